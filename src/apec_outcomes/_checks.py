@@ -1,0 +1,146 @@
+"""Whether the records of a dataset fit together: what they refer to exists, and nothing stands twice."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Annotated, Any, NamedTuple, get_args, get_origin
+
+import attrs
+
+from apec_outcomes._shelf import MARGIN
+from apec_outcomes.errors import Problem
+from apec_outcomes.model._record import Record, Reference
+
+__all__ = ["problems_between"]
+
+Records = Mapping[str, Iterable[tuple[str, Any]]]
+"""The records of each collection, each with its path."""
+
+
+class Link(NamedTuple):
+    """A field that refers to records of another collection, or holds records that may."""
+
+    field: str
+    collection: str | None
+    inside: type[Record] | None
+    many: bool
+
+
+@lru_cache(maxsize=None)
+def links(cls: type[Record]) -> tuple[Link, ...]:
+    """Return the fields of a class that refer to other records, as their types say."""
+    return tuple(link for field in attrs.fields(cls) for link in _links_in(field.name, field.type))  # type: ignore[arg-type]
+
+
+def _links_in(field: str, kind: Any, many: bool = False) -> Iterator[Link]:
+    if get_origin(kind) is Annotated:
+        for note in get_args(kind)[1:]:
+            if isinstance(note, Reference):
+                yield Link(field, note.collection, None, many)
+    elif isinstance(kind, type) and issubclass(kind, Record):
+        yield Link(field, None, kind, many)
+    else:
+        for part in get_args(kind):
+            yield from _links_in(field, part, many or get_origin(kind) is tuple)
+
+
+def problems_between(records: Records, known: Callable[[str, Any], bool]) -> Iterator[Problem]:
+    """Yield what does not fit between records, each with its path.
+
+    Parameters
+    ----------
+    records
+        The records of each collection, each with its path.
+    known
+        Whether a collection outside of these has a record of this id.
+    """
+    listed = {name: list(found) for name, found in records.items()}
+    listed["sessions"] = [
+        (f"{path}.sessions[{index}]", session)
+        for path, meeting in listed.get("meetings", ())
+        for index, session in enumerate(meeting.sessions)
+    ]
+    ids = {name: {_key(record) for _, record in found} for name, found in listed.items()}
+
+    def exists(collection: str, key: Any) -> bool:
+        return key in ids.get(collection, ()) or known(collection, key)
+
+    for name, found in listed.items():
+        yield from _repeated(name, found)
+        if name != "sessions":  # they are reached through their meetings
+            for path, record in found:
+                yield from _broken(record, path, exists)
+    for name, field in (("themes", "broader"), ("fora", "parent"), ("meetings", "part_of")):
+        yield from _circles(listed.get(name, ()), field)
+    yield from _misplaced(listed)
+    yield from _untimely(listed)
+
+
+def _key(record: Any) -> Any:
+    return record.code if hasattr(record, "code") else record.year if not hasattr(record, "id") else record.id
+
+
+def _key_field(record: Any) -> str:
+    return "code" if hasattr(record, "code") else "id" if hasattr(record, "id") else "year"
+
+
+def _repeated(name: str, found: list[tuple[str, Any]]) -> Iterator[Problem]:
+    first: dict[Any, str] = {}
+    for path, record in found:
+        key = _key(record)
+        if key in first:
+            yield Problem(
+                f"{path}.{_key_field(record)}", f"{key!r} stands at {first[key]} already", f"an id that no other of the {name} has"
+            )
+        first.setdefault(key, path)
+
+
+def _broken(record: Any, path: str, exists: Callable[[str, Any], bool]) -> Iterator[Problem]:
+    for field, collection, inside, many in links(type(record)):
+        value = getattr(record, field)
+        if value is None:
+            continue
+        for index, each in enumerate(value) if many else ((None, value),):
+            place = f"{path}.{field}" if index is None else f"{path}.{field}[{index}]"
+            if inside:
+                yield from _broken(each, place, exists)
+            elif collection and not exists(collection, each):
+                yield Problem(place, f"no {each!r} in {collection}", f"the id of one of the {collection}")
+
+
+def _circles(found: Iterable[tuple[str, Any]], field: str) -> Iterator[Problem]:
+    above = {record.id: getattr(record, field) for _, record in found}
+    for path, record in found:
+        seen, current = set(), record.id
+        while current in above and current not in seen:
+            seen.add(current)
+            current = above[current]
+        if current == record.id:
+            yield Problem(f"{path}.{field}", f"{record.id!r} comes round to itself", "a line that ends")
+
+
+def _misplaced(listed: Mapping[str, list[tuple[str, Any]]]) -> Iterator[Problem]:
+    """Yield the sessions and documents that are named with a meeting that does not have them."""
+    meetings = {meeting.id: meeting for _, meeting in listed.get("meetings", ())}
+    for path, record in (*listed.get("outcomes", ()), *listed.get("calendar", ())):
+        meeting = meetings.get(record.meeting)
+        if meeting is None:
+            continue
+        if record.session and all(session.id != record.session for session in meeting.sessions):
+            yield Problem(f"{path}.session", f"{record.session!r} is not in {meeting.id!r}", "a session of its meeting")
+        document = getattr(record, "document", None)
+        if document and all(issued.title != document for issued in meeting.documents):
+            yield Problem(f"{path}.document", f"{document!r} is not in {meeting.id!r}", "the title of a document of its meeting")
+
+
+def _untimely(listed: Mapping[str, list[tuple[str, Any]]]) -> Iterator[Problem]:
+    for name in ("meetings", "sessions", "outcomes", "calendar"):
+        field = "date" if name == "outcomes" else "dates"
+        for path, record in listed.get(name, ()):
+            span = getattr(record, field)
+            least = date(max(record.year - MARGIN, 1), 1, 1)
+            most = date(min(record.year + MARGIN, 9999), 12, 31)
+            if span and (span.start < least or span.end > most):
+                yield Problem(
+                    f"{path}.{field}", f"{span.edtf} is far from {record.year}, the year of {record.id!r}", "dates near the year of the id"
+                )

@@ -1,0 +1,460 @@
+"""What every collection can be asked.
+
+A query is immutable and finds its records only when it is asked for them; each step gives a new one.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterator
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Self, TypeVar, cast, overload
+
+import attrs
+
+from apec_outcomes._shelf import Shelf
+from apec_outcomes.dates import DateSpan
+from apec_outcomes.errors import NotOneError, QueryError, UnknownIdError
+from apec_outcomes.model._folding import fold, name_key
+
+if TYPE_CHECKING:
+    from apec_outcomes.dataset import Dataset
+
+__all__ = ["Field", "Query", "Step"]
+
+R = TypeVar("R")
+Field = str | Callable[[Any], Any]
+
+
+class Step(NamedTuple):
+    """One condition of a query: how to test a record, and how an index finds those that pass."""
+
+    test: Callable[[Any], bool]
+    find: Callable[[], tuple[Any, ...]] | None = None
+
+
+class Query(Generic[R]):
+    """Records of one collection that answer a question: iterable, sized, and open to further questions.
+
+    >>> import apec_outcomes as apec
+    >>> data = apec.load()
+    >>> ministers = data.meetings.of_kind("sectoral-ministerial").at("Lima")
+    >>> [meeting.id for meeting in ministers.order_by("title")]
+    ['2024-energy', '2024-finance']
+    >>> "2024-energy" in ministers, bool(ministers), len(ministers)
+    (True, True, 2)
+    """
+
+    __slots__ = ("_by_key", "_by_theme", "_by_year", "_dataset", "_given", "_records", "_shelf", "_steps", "_word")
+
+    def __init__(
+        self,
+        dataset: "Dataset",
+        shelf: Shelf[R],
+        word: str,
+        given: tuple[R, ...] | None = None,
+        steps: tuple[Step, ...] = (),
+    ) -> None:
+        self._dataset = dataset
+        self._shelf = shelf
+        self._word = word
+        self._given = given
+        self._steps = steps
+        self._records: tuple[R, ...] | None = given if not steps else None
+        self._by_key: dict[Any, R] = {}
+        self._by_year: dict[Any, Self] = {}
+        self._by_theme: dict[str, Self] = {}
+
+    # What a query holds.
+
+    def _all(self) -> tuple[R, ...]:
+        if self._records is None:
+            self._records = self._answer()
+        return self._records
+
+    def _answer(self) -> tuple[R, ...]:
+        """Begin with the shortest list that an index gives, and test its records against the other steps."""
+        if not self._steps:
+            return self._shelf.records
+        indexed = () if self._given is not None else [step for step in self._steps if step.find]
+        lists = [(step.find(), step) for step in indexed if step.find]
+        records, used = min(lists, key=lambda found: len(found[0])) if lists else (self._given, None)
+        if records is None:
+            records = self._shelf.records
+        tests = [step.test for step in self._steps if step is not used]
+        if not tests:
+            return records
+        return tuple([record for record in records if all(test(record) for test in tests)])
+
+    def _with(self, step: Step) -> Self:
+        return type(self)(self._dataset, self._shelf, self._word, self._given, (*self._steps, step))
+
+    def _of(self, records: tuple[R, ...]) -> Self:
+        return type(self)(self._dataset, self._shelf, self._word, records)
+
+    def __iter__(self) -> Iterator[R]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __contains__(self, item: object) -> bool:
+        """Whether a record, or the one with this id or name, is among them."""
+        if isinstance(item, str | int):
+            return self.get(item) is not None
+        return item in self._all()
+
+    @overload
+    def __getitem__(self, key: str | int) -> R: ...
+    @overload
+    def __getitem__(self, key: slice) -> Self: ...
+    def __getitem__(self, key: str | int | slice) -> R | Self:
+        """Return the record with this id or name, or the query over a slice.
+
+        Raises
+        ------
+        UnknownIdError
+            Where no record, or more than one, answers to it.
+        """
+        try:
+            return self._by_key[key]  # type: ignore[index]
+        except (KeyError, TypeError):
+            return self._of(self._all()[key]) if isinstance(key, slice) else self._look_up(key)
+
+    def get(self, key: object, default: R | None = None) -> R | None:
+        """Return the record with this id or name, or the default.
+
+        >>> import apec_outcomes as apec
+        >>> apec.load().meetings.get("2024-som9") is None
+        True
+        """
+        try:
+            return self._look_up(key)
+        except UnknownIdError:
+            return default
+
+    def _keyed(self) -> dict[Any, R]:
+        if not self._by_key:
+            whole = self._given is None and not self._steps
+            self._by_key = self._shelf.by_key() if whole else self._shelf.keyed(self._all())
+        return self._by_key
+
+    def _look_up(self, key: object) -> R:
+        keyed = self._keyed()
+        if isinstance(key, Hashable) and key in keyed:
+            return keyed[key]
+        if isinstance(key, str) and name_key(key):
+            mine = set(map(self._shelf.identity, self._all()))
+            named = [record for record in self._shelf.named(key) if self._shelf.identity(record) in mine]
+            if len(named) == 1:
+                return named[0]
+            if named:
+                raise UnknownIdError(key, self._word, [str(self._shelf.key(record)) for record in named])
+        raise UnknownIdError(key, self._word, self._near(key))
+
+    def _near(self, key: object) -> list[str]:
+        """Return up to three ids or names that are spelt nearly so."""
+        from difflib import get_close_matches
+
+        spellings = {fold(name): name for record in self._all() for name in self._shelf.names(record)}
+        return [spellings[near] for near in get_close_matches(fold(str(key)), spellings, n=3)]
+
+    def __eq__(self, other: object) -> bool:
+        return self._all() == other._all() if isinstance(other, Query) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.ids())
+
+    def __repr__(self) -> str:
+        records = self._all()
+        names = ", ".join(str(self._shelf.key(record)) for record in records[:3])
+        more = ", ..." if len(records) > 3 else ""
+        return f"<{type(self).__name__}: {self._count(len(records))}{': ' if records else ''}{names}{more}>"
+
+    def _count(self, number: int) -> str:
+        return f"{number} {_SINGULAR[self._word] if number == 1 else self._word.replace('_', ' ')}"
+
+    def _repr_html_(self) -> str:
+        """Return the records as a table, for notebooks."""
+        from apec_outcomes.model._card import table
+
+        return table(self._all(), self._count(len(self)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_restored, (self._dataset, self._word, None if self._given is None and not self._steps else self._all()))
+
+    # What every collection can be asked.
+
+    def where(self, predicate: Callable[[R], bool] | None = None, /, **fields: object) -> Self:
+        """Keep the records that pass a test, or whose fields have these values.
+
+        Parameters
+        ----------
+        predicate
+            A function of a record.
+        fields
+            Any attribute of the records, derived ones such as `year` included. A field that holds
+            several values passes where one of them is this; a date may be any text that
+            `DateSpan.parse` reads.
+
+        Raises
+        ------
+        QueryError
+            Where the records have no such field.
+
+        >>> import apec_outcomes as apec
+        >>> data = apec.load()
+        >>> data.meetings.where(lambda meeting: len(meeting.sessions) > 5).ids()
+        ('2024-som1', '2024-som3')
+        >>> data.economies.where(joined="November 1993").ids()
+        ('MEX', 'PNG')
+        """
+        query = self._with(Step(predicate)) if predicate else self
+        for name, wanted in fields.items():
+            query = query._with(Step(_equals(query._reader(name), wanted)))
+        return query
+
+    def matching(self, text: str) -> Self:
+        """Keep the records whose titles or summaries hold all of these words and phrases.
+
+        Parameters
+        ----------
+        text
+            Words, and phrases in double quotes. Whole words are found; case, accents and
+            punctuation do not matter.
+
+        Raises
+        ------
+        QueryError
+            Where the text holds no word, or a quotation mark stands alone.
+
+        >>> import apec_outcomes as apec
+        >>> apec.load().outcomes.matching('"informal sector" voices').one().id
+        '2024-som3-a2c2.voices'
+        """
+        phrases = _phrases(text)
+        shelf, wanted = self._shelf, [f" {' '.join(phrase)} " for phrase in phrases]
+
+        def holds(record: R) -> bool:
+            found = shelf.text(record)
+            return all(phrase in found for phrase in wanted)
+
+        return self._with(Step(holds, lambda: shelf.containing(phrases)))
+
+    def order_by(self, field: Field, *, reverse: bool = False) -> Self:
+        """Order the records by a field, those without a value last.
+
+        Parameters
+        ----------
+        field
+            Any attribute of the records, also of a part of them (``venue.city``), or a function.
+        reverse
+            Largest, or latest, first.
+
+        Raises
+        ------
+        QueryError
+            Where the records have no such field, or its values have no order.
+
+        >>> import apec_outcomes as apec
+        >>> apec.load().host_years.order_by("year", reverse=True).first()
+        <HostYear 2030: SGP>
+        """
+        read = self._reader(field)
+        keyed = [(read(record), record) for record in self._all()]
+        valued = [pair for pair in keyed if pair[0] is not None]
+        try:
+            valued.sort(key=lambda pair: cast(Any, pair[0]), reverse=reverse)
+        except TypeError as error:
+            raise QueryError(f"the values of {field!r} have no order among them: {error}") from error
+        return self._of(tuple(record for _, record in (*valued, *(p for p in keyed if p[0] is None))))
+
+    def first(self) -> R | None:
+        """Return the first record, or none.
+
+        >>> import apec_outcomes as apec
+        >>> apec.load().calendar.first()
+        <CalendarEntry cal-2024-symposium: ...>
+        """
+        return next(iter(self._all()), None)
+
+    def one(self) -> R:
+        """Return the only record.
+
+        Raises
+        ------
+        NotOneError
+            Where there is none, or more than one.
+
+        >>> import apec_outcomes as apec
+        >>> apec.load().meetings.by("fsmm").one().id
+        '2024-food-security'
+        """
+        records = self._all()
+        if len(records) != 1:
+            raise NotOneError(len(records), repr(self))
+        return records[0]
+
+    def limit(self, n: int) -> Self:
+        """Keep the first `n` records.
+
+        Raises
+        ------
+        QueryError
+            Where `n` is not a whole number from 0.
+
+        >>> import apec_outcomes as apec
+        >>> len(apec.load().outcomes.limit(5))
+        5
+        """
+        if not isinstance(n, int) or isinstance(n, bool) or n < 0:
+            raise QueryError(f"cannot keep {n!r} records; expected a whole number from 0")
+        return self[:n]
+
+    def ids(self) -> tuple[Any, ...]:
+        """Return what each record is looked up by: its id, the code of an economy, a host year, a title.
+
+        >>> import apec_outcomes as apec
+        >>> apec.load().sessions.by("desg").ids()
+        ('2024-som3-desg-plenary',)
+        """
+        return tuple(map(self._shelf.key, self._all()))
+
+    def group_by(self, field: Field) -> dict[Any, Self]:
+        """Return a query for each value of a field, in the order in which the values come.
+
+        A record with several values stands under each; one without any stands under none.
+
+        Parameters
+        ----------
+        field
+            As in `order_by`.
+
+        >>> import apec_outcomes as apec
+        >>> groups = apec.load().outcomes.group_by("takeaway")
+        >>> {number: len(found) for number, found in groups.items()}
+        {1: 7, 2: 4, 3: 6, 4: 6, 5: 5, 6: 6}
+        """
+        groups: defaultdict[Any, list[R]] = defaultdict(list)
+        for value, record in self._valued(field):
+            groups[value].append(record)
+        return {value: self._of(tuple(records)) for value, records in groups.items()}
+
+    def tally(self, field: Field) -> dict[Any, int]:
+        """Return how many records have each value of a field, the most common first.
+
+        A record with several values counts under each; one without any under none.
+
+        Parameters
+        ----------
+        field
+            As in `order_by`.
+
+        >>> import apec_outcomes as apec
+        >>> apec.load().fora.tally("kind")["sub-committee"]
+        2
+        """
+        return dict(Counter(value for value, _ in self._valued(field)).most_common())
+
+    def _valued(self, field: Field) -> Iterator[tuple[Any, R]]:
+        read = self._reader(field)
+        for record in self._all():
+            value = read(record)
+            for each in dict.fromkeys(value) if isinstance(value, tuple) else (value,):
+                if each is not None:
+                    yield each, record
+
+    def __or__(self, other: Self) -> Self:
+        """Return the records of either query, each once."""
+        mine, others = self._both(other)
+        return self._of(tuple({**mine, **{key: r for key, r in others.items() if key not in mine}}.values()))
+
+    def __and__(self, other: Self) -> Self:
+        """Return the records that are in both queries."""
+        mine, others = self._both(other)
+        return self._of(tuple(record for key, record in mine.items() if key in others))
+
+    def __sub__(self, other: Self) -> Self:
+        """Return the records that are not in the other query."""
+        mine, others = self._both(other)
+        return self._of(tuple(record for key, record in mine.items() if key not in others))
+
+    def _both(self, other: Self) -> tuple[dict[Any, R], dict[Any, R]]:
+        if not isinstance(other, Query) or other._word != self._word:
+            raise QueryError(f"cannot combine {self._word} with {other!r}; expected a query over {self._word}")
+        same = self._shelf.identity
+        return {same(r): r for r in self._all()}, {same(r): r for r in other._all()}
+
+    def _reader(self, field: Field) -> Callable[[R], Any]:
+        """Return the function that reads a field, once it is known that the records have it."""
+        if callable(field):
+            return field
+        record = next(iter(self._all() or self._shelf.records), None)
+        first = field.partition(".")[0]
+        if record is not None and (first.startswith("_") or not hasattr(record, first)):
+            raise QueryError(f"{self._word} have no field {field!r}; expected one of {', '.join(_fields(record))}")
+        return _path_reader(field) if "." in field else attrgetter(field)
+
+
+_SINGULAR = {
+    "economies": "economy",
+    "fora": "forum",
+    "themes": "theme",
+    "host_years": "host year",
+    "meetings": "meeting",
+    "sessions": "session",
+    "documents": "document",
+    "outcomes": "outcome",
+    "calendar": "calendar entry",
+    "sources": "source",
+}
+
+
+def _fields(record: object) -> list[str]:
+    """Return the names of what can be asked of a record: its fields, then what is derived from them."""
+    named = [field.name for field in attrs.fields(type(record))]  # type: ignore[arg-type]
+    derived = [name for name, value in vars(type(record)).items() if isinstance(value, property)]
+    return named + derived
+
+
+def _path_reader(path: str) -> Callable[[Any], Any]:
+    """Return a function that follows a dotted path, as far as there is something to follow."""
+    names = path.split(".")
+
+    def read(record: Any) -> Any:
+        for name in names:
+            if record is None:
+                return None
+            try:
+                record = getattr(record, name)
+            except AttributeError:
+                raise QueryError(f"{record!r} has no field {name!r}, asked for as {path!r}") from None
+        return record
+
+    return read
+
+
+def _equals(read: Callable[[Any], Any], wanted: object) -> Callable[[Any], bool]:
+    def equals(record: Any) -> bool:
+        value = read(record)
+        if isinstance(value, DateSpan) and not isinstance(wanted, DateSpan):
+            return wanted is not None and value == DateSpan.of(wanted)
+        return bool(value == wanted) or (isinstance(value, tuple) and wanted in value)
+
+    return equals
+
+
+def _phrases(text: str) -> list[tuple[str, ...]]:
+    """Return the folded words of each word and each quoted phrase of a search."""
+    if not isinstance(text, str) or not fold(text):
+        raise QueryError("an empty search: expected words, or a phrase in double quotes")
+    plain = re.sub("[“”„«»]", '"', text)
+    if plain.count('"') % 2:
+        raise QueryError(f"a quotation mark stands alone in {text!r}; expected phrases in double quotes")
+    parts = (quoted or word for quoted, word in re.findall(r'"([^"]*)"|([^\s"]+)', plain))
+    return [tuple(fold(part).split()) for part in parts if fold(part)]
+
+
+def _restored(dataset: "Dataset", word: str, records: tuple[Any, ...] | None) -> Query[Any]:
+    """Return a query as it was pickled."""
+    query: Query[Any] = getattr(dataset, word)
+    return query if records is None else query._of(records)

@@ -1,0 +1,499 @@
+"""Dataset: all records together, checked, indexed and immutable."""
+
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+import attrs
+
+from apec_outcomes._checks import problems_between
+from apec_outcomes._shelf import Page, Shelf
+from apec_outcomes.dates import DateSpan
+from apec_outcomes.errors import DuplicateIdError, InvalidRecordError, UnknownIdError
+from apec_outcomes.model import (
+    CalendarEntry,
+    Document,
+    Economy,
+    Forum,
+    HostYear,
+    Lineage,
+    Meeting,
+    Outcome,
+    Session,
+    Source,
+    Theme,
+)
+from apec_outcomes.query import (
+    CalendarQuery,
+    DocumentQuery,
+    EconomyQuery,
+    ForumQuery,
+    HostYearQuery,
+    MeetingQuery,
+    OutcomeQuery,
+    Query,
+    SessionQuery,
+)
+
+__all__ = ["COLLECTIONS", "SCHEMA_VERSION", "Dataset"]
+
+SCHEMA_VERSION = 1
+"""The shape of the data that this library writes, and the newest that it reads."""
+
+COLLECTIONS: Mapping[str, type] = {
+    "economies": Economy,
+    "fora": Forum,
+    "themes": Theme,
+    "host_years": HostYear,
+    "meetings": Meeting,
+    "outcomes": Outcome,
+    "calendar": CalendarEntry,
+    "sources": Source,
+}
+"""What a dataset is given, by the name of each collection; sessions and documents come with their meetings."""
+
+_SHELVES: Mapping[str, tuple[type[Query[Any]], dict[str, Any]]] = {
+    "economies": (EconomyQuery, {"key": "code", "names": ("name", "apec_code", "aliases"), "text": ("name", "aliases")}),
+    "fora": (ForumQuery, {"key": "id", "names": ("acronym", "name"), "text": ("name", "acronym", "summary")}),
+    "themes": (Query, {"key": "id", "names": ("label", "aliases"), "text": ("label", "aliases", "definition")}),
+    "host_years": (HostYearQuery, {"key": "year", "text": ("theme", "priorities")}),
+    "meetings": (MeetingQuery, {"key": "id", "dates": "dates", "text": ("title", "theme", "summary")}),
+    "sessions": (SessionQuery, {"key": "id", "dates": "dates", "text": ("title", "summary")}),
+    "documents": (DocumentQuery, {"key": "title", "dates": "date", "text": ("title",), "unique": False}),
+    "outcomes": (OutcomeQuery, {"key": "id", "dates": "date", "text": ("title", "summary")}),
+    "calendar": (CalendarQuery, {"key": "id", "dates": "dates", "text": ("title",)}),
+    "sources": (Query, {"key": "id", "names": ("url",), "text": ("title", "publisher", "summary")}),
+}
+
+
+@attrs.frozen(init=False, eq=False, repr=False)
+class Dataset:
+    """All records together: each collection is a query over its records.
+
+    Parameters
+    ----------
+    economies, fora, themes, host_years, meetings, outcomes, calendar, sources
+        The records. `sessions` and `documents` come with the meetings.
+    version
+        The version of the dataset.
+    as_of
+        How far the record reaches.
+    beside
+        Another dataset whose records these may refer to, as records of one's own do to the bundled ones.
+
+    Raises
+    ------
+    InvalidRecordError
+        Where a reference leads nowhere, an id stands twice, or records do not fit together.
+
+    >>> import apec_outcomes as apec
+    >>> own = apec.Dataset(themes=[apec.Theme(id="space", label="Outer space")])
+    >>> own.themes["outer space"].id
+    'space'
+    """
+
+    economies: EconomyQuery
+    fora: ForumQuery
+    themes: Query[Theme]
+    host_years: HostYearQuery
+    meetings: MeetingQuery
+    sessions: SessionQuery = attrs.field(init=False)
+    documents: DocumentQuery = attrs.field(init=False)
+    outcomes: OutcomeQuery
+    calendar: CalendarQuery
+    sources: Query[Source]
+    version: str | None
+    as_of: DateSpan | None
+    beside: "Dataset | None"
+    _below: dict[str, dict[str, list[Any]]] = attrs.field(init=False)
+
+    def __init__(
+        self,
+        *,
+        economies: Iterable[Economy] = (),
+        fora: Iterable[Forum] = (),
+        themes: Iterable[Theme] = (),
+        host_years: Iterable[HostYear] = (),
+        meetings: Iterable[Meeting] = (),
+        outcomes: Iterable[Outcome] = (),
+        calendar: Iterable[CalendarEntry] = (),
+        sources: Iterable[Source] = (),
+        version: str | None = None,
+        as_of: DateSpan | None = None,
+        beside: "Dataset | None" = None,
+    ) -> None:
+        records: dict[str, tuple[Any, ...]] = {
+            "economies": tuple(economies),
+            "fora": tuple(fora),
+            "themes": tuple(themes),
+            "host_years": tuple(host_years),
+            "meetings": tuple(meetings),
+            "outcomes": tuple(outcomes),
+            "calendar": tuple(calendar),
+            "sources": tuple(sources),
+        }
+        for name, found in records.items():
+            for index, record in enumerate(found):
+                if not isinstance(record, COLLECTIONS[name]):
+                    raise TypeError(f"got {record!r} at {name}[{index}]; expected a {COLLECTIONS[name].__name__}")
+        numbered = {name: [(f"$.{name}[{i}]", r) for i, r in enumerate(found)] for name, found in records.items()}
+        problems = tuple(problems_between(numbered, beside._has if beside else lambda collection, key: False))
+        if problems:
+            raise InvalidRecordError(problems)
+        self._fill({name: [_page(found)] for name, found in records.items()}, version, as_of, beside)
+
+    @classmethod
+    def _trusted(
+        cls,
+        pages: Mapping[str, Iterable[Page[Any]]],
+        version: str | None,
+        as_of: DateSpan | None,
+        beside: "Dataset | None" = None,
+    ) -> Self:
+        """Return a dataset of records that were checked before, or are to be taken as they are."""
+        dataset = cls.__new__(cls)
+        dataset._fill(pages, version, as_of, beside)
+        return dataset
+
+    def _fill(
+        self,
+        pages: Mapping[str, Iterable[Page[Any]]],
+        version: str | None,
+        as_of: DateSpan | None,
+        beside: "Dataset | None",
+    ) -> None:
+        meetings = tuple(pages.get("meetings", ()))
+        whole = {
+            **pages,
+            "meetings": meetings,
+            "sessions": [_part(page, "sessions") for page in meetings],
+            "documents": [_part(page, "documents") for page in meetings],
+        }
+        for name, (query, options) in _SHELVES.items():
+            object.__setattr__(self, name, query(self, Shelf(whole.get(name, ()), **options), name))
+        object.__setattr__(self, "version", version)
+        object.__setattr__(self, "as_of", as_of)
+        object.__setattr__(self, "beside", beside)
+        object.__setattr__(self, "_below", {})
+
+    # What belongs together.
+
+    def outcomes_of(self, meeting: Meeting | str) -> OutcomeQuery:
+        """Return what came out of a meeting, its sessions included.
+
+        Raises
+        ------
+        UnknownIdError
+            Where there is no such meeting.
+
+        >>> import apec_outcomes as apec
+        >>> data = apec.load()
+        >>> data.outcomes_of("2024-som3").tally("kind")
+        {<OutcomeKind.TAKEAWAY: 'takeaway'>: 35}
+        """
+        return self.outcomes.adopted_at(self._one("meetings", meeting))
+
+    def meeting_of(self, record: Outcome | Session | CalendarEntry | Document | str) -> Meeting | None:
+        """Return the meeting that a record belongs to; none for a calendar entry that links to none.
+
+        Parameters
+        ----------
+        record
+            An outcome, session, calendar entry or document, or the id of one of the first three.
+
+        Raises
+        ------
+        UnknownIdError
+            Where there is no such record.
+
+        >>> import apec_outcomes as apec
+        >>> apec.load().meeting_of("2024-som3-a2c2.voices").id
+        '2024-som3'
+        """
+        if isinstance(record, str):
+            record = self._any(record, "outcomes", "sessions", "calendar")
+        if isinstance(record, Session | Document):
+            part = "sessions" if isinstance(record, Session) else "documents"
+            for meeting in self._all_of("meetings"):
+                if record in getattr(meeting, part):
+                    found: Meeting = meeting
+                    return found
+            raise UnknownIdError(record.title, part)
+        return self._find("meetings", record.meeting) if record.meeting else None
+
+    def narrower(self, theme: Theme | str) -> Query[Theme]:
+        """Return the themes that are part of a theme, directly or through others.
+
+        Raises
+        ------
+        UnknownIdError
+            Where there is no such theme.
+
+        >>> import apec_outcomes as apec
+        >>> apec.load().narrower("trade-facilitation").ids()[:3]
+        ('customs', 'low-value-shipments', 'supply-chain-connectivity')
+        """
+        return self._query("themes", self._family("themes", theme)[1:])
+
+    def subfora(self, forum: Forum | str) -> ForumQuery:
+        """Return the fora that report to a forum, directly or through others.
+
+        Raises
+        ------
+        UnknownIdError
+            Where there is no such forum.
+
+        >>> import apec_outcomes as apec
+        >>> "desg" in apec.load().subfora("CTI")
+        True
+        """
+        found: ForumQuery = self._query("fora", self._family("fora", forum)[1:])
+        return found
+
+    def lineage(self, outcome: Outcome | str) -> Lineage:
+        """Return what an outcome builds on and what builds on it, directly and through others.
+
+        Raises
+        ------
+        UnknownIdError
+            Where there is no such outcome.
+
+        >>> import apec_outcomes as apec
+        >>> data = apec.load()
+        >>> data.lineage("2024-som3-a2c2.voices").descendants
+        ()
+        """
+        found: Outcome = self._one("outcomes", outcome)
+        later = self._below_of("outcomes", "builds_on")
+        up, above = _reached(found, lambda o: [e for i in o.builds_on if (e := self._find("outcomes", i))])
+        down, below = _reached(found, lambda o: later.get(o.id, []))
+        edges = [*above, *((earlier, later_) for later_, earlier in below)]
+        return Lineage(
+            outcome=found,
+            ancestors=_oldest_first(up),
+            descendants=_oldest_first(down),
+            edges=tuple(dict.fromkeys(edges)),
+        )
+
+    def sources_of(self, record: Any) -> Query[Source]:
+        """Return the sources that a record names, in its order.
+
+        Parameters
+        ----------
+        record
+            Any record with `sources`, or the id of a meeting, session, outcome or calendar entry.
+
+        Raises
+        ------
+        UnknownIdError
+            Where there is no such record.
+        TypeError
+            Where records of this class name no sources.
+
+        >>> import apec_outcomes as apec
+        >>> [source.publisher for source in apec.load().sources_of("2024-som3-a2c2.voices")]
+        ['Access Partnership']
+        """
+        if isinstance(record, str):
+            record = self._any(record, "meetings", "outcomes", "sessions", "calendar")
+        if not hasattr(record, "sources"):
+            raise TypeError(f"got {record!r}, which names no sources; expected a record that does")
+        return self._query("sources", [found for name in record.sources if (found := self._find("sources", name))])
+
+    # Datasets as a whole.
+
+    def merge(self, other: "Dataset", *, replace: bool = False) -> "Dataset":
+        """Return a dataset with the records of both.
+
+        A record that both hold alike stands once.
+
+        Parameters
+        ----------
+        other
+            The records to lay beside these.
+        replace
+            Where ids clash, take the other's record.
+
+        Raises
+        ------
+        DuplicateIdError
+            Where both hold different records under one id, unless `replace`.
+        InvalidRecordError
+            Where the records do not fit together.
+
+        >>> import apec_outcomes as apec
+        >>> mine = apec.Dataset(themes=[apec.Theme(id="space", label="Outer space")])
+        >>> "space" in apec.load().merge(mine).themes
+        True
+        """
+        merged, clashes = {}, []
+        for name in COLLECTIONS:
+            mine, others = getattr(self, name), getattr(other, name)
+            together = dict(zip(mine.ids(), mine, strict=True))
+            for key, record in zip(others.ids(), others, strict=True):
+                if not replace and together.get(key, record) != record:
+                    clashes.append(f"{name}: {key}")
+                together[key] = record
+            merged[name] = together.values()
+        if clashes:
+            raise DuplicateIdError(clashes)
+        beside = None if self.beside is other else self.beside
+        return Dataset(**merged, version=self.version, as_of=self.as_of, beside=beside)  # type: ignore[arg-type]
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the dataset, whole or not at all.
+
+        Parameters
+        ----------
+        path
+            A file, whose ending names the format (``.json``, ``.yaml``, ``.toml``, ``.msgpack``,
+            ``.cbor``); without an ending, a folder with one JSON file a year beside the vocabularies.
+
+        Raises
+        ------
+        ValueError
+            Where the ending names no format, or the folder holds something other than a dataset.
+        OSError
+            Where it cannot be written; what was there before is left as it was.
+        MissingExtraError
+            Where the library for the format is not installed.
+
+        >>> import apec_outcomes as apec, tempfile, pathlib
+        >>> path = pathlib.Path(tempfile.mkdtemp()) / "record.json"
+        >>> apec.load().save(path)
+        >>> apec.load(path) == apec.load()
+        True
+        """
+        from apec_outcomes import _files
+
+        _files.write(self, os.fspath(path))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Dataset):
+            return NotImplemented
+        return (self.version, self.as_of) == (other.version, other.as_of) and all(
+            getattr(self, name) == getattr(other, name) for name in COLLECTIONS
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.version, self.as_of, *(len(getattr(self, name)) for name in COLLECTIONS)))
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        records = {name: getattr(self, name)._all() for name in COLLECTIONS}
+        return (_unpickled, (records, self.version, self.as_of, self.beside))
+
+    def __repr__(self) -> str:
+        counts = ", ".join(getattr(self, name)._count(len(getattr(self, name))) for name in _SHELVES)
+        version = f" {self.version}" if self.version else ""
+        as_of = f" as of {self.as_of}" if self.as_of else ""
+        return f"<Dataset{version}{as_of}: {counts}>"
+
+    def _repr_html_(self) -> str:
+        """Return the dataset as a card, for notebooks."""
+        from apec_outcomes.model._card import overview
+
+        title = " ".join(part for part in ("APEC outcomes", self.version, f"as of {self.as_of}" if self.as_of else "") if part)
+        return overview(title, {name.replace("_", " "): len(getattr(self, name)) for name in _SHELVES})
+
+    # How records find each other.
+
+    def _has(self, collection: str, key: Any) -> bool:
+        return self._find(collection, key) is not None
+
+    def _find(self, collection: str, key: Any) -> Any:
+        """Return the record with this id, here or in the dataset beside this one, or none."""
+        found = getattr(self, collection)._keyed().get(key)
+        return self.beside._find(collection, key) if found is None and self.beside else found
+
+    def _one(self, collection: str, what: Any) -> Any:
+        """Return the record that is meant by itself, its id or one of its names."""
+        if isinstance(what, COLLECTIONS[collection]):
+            return what
+        try:
+            return getattr(self, collection)[what]
+        except UnknownIdError:
+            if self.beside:
+                return self.beside._one(collection, what)
+            raise
+
+    def _any(self, key: str, *collections: str) -> Any:
+        for collection in collections:
+            if (found := self._find(collection, key)) is not None:
+                return found
+        near = [name for collection in collections for name in getattr(self, collection)._near(key)]
+        raise UnknownIdError(key, " or ".join(collections), near[:3])
+
+    def _all_of(self, collection: str) -> Iterator[Any]:
+        """Yield the records here, then those beside them that no record here stands for."""
+        own = getattr(self, collection)
+        yield from own
+        if self.beside:
+            mine = own._keyed()
+            yield from (r for r in self.beside._all_of(collection) if own._shelf.key(r) not in mine)
+
+    def _query(self, collection: str, records: Iterable[Any]) -> Any:
+        return getattr(self, collection)._of(tuple(records))
+
+    def _family(self, collection: str, what: Any, below: bool = True) -> list[Any]:
+        """Return a record, then all that stand below it, each before those that stand below itself."""
+        record = self._one(collection, what)
+        if not below:
+            return [record]
+        lower = self._below_of(collection, {"themes": "broader", "fora": "parent"}[collection])
+        family, waiting = {}, [record]
+        while waiting:
+            current = waiting.pop()
+            if current.id not in family:
+                family[current.id] = current
+                waiting.extend(reversed(lower.get(current.id, ())))
+        return list(family.values())
+
+    def _below_of(self, collection: str, field: str) -> dict[str, list[Any]]:
+        """Return, for each id, the records whose field names it."""
+        if collection not in self._below:
+            below = defaultdict(list)
+            for record in self._all_of(collection):
+                value = getattr(record, field)
+                for above in value if isinstance(value, tuple) else (value,):
+                    below[above].append(record)
+            self._below[collection] = dict(below)
+        return self._below[collection]
+
+
+def _page(records: tuple[Any, ...]) -> Page[Any]:
+    return Page(None, lambda: records)
+
+
+def _part(page: Page[Meeting], part: str) -> Page[Any]:
+    """Return the sessions or the documents of a page of meetings."""
+    return Page(page.year, lambda: tuple(each for meeting in page.records() for each in getattr(meeting, part)))
+
+
+def _unpickled(records: Mapping[str, tuple[Any, ...]], *rest: Any) -> Dataset:
+    return Dataset._trusted({name: [_page(found)] for name, found in records.items()}, *rest)
+
+
+def _reached(
+    start: Outcome, step: Callable[[Outcome], Iterable[Outcome]]
+) -> tuple[list[Outcome], list[tuple[str, str]]]:
+    """Return all that is reached by steps from an outcome, and the steps as pairs of ids."""
+    reached, edges, waiting = {}, [], [start]
+    while waiting:
+        current = waiting.pop()
+        for other in step(current):
+            edges.append((current.id, other.id))
+            if other.id not in reached and other.id != start.id:
+                reached[other.id] = other
+                waiting.append(other)
+    return list(reached.values()), edges
+
+
+def _oldest_first(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
+    return tuple(sorted(outcomes, key=lambda o: (o.date.start if o.date else DateSpan.of(o.year).start, o.id)))

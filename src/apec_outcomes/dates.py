@@ -1,0 +1,514 @@
+"""`DateSpan`, and how people write dates.
+
+A span is written as EDTF, exact and canonical, for files, and in words for people. Words are read in three
+steps: `_TOKEN` cuts the text into tokens, `_ends` sorts them into what is said of the first and of the last
+day, `_lend` lets the two share a month or a year.
+"""
+
+import functools
+import re
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Self
+
+import attrs
+
+from apec_outcomes.errors import DateParseError
+
+__all__ = ["DateSpan", "Precision"]
+
+
+class Precision(StrEnum):
+    """How exactly an end of a span is known.
+
+    >>> from apec_outcomes import DateSpan
+    >>> DateSpan.parse("August 2024").start_precision
+    <Precision.MONTH: 'month'>
+    """
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+_DAY, _MONTH, _YEAR = Precision
+
+_EXPECTED = "expected a day, a month or a year, such as '15-16 November 2024'"
+_EXPECTED_EDTF = "expected EDTF, a day, a month or a year or two with a slash, such as '2024-08/2024-08-25'"
+_REVERSED = "it ends before it starts; a range that crosses into a new year names both years"
+
+
+@functools.total_ordering
+@attrs.frozen(kw_only=True, repr=False)
+class DateSpan:
+    """The days from a first to a last one, each known to the day, the month or the year.
+
+    Spans sort by start, then by end. One prints as people write it; `edtf` is its text in files.
+
+    Parameters
+    ----------
+    start
+        The first day that the span can mean; the first of its month or year where only that is known.
+    end
+        The last day that the span can mean; the last of its month or year where only that is known.
+    start_precision
+        How exactly the start is known.
+    end_precision
+        How exactly the end is known.
+
+    Raises
+    ------
+    DateParseError
+        If the end precedes the start, or one of them is not a plain date, or does not fit its precision.
+
+    >>> from datetime import date
+    >>> from apec_outcomes import DateSpan
+    >>> leaders = DateSpan(start=date(2024, 11, 15), end=date(2024, 11, 16))
+    >>> leaders
+    DateSpan('2024-11-15/2024-11-16')
+    >>> print(leaders)
+    15–16 November 2024
+    >>> date(2024, 11, 16) in leaders
+    True
+    """
+
+    start: date
+    end: date
+    start_precision: Precision = _DAY
+    end_precision: Precision = _DAY
+
+    def __attrs_post_init__(self) -> None:
+        start, end = self.start, self.end
+        for day in (start, end):
+            if not isinstance(day, date) or isinstance(day, datetime):
+                raise DateParseError(day, f"expected a datetime.date, not {type(day).__name__}")
+        for precision in (self.start_precision, self.end_precision):
+            if not isinstance(precision, Precision):
+                raise DateParseError(precision, "expected a Precision: day, month or year")
+        if start != _first_day(start, self.start_precision) or end != _last_day(end, self.end_precision):
+            reason = "expected a start on the first, and an end on the last day of the month or year given"
+            raise DateParseError(f"{start}/{end}", reason)
+        if end < start:
+            raise DateParseError(f"{start}/{end}", _REVERSED)
+
+    @classmethod
+    def of(cls, value: object, *, default_year: int | None = None) -> Self:
+        """Return the span that a value stands for: itself, a day, a year, or a text that `parse` reads.
+
+        Parameters
+        ----------
+        value
+            A span, a date (of a datetime, its date), a year as a number, or a text.
+        default_year
+            The year of a text that names none.
+
+        Raises
+        ------
+        DateParseError
+            If the value is none of these, or a text that `parse` refuses.
+
+        >>> from apec_outcomes import DateSpan
+        >>> DateSpan.of(2024)
+        DateSpan('2024')
+        """
+        if isinstance(value, str):
+            return cls.parse(value, default_year=default_year)
+        if isinstance(value, cls):
+            return value
+        if isinstance(value, date):
+            day = value.date() if isinstance(value, datetime) else value
+            return cls(start=day, end=day)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise DateParseError(value, "expected a DateSpan, a date, a year as a number, or text")
+        if not 1 <= value <= 9999:
+            raise DateParseError(value, "expected a year from 1 to 9999")
+        start, end = date(value, 1, 1), date(value, 12, 31)
+        return cls(start=start, end=end, start_precision=_YEAR, end_precision=_YEAR)
+
+    @classmethod
+    def from_edtf(cls, text: str) -> Self:
+        """Read EDTF level 0: a day, a month, a year, or two of these with a slash between them.
+
+        No other form of ISO 8601 is read, and no blanks. The rules are those of ISO 8601-2:2019, level 0
+        (https://www.loc.gov/standards/datetime/).
+
+        Parameters
+        ----------
+        text
+            EDTF, such as ``2024-11-15/2024-11-16``, ``2024-08/2024-08-25`` or ``2024``.
+
+        Raises
+        ------
+        DateParseError
+            If the text is anything else, names a day that does not exist, or ends before it starts.
+
+        >>> from apec_outcomes import DateSpan
+        >>> print(DateSpan.from_edtf("2024-08/2024-08-25"))
+        August – 25 August 2024
+        """
+        if not isinstance(text, str):
+            raise DateParseError(text, f"expected text, not {type(text).__name__}")
+        left, slash, right = text.partition("/")
+        start, start_precision = _edtf_end(left, text)
+        last, end_precision = _edtf_end(right, text) if slash else (start, start_precision)
+        end = _last_day(last, end_precision)
+        if end < start:
+            raise DateParseError(text, _REVERSED)
+        return cls(start=start, end=end, start_precision=start_precision, end_precision=end_precision)
+
+    @classmethod
+    def parse(cls, text: str, *, default_year: int | None = None) -> Self:
+        """Read a date or a range of dates as calendars and press releases print them, or as EDTF.
+
+        Names are English, full or abbreviated as `dateutil.parser.parserinfo` knows them. Of two ends, one
+        may leave the other to say the month of its day, and the year. Two dates joined by *and* are a span
+        where one follows the other. Nothing depends on today's date, the locale or the time zone.
+
+        Parameters
+        ----------
+        text
+            Such as ``18-21 October 2024``, ``Nov 15-16, 2024``, ``26 Feb. to 8 March 2024``, ``August 2024``.
+        default_year
+            The year, from 1 to 9999, of a text that names none, such as ``11 September``.
+
+        Raises
+        ------
+        DateParseError
+            If the text means no date or could mean two (``04/05/2024``), names a day that does not exist or
+            falls on another weekday, ends before it starts, is relative (``tomorrow``), holds anything beside
+            the date, or has no year where there is no ``default_year``.
+
+        >>> from apec_outcomes import DateSpan
+        >>> DateSpan.parse("Nov. 15th and 16th, 2024")
+        DateSpan('2024-11-15/2024-11-16')
+        >>> DateSpan.parse("30 October to 1 November", default_year=2024)
+        DateSpan('2024-10-30/2024-11-01')
+        >>> DateSpan.parse("04/05/2024")
+        Traceback (most recent call last):
+            ...
+        apec_outcomes.errors.DateParseError: cannot read '04/05/2024' as a date: it may be 4 May or 5 April
+        """
+        if default_year is not None and (type(default_year) is not int or not 1 <= default_year <= 9999):
+            raise DateParseError(text, f"default_year is {default_year!r}; expected a year from 1 to 9999")
+        try:
+            return cls.from_edtf(text)
+        except DateParseError:
+            if not isinstance(text, str):
+                raise
+        if len(text) > _LONGEST:
+            raise DateParseError(text, f"it has {len(text)} characters; expected at most {_LONGEST}")
+        try:
+            start, end, start_precision, end_precision = _read(text, default_year)
+        except ValueError as reason:
+            raise DateParseError(text, str(reason)) from None
+        return cls(start=start, end=end, start_precision=start_precision, end_precision=end_precision)
+
+    @property
+    def edtf(self) -> str:
+        """The span as EDTF level 0, where each end keeps its own precision: one text for each span.
+
+        >>> from apec_outcomes import DateSpan
+        >>> DateSpan.parse("August to 25 August 2024").edtf
+        '2024-08/2024-08-25'
+        """
+        start, end = self._edtf_ends
+        return start if start == end else f"{start}/{end}"
+
+    @property
+    def days(self) -> int:
+        """The number of calendar days from the first to the last, both counted.
+
+        Where an end is known only to its month or year, this is the most that the span can have.
+
+        >>> from apec_outcomes import DateSpan
+        >>> DateSpan.from_edtf("2024-11-15/2024-11-16").days
+        2
+        """
+        return (self.end - self.start).days + 1
+
+    @property
+    def year(self) -> int:
+        """The year of the first day.
+
+        >>> from apec_outcomes import DateSpan
+        >>> DateSpan.from_edtf("2024-12-30/2025-01-02").year
+        2024
+        """
+        return self.start.year
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether both ends are known to the day.
+
+        >>> from apec_outcomes import DateSpan
+        >>> DateSpan.from_edtf("2024-08/2024-08-25").is_exact
+        False
+        """
+        return self.start_precision is _DAY and self.end_precision is _DAY
+
+    def overlaps(self, other: "DateSpan") -> bool:
+        """Return whether the two spans can have a day in common.
+
+        Parameters
+        ----------
+        other
+            The span to compare with.
+
+        >>> from apec_outcomes import DateSpan
+        >>> DateSpan.parse("24 February - 8 March 2024").overlaps(DateSpan.parse("March 2024"))
+        True
+        """
+        return self.start <= other.end and other.start <= self.end
+
+    def agrees_with(self, other: "DateSpan") -> bool:
+        """Return whether both can be right: each end is the same, as exactly as both know it.
+
+        Parameters
+        ----------
+        other
+            The span that another source gives.
+
+        >>> from apec_outcomes import DateSpan
+        >>> announced, held = DateSpan.parse("August 2024"), DateSpan.parse("12-25 August 2024")
+        >>> announced.agrees_with(held)
+        True
+        """
+        # In EDTF, the less exact of two dates that agree is the beginning of the other.
+        return all(
+            mine.startswith(theirs) or theirs.startswith(mine)
+            for mine, theirs in zip(self._edtf_ends, other._edtf_ends, strict=True)
+        )
+
+    def __contains__(self, item: "date | DateSpan") -> bool:
+        if isinstance(item, DateSpan):
+            return self.start <= item.start and item.end <= self.end
+        if isinstance(item, date):
+            return self.start <= (item.date() if isinstance(item, datetime) else item) <= self.end
+        raise TypeError(f"{item!r} cannot be in a DateSpan; expected a date or a DateSpan")
+
+    def __lt__(self, other: object) -> bool:
+        if not isinstance(other, DateSpan):
+            return NotImplemented
+        mine = (self.start, self.end, self.start_precision, self.end_precision)
+        return mine < (other.start, other.end, other.start_precision, other.end_precision)
+
+    def __str__(self) -> str:
+        start, end = _words(self.start, self.start_precision), _words(self.end, self.end_precision)
+        if start == end:
+            return " ".join(end)
+        # A bare year lends no year to the other end, as in "August 2024 – 2024".
+        if len(start) > 1 and len(end) > 1 and start[-1] == end[-1]:
+            start.pop()
+            if self.is_exact and start[-1] == end[-2]:
+                start.pop()
+        numbers_meet = len(start) == 1 and start[0].isdecimal() and self.start_precision is self.end_precision
+        dash = "–" if numbers_meet else " – "
+        return " ".join(start) + dash + " ".join(end)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.edtf!r})"
+
+    @property
+    def _edtf_ends(self) -> tuple[str, str]:
+        return _edtf_text(self.start, self.start_precision), _edtf_text(self.end, self.end_precision)
+
+
+def _edtf_text(day: date, precision: Precision) -> str:
+    text = day.isoformat()
+    return text if precision is _DAY else text[:7] if precision is _MONTH else text[:4]
+
+
+_EDTF_BY_LENGTH = {10: ("", _DAY), 7: ("-01", _MONTH), 4: ("-01-01", _YEAR)}
+
+
+def _edtf_end(part: str, text: str) -> tuple[date, Precision]:
+    """Return the first day that one end of an EDTF text can mean, and how exactly it is known."""
+    try:
+        rest, precision = _EDTF_BY_LENGTH[len(part)]
+        day = date.fromisoformat(part + rest)
+    except (KeyError, ValueError):
+        raise DateParseError(text, _EXPECTED_EDTF) from None
+    # fromisoformat also reads weeks; what it read is EDTF only if it is written the same way again.
+    if day.isoformat() != part + rest:
+        raise DateParseError(text, _EXPECTED_EDTF)
+    return day, precision
+
+
+def _first_day(day: date, precision: Precision) -> date:
+    if precision is _DAY:
+        return day
+    return date(day.year, day.month if precision is _MONTH else 1, 1)
+
+
+def _last_day(day: date, precision: Precision) -> date:
+    if precision is _DAY:
+        return day
+    month = day.month if precision is _MONTH else 12
+    return date(day.year, month, _days_in_month(day.year, month))
+
+
+def _days_in_month(year: int, month: int) -> int:
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
+
+
+_MONTH_NAMES = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def _words(day: date, precision: Precision) -> list[str]:
+    """Return the day, month and year, as far as they are known."""
+    words = [str(day.day), _MONTH_NAMES[day.month - 1], f"{day.year:04}"]
+    return words[(_DAY, _MONTH, _YEAR).index(precision) :]
+
+
+_LONGEST = 200
+
+# A hyphen can be part of an ISO date, a dash cannot: "2010–11" may be two years.
+_PLAIN = (
+    dict.fromkeys(map(ord, "\u2010\u2011\ufe63\uff0d"), "-")
+    | dict.fromkeys(map(ord, "\u2012\u2014\u2015\u2212\ufe58"), "\N{EN DASH}")
+    | dict.fromkeys(map(ord, "\u200b\u2060\ufeff"), " ")
+)
+
+_TOKEN = r"""\s*(?:
+      (?P<opening> from | between ) (?! [a-z] )
+    | (?P<joint> [-\u2013]+ | / | & | (?: to | and | until | till | through ) (?! [a-z] ) )
+    | (?: (?: on | in | of | the ) \s+ )*
+      (?: (?P<iso> [0-9]{4} - [0-9]{2} (?: - [0-9]{2} )? ) (?! [0-9] )
+        | (?P<numeric> [0-9]+ (?P<sign> [-./] ) [0-9]+ (?P=sign) [0-9]+ )
+        | (?P<ordinal> [0-9]+ \s* (?: st | nd | rd | th ) (?! [a-z] ) )
+        | (?P<number> [0-9]+ )
+        | (?P<name> [a-z]+ )
+      ) \s* \.? \s* ,?
+    | (?P<other> \S )
+)"""
+
+# What is said of an end, by the name of the part: {"day": 16, "month": 8, "weekday": 5}, Monday being 1.
+_Parts = dict[str, int]
+_LIMITS = {"day": 31, "month": 12, "year": 9999, "weekday": 7}
+
+
+def _read(text: str, default_year: int | None) -> tuple[date, date, Precision, Precision]:
+    """Return the first and the last day that a text in words means; a `ValueError` says why it has none."""
+    first, last, joint = _ends(text)
+    if joint == "/" and not ("year" in first and "year" in last):
+        raise ValueError("a slash is for dates that both name their year; expected a dash or 'to'")
+    if joint:
+        _lend(first, last)
+        _lend(last, first)
+    start, start_precision = _first(first, default_year)
+    last_start, end_precision = _first(last, default_year)
+    end = _last_day(last_start, end_precision)
+    if end < start:
+        raise ValueError(_REVERSED)
+    if joint == "and" and (last_start - _last_day(start, start_precision)).days > 1:
+        raise ValueError("the two dates are not adjacent; expected one span, or a range with a dash or 'to'")
+    if default_year is None and not ("year" in first and "year" in last):
+        raise ValueError("the year is missing; expected it in the text, or as default_year")
+    return start, end, start_precision, end_precision
+
+
+def _ends(text: str) -> tuple[_Parts, _Parts, str]:
+    """Return what is said of the first day, of the last, and what joins the two."""
+    ends: list[_Parts] = [{}]
+    opening = joint = ""
+    for match in re.finditer(_TOKEN, text.lower().translate(_PLAIN), re.VERBOSE):
+        kind = match.lastgroup or ""
+        token = match[kind]
+        if kind == "opening" and not opening and not ends[0]:
+            opening = token
+        elif kind == "joint" and not joint and ends[0]:
+            joint = "and" if token == "&" else token
+            ends.append({})
+        else:
+            for part, value in _parts(kind, token, begun=any(ends)).items():
+                if part in ends[-1]:
+                    raise ValueError(f"it names two {part}s; expected 'to' between, and years in four digits")
+                if not 1 <= value <= _LIMITS[part]:
+                    raise ValueError(f"there is no {part} {value}")
+                ends[-1][part] = value
+    if not any(ends):
+        raise ValueError(_EXPECTED)
+    if not ends[-1] or (opening and not joint):
+        raise ValueError(f"{joint or opening!r} needs two dates")
+    # "between 4 and 18 May" is a range, "4 and 18 May" are two days.
+    return ends[0], ends[-1], "to" if opening == "between" else joint
+
+
+def _parts(kind: str, token: str, *, begun: bool) -> _Parts:
+    """Return what one token says of a date."""
+    match kind:
+        case "iso":
+            return dict(zip(("year", "month", "day"), map(int, token.split("-")), strict=False))
+        case "numeric":
+            return _numeric(token)
+        case "ordinal":
+            day = int(token[:-2])
+            expected = "th" if day in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
+            if not token.endswith(expected):
+                raise ValueError(f"{token!r} is misspelt; expected '{day}{expected}'")
+            return {"day": day}
+        case "number" if len(token) in (1, 2, 4):
+            return {"year" if len(token) == 4 else "day": int(token)}
+        case "name" if token in _names():
+            return _names()[token]
+        case _:
+            raise ValueError(f"{token!r} is no part of a date; {_EXPECTED}" if begun else _EXPECTED)
+
+
+def _numeric(token: str) -> _Parts:
+    """Return the one meaning that a day and a month in either order have, as in ``25/12/2024``."""
+    left, right, year = re.split("[-./]", token)
+    if len(year) != 4:
+        raise ValueError("expected a year in four digits, at its end or as in '2024-08-25'")
+    month, day = sorted((int(left), int(right)))
+    if 0 < month < day <= 12:
+        raise ValueError(f"it may be {month} {_MONTH_NAMES[day - 1]} or {day} {_MONTH_NAMES[month - 1]}")
+    return {"day": day, "month": month, "year": int(year)}
+
+
+@functools.cache
+def _names() -> dict[str, _Parts]:
+    """Return what each name of a month or of a day of the week says."""
+    from dateutil.parser import parserinfo
+
+    # The two stand in dateutil's own list of what is still to do.
+    said: dict[str, _Parts] = {"tues": {"weekday": 2}, "thurs": {"weekday": 4}}
+    for part, all_names in (("month", parserinfo.MONTHS), ("weekday", parserinfo.WEEKDAYS)):
+        for number, names in enumerate(all_names, 1):
+            said.update((name.lower(), {part: number}) for name in names)
+    return said
+
+
+def _lend(end: _Parts, other: _Parts) -> None:
+    """Give one end of a range what it leaves the other to say: the month of its day, and the year."""
+    if "day" in end and "day" in other and "month" in other:
+        end.setdefault("month", other["month"])
+    # A year that stands alone is an end, not the year of the other: "August – 2024" is no range.
+    if "year" in other and ("day" in other or "month" in other):
+        end.setdefault("year", other["year"])
+
+
+def _first(parts: _Parts, default_year: int | None) -> tuple[date, Precision]:
+    """Return the first day that the parts of an end can mean, and how exactly they tell it."""
+    day, month, weekday = parts.get("day"), parts.get("month"), parts.get("weekday")
+    year = parts.get("year", default_year)
+    if day and not month:
+        raise ValueError(f"the day {day} has no month")
+    if weekday and not day:
+        raise ValueError("a weekday needs the day of its month")
+    # Without a year, a leap year stands in: what is impossible even then is the first thing to say.
+    found = date(year or 2000, month or 1, 1)
+    if day and day > (longest := _days_in_month(found.year, found.month)):
+        has = f"{year} has" if year else "has at most"
+        raise ValueError(f"{_MONTH_NAMES[found.month - 1]} {has} {longest} days")
+    found = found.replace(day=day or 1)
+    if weekday and year and found.isoweekday() != weekday:
+        from dateutil.parser import parserinfo
+
+        raise ValueError(f"{found} is a {parserinfo.WEEKDAYS[found.weekday()][1]}")
+    return found, _DAY if day else _MONTH if month else _YEAR

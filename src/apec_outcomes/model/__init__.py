@@ -1,0 +1,45 @@
+"""What APEC is, in frozen classes: they hold values and ids, and know nothing of files."""
+
+from apec_outcomes.model.calendar import CalendarEntry, Difference
+from apec_outcomes.model.document import Document, DocumentKind
+from apec_outcomes.model.economy import Economy, EconomyKind
+from apec_outcomes.model.forum import Forum, ForumKind
+from apec_outcomes.model.host_year import HostYear
+from apec_outcomes.model.meeting import (
+    Meeting,
+    MeetingFormat,
+    MeetingKind,
+    Organisation,
+    Session,
+    Status,
+    Topic,
+)
+from apec_outcomes.model.outcome import Lineage, Outcome, OutcomeKind
+from apec_outcomes.model.source import Source
+from apec_outcomes.model.theme import Theme
+from apec_outcomes.model.venue import Venue
+
+__all__ = [
+    "CalendarEntry",
+    "Difference",
+    "Document",
+    "DocumentKind",
+    "Economy",
+    "EconomyKind",
+    "Forum",
+    "ForumKind",
+    "HostYear",
+    "Lineage",
+    "Meeting",
+    "MeetingFormat",
+    "MeetingKind",
+    "Organisation",
+    "Outcome",
+    "OutcomeKind",
+    "Session",
+    "Source",
+    "Status",
+    "Theme",
+    "Topic",
+    "Venue",
+]

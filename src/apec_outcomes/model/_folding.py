@@ -1,0 +1,31 @@
+"""Text as searches compare it: case, accents and punctuation do not matter."""
+
+import unicodedata
+
+__all__ = ["fold", "name_key"]
+
+# Letters that Unicode does not decompose, yet that people leave out or write plainly.
+_PLAIN = {ord(letter): plain for letter, plain in zip("øłđðþßæœı", ("o", "l", "d", "d", "th", "ss", "ae", "oe", "i"), strict=True)}
+_BLANK_ASCII = {code: " " for code in range(128) if not chr(code).isalnum()}
+
+
+def fold(text: str) -> str:
+    """Return the words of a text in lower case, without accents, with one space between them.
+
+    >>> fold("Micro-, Small and Medium: São Paulo, Viêt Nam")
+    'micro small and medium sao paulo viet nam'
+    """
+    if text.isascii():
+        return " ".join(text.lower().translate(_BLANK_ASCII).split())
+    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_PLAIN)
+    letters = [c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)]
+    return " ".join("".join(letters).split())
+
+
+def name_key(name: str) -> str:
+    """Return what two spellings of one name have in common.
+
+    >>> name_key("Viet Nam") == name_key("vietnam"), name_key("U.S.")
+    (True, 'us')
+    """
+    return fold(name).replace(" ", "")

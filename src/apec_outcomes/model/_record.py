@@ -1,0 +1,61 @@
+"""What all records share: how their fields are constrained, and how they show themselves."""
+
+from typing import Annotated, ClassVar
+
+import attrs
+
+__all__ = ["Acronym", "Count", "Pattern", "Range", "Record", "Reference", "Slug", "Url", "Year"]
+
+
+@attrs.frozen(repr=False, order=False)
+class Pattern:
+    """The form of a text: a regular expression that the whole of it matches, and how to say it."""
+
+    regex: str
+    expected: str
+
+
+@attrs.frozen(repr=False, order=False)
+class Range:
+    """The smallest and the largest whole number that a field takes."""
+
+    least: int
+    most: int
+
+
+@attrs.frozen(repr=False, order=False)
+class Reference:
+    """The text is the id of a record in this collection of the dataset."""
+
+    collection: str
+
+
+SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
+
+Slug = Annotated[str, Pattern(SLUG, "an id in kebab case, such as 'digital-economy'")]
+Acronym = Annotated[str, Pattern("[A-Z]{3,8}", "an ISO 3166-1 alpha-3 code or an acronym, such as 'PER'")]
+Url = Annotated[str, Pattern(r"https?://[^\s/]+\S*", "an address, such as 'https://www.apec.org/'")]
+Year = Annotated[int, Range(1, 9999)]
+Count = Annotated[int, Range(1, 9999)]
+
+
+class Record:
+    """The base of every class of the record: immutable, hashable, and readable in a notebook."""
+
+    __slots__ = ()
+
+    _collection: ClassVar[str]
+    """The plural name of these records."""
+
+    def _headline(self) -> str:
+        """Return what a person wants to see of the record in one line."""
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._headline()}>"
+
+    def _repr_html_(self) -> str:
+        """Return the record as a card, for notebooks."""
+        from apec_outcomes.model._card import card
+
+        return card(self)

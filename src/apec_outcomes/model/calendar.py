@@ -1,0 +1,154 @@
+"""What was announced, and how it differs from what took place."""
+
+import re
+from typing import Annotated
+
+import attrs
+
+from apec_outcomes.dates import DateSpan
+from apec_outcomes.errors import DateParseError
+from apec_outcomes.model._record import SLUG, Count, Pattern, Record
+from apec_outcomes.model.forum import ForumRef
+from apec_outcomes.model.meeting import MeetingRef, SessionRef, Status
+from apec_outcomes.model.source import SourceRef
+from apec_outcomes.model.venue import Venue
+
+__all__ = ["CalendarEntry", "Difference"]
+
+EntryId = Annotated[
+    str, Pattern(rf"cal-[0-9]{{4}}-{SLUG}", "an id 'cal-<year>-<slug>', such as 'cal-2024-finance'")
+]
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class CalendarEntry(Record):
+    """What a source announced; the meeting that it links to holds what took place.
+
+    Parameters
+    ----------
+    id
+        ``cal-<year>-<slug>``.
+    title, dates, venue, ordinal
+        As announced.
+    forum
+        The id of the forum that is to meet.
+    meeting, session
+        The ids of the meeting, or of the session within it, that it announced.
+    status
+        What is known to have become of it.
+    announced
+        When it was announced.
+    note, sources
+        What a reader should know, and the ids of the sources.
+
+    >>> import apec_outcomes as apec
+    >>> apec.load().calendar["cal-2024-finance"]
+    <CalendarEntry cal-2024-finance: Finance Ministerial Meeting (18–21 October 2024)>
+    """
+
+    _collection = "calendar"
+
+    id: EntryId
+    title: str
+    dates: DateSpan
+    venue: Venue | None = None
+    forum: ForumRef | None = None
+    meeting: MeetingRef | None = None
+    session: SessionRef | None = None
+    status: Status = Status.SCHEDULED
+    ordinal: Count | None = None
+    announced: DateSpan | None = None
+    note: str | None = None
+    sources: tuple[SourceRef, ...] = ()
+
+    @property
+    def year(self) -> int:
+        """The year of APEC that the entry belongs to, by its id."""
+        return int(self.id[4:8])
+
+    @classmethod
+    def parse(cls, text: str, *, year: int | None = None) -> "CalendarEntry":
+        """Read a line of an announcement: a title, then the dates in brackets, with or without a place.
+
+        Parameters
+        ----------
+        text
+            ``Title (dates)`` or ``Title (dates in City)``; a bullet before it is left out.
+        year
+            The year that the dates mean where they name none.
+
+        Raises
+        ------
+        DateParseError
+            Where there is no such bracket, or what stands in it cannot be read as dates, or
+            means two things.
+
+        >>> import apec_outcomes as apec
+        >>> line = "- APEC Economic Leaders (heads of state and government) (15-16 November in Lima)"
+        >>> entry = apec.CalendarEntry.parse(line, year=2024)
+        >>> entry.title, entry.dates.edtf, entry.venue.city
+        ('APEC Economic Leaders (heads of state and government)', '2024-11-15/2024-11-16', 'Lima')
+        """
+        if not isinstance(text, str):
+            raise DateParseError(text, "expected a line of text, such as 'Finance Ministerial Meeting (18-21 October)'")
+        line = _LINE.fullmatch(text.strip())
+        if line is None:
+            raise DateParseError(text, "expected a title and then the dates in brackets, such as '... (18-21 October)'")
+        title, inside = line["title"], line["inside"]
+        when, _, city = (part.strip() for part in inside.partition(" in "))
+        if city and not any(letter.isalpha() for letter in city):
+            raise DateParseError(text, f"expected the name of a place after 'in', got {city!r}")
+        try:
+            dates = DateSpan.parse(when, default_year=year)
+        except DateParseError as error:
+            raise DateParseError(text, error.reason) from error
+        return cls(
+            id=f"cal-{dates.year:04}-{_slug(title)}",
+            title=title,
+            dates=dates,
+            venue=Venue(city=city) if city else None,
+        )
+
+    def _headline(self) -> str:
+        place = f", {self.venue.city}" if self.venue and self.venue.city else ""
+        return f"{self.id}: {self.title} ({self.dates}{place})"
+
+
+_LINE = re.compile(r"(?:[-*•–]\s+)?(?P<title>\S(?:.*\S)?)\s*\((?P<inside>[^()]+)\)\.?")
+
+
+def _slug(title: str) -> str:
+    """Return a title in kebab case, as ids write it."""
+    from apec_outcomes.model._folding import fold
+
+    return "-".join(re.findall("[a-z0-9]+", fold(title))) or "entry"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Difference(Record):
+    """One point in which a meeting took place otherwise than announced.
+
+    Parameters
+    ----------
+    entry
+        The calendar entry that announced it.
+    field
+        ``dates``, ``city``, ``economy``, ``venue`` or ``status``.
+    announced, took_place
+        What was announced, and what took place.
+
+    >>> import apec_outcomes as apec
+    >>> data = apec.load()
+    >>> [difference.field for difference in data.differences("cal-2024-finance")]
+    ['dates']
+    """
+
+    _collection = "differences"
+
+    entry: CalendarEntry
+    field: str
+    announced: DateSpan | str
+    took_place: DateSpan | str
+
+    def _headline(self) -> str:
+        return f"{self.entry.id}: {self.field} announced as {self.announced}, took place {self.took_place}"

@@ -1,0 +1,59 @@
+"""What a meeting issued."""
+
+from enum import StrEnum
+
+import attrs
+
+from apec_outcomes.dates import DateSpan
+from apec_outcomes.model._record import Record, Url
+
+__all__ = ["Document", "DocumentKind"]
+
+
+class DocumentKind(StrEnum):
+    """What sort of text a document is, by its own title."""
+
+    DECLARATION = "declaration"
+    JOINT_STATEMENT = "joint-statement"
+    MINISTERIAL_STATEMENT = "ministerial-statement"
+    CHAIRS_STATEMENT = "chairs-statement"
+    ACTION_PLAN = "action-plan"
+    ROADMAP = "roadmap"
+    FRAMEWORK = "framework"
+    GUIDELINES = "guidelines"
+    PRINCIPLES = "principles"
+    AGENDA = "agenda"
+    VISION = "vision"
+    REPORT = "report"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Document(Record):
+    """A text that a meeting issued.
+
+    Parameters
+    ----------
+    title
+        The official title. Outcomes refer to a document of their meeting by it.
+    kind
+        What sort of text it is.
+    date
+        When it was issued.
+    url
+        Where it can be read.
+
+    >>> import apec_outcomes as apec
+    >>> apec.Document(title="Trujillo Statement", kind=apec.DocumentKind.JOINT_STATEMENT)
+    <Document Trujillo Statement (joint-statement)>
+    """
+
+    _collection = "documents"
+
+    title: str
+    kind: DocumentKind
+    date: DateSpan | None = None
+    url: Url | None = None
+
+    def _headline(self) -> str:
+        date = f", {self.date}" if self.date else ""
+        return f"{self.title} ({self.kind.value}{date})"

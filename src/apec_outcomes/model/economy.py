@@ -1,0 +1,67 @@
+"""The economies of APEC, with its observers and guests."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import attrs
+
+from apec_outcomes.dates import DateSpan
+from apec_outcomes.model._record import Acronym, Record, Reference
+from apec_outcomes.model.source import SourceRef
+
+__all__ = ["Economy", "EconomyKind", "EconomyRef"]
+
+EconomyRef = Annotated[str, Reference("economies")]
+
+
+class EconomyKind(StrEnum):
+    """The standing of an economy or organisation in APEC."""
+
+    MEMBER = "member"
+    OBSERVER = "observer"
+    GUEST = "guest"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Economy(Record):
+    """A member economy of APEC, or one of the observers and guests at its meetings.
+
+    Parameters
+    ----------
+    code
+        ISO 3166-1 alpha-3; for an organisation, its acronym.
+    name
+        As APEC writes it.
+    kind
+        Member, observer or guest.
+    apec_code
+        The abbreviation that APEC itself uses, where it differs.
+    joined
+        When it became a member.
+    founding
+        Whether it took part in the first meeting, in Canberra in 1989.
+    aliases
+        Other names that people use: search terms, not APEC usage.
+    note, sources
+        What a reader should know, and the ids of the sources.
+
+    >>> import apec_outcomes as apec
+    >>> apec.load().economies["south korea"]
+    <Economy KOR: Korea, member since November 1989>
+    """
+
+    _collection = "economies"
+
+    code: Acronym
+    name: str
+    kind: EconomyKind = EconomyKind.MEMBER
+    apec_code: str | None = None
+    joined: DateSpan | None = None
+    founding: bool = False
+    aliases: tuple[str, ...] = ()
+    note: str | None = None
+    sources: tuple[SourceRef, ...] = ()
+
+    def _headline(self) -> str:
+        since = f" since {self.joined}" if self.joined else ""
+        return f"{self.code}: {self.name}, {self.kind.value}{since}"

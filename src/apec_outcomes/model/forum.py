@@ -1,0 +1,88 @@
+"""The bodies in which APEC meets."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import attrs
+
+from apec_outcomes.dates import DateSpan
+from apec_outcomes.model._record import Record, Reference, Slug, Url
+from apec_outcomes.model.source import SourceRef
+
+__all__ = ["Forum", "ForumKind", "ForumRef"]
+
+ForumRef = Annotated[str, Reference("fora")]
+
+
+class ForumKind(StrEnum):
+    """What sort of body a forum is, from the leaders down."""
+
+    LEADERS = "leaders"
+    MINISTERIAL = "ministerial"
+    SENIOR_OFFICIALS = "senior-officials"
+    ADVISORY_COUNCIL = "advisory-council"
+    SECRETARIAT = "secretariat"
+    POLICY_UNIT = "policy-unit"
+    COMMITTEE = "committee"
+    SUB_COMMITTEE = "sub-committee"
+    STEERING_GROUP = "steering-group"
+    WORKING_GROUP = "working-group"
+    EXPERT_GROUP = "expert-group"
+    TASK_FORCE = "task-force"
+    POLICY_PARTNERSHIP = "policy-partnership"
+    FRIENDS_OF_THE_CHAIR = "friends-of-the-chair"
+    DIALOGUE = "dialogue"
+    ALLIANCE = "alliance"
+    NETWORK = "network"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Forum(Record):
+    """A body of APEC, past or present.
+
+    Parameters
+    ----------
+    id
+        Its acronym in lower case.
+    acronym, name, kind
+        As APEC writes them.
+    parent
+        The id of the forum that it reports to.
+    established, ended
+        When it took its present form, and when it ceased.
+    former
+        Whether it no longer exists, which pages may show without saying when it ended.
+    predecessors, successor
+        The ids of the fora that it took over from, and of the one that took over from it.
+    summary
+        What it does, in our own words.
+    url
+        Its own page.
+    note, sources
+        What a reader should know, and the ids of the sources.
+
+    >>> import apec_outcomes as apec
+    >>> apec.load().fora["DESG"]
+    <Forum desg: Digital Economy Steering Group (DESG)>
+    """
+
+    _collection = "fora"
+
+    id: Slug
+    acronym: str | None = None
+    name: str
+    kind: ForumKind
+    parent: ForumRef | None = None
+    established: DateSpan | None = None
+    ended: DateSpan | None = None
+    former: bool = False
+    predecessors: tuple[ForumRef, ...] = ()
+    successor: ForumRef | None = None
+    summary: str | None = None
+    url: Url | None = None
+    note: str | None = None
+    sources: tuple[SourceRef, ...] = ()
+
+    def _headline(self) -> str:
+        acronym = f" ({self.acronym})" if self.acronym else ""
+        return f"{self.id}: {self.name}{acronym}"

@@ -1,0 +1,43 @@
+"""Who hosts APEC in a year, under which theme."""
+
+import attrs
+
+from apec_outcomes.model._record import Record, Year
+from apec_outcomes.model.economy import EconomyRef
+from apec_outcomes.model.source import SourceRef
+
+__all__ = ["HostYear"]
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class HostYear(Record):
+    """One year of APEC, as its host shaped it.
+
+    Parameters
+    ----------
+    year
+        The calendar year.
+    host
+        The code of the economy that chairs APEC in that year.
+    theme, priorities
+        The host's official theme and priorities, as named.
+    note, sources
+        What a reader should know, and the ids of the sources.
+
+    >>> import apec_outcomes as apec
+    >>> apec.load().host_years[2024]
+    <HostYear 2024: PER, Empower. Include. Grow.>
+    """
+
+    _collection = "host_years"
+
+    year: Year
+    host: EconomyRef
+    theme: str | None = None
+    priorities: tuple[str, ...] = ()
+    note: str | None = None
+    sources: tuple[SourceRef, ...] = ()
+
+    def _headline(self) -> str:
+        theme = f", {self.theme}" if self.theme else ""
+        return f"{self.year}: {self.host}{theme}"

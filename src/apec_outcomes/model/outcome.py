@@ -1,0 +1,141 @@
+"""What came out of a meeting."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import attrs
+
+from apec_outcomes.dates import DateSpan
+from apec_outcomes.model._record import SLUG, Count, Pattern, Record, Reference
+from apec_outcomes.model.meeting import MeetingRef, SessionRef
+from apec_outcomes.model.source import SourceRef
+from apec_outcomes.model.theme import ThemeRef
+
+__all__ = ["Lineage", "Outcome", "OutcomeKind"]
+
+OutcomeId = Annotated[
+    str, Pattern(rf"[0-9]{{4}}-{SLUG}\.{SLUG}", "an id '<meeting>.<slug>', such as '1994-aelm.bogor-goals'")
+]
+
+
+class OutcomeKind(StrEnum):
+    """What sort of outcome it is: what it does, or the sort of document that it is."""
+
+    COMMITMENT = "commitment"
+    TARGET = "target"
+    PRINCIPLE = "principle"
+    INITIATIVE = "initiative"
+    RECOMMENDATION = "recommendation"
+    TAKEAWAY = "takeaway"
+    DECLARATION = "declaration"
+    JOINT_STATEMENT = "joint-statement"
+    MINISTERIAL_STATEMENT = "ministerial-statement"
+    CHAIRS_STATEMENT = "chairs-statement"
+    ACTION_PLAN = "action-plan"
+    ROADMAP = "roadmap"
+    FRAMEWORK = "framework"
+    GUIDELINES = "guidelines"
+    PRINCIPLES = "principles"
+    AGENDA = "agenda"
+    VISION = "vision"
+    REPORT = "report"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Outcome(Record):
+    """Something that a meeting decided, set out, asked for or brought out.
+
+    Parameters
+    ----------
+    id
+        ``<meeting>.<slug>``, or ``<session>.<slug>`` where it came out of a session.
+    meeting, session
+        The ids of the meeting, and of the session within it, that it came out of.
+    title
+        The official title of a named outcome; else a heading in our own words.
+    kind
+        What sort of outcome it is.
+    summary
+        Who will do what, by when, in our own words.
+    themes
+        The ids of the themes that it is about.
+    actors
+        Those who are to act, or whom it concerns.
+    date
+        When it was adopted or reported.
+    target_date
+        The deadline that it sets.
+    document
+        The title of the document of its meeting that holds it.
+    builds_on
+        The ids of the earlier outcomes that it names.
+    takeaway, heading
+        Where a source numbers its findings: the number, and the heading that it stands under.
+    note, sources
+        What a reader should know, and the ids of the sources.
+
+    >>> import apec_outcomes as apec
+    >>> apec.load().outcomes["2024-som3-desg-plenary.data-privacy"].title
+    'Data privacy frameworks'
+    """
+
+    _collection = "outcomes"
+
+    id: OutcomeId
+    meeting: MeetingRef
+    session: SessionRef | None = None
+    title: str
+    kind: OutcomeKind
+    summary: str
+    themes: tuple[ThemeRef, ...] = ()
+    actors: tuple[str, ...] = ()
+    date: DateSpan | None = None
+    target_date: DateSpan | None = None
+    document: str | None = None
+    builds_on: tuple[Annotated[str, Reference("outcomes")], ...] = ()
+    takeaway: Count | None = None
+    heading: str | None = None
+    note: str | None = None
+    sources: tuple[SourceRef, ...] = ()
+
+    @property
+    def year(self) -> int:
+        """The year of APEC that the outcome belongs to, by its id."""
+        return int(self.id[:4])
+
+    def _headline(self) -> str:
+        return f"{self.id}: {self.title} ({self.kind.value})"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Lineage(Record):
+    """Where an outcome stands in the line of those that name each other: a graph in both directions.
+
+    Parameters
+    ----------
+    outcome
+        The outcome that was asked about.
+    ancestors
+        What it builds on, directly or through others, oldest first.
+    descendants
+        What builds on it, directly or through others, oldest first.
+    edges
+        Each as ``(later id, earlier id)``: the first builds on the second.
+
+    >>> import apec_outcomes as apec
+    >>> data = apec.load()
+    >>> data.lineage("2024-som3-grp17.formalisation").ancestors
+    ()
+    """
+
+    _collection = "lineages"
+
+    outcome: Outcome
+    ancestors: tuple[Outcome, ...] = ()
+    descendants: tuple[Outcome, ...] = ()
+    edges: tuple[tuple[str, str], ...] = ()
+
+    def _headline(self) -> str:
+        return (
+            f"{self.outcome.id}: builds on {len(self.ancestors)}, built on by {len(self.descendants)} outcomes"
+        )

@@ -1,0 +1,63 @@
+"""Where a fact comes from."""
+
+from typing import Annotated
+
+import attrs
+
+from apec_outcomes.dates import DateSpan
+from apec_outcomes.model._record import Record, Reference, Slug, Url
+
+__all__ = ["Source", "SourceRef"]
+
+SourceRef = Annotated[str, Reference("sources")]
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Source(Record):
+    """A public page that states facts of the record.
+
+    Parameters
+    ----------
+    id
+        In kebab case.
+    url
+        The address of the page.
+    publisher
+        Who put the page out.
+    title, published, language
+        As the page gives them; the language as a BCP 47 tag, such as ``en``.
+    accessed
+        When the page was read for the record.
+    summary
+        What the page says, in our own words.
+    themes
+        What it is about.
+    people
+        Those whom the page names as contacts or shows in a picture, each with the part they have.
+    see_also
+        Addresses of pages by the same publisher on the same subject.
+    note
+        What a reader of the record should know of the page.
+
+    >>> import apec_outcomes as apec
+    >>> apec.Source(id="apec-som3", url="https://www.apec.org/som3", publisher="APEC")
+    <Source apec-som3: APEC, https://www.apec.org/som3>
+    """
+
+    _collection = "sources"
+
+    id: Slug
+    url: Url
+    publisher: str
+    title: str | None = None
+    published: DateSpan | None = None
+    accessed: DateSpan | None = None
+    language: str | None = None
+    summary: str | None = None
+    themes: tuple[Annotated[str, Reference("themes")], ...] = ()
+    people: tuple[str, ...] = ()
+    see_also: tuple[Url, ...] = ()
+    note: str | None = None
+
+    def _headline(self) -> str:
+        return f"{self.id}: {self.publisher}, {self.title or self.url}"

@@ -1,0 +1,46 @@
+"""What meetings and outcomes are about: a vocabulary of themes, in the terms of SKOS."""
+
+from typing import Annotated
+
+import attrs
+
+from apec_outcomes.model._record import Record, Reference, Slug
+
+__all__ = ["Theme", "ThemeRef"]
+
+ThemeRef = Annotated[str, Reference("themes")]
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Theme(Record):
+    """A concept of the vocabulary (https://www.w3.org/TR/skos-reference/).
+
+    Parameters
+    ----------
+    id
+        In kebab case.
+    label
+        The preferred label, as APEC documents name the topic.
+    broader
+        The id of the theme that this one is part of.
+    definition
+        What falls under it.
+    aliases
+        Other labels that people use.
+
+    >>> import apec_outcomes as apec
+    >>> apec.load().themes["AI"]
+    <Theme artificial-intelligence: Artificial intelligence, part of digital-economy>
+    """
+
+    _collection = "themes"
+
+    id: Slug
+    label: str
+    broader: ThemeRef | None = None
+    definition: str | None = None
+    aliases: tuple[str, ...] = ()
+
+    def _headline(self) -> str:
+        part = f", part of {self.broader}" if self.broader else ""
+        return f"{self.id}: {self.label}{part}"

@@ -1,0 +1,39 @@
+"""Where a meeting was held."""
+
+import attrs
+
+from apec_outcomes.model._record import Record
+from apec_outcomes.model.economy import EconomyRef
+
+__all__ = ["Venue"]
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Venue(Record):
+    """A place, as exactly as the sources tell it.
+
+    Parameters
+    ----------
+    city
+        Its English name.
+    economy
+        The code of the economy that the place is in.
+    name
+        The building or site.
+
+    >>> import apec_outcomes as apec
+    >>> print(apec.Venue(city="Lima", economy="PER", name="Lima Convention Center"))
+    Lima Convention Center, Lima, PER
+    """
+
+    _collection = "venues"
+
+    city: str | None = None
+    economy: EconomyRef | None = None
+    name: str | None = None
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.name, self.city, self.economy) if part)
+
+    def _headline(self) -> str:
+        return str(self)
