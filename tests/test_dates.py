@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+import random
 import re
 import subprocess
 import sys
@@ -325,8 +326,21 @@ def test_any_blanks_separate(blank: str) -> None:
 
 
 WORD_CASES = st.sampled_from([str.upper, str.lower, str.title, str.swapcase])
-FULL = "January February March April May June July August September October November December".split()
-SHORT = "Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec".split()
+FULL = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+SHORT = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"]
 
 
 @given(
@@ -338,7 +352,7 @@ SHORT = "Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec".split()
     WORD_CASES,
 )
 def test_every_day_is_read_in_every_order(day: date, order: str, months: list[str], case: Any) -> None:
-    weekday = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()[day.weekday()]
+    weekday = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][day.weekday()]
     text = order.format(d=day.day, m=months[day.month - 1], y=day.year, w=weekday)
     assert DateSpan.parse(case(text)) == DateSpan.of(day)
 
@@ -387,6 +401,7 @@ def test_every_day_is_read_in_every_order(day: date, order: str, months: list[st
         ("15 and 17 November 2024", "not adjacent"),
         ("15 and 17 November", "not adjacent"),
         ("August and October 2024", "not adjacent"),
+        ("August and 25 August 2024", "not adjacent"),
         # impossible
         ("31 November", "November has at most 30 days"),
         ("31 November 2024", "November 2024 has 30 days"),
@@ -401,6 +416,7 @@ def test_every_day_is_read_in_every_order(day: date, order: str, months: list[st
         ("August 0000", "there is no year 0"),
         ("2th August 2024", "'2th' is misspelt; expected '2nd'"),
         ("11st August 2024", "'11st' is misspelt; expected '11th'"),
+        ("111st August 2024", "'111st' is misspelt; expected '111th'"),
         ("22th August 2024", "'22th' is misspelt; expected '22nd'"),
         ("Monday 25 August 2024", "2024-08-25 is a Sunday"),
         ("Sat 15 - Sunday 16 November 2024", "2024-11-15 is a Friday"),
@@ -456,8 +472,39 @@ def test_only_text_is_parsed(value: Any) -> None:
 
 
 PIECES = st.sampled_from(
-    "0 1 2 11 15 16th 2nd 31 32 2023 2024 2024-08 2024-08-25 25/12/2024 . , - / to and from between of the "
-    "May Nov. February Friday \N{EN DASH} & foo".split()
+    [
+        "0",
+        "1",
+        "2",
+        "11",
+        "15",
+        "16th",
+        "2nd",
+        "31",
+        "32",
+        "2023",
+        "2024",
+        "2024-08",
+        "2024-08-25",
+        "25/12/2024",
+        ".",
+        ",",
+        "-",
+        "/",
+        "to",
+        "and",
+        "from",
+        "between",
+        "of",
+        "the",
+        "May",
+        "Nov.",
+        "February",
+        "Friday",
+        "–",
+        "&",
+        "foo",
+    ]
 )
 
 
@@ -469,11 +516,17 @@ def test_any_text_is_read_or_refused_by_name(text: str, default_year: int | None
     try:
         span = DateSpan.parse(text, default_year=default_year)
     except DateParseError as error:
-        assert isinstance(error, ValueError)
-        assert isinstance(error, ApecOutcomesError)
-        assert error.text == text
+        refused: object = error.text
     else:
+        refused = text
         assert DateSpan.from_edtf(span.edtf) == span
+    assert refused == text
+
+
+def test_a_date_that_cannot_be_read_is_a_value_error_of_this_library() -> None:
+    for builtin in (ValueError, ApecOutcomesError):
+        with pytest.raises(builtin, match="cannot read 'soon' as a date: expected a day, a month or a year"):
+            DateSpan.parse("soon")
 
 
 # As people write it
@@ -540,7 +593,7 @@ def test_of_refuses_everything_else(value: object) -> None:
 def test_spans_sort_by_start_then_end() -> None:
     ordered = ["2023-12-31/2024-01-01", "2024-01-01", "2024-01", "2024-01-01/2024-02", "2024", "2024-01-02"]
     spans_in_order = list(map(DateSpan.from_edtf, ordered))
-    assert [span.edtf for span in sorted(reversed(spans_in_order))] == ordered
+    assert [span.edtf for span in sorted(random.sample(spans_in_order, 6))] == ordered
 
 
 @given(spans(closeness=3), spans(closeness=3))
@@ -554,7 +607,7 @@ def test_the_order_is_total_and_agrees_with_equality(one: DateSpan, other: DateS
 def test_spans_of_the_same_days_known_differently_differ_but_sort_the_same_way_always() -> None:
     same_days = [DateSpan.from_edtf(text) for text in ("2024", "2024-01-01/2024-12-31", "2024-01/2024-12")]
     assert len(set(same_days)) == 3
-    assert sorted(same_days) == sorted(reversed(same_days))
+    assert sorted(same_days) == sorted([*same_days[1:], same_days[0]])
 
 
 def test_a_span_does_not_compare_with_other_things() -> None:
@@ -570,7 +623,7 @@ def test_a_day_is_in_a_span_from_its_first_to_its_last(span: DateSpan, beyond: i
         if date.min.toordinal() <= edge.toordinal() + beyond <= date.max.toordinal():
             day = edge + timedelta(beyond)
             assert (day in span) == (span.start <= day <= span.end)
-            assert (datetime(day.year, day.month, day.day, 23, 59) in span) == (day in span)  # noqa: DTZ001
+            assert (datetime(day.year, day.month, day.day, 23, 59) in span) == (day in span)
             assert (DateSpan.of(day) in span) == (day in span)
 
 

@@ -65,73 +65,75 @@ if TYPE_CHECKING:
     )
     from apec_outcomes.serialization import dumps, loads, make_converter, structure, unstructure
 
-_HOMES = {
-    "bundled": ("load",),
-    "dataset": ("Dataset",),
-    "dates": ("DateSpan", "Precision"),
-    "errors": (
-        "ApecOutcomesError",
-        "DateParseError",
-        "DuplicateIdError",
-        "InvalidRecordError",
-        "MissingExtraError",
-        "NotOneError",
-        "Problem",
-        "QueryError",
-        "SchemaVersionError",
-        "UnknownIdError",
-    ),
-    "model": (
-        "CalendarEntry",
-        "Difference",
-        "Document",
-        "DocumentKind",
-        "Economy",
-        "EconomyKind",
-        "Forum",
-        "ForumKind",
-        "HostYear",
-        "Lineage",
-        "Meeting",
-        "MeetingFormat",
-        "MeetingKind",
-        "Organisation",
-        "Outcome",
-        "OutcomeKind",
-        "Session",
-        "Source",
-        "Status",
-        "Theme",
-        "Topic",
-        "Venue",
-    ),
-    "query": (
-        "CalendarQuery",
-        "DatedQuery",
-        "DocumentQuery",
-        "EconomyQuery",
-        "ForumQuery",
-        "HostYearQuery",
-        "MeetingQuery",
-        "OutcomeQuery",
-        "Query",
-        "SessionQuery",
-    ),
-    "serialization": ("dumps", "loads", "make_converter", "structure", "unstructure"),
-}
+__all__ = [
+    "ApecOutcomesError",
+    "CalendarEntry",
+    "CalendarQuery",
+    "Dataset",
+    "DateParseError",
+    "DateSpan",
+    "DatedQuery",
+    "Difference",
+    "Document",
+    "DocumentKind",
+    "DocumentQuery",
+    "DuplicateIdError",
+    "Economy",
+    "EconomyKind",
+    "EconomyQuery",
+    "Forum",
+    "ForumKind",
+    "ForumQuery",
+    "HostYear",
+    "HostYearQuery",
+    "InvalidRecordError",
+    "Lineage",
+    "Meeting",
+    "MeetingFormat",
+    "MeetingKind",
+    "MeetingQuery",
+    "MissingExtraError",
+    "NotOneError",
+    "Organisation",
+    "Outcome",
+    "OutcomeKind",
+    "OutcomeQuery",
+    "Precision",
+    "Problem",
+    "Query",
+    "QueryError",
+    "SchemaVersionError",
+    "Session",
+    "SessionQuery",
+    "Source",
+    "Status",
+    "Theme",
+    "Topic",
+    "UnknownIdError",
+    "Venue",
+    "__version__",
+    "dumps",
+    "load",
+    "loads",
+    "make_converter",
+    "structure",
+    "unstructure",
+]
 
-__all__ = ["__version__", *sorted(name for names in _HOMES.values() for name in names)]
+# Where public names live, each module after those that it needs itself.
+_HOMES = ("dates", "errors", "model", "query", "dataset", "serialization", "bundled")
 
 
 def __getattr__(name: str) -> object:
     """Import a public name when it is first used."""
-    from importlib import import_module
+    if name in __all__:
+        from importlib import import_module
 
-    for home, names in _HOMES.items():
-        if name in names:
-            found = getattr(import_module(f"apec_outcomes.{home}"), name)
-            globals()[name] = found
-            return found
+        for home in _HOMES:
+            found = getattr(import_module(f"apec_outcomes.{home}"), name, None)
+            if found is not None:
+                globals()[name] = found
+                return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -1,9 +1,9 @@
 """Whether the records of a dataset fit together: what they refer to exists, and nothing stands twice."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache
-from typing import Annotated, Any, NamedTuple, get_args, get_origin
+from functools import cache
+from typing import Annotated, Any, NamedTuple, Protocol, get_args, get_origin
 
 import attrs
 
@@ -26,10 +26,10 @@ class Link(NamedTuple):
     many: bool
 
 
-@lru_cache(maxsize=None)
-def links(cls: type[Record]) -> tuple[Link, ...]:
+@cache
+def links(cls: Any) -> tuple[Link, ...]:
     """Return the fields of a class that refer to other records, as their types say."""
-    return tuple(link for field in attrs.fields(cls) for link in _links_in(field.name, field.type))  # type: ignore[arg-type]
+    return tuple(link for field in attrs.fields(cls) for link in _links_in(field.name, field.type))
 
 
 def _links_in(field: str, kind: Any, many: bool = False) -> Iterator[Link]:
@@ -44,15 +44,25 @@ def _links_in(field: str, kind: Any, many: bool = False) -> Iterator[Link]:
             yield from _links_in(field, part, many or get_origin(kind) is tuple)
 
 
-def problems_between(records: Records, known: Callable[[str, Any], bool]) -> Iterator[Problem]:
+class Beside(Protocol):
+    """Records that others may refer to."""
+
+    def _has(self, collection: str, key: Any) -> bool: ...
+
+
+def problems_between(
+    records: Records, beside: Beside | None, spoilt: Container[tuple[str, Any]] = ()
+) -> Iterator[Problem]:
     """Yield what does not fit between records, each with its path.
 
     Parameters
     ----------
     records
         The records of each collection, each with its path.
-    known
-        Whether a collection outside of these has a record of this id.
+    beside
+        What these records may refer to, too.
+    spoilt
+        Collections and ids of records that are there, but cannot be read.
     """
     listed = {name: list(found) for name, found in records.items()}
     listed["sessions"] = [
@@ -63,7 +73,8 @@ def problems_between(records: Records, known: Callable[[str, Any], bool]) -> Ite
     ids = {name: {_key(record) for _, record in found} for name, found in listed.items()}
 
     def exists(collection: str, key: Any) -> bool:
-        return key in ids.get(collection, ()) or known(collection, key)
+        known = key in ids.get(collection, ()) or (collection, key) in spoilt
+        return known or (beside is not None and beside._has(collection, key))
 
     for name, found in listed.items():
         yield from _repeated(name, found)
@@ -77,11 +88,11 @@ def problems_between(records: Records, known: Callable[[str, Any], bool]) -> Ite
 
 
 def _key(record: Any) -> Any:
-    return record.code if hasattr(record, "code") else record.year if not hasattr(record, "id") else record.id
+    return getattr(record, _key_field(record))
 
 
 def _key_field(record: Any) -> str:
-    return "code" if hasattr(record, "code") else "id" if hasattr(record, "id") else "year"
+    return next(field for field in ("id", "code", "year") if hasattr(record, field))
 
 
 def _repeated(name: str, found: list[tuple[str, Any]]) -> Iterator[Problem]:
@@ -89,14 +100,15 @@ def _repeated(name: str, found: list[tuple[str, Any]]) -> Iterator[Problem]:
     for path, record in found:
         key = _key(record)
         if key in first:
+            where = f"{path}.{_key_field(record)}"
             yield Problem(
-                f"{path}.{_key_field(record)}", f"{key!r} stands at {first[key]} already", f"an id that no other of the {name} has"
+                where, f"{key!r} stands at {first[key]} already", f"an id that no other of the {name} has"
             )
         first.setdefault(key, path)
 
 
 def _broken(record: Any, path: str, exists: Callable[[str, Any], bool]) -> Iterator[Problem]:
-    for field, collection, inside, many in links(type(record)):
+    for field, collection, inside, many in links(record.__class__):
         value = getattr(record, field)
         if value is None:
             continue
@@ -127,10 +139,13 @@ def _misplaced(listed: Mapping[str, list[tuple[str, Any]]]) -> Iterator[Problem]
         if meeting is None:
             continue
         if record.session and all(session.id != record.session for session in meeting.sessions):
-            yield Problem(f"{path}.session", f"{record.session!r} is not in {meeting.id!r}", "a session of its meeting")
+            yield Problem(
+                f"{path}.session", f"{record.session!r} is not in {meeting.id!r}", "a session of its meeting"
+            )
         document = getattr(record, "document", None)
         if document and all(issued.title != document for issued in meeting.documents):
-            yield Problem(f"{path}.document", f"{document!r} is not in {meeting.id!r}", "the title of a document of its meeting")
+            message = f"{document!r} is not in {meeting.id!r}"
+            yield Problem(f"{path}.document", message, "the title of a document of its meeting")
 
 
 def _untimely(listed: Mapping[str, list[tuple[str, Any]]]) -> Iterator[Problem]:
@@ -141,6 +156,5 @@ def _untimely(listed: Mapping[str, list[tuple[str, Any]]]) -> Iterator[Problem]:
             least = date(max(record.year - MARGIN, 1), 1, 1)
             most = date(min(record.year + MARGIN, 9999), 12, 31)
             if span and (span.start < least or span.end > most):
-                yield Problem(
-                    f"{path}.{field}", f"{span.edtf} is far from {record.year}, the year of {record.id!r}", "dates near the year of the id"
-                )
+                message = f"{span.edtf} is far from {record.year}, the year of {record.id!r}"
+                yield Problem(f"{path}.{field}", message, "dates within a year of it")

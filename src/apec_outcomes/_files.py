@@ -10,14 +10,19 @@ from typing import Any
 from apec_outcomes._checks import links
 from apec_outcomes._formats import FORMATS, format_of, read_text, write_text
 from apec_outcomes._shelf import Page
-from apec_outcomes.dataset import COLLECTIONS, SCHEMA_VERSION, Dataset
+from apec_outcomes.dataset import COLLECTIONS, Dataset
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import InvalidRecordError, Problem
-from apec_outcomes.serialization import Contents, dataset_of, paused_collector, structure, unstructure
+from apec_outcomes.serialization import Contents, dataset_of, dumps, paused_collector, structure, unstructure
 
 __all__ = ["layout", "open_unchecked", "read", "write"]
 
-_VOCABULARIES = {"economies.json": "economies", "fora.json": "fora", "themes.json": "themes", "host-years.json": "host_years"}
+_VOCABULARIES = {
+    "economies.json": "economies",
+    "fora.json": "fora",
+    "themes.json": "themes",
+    "host-years.json": "host_years",
+}
 _HEAD = "dataset.json"
 _REST = "sources.json"
 
@@ -44,7 +49,9 @@ def _names(path: str) -> list[str]:
     """Return the dataset files at a path, in order."""
     if not os.path.isdir(path):
         return [path]
-    names = [os.path.join(path, name) for name in sorted(os.listdir(path)) if format_of(name) and name[0] != "."]
+    names = [
+        os.path.join(path, name) for name in sorted(os.listdir(path)) if format_of(name) and name[0] != "."
+    ]
     if not names:
         raise InvalidRecordError([Problem("$", "no dataset file in this folder", _ENDINGS, path)])
     return names
@@ -54,11 +61,11 @@ _ENDINGS = f"a file that ends in one of .{', .'.join(FORMATS)}"
 
 
 def _parsed(name: str) -> Any:
-    format = format_of(name)
-    if format is None:
+    form = format_of(name)
+    if form is None:
         raise InvalidRecordError([Problem("$", "the ending of the name tells no format", _ENDINGS, name)])
     with open(name, "rb") as file:
-        return read_text(file.read(), format)
+        return read_text(file.read(), form)
 
 
 def _in_file(problem: Problem, name: str) -> Problem:
@@ -101,7 +108,8 @@ class _File:
     def maker(self, collection: str, cls: type) -> Callable[[], tuple[Any, ...]]:
         def make() -> tuple[Any, ...]:
             with paused_collector():
-                return structure(self.take(collection) or [], tuple[cls, ...])
+                records: tuple[Any, ...] = structure(self.take(collection) or [], tuple[cls, ...])  # type: ignore[valid-type]
+                return records
 
         return make
 
@@ -109,10 +117,10 @@ class _File:
 def write(dataset: Dataset, path: str) -> None:
     """Write a dataset to a file, or to a folder where the path has no ending."""
     if os.path.splitext(path)[1]:
-        format = format_of(path)
-        if format is None:
+        form = format_of(path)
+        if form is None:
             raise ValueError(f"got {path!r}, whose ending tells no format; expected {_ENDINGS}, or a folder")
-        text = write_text(unstructure(dataset), format, indent=2)
+        text = write_text(unstructure(dataset), form, indent=2)
         _write_file(path, text if isinstance(text, bytes) else (text.rstrip("\n") + "\n").encode())
     else:
         _write_folder(path, layout(dataset))
@@ -145,7 +153,9 @@ def _write_folder(path: str, files: Mapping[str, str]) -> None:
     path = os.path.abspath(path)
     strangers = [name for name in os.listdir(path) if not format_of(name)] if os.path.isdir(path) else []
     if strangers:
-        raise ValueError(f"{path!r} holds {strangers[0]!r}, which is no part of a dataset; expected a folder of its own")
+        raise ValueError(
+            f"{path!r} holds {strangers[0]!r}, no part of a dataset; expected a folder of its own"
+        )
     temporary = tempfile.mkdtemp(prefix=f".{os.path.basename(path)}.", dir=os.path.dirname(path))
     fresh, old = os.path.join(temporary, "new"), os.path.join(temporary, "old")
     try:
@@ -177,19 +187,19 @@ def layout(dataset: Dataset) -> dict[str, str]:
             parts.setdefault(f"{record.year:04}.json", {}).setdefault(collection, []).append(record)
     waiting = dict(zip(dataset.sources.ids(), dataset.sources, strict=True))
     for part in (parts[name] for name in (*_VOCABULARIES, *sorted(parts.keys() - _VOCABULARIES.keys()))):
-        cited = dict.fromkeys(key for records in part.values() for record in records for key in _cited(record))
+        cited = dict.fromkeys(
+            key for records in part.values() for record in records for key in _cited(record)
+        )
         part["sources"] = [waiting.pop(key) for key in cited if key in waiting]
     parts[_REST] = {"sources": list(waiting.values())}
-    contents = {_HEAD: Contents(schema=SCHEMA_VERSION, version=dataset.version, as_of=dataset.as_of)}
-    for name, part in parts.items():
-        if any(part.values()):
-            contents[name] = Contents(schema=SCHEMA_VERSION, **{key: tuple(found) for key, found in part.items()})
-    return {name: f"{write_text(unstructure(part), 'json', indent=2)}\n" for name, part in contents.items()}
+    contents = {_HEAD: Contents.holding({}, dataset.version, dataset.as_of)}
+    contents |= {name: Contents.holding(part) for name, part in parts.items() if any(part.values())}
+    return {name: f"{dumps(part, indent=2)}\n" for name, part in contents.items()}
 
 
 def _cited(record: Any) -> Iterator[str]:
     """Yield the ids of the sources that a record and its parts name."""
-    for field, collection, inside, many in links(type(record)):
+    for field, collection, inside, many in links(record.__class__):
         value = getattr(record, field)
         parts: Iterable[Any] = value if many else () if value is None else (value,)
         for part in parts:

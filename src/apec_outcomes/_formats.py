@@ -61,7 +61,9 @@ def read_text(text: str | bytes, format: Format) -> Any:
         try:
             text = text.decode("utf-8")
         except UnicodeDecodeError as error:
-            raise _not_readable(f"the bytes are not UTF-8: {error.reason} at byte {error.start}", "UTF-8") from error
+            raise _not_readable(
+                f"the bytes are not UTF-8: {error.reason} at byte {error.start}", "UTF-8"
+            ) from error
     read: Callable[[Any, Any], Any] = _READERS[format]
     try:
         return read(text, library)
@@ -86,7 +88,9 @@ def write_text(data: Any, format: Format, indent: int | None = None) -> str | by
             return str(library.safe_dump(data, allow_unicode=True, sort_keys=False, width=110))
         case "toml":
             if not isinstance(data, dict):
-                raise TypeError(f"got {type(data).__name__}; TOML has text for a record or a dataset, not for a list")
+                raise TypeError(
+                    f"got {type(data).__name__}; TOML has text for a record or a dataset, not for a list"
+                )
             return str(library.dumps(data))
         case _:
             return bytes(library.dumps(data))
@@ -125,12 +129,14 @@ def _no_constant(name: str) -> Any:
 
 
 def _read_yaml(text: str, yaml: Any) -> Any:
-    class Loader(yaml.SafeLoader):  # type: ignore[misc,name-defined]
-        """Plain data only: no anchors, which can make a small text huge, no keys twice, no dates of its own."""
+    class Loader(yaml.SafeLoader):  # type: ignore[misc]
+        """Plain data: no aliases, which make a small text huge, no key twice, no dates but as texts."""
 
         def compose_node(self, parent: Any, index: Any) -> Any:
             if self.check_event(yaml.AliasEvent):
-                raise yaml.YAMLError(f"an alias at line {self.peek_event().start_mark.line + 1}; expected plain data")
+                raise yaml.YAMLError(
+                    f"an alias at line {self.peek_event().start_mark.line + 1}; expected plain data"
+                )
             return super().compose_node(parent, index)
 
         def construct_mapping(self, node: Any, deep: bool = False) -> Any:

@@ -44,7 +44,17 @@ class Query(Generic[R]):
     (True, True, 2)
     """
 
-    __slots__ = ("_by_key", "_by_theme", "_by_year", "_dataset", "_given", "_records", "_shelf", "_steps", "_word")
+    __slots__ = (
+        "_by_key",
+        "_by_theme",
+        "_by_year",
+        "_dataset",
+        "_given",
+        "_records",
+        "_shelf",
+        "_steps",
+        "_word",
+    )
 
     def __init__(
         self,
@@ -116,7 +126,7 @@ class Query(Generic[R]):
             Where no record, or more than one, answers to it.
         """
         try:
-            return self._by_key[key]  # type: ignore[index]
+            return self._by_key[key]
         except (KeyError, TypeError):
             return self._of(self._all()[key]) if isinstance(key, slice) else self._look_up(key)
 
@@ -180,7 +190,8 @@ class Query(Generic[R]):
         return table(self._all(), self._count(len(self)))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (_restored, (self._dataset, self._word, None if self._given is None and not self._steps else self._all()))
+        whole = self._given is None and not self._steps
+        return (_restored, (self._dataset, self._word, None if whole else self._all()))
 
     # What every collection can be asked.
 
@@ -263,7 +274,7 @@ class Query(Generic[R]):
         keyed = [(read(record), record) for record in self._all()]
         valued = [pair for pair in keyed if pair[0] is not None]
         try:
-            valued.sort(key=lambda pair: cast(Any, pair[0]), reverse=reverse)
+            valued.sort(key=lambda pair: cast("Any", pair[0]), reverse=reverse)
         except TypeError as error:
             raise QueryError(f"the values of {field!r} have no order among them: {error}") from error
         return self._of(tuple(record for _, record in (*valued, *(p for p in keyed if p[0] is None))))
@@ -380,7 +391,9 @@ class Query(Generic[R]):
 
     def _both(self, other: Self) -> tuple[dict[Any, R], dict[Any, R]]:
         if not isinstance(other, Query) or other._word != self._word:
-            raise QueryError(f"cannot combine {self._word} with {other!r}; expected a query over {self._word}")
+            raise QueryError(
+                f"cannot combine {self._word} with {other!r}; expected a query over {self._word}"
+            )
         same = self._shelf.identity
         return {same(r): r for r in self._all()}, {same(r): r for r in other._all()}
 
@@ -391,7 +404,8 @@ class Query(Generic[R]):
         record = next(iter(self._all() or self._shelf.records), None)
         first = field.partition(".")[0]
         if record is not None and (first.startswith("_") or not hasattr(record, first)):
-            raise QueryError(f"{self._word} have no field {field!r}; expected one of {', '.join(_fields(record))}")
+            fields = ", ".join(_fields(record))
+            raise QueryError(f"{self._word} have no field {field!r}; expected one of {fields}")
         return _path_reader(field) if "." in field else attrgetter(field)
 
 

@@ -111,7 +111,9 @@ class Shelf(Generic[R]):
         if self._records is None:
             with self._lock:
                 if self._records is None:
-                    self._records = self._in_order(record for page in self._pages for record in page.records())
+                    self._records = self._in_order(
+                        record for page in self._pages for record in page.records()
+                    )
         return self._records
 
     def key(self, record: R) -> Any:
@@ -204,7 +206,9 @@ class Shelf(Generic[R]):
         postings, hits = self._postings or {}, None
         for phrase in phrases:
             lists = sorted((postings.get(word, ()) for word in phrase), key=len)
-            found: Iterable[int] = lists[0] if len(lists) == 1 else sorted(set(lists[0]).intersection(*lists[1:]))
+            found: Iterable[int] = (
+                lists[0] if len(lists) == 1 else sorted(set(lists[0]).intersection(*lists[1:]))
+            )
             if len(phrase) > 1:
                 wanted = f" {' '.join(phrase)} "
                 found = [position for position in found if wanted in self._padded[position]]

@@ -3,7 +3,7 @@
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import attrs
 
@@ -51,12 +51,18 @@ COLLECTIONS: Mapping[str, type] = {
     "calendar": CalendarEntry,
     "sources": Source,
 }
-"""What a dataset is given, by the name of each collection; sessions and documents come with their meetings."""
+"""What a dataset is given, by the names of its collections; sessions and documents come with meetings."""
 
 _SHELVES: Mapping[str, tuple[type[Query[Any]], dict[str, Any]]] = {
-    "economies": (EconomyQuery, {"key": "code", "names": ("name", "apec_code", "aliases"), "text": ("name", "aliases")}),
+    "economies": (
+        EconomyQuery,
+        {"key": "code", "names": ("name", "apec_code", "aliases"), "text": ("name", "aliases")},
+    ),
     "fora": (ForumQuery, {"key": "id", "names": ("acronym", "name"), "text": ("name", "acronym", "summary")}),
-    "themes": (Query, {"key": "id", "names": ("label", "aliases"), "text": ("label", "aliases", "definition")}),
+    "themes": (
+        Query,
+        {"key": "id", "names": ("label", "aliases"), "text": ("label", "aliases", "definition")},
+    ),
     "host_years": (HostYearQuery, {"key": "year", "text": ("theme", "priorities")}),
     "meetings": (MeetingQuery, {"key": "id", "dates": "dates", "text": ("title", "theme", "summary")}),
     "sessions": (SessionQuery, {"key": "id", "dates": "dates", "text": ("title", "summary")}),
@@ -136,9 +142,13 @@ class Dataset:
         for name, found in records.items():
             for index, record in enumerate(found):
                 if not isinstance(record, COLLECTIONS[name]):
-                    raise TypeError(f"got {record!r} at {name}[{index}]; expected a {COLLECTIONS[name].__name__}")
-        numbered = {name: [(f"$.{name}[{i}]", r) for i, r in enumerate(found)] for name, found in records.items()}
-        problems = tuple(problems_between(numbered, beside._has if beside else lambda collection, key: False))
+                    raise TypeError(
+                        f"got {record!r} at {name}[{index}]; expected a {COLLECTIONS[name].__name__}"
+                    )
+        numbered = {
+            name: [(f"$.{name}[{i}]", r) for i, r in enumerate(found)] for name, found in records.items()
+        }
+        problems = tuple(problems_between(numbered, beside))
         if problems:
             raise InvalidRecordError(problems)
         self._fill({name: [_page(found)] for name, found in records.items()}, version, as_of, beside)
@@ -211,16 +221,15 @@ class Dataset:
         >>> apec.load().meeting_of("2024-som3-a2c2.voices").id
         '2024-som3'
         """
-        if isinstance(record, str):
-            record = self._any(record, "outcomes", "sessions", "calendar")
-        if isinstance(record, Session | Document):
-            part = "sessions" if isinstance(record, Session) else "documents"
-            for meeting in self._all_of("meetings"):
-                if record in getattr(meeting, part):
-                    found: Meeting = meeting
-                    return found
-            raise UnknownIdError(record.title, part)
-        return self._find("meetings", record.meeting) if record.meeting else None
+        named = self._any(record, "outcomes", "sessions", "calendar") if isinstance(record, str) else record
+        if isinstance(named, Session | Document):
+            part = "sessions" if isinstance(named, Session) else "documents"
+            holding = (meeting for meeting in self._all_of("meetings") if named in getattr(meeting, part))
+            found: Meeting | None = next(holding, None)
+            if found is None:
+                raise UnknownIdError(named.title, part)
+            return found
+        return self._find("meetings", named.meeting) if named.meeting else None
 
     def narrower(self, theme: Theme | str) -> Query[Theme]:
         """Return the themes that are part of a theme, directly or through others.
@@ -234,7 +243,8 @@ class Dataset:
         >>> apec.load().narrower("trade-facilitation").ids()[:3]
         ('customs', 'low-value-shipments', 'supply-chain-connectivity')
         """
-        return self._query("themes", self._family("themes", theme)[1:])
+        found: Query[Theme] = self._query("themes", self._family("themes", theme)[1:])
+        return found
 
     def subfora(self, forum: Forum | str) -> ForumQuery:
         """Return the fora that report to a forum, directly or through others.
@@ -299,7 +309,9 @@ class Dataset:
             record = self._any(record, "meetings", "outcomes", "sessions", "calendar")
         if not hasattr(record, "sources"):
             raise TypeError(f"got {record!r}, which names no sources; expected a record that does")
-        return self._query("sources", [found for name in record.sources if (found := self._find("sources", name))])
+        named = [source for key in record.sources if (source := self._find("sources", key))]
+        found: Query[Source] = self._query("sources", named)
+        return found
 
     # Datasets as a whole.
 
@@ -339,7 +351,7 @@ class Dataset:
         if clashes:
             raise DuplicateIdError(clashes)
         beside = None if self.beside is other else self.beside
-        return Dataset(**merged, version=self.version, as_of=self.as_of, beside=beside)  # type: ignore[arg-type]
+        return Dataset(**merged, version=self.version, as_of=self.as_of, beside=beside)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the dataset, whole or not at all.
@@ -399,7 +411,8 @@ class Dataset:
         """Return the dataset as a card, for notebooks."""
         from apec_outcomes.model._card import overview
 
-        title = " ".join(part for part in ("APEC outcomes", self.version, f"as of {self.as_of}" if self.as_of else "") if part)
+        version = f" {self.version}" if self.version else ""
+        title = f"APEC outcomes{version}{f', as of {self.as_of}' if self.as_of else ''}"
         return overview(title, {name.replace("_", " "): len(getattr(self, name)) for name in _SHELVES})
 
     # How records find each other.
@@ -473,7 +486,9 @@ def _page(records: tuple[Any, ...]) -> Page[Any]:
 
 def _part(page: Page[Meeting], part: str) -> Page[Any]:
     """Return the sessions or the documents of a page of meetings."""
-    return Page(page.year, lambda: tuple(each for meeting in page.records() for each in getattr(meeting, part)))
+    return Page(
+        page.year, lambda: tuple(each for meeting in page.records() for each in getattr(meeting, part))
+    )
 
 
 def _unpickled(records: Mapping[str, tuple[Any, ...]], *rest: Any) -> Dataset:
@@ -496,4 +511,6 @@ def _reached(
 
 
 def _oldest_first(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
-    return tuple(sorted(outcomes, key=lambda o: (o.date.start if o.date else DateSpan.of(o.year).start, o.id)))
+    return tuple(
+        sorted(outcomes, key=lambda o: (o.date.start if o.date else DateSpan.of(o.year).start, o.id))
+    )

@@ -1,14 +1,11 @@
-"""`DateSpan`, and how people write dates.
+"""DateSpan: the days from a first to a last one, each known to the day, the month or the year.
 
-A span is written as EDTF, exact and canonical, for files, and in words for people. Words are read in three
-steps: `_TOKEN` cuts the text into tokens, `_ends` sorts them into what is said of the first and of the last
-day, `_lend` lets the two share a month or a year.
+A span is written as EDTF, exact and canonical, for files, and in words for people.
 """
 
-import functools
-import re
 from datetime import date, datetime
 from enum import StrEnum
+from functools import total_ordering
 from typing import Self
 
 import attrs
@@ -33,12 +30,12 @@ class Precision(StrEnum):
 
 _DAY, _MONTH, _YEAR = Precision
 
-_EXPECTED = "expected a day, a month or a year, such as '15-16 November 2024'"
+EXPECTED = "expected a day, a month or a year, such as '15-16 November 2024'"
 _EXPECTED_EDTF = "expected EDTF, a day, a month or a year or two with a slash, such as '2024-08/2024-08-25'"
-_REVERSED = "it ends before it starts; a range that crosses into a new year names both years"
+REVERSED = "it ends before it starts; a range that crosses into a new year names both years"
 
 
-@functools.total_ordering
+@total_ordering
 @attrs.frozen(kw_only=True, repr=False)
 class DateSpan:
     """The days from a first to a last one, each known to the day, the month or the year.
@@ -79,17 +76,20 @@ class DateSpan:
 
     def __attrs_post_init__(self) -> None:
         start, end = self.start, self.end
+        exact = self.start_precision is _DAY and self.end_precision is _DAY
+        if exact and type(start) is date and type(end) is date and start <= end:
+            return
         for day in (start, end):
             if not isinstance(day, date) or isinstance(day, datetime):
                 raise DateParseError(day, f"expected a datetime.date, not {type(day).__name__}")
         for precision in (self.start_precision, self.end_precision):
             if not isinstance(precision, Precision):
                 raise DateParseError(precision, "expected a Precision: day, month or year")
-        if start != _first_day(start, self.start_precision) or end != _last_day(end, self.end_precision):
+        if start != _first_day(start, self.start_precision) or end != last_day(end, self.end_precision):
             reason = "expected a start on the first, and an end on the last day of the month or year given"
             raise DateParseError(f"{start}/{end}", reason)
         if end < start:
-            raise DateParseError(f"{start}/{end}", _REVERSED)
+            raise DateParseError(f"{start}/{end}", REVERSED)
 
     @classmethod
     def of(cls, value: object, *, default_year: int | None = None) -> Self:
@@ -151,9 +151,9 @@ class DateSpan:
         left, slash, right = text.partition("/")
         start, start_precision = _edtf_end(left, text)
         last, end_precision = _edtf_end(right, text) if slash else (start, start_precision)
-        end = _last_day(last, end_precision)
+        end = last_day(last, end_precision)
         if end < start:
-            raise DateParseError(text, _REVERSED)
+            raise DateParseError(text, REVERSED)
         return cls(start=start, end=end, start_precision=start_precision, end_precision=end_precision)
 
     @classmethod
@@ -195,10 +195,10 @@ class DateSpan:
         except DateParseError:
             if not isinstance(text, str):
                 raise
-        if len(text) > _LONGEST:
-            raise DateParseError(text, f"it has {len(text)} characters; expected at most {_LONGEST}")
+        from apec_outcomes._date_words import read
+
         try:
-            start, end, start_precision, end_precision = _read(text, default_year)
+            start, end, start_precision, end_precision = read(text, default_year)
         except ValueError as reason:
             raise DateParseError(text, str(reason)) from None
         return cls(start=start, end=end, start_precision=start_precision, end_precision=end_precision)
@@ -340,20 +340,20 @@ def _first_day(day: date, precision: Precision) -> date:
     return date(day.year, day.month if precision is _MONTH else 1, 1)
 
 
-def _last_day(day: date, precision: Precision) -> date:
+def last_day(day: date, precision: Precision) -> date:
     if precision is _DAY:
         return day
     month = day.month if precision is _MONTH else 12
-    return date(day.year, month, _days_in_month(day.year, month))
+    return date(day.year, month, days_in_month(day.year, month))
 
 
-def _days_in_month(year: int, month: int) -> int:
+def days_in_month(year: int, month: int) -> int:
     if month == 2:
         return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
     return 30 if month in (4, 6, 9, 11) else 31
 
 
-_MONTH_NAMES = (
+MONTH_NAMES = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
@@ -361,154 +361,5 @@ _MONTH_NAMES = (
 
 def _words(day: date, precision: Precision) -> list[str]:
     """Return the day, month and year, as far as they are known."""
-    words = [str(day.day), _MONTH_NAMES[day.month - 1], f"{day.year:04}"]
+    words = [str(day.day), MONTH_NAMES[day.month - 1], f"{day.year:04}"]
     return words[(_DAY, _MONTH, _YEAR).index(precision) :]
-
-
-_LONGEST = 200
-
-# A hyphen can be part of an ISO date, a dash cannot: "2010–11" may be two years.
-_PLAIN = (
-    dict.fromkeys(map(ord, "\u2010\u2011\ufe63\uff0d"), "-")
-    | dict.fromkeys(map(ord, "\u2012\u2014\u2015\u2212\ufe58"), "\N{EN DASH}")
-    | dict.fromkeys(map(ord, "\u200b\u2060\ufeff"), " ")
-)
-
-_TOKEN = r"""\s*(?:
-      (?P<opening> from | between ) (?! [a-z] )
-    | (?P<joint> [-\u2013]+ | / | & | (?: to | and | until | till | through ) (?! [a-z] ) )
-    | (?: (?: on | in | of | the ) \s+ )*
-      (?: (?P<iso> [0-9]{4} - [0-9]{2} (?: - [0-9]{2} )? ) (?! [0-9] )
-        | (?P<numeric> [0-9]+ (?P<sign> [-./] ) [0-9]+ (?P=sign) [0-9]+ )
-        | (?P<ordinal> [0-9]+ \s* (?: st | nd | rd | th ) (?! [a-z] ) )
-        | (?P<number> [0-9]+ )
-        | (?P<name> [a-z]+ )
-      ) \s* \.? \s* ,?
-    | (?P<other> \S )
-)"""
-
-# What is said of an end, by the name of the part: {"day": 16, "month": 8, "weekday": 5}, Monday being 1.
-_Parts = dict[str, int]
-_LIMITS = {"day": 31, "month": 12, "year": 9999, "weekday": 7}
-
-
-def _read(text: str, default_year: int | None) -> tuple[date, date, Precision, Precision]:
-    """Return the first and the last day that a text in words means; a `ValueError` says why it has none."""
-    first, last, joint = _ends(text)
-    if joint == "/" and not ("year" in first and "year" in last):
-        raise ValueError("a slash is for dates that both name their year; expected a dash or 'to'")
-    if joint:
-        _lend(first, last)
-        _lend(last, first)
-    start, start_precision = _first(first, default_year)
-    last_start, end_precision = _first(last, default_year)
-    end = _last_day(last_start, end_precision)
-    if end < start:
-        raise ValueError(_REVERSED)
-    if joint == "and" and (last_start - _last_day(start, start_precision)).days > 1:
-        raise ValueError("the two dates are not adjacent; expected one span, or a range with a dash or 'to'")
-    if default_year is None and not ("year" in first and "year" in last):
-        raise ValueError("the year is missing; expected it in the text, or as default_year")
-    return start, end, start_precision, end_precision
-
-
-def _ends(text: str) -> tuple[_Parts, _Parts, str]:
-    """Return what is said of the first day, of the last, and what joins the two."""
-    ends: list[_Parts] = [{}]
-    opening = joint = ""
-    for match in re.finditer(_TOKEN, text.lower().translate(_PLAIN), re.VERBOSE):
-        kind = match.lastgroup or ""
-        token = match[kind]
-        if kind == "opening" and not opening and not ends[0]:
-            opening = token
-        elif kind == "joint" and not joint and ends[0]:
-            joint = "and" if token == "&" else token
-            ends.append({})
-        else:
-            for part, value in _parts(kind, token, begun=any(ends)).items():
-                if part in ends[-1]:
-                    raise ValueError(f"it names two {part}s; expected 'to' between, and years in four digits")
-                if not 1 <= value <= _LIMITS[part]:
-                    raise ValueError(f"there is no {part} {value}")
-                ends[-1][part] = value
-    if not any(ends):
-        raise ValueError(_EXPECTED)
-    if not ends[-1] or (opening and not joint):
-        raise ValueError(f"{joint or opening!r} needs two dates")
-    # "between 4 and 18 May" is a range, "4 and 18 May" are two days.
-    return ends[0], ends[-1], "to" if opening == "between" else joint
-
-
-def _parts(kind: str, token: str, *, begun: bool) -> _Parts:
-    """Return what one token says of a date."""
-    match kind:
-        case "iso":
-            return dict(zip(("year", "month", "day"), map(int, token.split("-")), strict=False))
-        case "numeric":
-            return _numeric(token)
-        case "ordinal":
-            day = int(token[:-2])
-            expected = "th" if day in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
-            if not token.endswith(expected):
-                raise ValueError(f"{token!r} is misspelt; expected '{day}{expected}'")
-            return {"day": day}
-        case "number" if len(token) in (1, 2, 4):
-            return {"year" if len(token) == 4 else "day": int(token)}
-        case "name" if token in _names():
-            return _names()[token]
-        case _:
-            raise ValueError(f"{token!r} is no part of a date; {_EXPECTED}" if begun else _EXPECTED)
-
-
-def _numeric(token: str) -> _Parts:
-    """Return the one meaning that a day and a month in either order have, as in ``25/12/2024``."""
-    left, right, year = re.split("[-./]", token)
-    if len(year) != 4:
-        raise ValueError("expected a year in four digits, at its end or as in '2024-08-25'")
-    month, day = sorted((int(left), int(right)))
-    if 0 < month < day <= 12:
-        raise ValueError(f"it may be {month} {_MONTH_NAMES[day - 1]} or {day} {_MONTH_NAMES[month - 1]}")
-    return {"day": day, "month": month, "year": int(year)}
-
-
-@functools.cache
-def _names() -> dict[str, _Parts]:
-    """Return what each name of a month or of a day of the week says."""
-    from dateutil.parser import parserinfo
-
-    # The two stand in dateutil's own list of what is still to do.
-    said: dict[str, _Parts] = {"tues": {"weekday": 2}, "thurs": {"weekday": 4}}
-    for part, all_names in (("month", parserinfo.MONTHS), ("weekday", parserinfo.WEEKDAYS)):
-        for number, names in enumerate(all_names, 1):
-            said.update((name.lower(), {part: number}) for name in names)
-    return said
-
-
-def _lend(end: _Parts, other: _Parts) -> None:
-    """Give one end of a range what it leaves the other to say: the month of its day, and the year."""
-    if "day" in end and "day" in other and "month" in other:
-        end.setdefault("month", other["month"])
-    # A year that stands alone is an end, not the year of the other: "August – 2024" is no range.
-    if "year" in other and ("day" in other or "month" in other):
-        end.setdefault("year", other["year"])
-
-
-def _first(parts: _Parts, default_year: int | None) -> tuple[date, Precision]:
-    """Return the first day that the parts of an end can mean, and how exactly they tell it."""
-    day, month, weekday = parts.get("day"), parts.get("month"), parts.get("weekday")
-    year = parts.get("year", default_year)
-    if day and not month:
-        raise ValueError(f"the day {day} has no month")
-    if weekday and not day:
-        raise ValueError("a weekday needs the day of its month")
-    # Without a year, a leap year stands in: what is impossible even then is the first thing to say.
-    found = date(year or 2000, month or 1, 1)
-    if day and day > (longest := _days_in_month(found.year, found.month)):
-        has = f"{year} has" if year else "has at most"
-        raise ValueError(f"{_MONTH_NAMES[found.month - 1]} {has} {longest} days")
-    found = found.replace(day=day or 1)
-    if weekday and year and found.isoweekday() != weekday:
-        from dateutil.parser import parserinfo
-
-        raise ValueError(f"{found} is a {parserinfo.WEEKDAYS[found.weekday()][1]}")
-    return found, _DAY if day else _MONTH if month else _YEAR

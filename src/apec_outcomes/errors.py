@@ -73,7 +73,7 @@ class DuplicateIdError(ApecOutcomesError, ValueError):
 
     >>> import apec_outcomes as apec
     >>> print(apec.DuplicateIdError(["meetings: 2024-som3"]))
-    ids that both datasets hold, with different records: meetings: 2024-som3; expected new ids, or replace=True
+    ids that both hold, with different records: meetings: 2024-som3; expected new ids, or replace=True
     """
 
     def __init__(self, ids: Iterable[str]) -> None:
@@ -82,7 +82,7 @@ class DuplicateIdError(ApecOutcomesError, ValueError):
 
     def __str__(self) -> str:
         return (
-            f"ids that both datasets hold, with different records: {', '.join(self.ids)}; "
+            f"ids that both hold, with different records: {', '.join(self.ids)}; "
             "expected new ids, or replace=True"
         )
 

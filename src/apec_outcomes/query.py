@@ -221,8 +221,9 @@ class _HeldQuery(DatedQuery[R]):
             )
 
         if code is None and not any(map(was_there, self._shelf.records)):
-            places = {name_key(v.city): v.city for r in self._shelf.records if (v := r.venue) and v.city}  # type: ignore[attr-defined]
-            raise UnknownIdError(place, "places", _nearest(wanted, places))
+            venues = [record.venue for record in self._shelf.records if record.venue]  # type: ignore[attr-defined]
+            cities = {name_key(venue.city): venue.city for venue in venues if venue.city}
+            raise UnknownIdError(place, "places", _nearest(wanted, cities))
         return self.where(was_there)
 
     def _economy_code(self, name: str) -> str | None:
@@ -254,7 +255,9 @@ def _members(cls: type[K], values: tuple[K | str, ...]) -> frozenset[K]:
         return frozenset(map(cls, values))
     except ValueError:
         given = ", ".join(repr(str(value)) for value in values)
-        raise QueryError(f"got {given}; expected any of {', '.join(member.value for member in cls)}") from None
+        raise QueryError(
+            f"got {given}; expected any of {', '.join(member.value for member in cls)}"
+        ) from None
 
 
 def _nearest(word: str, names: dict[str, str]) -> list[str]:
@@ -355,7 +358,7 @@ def _later(day: date, within: str | timedelta) -> date:
             case [number, unit] if number.isdecimal() and number.isascii() and unit.rstrip("s") in _UNITS:
                 length = relativedelta(**{f"{unit.rstrip('s')}s": int(number[:6])})  # type: ignore[arg-type]
             case _:
-                raise QueryError(f"got {within!r}; expected a length of time such as '6 months', '2 weeks' or '10 days'")
+                raise QueryError(f"got {within!r}; expected a length of time such as '6 months' or '10 days'")
     try:
         later: date = day + length
     except (OverflowError, ValueError):
@@ -376,7 +379,7 @@ def _differences(entry: CalendarEntry, held: Meeting | Session) -> list[Differen
             if said and was and name_key(said) != name_key(was):
                 points.append((field, said, was))
     if held.status in (Status.POSTPONED, Status.CANCELLED) and held.status != entry.status:
-        points.append(("status", entry.status.value, held.status.value))
+        points.append(("status", str(entry.status), str(held.status)))
     return [
         Difference(entry=entry, field=field, announced=said, took_place=was)
         for field, said, was in points
@@ -421,7 +424,8 @@ class OutcomeQuery(DatedQuery[Outcome]):
                 pass
         wanted = {found.id for theme in themes for found in self._dataset._family("themes", theme, narrower)}
         shelf = self._shelf
-        query = self._with(Step(lambda outcome: not wanted.isdisjoint(outcome.themes), lambda: shelf.tagged(wanted)))
+        step = Step(lambda outcome: not wanted.isdisjoint(outcome.themes), lambda: shelf.tagged(wanted))
+        query = self._with(step)
         if len(themes) == 1 and narrower and isinstance(themes[0], str):
             self._by_theme[themes[0]] = query
         return query
@@ -459,7 +463,9 @@ class OutcomeQuery(DatedQuery[Outcome]):
         6
         """
         wanted = meeting if isinstance(meeting, str) else meeting.id
-        if isinstance(meeting, Session) or (isinstance(meeting, str) and self._dataset._find("sessions", wanted)):
+        if isinstance(meeting, Session) or (
+            isinstance(meeting, str) and self._dataset._find("sessions", wanted)
+        ):
             return self.where(session=wanted)
         found = self._dataset._one("meetings", wanted)
         return self.where(lambda outcome: outcome.meeting == found.id)

@@ -7,7 +7,7 @@ path, and all of them arrive at once.
 
 import gc
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from functools import lru_cache, partial
@@ -216,7 +216,7 @@ def paused_collector() -> Iterator[None]:
 # Reading: what each type takes.
 
 
-class Fault(ValueError):
+class Fault(ValueError):  # noqa: N818 - told as a problem, never raised to the caller
     """A value is not what its place takes."""
 
     def __init__(self, message: str, expected: str, at: str = "") -> None:
@@ -236,7 +236,8 @@ def _register_structure_hooks(converter: Converter) -> None:
     converter.register_structure_hook_factory(_is_tuple, _tuple_hook)
     converter.register_structure_hook_factory(_is_record, _record_hook)
     converter.register_structure_hook_func(
-        lambda t: t is Dataset, lambda data, _: dataset_of([(None, data)], beside=_bundled(), converter=converter)
+        lambda t: t is Dataset,
+        lambda data, _: dataset_of([(None, data)], beside=_bundled(), converter=converter),
     )
 
 
@@ -244,8 +245,10 @@ def _text(value: Any, _: Any) -> str:
     if value.__class__ is str and value:
         # Most texts are printable; what is not may still be a no-break space.
         if value.isprintable() or not _UNREADABLE.search(value):
-            return cast(str, value)
-        raise Fault(f"got {shown(value)}, with a control character or half of a surrogate pair", "readable text")
+            return value
+        raise Fault(
+            f"got {shown(value)}, with a control character or half of a surrogate pair", "readable text"
+        )
     raise Fault("got an empty text" if value == "" else f"got {shown(value)}", "text")
 
 
@@ -254,13 +257,13 @@ _UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 def _whole_number(value: Any, _: Any) -> int:
     if value.__class__ is int:
-        return cast(int, value)
+        return value
     raise Fault(f"got {shown(value)}", "a whole number")
 
 
 def _truth(value: Any, _: Any) -> bool:
     if value.__class__ is bool:
-        return cast(bool, value)
+        return value
     raise Fault(f"got {shown(value)}", "true or false")
 
 
@@ -283,7 +286,7 @@ def _member(value: Any, cls: Any) -> StrEnum:
     member = cls._value2member_map_.get(value) if value.__class__ is str else None
     if member is None:
         raise Fault(f"got {shown(value)}", f"one of {', '.join(member.value for member in cls)}")
-    return cast(StrEnum, member)
+    return cast("StrEnum", member)
 
 
 def _hook_for(cls: Any, converter: Converter) -> Hook:
@@ -372,9 +375,11 @@ def _is_record(cls: Any) -> bool:
     return isinstance(cls, type) and issubclass(cls, Record)
 
 
-def _record_hook(cls: type[Record], converter: Converter) -> Hook:
+def _record_hook(cls: type[Any], converter: Converter) -> Hook:
     known = frozenset(attrs.fields_dict(cls))
-    hooks = {field.name: override(struct_hook=_hook_for(field.type, converter)) for field in attrs.fields(cls)}
+    hooks: dict[str, Any] = {
+        field.name: override(struct_hook=_hook_for(field.type, converter)) for field in attrs.fields(cls)
+    }
     hook = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=False, **hooks)
     # The same with a search for unknown fields, which costs as much as the rest of a small record.
     thorough = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True, **hooks)
@@ -414,19 +419,22 @@ def shown(value: object) -> str:
 def _register_unstructure_hooks(converter: Converter) -> None:
     converter.register_unstructure_hook_func(lambda t: t is DateSpan, attrgetter("edtf"))
     converter.register_unstructure_hook(StrEnum, attrgetter("_value_"))
-    converter.register_unstructure_hook_factory(
-        lambda t: get_origin(t) is Annotated, lambda t: converter.get_unstructure_hook(get_args(t)[0])
-    )
     converter.register_unstructure_hook_factory(_is_optional, _optional_unstructure_hook)
     converter.register_unstructure_hook_factory(_is_tuple, _tuple_unstructure_hook)
     converter.register_unstructure_hook_factory(
         _is_record, lambda t: make_dict_unstructure_fn(t, converter, _cattrs_omit_if_default=True)
     )
     converter.register_unstructure_hook_func(
-        lambda t: t is Dataset, lambda dataset: converter.unstructure(Contents.of(dataset))
+        lambda t: t is Dataset,
+        lambda dataset: converter.unstructure(
+            Contents.holding(
+                {name: getattr(dataset, name) for name in COLLECTIONS}, dataset.version, dataset.as_of
+            )
+        ),
     )
     converter.register_unstructure_hook_func(
-        lambda t: isinstance(t, type) and issubclass(t, Query), lambda query: list(map(converter.unstructure, query))
+        lambda t: isinstance(t, type) and issubclass(t, Query),
+        lambda query: list(map(converter.unstructure, query)),
     )
 
 
@@ -437,7 +445,7 @@ def _optional_unstructure_hook(cls: Any, converter: Converter) -> Callable[[Any]
 
 def _tuple_unstructure_hook(cls: Any, converter: Converter) -> Callable[[Any], Any]:
     element = get_args(cls)[0]
-    if element is str or (get_origin(element) is Annotated and get_args(element)[0] is str):
+    if element is str or get_args(element)[:1] == (str,):
         return list
     hook = converter.get_unstructure_hook(element)
     return lambda values: [hook(value) for value in values]
@@ -463,10 +471,15 @@ class Contents(Record):
     sources: tuple[Source, ...] = ()
 
     @classmethod
-    def of(cls, dataset: Dataset) -> "Contents":
-        """Return what a dataset holds."""
-        records = {name: tuple(getattr(dataset, name)) for name in COLLECTIONS}
-        return cls(schema=SCHEMA_VERSION, version=dataset.version, as_of=dataset.as_of, **records)
+    def holding(
+        cls,
+        collections: Mapping[str, Iterable[Any]],
+        version: str | None = None,
+        as_of: DateSpan | None = None,
+    ) -> "Contents":
+        """Return what a file with the records of these collections holds."""
+        records: dict[str, Any] = {name: tuple(found) for name, found in collections.items()}
+        return cls(schema=SCHEMA_VERSION, version=version, as_of=as_of, **records)
 
 
 def _bundled() -> Dataset:
@@ -516,13 +529,12 @@ def dataset_of(
             found += [Problem(p.path, p.message, p.expected, file) for p in problems_in(error)]
         for name, cls in COLLECTIONS.items():
             records = getattr(contents, name) if contents else _salvaged(data, name, cls, converter, spoilt)
-            placed[name] += [(f"{file or ''}\n$.{name}[{i}]", r) for i, r in enumerate(records) if r is not None]
+            start = f"{file or ''}\n$.{name}"
+            placed[name] += [
+                (f"{start}[{i}]", record) for i, record in enumerate(records) if record is not None
+            ]
         heads |= {name: value for name in ("version", "as_of") if (value := getattr(contents, name, None))}
-
-    def known(collection: str, key: Any) -> bool:
-        return (collection, key) in spoilt or (beside is not None and beside._has(collection, key))
-
-    found += map(_located, problems_between(placed, known))
+    found += map(_located, problems_between(placed, beside, spoilt))
     if found:
         raise InvalidRecordError(found)
     pages = {name: [Page(None, partial(tuple, [r for _, r in records]))] for name, records in placed.items()}
@@ -547,7 +559,8 @@ def _ids_in(raw: Any, name: str) -> Iterator[tuple[str, Any]]:
         for field in ("id", "code", "year"):
             if isinstance(raw.get(field), str | int):
                 yield name, raw[field]
-        for session in raw.get("sessions") if isinstance(raw.get("sessions"), list) else ():
+        sessions = raw.get("sessions")
+        for session in sessions if isinstance(sessions, list) else ():
             yield from _ids_in(session, "sessions")
 
 
@@ -571,7 +584,11 @@ def problems_in(error: BaseException, path: str = "$") -> Iterator[Problem]:
         case ForbiddenExtraKeysError():
             fields = ", ".join(attrs.fields_dict(error.cl))
             for name in sorted(error.extra_fields, key=str):
-                yield Problem(f"{path}.{name}" if isinstance(name, str) else path, "unknown field", f"one of {fields}")
+                yield Problem(
+                    f"{path}.{name if isinstance(name, str) else shown(name)}",
+                    "unknown field",
+                    f"one of {fields}",
+                )
         case BaseValidationError():
             for part in error.exceptions:
                 yield from problems_in(part, path)

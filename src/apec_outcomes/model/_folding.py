@@ -5,7 +5,10 @@ import unicodedata
 __all__ = ["fold", "name_key"]
 
 # Letters that Unicode does not decompose, yet that people leave out or write plainly.
-_PLAIN = {ord(letter): plain for letter, plain in zip("øłđðþßæœı", ("o", "l", "d", "d", "th", "ss", "ae", "oe", "i"), strict=True)}
+_PLAIN = {
+    ord(letter): plain
+    for letter, plain in zip("øłđðþßæœı", ("o", "l", "d", "d", "th", "ss", "ae", "oe", "i"), strict=True)
+}
 _BLANK_ASCII = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 

@@ -90,10 +90,14 @@ class CalendarEntry(Record):
         ('APEC Economic Leaders (heads of state and government)', '2024-11-15/2024-11-16', 'Lima')
         """
         if not isinstance(text, str):
-            raise DateParseError(text, "expected a line of text, such as 'Finance Ministerial Meeting (18-21 October)'")
+            raise DateParseError(
+                text, "expected a line of text, such as 'Finance Ministerial Meeting (18-21 October)'"
+            )
         line = _LINE.fullmatch(text.strip())
         if line is None:
-            raise DateParseError(text, "expected a title and then the dates in brackets, such as '... (18-21 October)'")
+            raise DateParseError(
+                text, "expected a title and then the dates in brackets, such as '... (18-21 October)'"
+            )
         title, inside = line["title"], line["inside"]
         when, _, city = (part.strip() for part in inside.partition(" in "))
         if city and not any(letter.isalpha() for letter in city):

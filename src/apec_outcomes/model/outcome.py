@@ -136,6 +136,4 @@ class Lineage(Record):
     edges: tuple[tuple[str, str], ...] = ()
 
     def _headline(self) -> str:
-        return (
-            f"{self.outcome.id}: builds on {len(self.ancestors)}, built on by {len(self.descendants)} outcomes"
-        )
+        return f"{self.outcome.id}: {len(self.ancestors)} before it, {len(self.descendants)} after it"

@@ -1,0 +1,245 @@
+"""The classes of the library once more, field by field, as frozen pydantic models: what it is compared with."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from apec_outcomes.model.document import DocumentKind
+from apec_outcomes.model.economy import EconomyKind
+from apec_outcomes.model.forum import ForumKind
+from apec_outcomes.model.meeting import MeetingFormat, MeetingKind, Status
+from apec_outcomes.model.outcome import OutcomeKind
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Span(Model):
+    start: date
+    end: date
+
+
+_spans: dict[str, dict[str, date]] = {}
+
+
+def _ends(text: Any) -> Any:
+    if text not in _spans:
+        first, _, last = text.partition("/")
+        _spans[text] = {"start": _day(first, last=False), "end": _day(last or first, last=True)}
+    return _spans[text]
+
+
+def _day(text: str, *, last: bool) -> date:
+    match list(map(int, text.split("-"))):
+        case [year]:
+            return date(year, 12, 31) if last else date(year, 1, 1)
+        case [year, month]:
+            following = date(year + month // 12, month % 12 + 1, 1)
+            return date.fromordinal(following.toordinal() - 1) if last else date(year, month, 1)
+        case [year, month, day]:
+            return date(year, month, day)
+    raise ValueError(text)
+
+
+DateSpan = Annotated[Span, BeforeValidator(_ends)]
+
+
+class Venue(Model):
+    city: str | None = None
+    economy: str | None = None
+    name: str | None = None
+
+
+class Source(Model):
+    id: str
+    url: str
+    publisher: str
+    title: str | None = None
+    published: DateSpan | None = None
+    accessed: DateSpan | None = None
+    language: str | None = None
+    summary: str | None = None
+    themes: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    see_also: tuple[str, ...] = ()
+    note: str | None = None
+
+
+class Economy(Model):
+    code: str
+    name: str
+    kind: EconomyKind = EconomyKind.MEMBER
+    apec_code: str | None = None
+    joined: DateSpan | None = None
+    founding: bool = False
+    aliases: tuple[str, ...] = ()
+    note: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+class Forum(Model):
+    id: str
+    acronym: str | None = None
+    name: str
+    kind: ForumKind
+    parent: str | None = None
+    established: DateSpan | None = None
+    ended: DateSpan | None = None
+    former: bool = False
+    predecessors: tuple[str, ...] = ()
+    successor: str | None = None
+    summary: str | None = None
+    url: str | None = None
+    note: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+class Theme(Model):
+    id: str
+    label: str
+    broader: str | None = None
+    definition: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+class HostYear(Model):
+    year: int
+    host: str
+    theme: str | None = None
+    priorities: tuple[str, ...] = ()
+    note: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+class Topic(Model):
+    id: str
+    title: str
+    summary: str | None = None
+    themes: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+class Organisation(Model):
+    id: str
+    name: str
+    role: str | None = None
+    summary: str | None = None
+    note: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+class Document(Model):
+    title: str
+    kind: DocumentKind
+    date: DateSpan | None = None
+    url: str | None = None
+
+
+class Session(Model):
+    id: str
+    title: str
+    kind: MeetingKind
+    forum: str | None = None
+    dates: DateSpan | None = None
+    venue: Venue | None = None
+    status: Status | None = None
+    ordinal: int | None = None
+    themes: tuple[str, ...] = ()
+    participants: tuple[str, ...] = ()
+    summary: str | None = None
+    note: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+class Meeting(Model):
+    id: str
+    title: str
+    kind: MeetingKind
+    forum: str | None = None
+    dates: DateSpan
+    venue: Venue | None = None
+    format: MeetingFormat | None = None
+    status: Status
+    ordinal: int | None = None
+    theme: str | None = None
+    themes: tuple[str, ...] = ()
+    chairs: tuple[str, ...] = ()
+    part_of: str | None = None
+    summary: str | None = None
+    topics: tuple[Topic, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    documents: tuple[Document, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    note: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+class Outcome(Model):
+    id: str
+    meeting: str
+    session: str | None = None
+    title: str
+    kind: OutcomeKind
+    summary: str
+    themes: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    date: DateSpan | None = None
+    target_date: DateSpan | None = None
+    document: str | None = None
+    builds_on: tuple[str, ...] = ()
+    takeaway: int | None = None
+    heading: str | None = None
+    note: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+class CalendarEntry(Model):
+    id: str
+    title: str
+    dates: DateSpan
+    venue: Venue | None = None
+    forum: str | None = None
+    meeting: str | None = None
+    session: str | None = None
+    status: Status = Status.SCHEDULED
+    ordinal: int | None = None
+    announced: DateSpan | None = None
+    note: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+class Contents(Model):
+    economies: tuple[Economy, ...] = ()
+    fora: tuple[Forum, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    host_years: tuple[HostYear, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    calendar: tuple[CalendarEntry, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+
+def load(folder: str) -> list[Contents]:
+    """Return what each file of a folder holds."""
+    return [Contents.model_validate_json(path.read_bytes()) for path in sorted(Path(folder).glob("*.json"))]
+
+
+def about_in_year(files: Iterable[Contents], theme: str, year: int) -> list[Outcome]:
+    """Return the outcomes on a theme, or on one below it, in a calendar year."""
+    files = list(files)
+    wanted, before = {theme}, 0
+    while len(wanted) > before:
+        before = len(wanted)
+        wanted |= {narrower.id for file in files for narrower in file.themes if narrower.broader in wanted}
+    return [
+        outcome
+        for file in files
+        for outcome in file.outcomes
+        if outcome.date
+        and outcome.date.start.year <= year <= outcome.date.end.year
+        and not wanted.isdisjoint(outcome.themes)
+    ]

@@ -1,0 +1,103 @@
+"""Fresh processes: what importing costs, how soon there is a first answer, how much memory a load takes."""
+
+from collections.abc import Iterator
+from statistics import median
+
+from generate import files
+from measure import Row, equal, fresh, row, run
+
+EVERY_CLASS = """
+import apec_outcomes as apec
+for name in apec.__all__:
+    if name[0].isupper():
+        getattr(apec, name)
+"""
+
+FIRST_ANSWER = """
+import apec_outcomes as apec
+data = apec.load({folder!r}, check=False)
+answer = list(data.outcomes.about({theme!r}).in_year(2010))
+"""
+
+WHOLE_THEN_ANSWER = """
+import apec_outcomes as apec
+data = apec.load({folder!r}, check=False)
+for name in "economies fora themes host_years meetings sessions documents outcomes calendar sources".split():
+    for record in getattr(data, name):
+        pass
+answer = list(data.outcomes.about({theme!r}).in_year(2010))
+"""
+
+PYDANTIC = """
+import pydantic_models
+answer = pydantic_models.about_in_year(pydantic_models.load({folder!r}), {theme!r}, 2010)
+"""
+
+SHOW = "\nprint(*sorted(outcome.id for outcome in answer))"
+
+
+def imports(rounds: int, size: float) -> Iterator[Row]:
+    """What importing costs."""
+    codes = {
+        "pass": "pass",
+        "package": "import apec_outcomes",
+        "attrs": "import attrs",
+        "classes": EVERY_CLASS,
+        "star": "from apec_outcomes import *",
+    }
+    times = fresh(rounds, codes)
+    yield row("`import apec_outcomes` / `pass`", times["package"], times["pass"], 1.10)
+    yield row("importing every public class / `import attrs`", times["classes"], times["attrs"], 1.25)
+    yield row("`from apec_outcomes import *`, cattrs included / `import attrs`", times["star"], times["attrs"])
+
+
+def answers(rounds: int, size: float) -> Iterator[Row]:
+    """How soon a fresh process has its first answer."""
+    made = files(size)
+    theme = broadest_theme(made.single.read_text(encoding="utf-8"))
+    codes = {
+        name: code.format(folder=str(made.folder), theme=theme)
+        for name, code in (("first", FIRST_ANSWER), ("whole", WHOLE_THEN_ANSWER), ("pydantic", PYDANTIC))
+    }
+    equal("a theme in 2010", *(run(code + SHOW) for code in codes.values()))
+    times = fresh(rounds, codes)
+    yield row("fresh process to first answer / pydantic process", times["first"], times["pydantic"], 0.35)
+    yield row("fresh process, whole dataset as objects, answer / pydantic process", times["whole"], times["pydantic"], 0.65)
+
+
+def broadest_theme(text: str) -> str:
+    """Return a theme with themes below it that have themes below them."""
+    import json
+
+    themes: list[dict[str, str]] = json.loads(text)["themes"]
+    above = {theme["id"]: theme.get("broader", "") for theme in themes}
+    return next(above[above[name]] for name in above if above.get(above[name]))
+
+
+PEAK = """
+def peak():
+    with open("/proc/self/status") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
+
+{imports}
+before = peak()
+{load}
+print(peak() - before)
+"""
+
+
+def memory(rounds: int, size: float) -> Iterator[Row]:
+    """The peak memory of a load above that of the imports, in fresh processes (Linux)."""
+    made = files(size)
+    single, folder = str(made.single), str(made.folder)
+    ours = "import json, apec_outcomes as apec, apec_outcomes.serialization, cattrs.preconf.json, apec_outcomes.bundled"
+    codes = {
+        "json": PEAK.format(imports="import json", load=f"data = json.load(open({single!r}))"),
+        "strict": PEAK.format(imports=ours, load=f"data = apec.load({single!r})"),
+        "folder": PEAK.format(imports=ours, load=WHOLE_THEN_ANSWER.format(folder=folder, theme="").rpartition("answer")[0]),
+    }
+    rounds = min(rounds, 5)
+    peaks = {name: [int(run(code)) for _ in range(rounds)] for name, code in codes.items()}
+    base = [round(median(peaks["json"]))] * rounds
+    yield row("peak memory: strict load of one file / `json.load`", peaks["strict"], base, 1.3)
+    yield row("peak memory: unchecked load of the folder, all objects / `json.load`", peaks["folder"], base, 1.3)
