@@ -2,16 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
-
-from apec_outcomes.model.document import DocumentKind
-from apec_outcomes.model.economy import EconomyKind
-from apec_outcomes.model.forum import ForumKind
-from apec_outcomes.model.meeting import MeetingFormat, MeetingKind, Status
-from apec_outcomes.model.outcome import OutcomeKind
 
 
 class Model(BaseModel):
@@ -46,6 +41,97 @@ def _day(text: str, *, last: bool) -> date:
 
 
 DateSpan = Annotated[Span, BeforeValidator(_ends)]
+
+
+class DocumentKind(StrEnum):
+    DECLARATION = "declaration"
+    JOINT_STATEMENT = "joint-statement"
+    MINISTERIAL_STATEMENT = "ministerial-statement"
+    CHAIRS_STATEMENT = "chairs-statement"
+    ACTION_PLAN = "action-plan"
+    ROADMAP = "roadmap"
+    FRAMEWORK = "framework"
+    GUIDELINES = "guidelines"
+    PRINCIPLES = "principles"
+    AGENDA = "agenda"
+    VISION = "vision"
+    REPORT = "report"
+
+
+class EconomyKind(StrEnum):
+    MEMBER = "member"
+    OBSERVER = "observer"
+    GUEST = "guest"
+
+
+class ForumKind(StrEnum):
+    LEADERS = "leaders"
+    MINISTERIAL = "ministerial"
+    SENIOR_OFFICIALS = "senior-officials"
+    ADVISORY_COUNCIL = "advisory-council"
+    SECRETARIAT = "secretariat"
+    POLICY_UNIT = "policy-unit"
+    COMMITTEE = "committee"
+    SUB_COMMITTEE = "sub-committee"
+    STEERING_GROUP = "steering-group"
+    WORKING_GROUP = "working-group"
+    EXPERT_GROUP = "expert-group"
+    TASK_FORCE = "task-force"
+    POLICY_PARTNERSHIP = "policy-partnership"
+    FRIENDS_OF_THE_CHAIR = "friends-of-the-chair"
+    DIALOGUE = "dialogue"
+    ALLIANCE = "alliance"
+    NETWORK = "network"
+
+
+class MeetingFormat(StrEnum):
+    IN_PERSON = "in-person"
+    VIRTUAL = "virtual"
+    HYBRID = "hybrid"
+
+
+class MeetingKind(StrEnum):
+    LEADERS = "leaders"
+    MINISTERIAL = "ministerial"
+    TRADE_MINISTERIAL = "trade-ministerial"
+    SECTORAL_MINISTERIAL = "sectoral-ministerial"
+    HIGH_LEVEL = "high-level"
+    SENIOR_OFFICIALS = "senior-officials"
+    ADVISORY_COUNCIL = "advisory-council"
+    COMMITTEE = "committee"
+    WORKING_GROUP = "working-group"
+    WORKSHOP = "workshop"
+    CONFERENCE = "conference"
+    DIALOGUE = "dialogue"
+    CLUSTER = "cluster"
+
+
+class Status(StrEnum):
+    SCHEDULED = "scheduled"
+    HELD = "held"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+
+
+class OutcomeKind(StrEnum):
+    COMMITMENT = "commitment"
+    TARGET = "target"
+    PRINCIPLE = "principle"
+    INITIATIVE = "initiative"
+    RECOMMENDATION = "recommendation"
+    TAKEAWAY = "takeaway"
+    DECLARATION = "declaration"
+    JOINT_STATEMENT = "joint-statement"
+    MINISTERIAL_STATEMENT = "ministerial-statement"
+    CHAIRS_STATEMENT = "chairs-statement"
+    ACTION_PLAN = "action-plan"
+    ROADMAP = "roadmap"
+    FRAMEWORK = "framework"
+    GUIDELINES = "guidelines"
+    PRINCIPLES = "principles"
+    AGENDA = "agenda"
+    VISION = "vision"
+    REPORT = "report"
 
 
 class Venue(Model):

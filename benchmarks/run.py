@@ -23,7 +23,7 @@ except ImportError as e:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("case", nargs="*", choices=[*CASES, []], help=", ".join(CASES))
+    parser.add_argument("case", nargs="*", help=", ".join(CASES))
     parser.add_argument("--size", type=float, default=1, help="of the generated dataset; 1 is 5.6 MB of JSON")
     parser.add_argument("--quick", action="store_true", help="5 rounds instead of 15")
     chosen = parser.parse_args()

@@ -3,7 +3,8 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from threading import RLock
 from typing import Any
 
@@ -25,6 +26,7 @@ _VOCABULARIES = {
 }
 _HEAD = "dataset.json"
 _REST = "sources.json"
+_README = "README.md"  # stays in a folder that is written anew
 
 
 def read(path: str, beside: Dataset | None = None) -> Dataset:
@@ -39,9 +41,12 @@ def read(path: str, beside: Dataset | None = None) -> Dataset:
         found, problems = [], []
         for name in _names(path):
             try:
-                found.append((name, _parsed(name)))
+                data = _parsed(name)
             except InvalidRecordError as error:
-                problems += [_in_file(problem, name) for problem in error.problems]
+                problems += error.problems
+            else:
+                found.append((name, data))
+                problems += _misfiled(data, name) if name != path else ()
         return dataset_of(found, beside=beside, problems=problems)
 
 
@@ -64,17 +69,40 @@ def _parsed(name: str) -> Any:
     form = format_of(name)
     if form is None:
         raise InvalidRecordError([Problem("$", "the ending of the name tells no format", _ENDINGS, name)])
-    with open(name, "rb") as file:
+    with open(name, "rb") as file, _named(name):
         return read_text(file.read(), form)
 
 
-def _in_file(problem: Problem, name: str) -> Problem:
-    return Problem(problem.path, problem.message, problem.expected, problem.file or name)
+@contextmanager
+def _named(name: str) -> Iterator[None]:
+    """Tell the file with each problem that arises in it."""
+    try:
+        yield
+    except InvalidRecordError as error:
+        told = [Problem(p.path, p.message, p.expected, p.file or name) for p in error.problems]
+        raise InvalidRecordError(told) from error
+
+
+def _misfiled(data: Any, name: str) -> Iterator[Problem]:
+    """Yield what a file of a folder should not hold, since nobody would look for it there."""
+    parts, year = _parts(os.path.basename(name)), _year(os.path.basename(name))
+    for collection in COLLECTIONS if isinstance(data, dict) else ():
+        if collection in data and collection not in parts:
+            yield Problem(
+                f"$.{collection}", "stands in the wrong file", f"only {' and '.join(parts)} here", name
+            )
+    for collection in _OF_A_YEAR if year is not None else ():
+        records = data.get(collection) if isinstance(data, dict) else None
+        for index, record in enumerate(records if isinstance(records, list) else ()):
+            key = record.get("id") if isinstance(record, dict) else None
+            if isinstance(key, str) and not key.removeprefix("cal-").startswith(f"{year:04}-"):
+                expected = f"records of {year} in this file"
+                yield Problem(f"$.{collection}[{index}].id", f"{key!r} is of another year", expected, name)
 
 
 def open_unchecked(path: str, beside: Dataset | None = None) -> Dataset:
     """Return the dataset in a file or folder, each of whose records is made when it is first asked for."""
-    files = [_File(name) for name in _names(path)]
+    files = [_File(name, alone=name == path) for name in _names(path)]
     head = next((file for file in files if os.path.basename(file.name) == _HEAD), files[0])
     version, as_of = head.take("version"), head.take("as_of")
     pages = {
@@ -84,19 +112,33 @@ def open_unchecked(path: str, beside: Dataset | None = None) -> Dataset:
     return Dataset._trusted(pages, version, as_of and DateSpan.from_edtf(as_of), beside)
 
 
+_OF_A_YEAR = ("meetings", "outcomes", "calendar")
+
+
+def _parts(name: str) -> Collection[str]:
+    """Return the collections that a file of this name can hold: one of a year, one vocabulary, or any."""
+    if _year(name) is not None:
+        return (*_OF_A_YEAR, "sources")
+    return (_VOCABULARIES[name], "sources") if name in _VOCABULARIES else COLLECTIONS
+
+
+def _year(name: str) -> int | None:
+    stem = os.path.splitext(name)[0]
+    return int(stem) if len(stem) == 4 and stem.isascii() and stem.isdecimal() else None
+
+
 class _File:
     """A file of a dataset, parsed when it is first needed."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, alone: bool) -> None:
         self.name = name
-        stem = os.path.splitext(os.path.basename(name))[0]
-        self.year = int(stem) if stem.isdecimal() and len(stem) == 4 else None
-        self._only = _VOCABULARIES.get(os.path.basename(name))
+        self.year = None if alone else _year(os.path.basename(name))
+        self._parts = COLLECTIONS if alone else _parts(os.path.basename(name))
         self._lock = RLock()
         self._data: dict[str, Any] | None = None
 
     def may_hold(self, collection: str) -> bool:
-        return self._only in (None, collection) or collection == "sources"
+        return collection in self._parts
 
     def take(self, part: str) -> Any:
         """Return a part of the file, which is not kept."""
@@ -107,7 +149,7 @@ class _File:
 
     def maker(self, collection: str, cls: type) -> Callable[[], tuple[Any, ...]]:
         def make() -> tuple[Any, ...]:
-            with paused_collector():
+            with paused_collector(), _named(self.name):
                 records: tuple[Any, ...] = structure(self.take(collection) or [], tuple[cls, ...])  # type: ignore[valid-type]
                 return records
 
@@ -151,7 +193,8 @@ def _umask() -> int:
 def _write_folder(path: str, files: Mapping[str, str]) -> None:
     """Write a new folder beside the old one, and then change their names."""
     path = os.path.abspath(path)
-    strangers = [name for name in os.listdir(path) if not format_of(name)] if os.path.isdir(path) else []
+    others = [name for name in os.listdir(path) if not format_of(name)] if os.path.isdir(path) else []
+    strangers = [name for name in others if name != _README]
     if strangers:
         raise ValueError(
             f"{path!r} holds {strangers[0]!r}, no part of a dataset; expected a folder of its own"
@@ -162,6 +205,8 @@ def _write_folder(path: str, files: Mapping[str, str]) -> None:
         os.mkdir(fresh)
         for name, text in files.items():
             _write_file(os.path.join(fresh, name), text.encode())
+        for name in others:
+            shutil.copy2(os.path.join(path, name), fresh)
         if os.path.isdir(path):
             os.rename(path, old)
         try:
@@ -182,7 +227,7 @@ def layout(dataset: Dataset) -> dict[str, str]:
     parts: dict[str, dict[str, list[Any]]] = {
         name: {collection: list(getattr(dataset, collection))} for name, collection in _VOCABULARIES.items()
     }
-    for collection in ("meetings", "outcomes", "calendar"):
+    for collection in _OF_A_YEAR:
         for record in getattr(dataset, collection):
             parts.setdefault(f"{record.year:04}.json", {}).setdefault(collection, []).append(record)
     waiting = dict(zip(dataset.sources.ids(), dataset.sources, strict=True))

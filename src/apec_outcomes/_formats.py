@@ -165,7 +165,7 @@ def _read_msgpack(data: bytes, msgpack: Any) -> Any:
 
 
 def _read_cbor(data: bytes, cbor2: Any) -> Any:
-    return cbor2.loads(data)
+    return cbor2.loads(data, allow_duplicate_keys=False, strict_hashable_types=True)
 
 
 _READERS: dict[str, Callable[[Any, Any], Any]] = {

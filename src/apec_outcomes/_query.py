@@ -26,10 +26,14 @@ Field = str | Callable[[Any], Any]
 
 
 class Step(NamedTuple):
-    """One condition of a query: how to test a record, and how an index finds those that pass."""
+    """One condition of a query: how to test a record, and where an index knows those that pass.
+
+    `size` tells at most how many those are, without finding them.
+    """
 
     test: Callable[[Any], bool]
     find: Callable[[], tuple[Any, ...]] | None = None
+    size: Callable[[], int] = int
 
 
 class Query(Generic[R]):
@@ -70,9 +74,10 @@ class Query(Generic[R]):
         self._given = given
         self._steps = steps
         self._records: tuple[R, ...] | None = given if not steps else None
-        self._by_key: dict[Any, R] = {}
-        self._by_year: dict[Any, Self] = {}
-        self._by_theme: dict[str, Self] = {}
+        # Answers that are asked for again and again, kept once there is one.
+        self._by_key: dict[Any, R] | None = None
+        self._by_year: dict[Any, Self] | None = None
+        self._by_theme: dict[Any, Self] | None = None
 
     # What a query holds.
 
@@ -83,17 +88,18 @@ class Query(Generic[R]):
 
     def _answer(self) -> tuple[R, ...]:
         """Begin with the shortest list that an index gives, and test its records against the other steps."""
-        if not self._steps:
-            return self._shelf.records
-        indexed = () if self._given is not None else [step for step in self._steps if step.find]
-        lists = [(step.find(), step) for step in indexed if step.find]
-        records, used = min(lists, key=lambda found: len(found[0])) if lists else (self._given, None)
+        records, steps = self._given, self._steps
         if records is None:
-            records = self._shelf.records
-        tests = [step.test for step in self._steps if step is not used]
-        if not tests:
-            return records
-        return tuple([record for record in records if all(test(record) for test in tests)])
+            indexed = [step for step in steps if step.find]
+            if indexed:
+                best = indexed[0] if len(indexed) == 1 else min(indexed, key=lambda step: step.size())
+                records = best.find() if best.find else ()
+                steps = tuple(step for step in steps if step is not best)
+            else:
+                records = self._shelf.records
+        for step in steps:
+            records = tuple(filter(step.test, records))
+        return records
 
     def _with(self, step: Step) -> Self:
         return type(self)(self._dataset, self._shelf, self._word, self._given, (*self._steps, step))
@@ -126,7 +132,7 @@ class Query(Generic[R]):
             Where no record, or more than one, answers to it.
         """
         try:
-            return self._by_key[key]
+            return self._by_key[key]  # type: ignore[index]
         except (KeyError, TypeError):
             return self._of(self._all()[key]) if isinstance(key, slice) else self._look_up(key)
 
@@ -143,7 +149,7 @@ class Query(Generic[R]):
             return default
 
     def _keyed(self) -> dict[Any, R]:
-        if not self._by_key:
+        if self._by_key is None:
             whole = self._given is None and not self._steps
             self._by_key = self._shelf.by_key() if whole else self._shelf.keyed(self._all())
         return self._by_key
@@ -181,7 +187,7 @@ class Query(Generic[R]):
         return f"<{type(self).__name__}: {self._count(len(records))}{': ' if records else ''}{names}{more}>"
 
     def _count(self, number: int) -> str:
-        return f"{number} {_SINGULAR[self._word] if number == 1 else self._word.replace('_', ' ')}"
+        return f"{number} {_NAMES[self._word][number != 1]}"
 
     def _repr_html_(self) -> str:
         """Return the records as a table, for notebooks."""
@@ -243,13 +249,12 @@ class Query(Generic[R]):
         '2024-som3-a2c2.voices'
         """
         phrases = _phrases(text)
-        shelf, wanted = self._shelf, [f" {' '.join(phrase)} " for phrase in phrases]
+        shelf = self._shelf
 
         def holds(record: R) -> bool:
-            found = shelf.text(record)
-            return all(phrase in found for phrase in wanted)
+            return all(phrase in shelf.text(record) for phrase in phrases)
 
-        return self._with(Step(holds, lambda: shelf.containing(phrases)))
+        return self._with(Step(holds, lambda: shelf.containing(phrases), lambda: shelf.at_most(phrases)))
 
     def order_by(self, field: Field, *, reverse: bool = False) -> Self:
         """Order the records by a field, those without a value last.
@@ -409,17 +414,17 @@ class Query(Generic[R]):
         return _path_reader(field) if "." in field else attrgetter(field)
 
 
-_SINGULAR = {
-    "economies": "economy",
-    "fora": "forum",
-    "themes": "theme",
-    "host_years": "host year",
-    "meetings": "meeting",
-    "sessions": "session",
-    "documents": "document",
-    "outcomes": "outcome",
-    "calendar": "calendar entry",
-    "sources": "source",
+_NAMES = {
+    "economies": ("economy", "economies"),
+    "fora": ("forum", "fora"),
+    "themes": ("theme", "themes"),
+    "host_years": ("host year", "host years"),
+    "meetings": ("meeting", "meetings"),
+    "sessions": ("session", "sessions"),
+    "documents": ("document", "documents"),
+    "outcomes": ("outcome", "outcomes"),
+    "calendar": ("calendar entry", "calendar entries"),
+    "sources": ("source", "sources"),
 }
 
 
@@ -457,15 +462,19 @@ def _equals(read: Callable[[Any], Any], wanted: object) -> Callable[[Any], bool]
     return equals
 
 
-def _phrases(text: str) -> list[tuple[str, ...]]:
-    """Return the folded words of each word and each quoted phrase of a search."""
-    if not isinstance(text, str) or not fold(text):
-        raise QueryError("an empty search: expected words, or a phrase in double quotes")
-    plain = re.sub("[“”„«»]", '"', text)
-    if plain.count('"') % 2:
+def _phrases(text: str) -> list[str]:
+    """Return each word and each quoted phrase of a search, folded, with a blank at either end."""
+    if not isinstance(text, str):
+        raise QueryError(f"got {text!r}; expected words, or a phrase in double quotes")
+    parts = re.sub("[“”„«»]", '"', text).split('"')
+    if len(parts) % 2 == 0:
         raise QueryError(f"a quotation mark stands alone in {text!r}; expected phrases in double quotes")
-    parts = (quoted or word for quoted, word in re.findall(r'"([^"]*)"|([^\s"]+)', plain))
-    return [tuple(fold(part).split()) for part in parts if fold(part)]
+    # Every other part stood within quotes; of the rest, each word counts by itself.
+    said = [phrase for i, part in enumerate(parts) for phrase in ([part] if i % 2 else part.split())]
+    phrases = [f" {folded} " for phrase in said if (folded := fold(phrase))]
+    if not phrases:
+        raise QueryError("an empty search: expected words, or a phrase in double quotes")
+    return phrases
 
 
 def _restored(dataset: "Dataset", word: str, records: tuple[Any, ...] | None) -> Query[Any]:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import accumulate
 from operator import attrgetter
-from threading import RLock
+from sys import maxsize
+from threading import Lock
 from typing import Any, Generic, TypeVar
 
 from apec_outcomes.dates import DateSpan
@@ -27,16 +28,20 @@ _APART = "|"
 class Page(Generic[R]):
     """The records that one file holds, made when they are first asked for."""
 
-    __slots__ = ("_make", "_records", "year")
+    __slots__ = ("_lock", "_make", "_records", "year")
 
     def __init__(self, year: int | None, make: Callable[[], tuple[R, ...]]) -> None:
         self.year = year
         self._make = make
+        self._lock = Lock()
         self._records: tuple[R, ...] | None = None
 
     def records(self) -> tuple[R, ...]:
+        """Return them, made once, whoever asks first."""
         if self._records is None:
-            self._records = self._make()
+            with self._lock:
+                if self._records is None:
+                    self._records = self._make()
         return self._records
 
 
@@ -97,7 +102,7 @@ class Shelf(Generic[R]):
         self._names = names
         self._text = text
         self._unique = unique
-        self._lock = RLock()
+        self._lock = Lock()
         self._records: tuple[R, ...] | None = None
         self._by_key: dict[Any, R] | None = None
         self._by_name: dict[str, list[R]] | None = None
@@ -173,14 +178,23 @@ class Shelf(Generic[R]):
                 for record in page.records()
                 if (span := self.span(record)) and span.start <= last and span.end >= first
             )
-        if self._starts is None:
-            self._index_dates()
-        starts = self._starts or []
-        # Before `certain` some record may still run into the span; from there on each starts in it.
-        possible, certain = bisect_left(self._latest, first), bisect_left(starts, first)
-        end = bisect_right(starts, last)
+        possible, certain, end = self._bounds(first, last)
         early = [self._records[i] for i in range(possible, min(certain, end)) if self._ends[i] >= first]
         return (*early, *self._records[certain:end]) if early else self._records[certain:end]
+
+    def count_within(self, first: date, last: date) -> int:
+        """At most how many records overlap these days; none while there may be files that need not be read."""
+        if self._records is None:
+            return 0
+        possible, _, end = self._bounds(first, last)
+        return end - possible
+
+    def _bounds(self, first: date, last: date) -> tuple[int, int, int]:
+        """Return where those begin that may run into these days, where those that start in them, and their end."""
+        if self._starts is None:
+            self._index_dates()
+        starts: list[date] = self._starts  # type: ignore[assignment]
+        return bisect_left(self._latest, first), bisect_left(starts, first), bisect_right(starts, last)
 
     def _index_dates(self) -> None:
         spans = [span for record in self.records if (span := self.span(record))]
@@ -190,30 +204,47 @@ class Shelf(Generic[R]):
 
     def tagged(self, themes: Iterable[str]) -> tuple[R, ...]:
         """The records that name any of these themes."""
+        by_theme = self._themes()
+        lists = [by_theme[theme] for theme in themes if theme in by_theme]
+        return self._at(lists[0] if len(lists) == 1 else sorted(set().union(*lists)))
+
+    def count_tagged(self, themes: Iterable[str]) -> int:
+        """At most how many records name any of these themes."""
+        if self._records is None:
+            return maxsize
+        return sum(len(self._themes().get(theme, ())) for theme in themes)
+
+    def _themes(self) -> dict[str, list[int]]:
+        """Return where the records of each theme stand."""
         if self._by_theme is None:
             by_theme = defaultdict(list)
             for position, record in enumerate(self.records):
-                for theme in getattr(record, "themes", ()):
+                for theme in record.themes:  # type: ignore[attr-defined]
                     by_theme[theme].append(position)
             self._by_theme = dict(by_theme)
-        lists = [self._by_theme[theme] for theme in themes if theme in self._by_theme]
-        return self._at(lists[0] if len(lists) == 1 else sorted(set().union(*lists)))
+        return self._by_theme
 
-    def containing(self, phrases: Iterable[tuple[str, ...]]) -> tuple[R, ...]:
-        """The records whose text holds each of these phrases, given as folded words."""
+    def containing(self, phrases: list[str]) -> tuple[R, ...]:
+        """The records whose text holds each of these phrases: folded words with a blank at either end."""
+        positions = self._rarest(phrases)
+        for phrase in phrases:
+            # The list of a word is the answer for that word alone.
+            if len(phrases) > 1 or " " in phrase.strip():
+                positions = [position for position in positions if phrase in self._padded[position]]
+        return self._at(positions)
+
+    def at_most(self, phrases: list[str]) -> int:
+        """At most how many records hold each of these phrases."""
+        if self._records is None:
+            return maxsize
+        return len(self._rarest(phrases))
+
+    def _rarest(self, phrases: list[str]) -> list[int]:
+        """Return where the records stand that hold the rarest word of these phrases."""
         if self._postings is None:
             self._index_words()
-        postings, hits = self._postings or {}, None
-        for phrase in phrases:
-            lists = sorted((postings.get(word, ()) for word in phrase), key=len)
-            found: Iterable[int] = (
-                lists[0] if len(lists) == 1 else sorted(set(lists[0]).intersection(*lists[1:]))
-            )
-            if len(phrase) > 1:
-                wanted = f" {' '.join(phrase)} "
-                found = [position for position in found if wanted in self._padded[position]]
-            hits = found if hits is None else sorted(set(hits).intersection(found))
-        return self._at(hits or ())
+        postings: dict[str, list[int]] = self._postings  # type: ignore[assignment]
+        return min((postings.get(word, []) for phrase in phrases for word in phrase.split()), key=len)
 
     def text(self, record: R) -> str:
         """The folded words that searches look into, with a blank before and after each."""

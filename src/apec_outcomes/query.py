@@ -1,7 +1,9 @@
 """The questions that each collection answers, beside those that every one does."""
 
+import re
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import partial
 from typing import Any, Self, TypeVar
 
 from apec_outcomes._query import Field, Query, Step
@@ -63,10 +65,11 @@ class DatedQuery(Query[R]):
         35
         """
         try:
-            return self._by_year[year]
+            return self._by_year[year]  # type: ignore[index]
         except (KeyError, TypeError):
-            self._by_year[year] = self.during(year)
-            return self._by_year[year]
+            found = self.during(year)
+            self._by_year = {**(self._by_year or {}), year: found}
+            return found
 
     def since(self, when: When) -> Self:
         """Keep what ends on or after the first day of `when`.
@@ -120,7 +123,8 @@ class DatedQuery(Query[R]):
             span = shelf.span(record)
             return span is not None and span.start <= last and span.end >= first
 
-        return self._with(Step(overlaps, lambda: shelf.within(first, last)))
+        find, size = partial(shelf.within, first, last), partial(shelf.count_within, first, last)
+        return self._with(Step(overlaps, find, size))
 
 
 def _first(when: When) -> date:
@@ -349,16 +353,15 @@ class CalendarQuery(_HeldQuery[CalendarEntry]):
 
 
 def _later(day: date, within: str | timedelta) -> date:
-    if isinstance(within, timedelta):
-        length: Any = within
-    else:
+    """Return the last day of a length of time that begins on a day."""
+    length: Any = within
+    if not isinstance(within, timedelta):
+        said = re.fullmatch(_LENGTH, within, re.IGNORECASE) if isinstance(within, str) else None
+        if said is None:
+            raise QueryError(f"got {within!r}; expected a length of time such as '6 months' or '10 days'")
         from dateutil.relativedelta import relativedelta
 
-        match fold(str(within)).split():
-            case [number, unit] if number.isdecimal() and number.isascii() and unit.rstrip("s") in _UNITS:
-                length = relativedelta(**{f"{unit.rstrip('s')}s": int(number[:6])})  # type: ignore[arg-type]
-            case _:
-                raise QueryError(f"got {within!r}; expected a length of time such as '6 months' or '10 days'")
+        length = relativedelta(**{f"{said['unit'].lower()}s": int(said["number"])})  # type: ignore[arg-type]
     try:
         later: date = day + length
     except (OverflowError, ValueError):
@@ -366,7 +369,7 @@ def _later(day: date, within: str | timedelta) -> date:
     return later
 
 
-_UNITS = ("day", "week", "month", "year")
+_LENGTH = r"\s*(?P<number>[0-9]{1,6})\s*(?P<unit>day|week|month|year)s?\s*"
 
 
 def _differences(entry: CalendarEntry, held: Meeting | Session) -> list[Difference]:
@@ -417,17 +420,16 @@ class OutcomeQuery(DatedQuery[Outcome]):
         >>> len(outcomes.about("digital-economy")), len(outcomes.about("digital-economy", narrower=False))
         (21, 5)
         """
-        if len(themes) == 1 and narrower:
-            try:
-                return self._by_theme[themes[0]]  # type: ignore[index]
-            except (KeyError, TypeError):
-                pass
+        try:
+            return self._by_theme[themes if narrower else None]  # type: ignore[index]
+        except (KeyError, TypeError):
+            pass
         wanted = {found.id for theme in themes for found in self._dataset._family("themes", theme, narrower)}
         shelf = self._shelf
-        step = Step(lambda outcome: not wanted.isdisjoint(outcome.themes), lambda: shelf.tagged(wanted))
-        query = self._with(step)
-        if len(themes) == 1 and narrower and isinstance(themes[0], str):
-            self._by_theme[themes[0]] = query
+        find, size = partial(shelf.tagged, wanted), partial(shelf.count_tagged, wanted)
+        query = self._with(Step(lambda outcome: not wanted.isdisjoint(outcome.themes), find, size))
+        if narrower:
+            self._by_theme = {**(self._by_theme or {}), themes: query}
         return query
 
     def of_kind(self, *kinds: OutcomeKind | str) -> Self:

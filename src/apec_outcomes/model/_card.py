@@ -7,26 +7,28 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from html import escape
+from typing import Any
 
 import attrs
 
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.model._record import Record
+from apec_outcomes.model.host_year import HostYear
 
 __all__ = ["card", "columns", "fields", "overview", "table", "title"]
 
 _ROWS = 20
 _OPEN = 3
 
-_LINE = "1px solid rgba(128, 128, 128, 0.35)"
+_RULE = "border: none; border-bottom: 1px solid rgba(128, 128, 128, 0.35)"
 _BOX = "overflow-x: auto; max-width: 100%; margin: 0.5em 0"
 _GRID = "border-collapse: collapse; border: none; margin: 0.3em 0 0 0; font-size: inherit; color: inherit"
 _ROW = "background: none"
-_CELL = f"text-align: left; vertical-align: top; padding: 0.25em 1.2em 0.25em 0; border: none; border-bottom: {_LINE}"
+_CELL = f"text-align: left; vertical-align: top; padding: 0.25em 1.2em 0.25em 0; {_RULE}"
 _NAME = f"{_CELL}; font-weight: normal; opacity: 0.7; white-space: nowrap"
 _VALUE = f"{_CELL}; max-width: 44em; white-space: normal; overflow-wrap: anywhere"
 _SHORT = f"{_CELL}; white-space: nowrap"
-_LONG = f"{_CELL}; min-width: 11em; max-width: 30em; white-space: normal"
+_LONG = f"{_CELL}; min-width: 12em; max-width: 30em; white-space: normal; overflow-wrap: anywhere"
 _HEAD = f"{_CELL}; font-weight: bold; white-space: nowrap"
 _LIST = "margin: 0; padding-left: 1.1em"
 _CODE = "background: none; color: inherit; padding: 0; font-size: 0.9em"
@@ -38,13 +40,13 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "themes": ("id", "label", "broader", "definition"),
     "host_years": ("year", "host", "theme", "priorities"),
     "meetings": ("id", "title", "dates", "venue", "kind", "status"),
-    "sessions": ("id", "title", "dates", "venue", "kind", "forum"),
+    "sessions": ("title", "dates", "venue", "kind", "forum"),
     "documents": ("title", "kind", "date", "url"),
-    "outcomes": ("id", "title", "summary", "themes", "kind", "date"),
-    "calendar": ("id", "title", "dates", "venue", "meeting", "status"),
+    "outcomes": ("title", "summary", "themes", "kind", "date"),
+    "calendar": ("title", "dates", "venue", "meeting", "status"),
     "sources": ("id", "publisher", "title", "published", "url"),
 }
-_TEXTS = {"definition", "name", "priorities", "summary", "theme", "themes", "title"}
+_TEXTS = {"definition", "name", "priorities", "summary", "theme", "themes", "title", "url"}
 
 
 def card(record: Record) -> str:
@@ -63,16 +65,13 @@ def card(record: Record) -> str:
     )
 
 
-def table(records: Sequence[Record], caption: str) -> str:
+def table(records: Sequence[Any], caption: str) -> str:
     """Return records of one class as a table: the first of them, and how many more there are."""
     if not records:
         return f'<div style="{_BOX}"><strong>{escape(caption)}</strong></div>'
     names = columns(records[0])
     head = "".join(f'<th scope="col" style="{_HEAD}">{escape(_label(name))}</th>' for name in names)
-    rows = "".join(
-        f'<tr style="{_ROW}">{"".join(_cell(name, getattr(record, name)) for name in names)}</tr>'
-        for record in records[:_ROWS]
-    )
+    rows = "".join(f'<tr style="{_ROW}">{_cells(record, names)}</tr>' for record in records[:_ROWS])
     left = len(records) - _ROWS
     more = f'<div style="{_FAINT}">... and {left:,} more</div>' if left > 0 else ""
     return (
@@ -99,24 +98,24 @@ def overview(title: str, counts: Mapping[str, int]) -> str:
 
 def title(record: Record) -> str:
     """Return what a record is called."""
-    for name in ("title", "name", "label"):
+    for name in ("title", "name", "label", "publisher"):
         if value := getattr(record, name, None):
             return str(value)
-    return record._headline()
+    return f"APEC {record.year}" if isinstance(record, HostYear) else record._headline()
 
 
 def fields(record: Record) -> Iterator[tuple[str, object]]:
     """Yield the name and the value of each field that has one, but for the id and the title."""
-    shown = {_key(record), title(record)}
-    for field in attrs.fields(type(record)):
+    shown = {_key(record), title(record), title(record).removeprefix("APEC ")}
+    for field in attrs.fields(type(record)):  # type: ignore[arg-type]
         value = getattr(record, field.name)
-        if value not in (None, (), False) and not (isinstance(value, str) and value in shown):
+        if value not in (None, (), False) and str(value) not in shown:
             yield _label(field.name), value
 
 
 def columns(record: Record) -> tuple[str, ...]:
     """Return the names of the fields that a table of such records shows."""
-    names = tuple(field.name for field in attrs.fields(type(record)))
+    names = tuple(field.name for field in attrs.fields(type(record)))  # type: ignore[arg-type]
     return _COLUMNS.get(record._collection, names[:5])
 
 
@@ -131,8 +130,15 @@ def _label(name: str) -> str:
 # Values as HTML.
 
 
-def _cell(name: str, value: object) -> str:
-    return f'<td style="{_LONG if name in _TEXTS else _SHORT}">{_html(value)}</td>'
+def _cells(record: Record, names: Iterable[str]) -> str:
+    """Return a row of a table, where a long id that has no column of its own stands below the title."""
+    key = "" if "id" in names else _key(record)
+    cells = []
+    for name in names:
+        below = f"<br>{_code(key)}" if name == "title" and key else ""
+        style = _LONG if name in _TEXTS else _SHORT
+        cells.append(f'<td style="{style}">{_html(getattr(record, name))}{below}</td>')
+    return "".join(cells)
 
 
 def _html(value: object) -> str:
@@ -171,6 +177,8 @@ def _many(values: tuple[object, ...]) -> str:
         return ", ".join(_code(str(value)) for value in values)
     if all(isinstance(value, tuple) for value in values):
         return _bullets(" → ".join(map(str, value)) for value in values if isinstance(value, tuple))
+    if len(values) == 1:
+        return _html(values[0])
     listed = _list(map(_html, values))
     if len(values) <= _OPEN or not isinstance(values[0], Record):
         return listed

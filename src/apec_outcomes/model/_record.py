@@ -1,30 +1,25 @@
 """What all records share: how their fields are constrained, and how they show themselves."""
 
-from typing import Annotated, ClassVar
-
-import attrs
+from typing import Annotated, ClassVar, NamedTuple
 
 __all__ = ["Acronym", "Count", "Pattern", "Range", "Record", "Reference", "Slug", "Url", "Year"]
 
 
-@attrs.frozen(repr=False, order=False)
-class Pattern:
+class Pattern(NamedTuple):
     """The form of a text: a regular expression that the whole of it matches, and how to say it."""
 
     regex: str
     expected: str
 
 
-@attrs.frozen(repr=False, order=False)
-class Range:
+class Range(NamedTuple):
     """The smallest and the largest whole number that a field takes."""
 
     least: int
     most: int
 
 
-@attrs.frozen(repr=False, order=False)
-class Reference:
+class Reference(NamedTuple):
     """The text is the id of a record in this collection of the dataset."""
 
     collection: str

@@ -93,7 +93,7 @@ class CalendarEntry(Record):
             raise DateParseError(
                 text, "expected a line of text, such as 'Finance Ministerial Meeting (18-21 October)'"
             )
-        line = _LINE.fullmatch(text.strip())
+        line = re.fullmatch(_LINE, text.strip())
         if line is None:
             raise DateParseError(
                 text, "expected a title and then the dates in brackets, such as '... (18-21 October)'"
@@ -118,7 +118,7 @@ class CalendarEntry(Record):
         return f"{self.id}: {self.title} ({self.dates}{place})"
 
 
-_LINE = re.compile(r"(?:[-*•–]\s+)?(?P<title>\S(?:.*\S)?)\s*\((?P<inside>[^()]+)\)\.?")
+_LINE = r"(?:[-*•–]\s+)?(?P<title>\S(?:.*\S)?)\s*\((?P<inside>[^()]+)\)\.?"
 
 
 def _slug(title: str) -> str:

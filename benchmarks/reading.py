@@ -1,0 +1,71 @@
+"""JSON text to objects and back, in a warm process."""
+
+import json
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+import cattrs.preconf.json
+import msgspec
+from generate import files
+from measure import Row, equal, interleaved, row
+
+from apec_outcomes import Dataset, DateSpan, dumps, loads, structure, unstructure
+from apec_outcomes.serialization import Contents
+
+remembered = lru_cache(maxsize=4096)(DateSpan.from_edtf)
+
+
+def msgspec_decoder() -> Any:
+    """Return a decoder into the library's own classes, with a hook for dates alone."""
+    # msgspec asks a hook only for classes that it does not know: for this while, it does not know DateSpan.
+    fields = DateSpan.__attrs_attrs__
+    del DateSpan.__attrs_attrs__
+    try:
+        return msgspec.json.Decoder(Contents, dec_hook=lambda cls, text: remembered(text))
+    finally:
+        DateSpan.__attrs_attrs__ = fields
+
+
+def stock_converter() -> Any:
+    """Return what cattrs makes for JSON, with a hook for dates alone."""
+    converter = cattrs.preconf.json.make_converter()
+    converter.register_structure_hook(DateSpan, lambda text, _: remembered(text))
+    return converter
+
+
+def reading(rounds: int, size: float) -> Iterator[Row]:
+    """Strict reading beside libraries that check less."""
+    text = files(size).single.read_text(encoding="utf-8")
+    decoder, stock = msgspec_decoder(), stock_converter()
+    cases = {
+        "contents": lambda: loads(text, Contents),
+        "msgspec": lambda: decoder.decode(text),
+        "stock": lambda: stock.loads(text, Contents),
+        "parse": lambda: json.loads(text),
+        "dataset": lambda: loads(text, Dataset),
+    }
+    equal("reading", *(cases[name]() for name in ("contents", "msgspec", "stock")))
+    times = interleaved(rounds, cases)
+    yield row("strict reading of records / msgspec into the same classes", times["contents"], times["msgspec"], 4.5)
+    yield row("strict reading of records / stock cattrs", times["contents"], times["stock"], 1.0)
+    yield row("strict reading of records / `json.loads`", times["contents"], times["parse"])
+    yield row("the same with references checked, to a `Dataset` / msgspec", times["dataset"], times["msgspec"])
+    yield row("the same with references checked, to a `Dataset` / stock cattrs", times["dataset"], times["stock"])
+
+
+def writing(rounds: int, size: float) -> Iterator[Row]:
+    """Objects to JSON text."""
+    text = files(size).single.read_text(encoding="utf-8")
+    data, contents = loads(text, Dataset), loads(text, Contents)
+    dicts = unstructure(data)
+    equal("reading what was written", structure(dicts, Dataset), data)
+
+    def plain() -> str:
+        return json.dumps(dicts, ensure_ascii=False, separators=(",", ":"))
+
+    equal("writing", dumps(data), plain())
+    cases = {"dataset": lambda: dumps(data), "contents": lambda: dumps(contents), "json": plain}
+    times = interleaved(rounds, cases)
+    yield row("`dumps` of a dataset / `json.dumps` of the same dicts", times["dataset"], times["json"], 2.1)
+    yield row("`dumps` of its records / `json.dumps` of the same dicts", times["contents"], times["json"])

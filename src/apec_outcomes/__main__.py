@@ -1,0 +1,27 @@
+"""The command line, as ``apec-outcomes`` or ``python -m apec_outcomes``."""
+
+import sys
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command line, and end the process with its exit code."""
+    try:
+        from apec_outcomes.cli import run
+
+        code = run()
+    except KeyboardInterrupt:
+        code = 130
+    except ModuleNotFoundError as error:
+        if error.name not in ("click", "rich"):
+            raise
+        sys.stderr.write(
+            f"Error: {error.name} is not installed; install it with: pip install 'apec-outcomes[cli]'\n"
+        )
+        code = 1
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

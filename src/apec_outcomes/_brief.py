@@ -1,0 +1,147 @@
+"""All that the record tells of one thing: what ``apec-outcomes show`` prints."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from apec_outcomes._checks import links
+from apec_outcomes.dataset import Dataset
+from apec_outcomes.errors import QueryError, UnknownIdError
+from apec_outcomes.model import (
+    CalendarEntry,
+    Forum,
+    HostYear,
+    Meeting,
+    Outcome,
+    Session,
+    Source,
+    Theme,
+)
+from apec_outcomes.model._record import Record
+from apec_outcomes.query import CalendarQuery
+
+__all__ = ["announces", "find", "gather", "key_of", "kind_of"]
+
+_SHOWN = {
+    "meetings": "meeting",
+    "sessions": "session",
+    "outcomes": "outcome",
+    "calendar": "calendar_entry",
+    "fora": "forum",
+    "themes": "theme",
+    "economies": "economy",
+    "host_years": "host_year",
+    "sources": "source",
+}
+_AHEAD = "3 months"
+_TOLD = ("outcomes", "held_within", "announced_next")
+"""What is told with its sources, beside the record itself."""
+
+
+def find(data: Dataset, name: str) -> Record:
+    """Return the record with this id, or else with this name.
+
+    Raises
+    ------
+    UnknownIdError
+        Where nothing answers to it; it suggests what is spelt nearly so, of any kind.
+    QueryError
+        Where records of several kinds do.
+    """
+    key: str | int = int(name) if name.isdecimal() and name.isascii() and len(name) == 4 else name
+    for collection in _SHOWN:
+        found: Record | None = getattr(data, collection)._keyed().get(key)
+        if found is not None:
+            return found
+    named: list[Record] = [found for collection in _SHOWN if (found := getattr(data, collection).get(name))]
+    if len(named) > 1:
+        ids = " or ".join(f"{key_of(record)!r} ({kind_of(record)})" for record in named)
+        raise QueryError(f"{name!r} has more than one meaning; expected the id: {ids}")
+    if not named:
+        raise UnknownIdError(name, "the record", _near(data, name))
+    return named[0]
+
+
+def _near(data: Dataset, name: str) -> list[str]:
+    from difflib import SequenceMatcher
+
+    near = {found for collection in _SHOWN for found in getattr(data, collection)._near(name)}
+    return sorted(
+        near, key=lambda found: (-SequenceMatcher(None, found.lower(), name.lower()).ratio(), found)
+    )[:3]
+
+
+def key_of(record: Record) -> str:
+    """Return the id of a record, the code of an economy, or a host year."""
+    return str(getattr(record, "id", None) or getattr(record, "code", None) or getattr(record, "year", ""))
+
+
+def kind_of(record: Record) -> str:
+    """Return what sort of record it is, in a word."""
+    return _SHOWN[record._collection].replace("_", " ")
+
+
+def gather(data: Dataset, record: Record) -> dict[str, Any]:
+    """Return a record under the name of what it is, with what belongs to it, and its sources last."""
+    found: dict[str, Any] = {_SHOWN[record._collection]: record}
+    match record:
+        case Meeting():
+            later = _announced_next(data, record)
+            found["outcomes"] = data.outcomes_of(record)
+            found["held_within"] = data.meetings.where(part_of=record.id)
+            found["announced_next"] = later
+            found["differences"] = later.differences()
+        case Session():
+            found["outcomes"] = data.outcomes.adopted_at(record)
+        case Outcome():
+            lineage = data.lineage(record)
+            found["ancestors"], found["descendants"] = lineage.ancestors, lineage.descendants
+        case CalendarEntry():
+            found["differences"] = data.calendar.where(id=record.id).differences()
+        case Forum():
+            found["subfora"] = data.subfora(record)
+            found["meetings"] = data.meetings.by(record)
+            found["sessions"] = data.sessions.by(record)
+        case Theme():
+            found["narrower"] = data.narrower(record)
+            found["outcomes"] = data.outcomes.about(record)
+        case HostYear():
+            found["meetings"] = data.meetings.where(year=record.year)
+        case _:
+            pass
+    if not isinstance(record, Source):
+        cited = dict.fromkeys(key for part in _cited_in(found) for key in part)
+        found["sources"] = tuple(source for key in cited if (source := data.sources.get(key)))
+    return found
+
+
+def _announced_next(data: Dataset, meeting: Meeting) -> CalendarQuery:
+    """Return what the sources of a meeting announced for the months after it, soonest first."""
+    end = meeting.dates.end
+    told = [source for key in meeting.sources if (source := data.sources.get(key))]
+
+    def is_announced(entry: CalendarEntry) -> bool:
+        return entry.dates.start > end and any(announces(source, entry) for source in told)
+
+    return data.calendar.upcoming(on=end, within=_AHEAD).where(is_announced)
+
+
+def announces(source: Source, entry: CalendarEntry) -> bool:
+    """Whether a source announced an event: it names it, and did not come out when it was over."""
+    return source.id in entry.sources and not (source.published and source.published.start > entry.dates.end)
+
+
+def _cited_in(found: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """Yield the sources that the record and its parts name, in the order in which a brief tells of them."""
+    for name, value in found.items():
+        if name == "meeting" or isinstance(value, Record):
+            yield from _cited(value)
+        elif name in _TOLD and ("meeting" in found or "session" in found):
+            yield from (record.sources for record in value)
+
+
+def _cited(record: Any) -> Iterator[tuple[str, ...]]:
+    yield getattr(record, "sources", ())
+    for link in links(record.__class__):
+        if link.inside and link.many:
+            for part in getattr(record, link.field):
+                yield from _cited(part)

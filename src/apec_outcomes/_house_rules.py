@@ -1,0 +1,78 @@
+"""The rules that the bundled data keeps beyond those for every dataset."""
+
+import json
+import os
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import Any
+
+from apec_outcomes._checks import links
+from apec_outcomes._files import _write_file, layout
+from apec_outcomes._formats import format_of
+from apec_outcomes.dataset import COLLECTIONS, Dataset
+from apec_outcomes.errors import Problem
+
+__all__ = ["problems_in_house", "write_changed"]
+
+_CANONICAL = "what `apec-outcomes check --write` makes of it"
+
+
+def problems_in_house(folder: str, dataset: Dataset) -> Iterator[Problem]:
+    """Yield where the files of a dataset name no source, or are not in the one formatting.
+
+    Parameters
+    ----------
+    folder
+        Where the files are.
+    dataset
+        What they hold.
+    """
+    canonical = layout(dataset)
+    present = {name for name in os.listdir(folder) if format_of(name)}
+    for name in sorted(present | canonical.keys()):
+        path = os.path.join(folder, name)
+        if name not in canonical:
+            yield Problem("$", "not a file of the canonical layout", _CANONICAL, path)
+        elif name not in present:
+            yield Problem("$", "no such file", _CANONICAL, path)
+        else:
+            text = _text_of(path)
+            for place in _unsourced_in(json.loads(text)):
+                yield Problem(place, "no source", "the id of at least one source", path)
+            if text != canonical[name]:
+                line = _first_difference(text, canonical[name])
+                yield Problem("$", f"not in the canonical formatting from line {line} on", _CANONICAL, path)
+
+
+def write_changed(folder: str, dataset: Dataset) -> None:
+    """Write the files of a dataset that are not in the one formatting."""
+    for name, text in layout(dataset).items():
+        path = os.path.join(folder, name)
+        if not os.path.exists(path) or _text_of(path) != text:
+            _write_file(path, text.encode())
+
+
+def _text_of(path: str) -> str:
+    with open(path, encoding="utf-8", newline="") as file:
+        return file.read()
+
+
+def _unsourced_in(contents: dict[str, Any]) -> Iterator[str]:
+    for collection, cls in COLLECTIONS.items():
+        for index, record in enumerate(contents.get(collection, ())):
+            yield from _unsourced(record, cls, f"$.{collection}[{index}]")
+
+
+def _unsourced(record: dict[str, Any], cls: Any, path: str) -> Iterator[str]:
+    """Yield the places where a record, or one that it holds, should name its sources and does not."""
+    if hasattr(cls, "sources") and not record.get("sources"):
+        yield f"{path}.sources"
+    for link in links(cls):
+        if link.inside and link.many:
+            for index, part in enumerate(record.get(link.field, ())):
+                yield from _unsourced(part, link.inside, f"{path}.{link.field}[{index}]")
+
+
+def _first_difference(text: str, canonical: str) -> int:
+    lines = zip_longest(text.splitlines(keepends=True), canonical.splitlines(keepends=True))
+    return next(number for number, (line, other) in enumerate(lines, 1) if line != other)

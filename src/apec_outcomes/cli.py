@@ -1,0 +1,437 @@
+"""The command line: questions to the record, and the check of a dataset."""
+
+import codecs
+import io
+import json
+import os
+import sys
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import click
+
+from apec_outcomes import __version__, _files
+from apec_outcomes._brief import find, gather
+from apec_outcomes._brief_page import print_brief
+from apec_outcomes._house_rules import problems_in_house, write_changed
+from apec_outcomes._tables import Names, became, listing, table
+from apec_outcomes.bundled import _FOLDER as FOLDER
+from apec_outcomes.bundled import load
+from apec_outcomes.dataset import COLLECTIONS, Dataset
+from apec_outcomes.errors import ApecOutcomesError, InvalidRecordError, Problem
+from apec_outcomes.model import CalendarEntry, MeetingKind, OutcomeKind, Status, Theme
+from apec_outcomes.query import CalendarQuery, MeetingQuery, OutcomeQuery, Query
+from apec_outcomes.serialization import dumps, unstructure
+
+__all__ = ["app", "run"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+Q = TypeVar("Q", bound=Query[Any])
+H = TypeVar("H", MeetingQuery, CalendarQuery)
+
+_SEARCHED = ("meetings", "sessions", "outcomes", "calendar", "themes", "fora", "documents")
+_WIDTHS = {"max_content_width": 100, "help_option_names": ["-h", "--help"]}
+
+
+def run() -> int:
+    """Run the command line, and return its exit code."""
+    try:
+        try:
+            code = app.main(prog_name="apec-outcomes", standalone_mode=False)
+        except click.Abort:
+            return 130
+        except click.ClickException as error:
+            error.show()
+            code = error.exit_code
+        if sys.stdout:
+            sys.stdout.flush()
+    except OSError as error:
+        # Nobody can be told through standard output any more, not even as the process ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        if isinstance(error, BrokenPipeError):
+            return 141
+        click.echo(f"Error: {_said(error)}", err=True)
+        return 1
+    return code if isinstance(code, int) else 0
+
+
+class _OneLineErrors(click.Group):
+    """A group of commands, each of whose errors is one line."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise
+        except (ApecOutcomesError, OSError) as error:
+            raise click.ClickException(_said(error)) from error
+
+
+def _said(error: Exception) -> str:
+    """Return an error in one line."""
+    if isinstance(error, InvalidRecordError):
+        more = len(error.problems) - 1
+        text = str(error.problems[0]) + (
+            f" (and {more} more; `apec-outcomes check` lists them)" if more else ""
+        )
+    elif isinstance(error, OSError) and not isinstance(error, ApecOutcomesError):
+        text = f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error)
+    else:
+        text = str(error)
+    return " ".join(text.split())
+
+
+@click.group(cls=_OneLineErrors, context_settings=_WIDTHS)
+@click.option(
+    "--data", metavar="PATH", help="A dataset of your own, a file or a folder, beside the bundled one."
+)
+@click.version_option(__version__, prog_name="apec-outcomes")
+@click.pass_context
+def app(context: click.Context, data: str | None) -> None:
+    """APEC's record: meetings, outcomes, themes and the calendar, each fact with its source.
+
+    Dates are given as people write them: 2024, "August 2024", 2024-08-26.
+    """
+    codecs.register_error("apec-outcomes", _plainly)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="apec-outcomes")
+    context.obj = data
+
+
+def _plainly(error: UnicodeError) -> tuple[str, int]:
+    """Stand in for what standard output cannot write: letters without their accents, or question marks."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = error.object[error.start : error.end].translate(_PLAIN)
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return plain.encode("ascii", "replace").decode("ascii"), error.end
+
+
+_PLAIN = str.maketrans("–—·‘’“”", "--|''\"\"")
+
+
+def _dataset(path: str | None) -> Dataset:
+    return load().merge(load(path)) if path else load()
+
+
+def _print_json(found: object) -> None:
+    text = dumps(found, indent=2)
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(json.loads(text), indent=2)
+    click.echo(text)
+
+
+# Options that commands share.
+
+_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+_limit = click.option("--limit", "-n", type=click.IntRange(min=0), help="How many to show at most.")
+
+
+def _kinds(enum: Any, name: str, help: str) -> Callable[[F], F]:
+    """Return an option that takes any of the values of an enum."""
+    values = [member.value for member in enum]
+    choice = click.Choice(values, case_sensitive=False)
+    told = f"{help}: {', '.join(values[:-1])} or {values[-1]}; may be repeated."
+    return click.option(f"--{name}", metavar=name.upper(), type=choice, multiple=True, help=told)
+
+
+def _stacked(*options: Callable[[F], F]) -> Callable[[F], F]:
+    def stack(command: F) -> F:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return stack
+
+
+_by_time = _stacked(
+    click.option("--year", type=int, help="The year of APEC that it belongs to."),
+    click.option("--since", metavar="DATE", help="What ends on this day, month or year, or after it."),
+    click.option("--until", metavar="DATE", help="What begins on this day, month or year, or before it."),
+    click.option(
+        "--matching", metavar="WORDS", help="Words, and phrases in double quotes, in titles and summaries."
+    ),
+)
+_by_place = _stacked(
+    _kinds(MeetingKind, "kind", "Its level or form"),
+    click.option("--forum", metavar="FORUM", multiple=True, help="The forum that meets; may be repeated."),
+    click.option("--subfora", is_flag=True, help="With --forum: also what reports to it."),
+    click.option("--hosted-by", metavar="ECONOMY", help="The economy that hosted the year."),
+    click.option("--at", metavar="PLACE", help="The city or economy where it is held."),
+    _kinds(Status, "status", "What became of it"),
+)
+
+
+def _timed(found: Q, options: dict[str, Any]) -> Q:
+    query: Any = found
+    if options["since"]:
+        query = query.since(options["since"])
+    if options["until"]:
+        query = query.until(options["until"])
+    if options["year"] is not None:
+        query = query.where(year=options["year"])
+    if options["matching"] is not None:
+        query = query.matching(options["matching"])
+    return query  # type: ignore[no-any-return]
+
+
+def _placed(query: H, options: dict[str, Any]) -> H:
+    if options["kind"]:
+        query = query.of_kind(*options["kind"])
+    if options["forum"]:
+        query = query.by(*options["forum"], subfora=options["subfora"])
+    elif options["subfora"]:
+        raise click.UsageError("--subfora needs --forum")
+    if options["hosted_by"]:
+        query = query.hosted_by(options["hosted_by"])
+    if options["at"]:
+        query = query.at(options["at"])
+    if options["status"]:
+        query = query.with_status(*options["status"])
+    return _timed(query, options)
+
+
+# The commands.
+
+
+@app.command(short_help="Tell all of one record.")
+@click.argument("id")
+@_json
+@click.pass_obj
+def show(own: str | None, /, id: str, as_json: bool) -> None:
+    """Tell all of one record: a brief of a meeting, a card of anything else.
+
+    ID is the id or a name of a meeting (2024-som3), session, outcome, calendar entry, forum (DESG),
+    theme (AI), economy (Peru), host year (2024) or source.
+    """
+    data = _dataset(own)
+    found = gather(data, find(data, id))
+    if as_json:
+        _print_json({name: unstructure(value) for name, value in found.items()})
+    else:
+        print_brief(data, found)
+
+
+@app.command()
+@_by_place
+@_by_time
+@_limit
+@_json
+@click.pass_obj
+def meetings(own: str | None, /, as_json: bool, limit: int | None, **options: Any) -> None:
+    """List meetings."""
+    data = _dataset(own)
+    names = Names(data)
+
+    def row(meeting: Any) -> Sequence[str]:
+        return (str(meeting.dates), names.town(meeting.venue), _words(meeting.kind), meeting.status.value)
+
+    _answer(
+        _placed(data.meetings, options), ("meeting", "dates", "place", "kind", "status"), row, limit, as_json
+    )
+
+
+@app.command(short_help="List what came out of meetings.")
+@click.option(
+    "--about", metavar="THEME", multiple=True, help="A theme, with its narrower ones; may be repeated."
+)
+@click.option("--only", is_flag=True, help="With --about: without the narrower themes.")
+@_kinds(OutcomeKind, "kind", "What sort of outcome it is")
+@click.option("--at", metavar="MEETING", help="The id of the meeting or session that it came out of.")
+@click.option("--due-by", metavar="DATE", help="What sets a deadline no later than this.")
+@click.option("--concerning", metavar="ACTOR", help="Who is to act, or is concerned.")
+@_by_time
+@_limit
+@_json
+@click.pass_obj
+def outcomes(own: str | None, /, as_json: bool, limit: int | None, **options: Any) -> None:
+    """List what meetings decided, set out, asked for or brought out."""
+    data = _dataset(own)
+    names = Names(data)
+    query: OutcomeQuery = _timed(data.outcomes, options)
+    if options["about"]:
+        query = query.about(*options["about"], narrower=not options["only"])
+    elif options["only"]:
+        raise click.UsageError("--only needs --about")
+    if options["kind"]:
+        query = query.of_kind(*options["kind"])
+    if options["at"]:
+        query = query.adopted_at(options["at"])
+    if options["due_by"]:
+        query = query.due(options["due_by"])
+    if options["concerning"] is not None:
+        query = query.concerning(options["concerning"])
+
+    def row(outcome: Any) -> Sequence[str]:
+        return (str(outcome.date or ""), _words(outcome.kind), names.themes(outcome.themes))
+
+    _answer(query, ("outcome", "dates", "kind", "themes"), row, limit, as_json)
+
+
+@app.command()
+@click.option("--on", metavar="DATE", help="What has not ended on this day, soonest first.")
+@click.option("--within", metavar="TIME", help='With --on: how far to look, such as "6 months".')
+@click.option("--differences", is_flag=True, help="Only what took place otherwise than announced.")
+@_by_place
+@_by_time
+@_limit
+@_json
+@click.pass_obj
+def calendar(own: str | None, /, as_json: bool, limit: int | None, **options: Any) -> None:
+    """List what was announced, and what became of it."""
+    data = _dataset(own)
+    names = Names(data)
+    query = _placed(data.calendar, options)
+    if options["on"]:
+        query = query.upcoming(on=options["on"], within=options["within"])
+    elif options["within"]:
+        raise click.UsageError("--within needs --on")
+    differing: dict[str, list[str]] = {}
+    for difference in query.differences():
+        differing.setdefault(difference.entry.id, []).append(became(difference))
+    if options["differences"]:
+        query = query.where(lambda entry: entry.id in differing)
+
+    def row(entry: CalendarEntry) -> Sequence[str]:
+        place, points = names.town(entry.venue), "; ".join(differing.get(entry.id, ()))
+        return (str(entry.dates), place, entry.status.value, points)
+
+    headings = ("announced", "dates", "place", "status", "difference")
+    _answer(query, headings, row, limit, as_json)
+
+
+@app.command(short_help="Draw the tree of themes.")
+@click.argument("theme", required=False)
+@_json
+@click.pass_obj
+def themes(own: str | None, /, theme: str | None, as_json: bool) -> None:
+    """Draw the tree of themes, or the part of it below THEME, with how many outcomes each has."""
+    data = _dataset(own)
+    below: dict[str | None, list[Theme]] = {}
+    for each in data.themes:
+        below.setdefault(each.broader, []).append(each)
+
+    def walk(here: Sequence[Theme], depth: int = 0) -> list[tuple[int, Theme]]:
+        return [found for each in here for found in ((depth, each), *walk(below.get(each.id, ()), depth + 1))]
+
+    tree = walk([data.themes[theme]] if theme else below.get(None, ()))
+    if as_json:
+        _print_json(tuple(each for _, each in tree))
+        return
+    rows = [
+        (f"{'  ' * depth}{each.label}", each.id, str(len(data.outcomes.about(each)) or ""))
+        for depth, each in tree
+    ]
+    table(
+        ("theme", "id", "outcomes"),
+        rows,
+        f"{len(tree)} themes; a broad one counts the outcomes of its narrower ones",
+    )
+
+
+@app.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option(
+    "--in", "where", type=click.Choice(_SEARCHED), multiple=True, help="What to search; may be repeated."
+)
+@_limit
+@_json
+@click.pass_obj
+def search(
+    own: str | None, /, words: tuple[str, ...], where: tuple[str, ...], limit: int | None, as_json: bool
+) -> None:
+    """Find WORDS in titles and summaries.
+
+    All words have to be there, whole; case and accents do not matter. A phrase stands in double
+    quotes: apec-outcomes search '"informal sector" voices'.
+    """
+    data = _dataset(own)
+    found: dict[str, Query[Any]] = {
+        name: getattr(data, name).matching(" ".join(words)) for name in where or _SEARCHED
+    }
+    if as_json:
+        _print_json({name: unstructure(query[:limit]) for name, query in found.items()})
+        return
+    if not any(found.values()):
+        click.echo("nothing found")
+    for index, (name, query) in enumerate((name, query) for name, query in found.items() if query):
+        click.echo("\n" * bool(index), nl=False)
+        listing(query, (name, "dates"), _when, limit)
+
+
+@app.command(short_help="List every problem of a dataset.")
+@click.argument("path", required=False)
+@click.option(
+    "--write", is_flag=True, help="Write what is right in the canonical formatting; comments are not kept."
+)
+@_json
+@click.pass_obj
+def check(own: str | None, /, path: str | None, write: bool, as_json: bool) -> None:
+    """Check the dataset at PATH, a file or a folder, and list every problem.
+
+    Without PATH, check the bundled dataset, by stricter rules: every record names a source, and
+    every file is in the canonical formatting.
+    """
+    if own:
+        raise click.UsageError("check takes a dataset as its PATH, not by --data")
+    counts: dict[str, int] = {}
+    told = ""
+    problems: tuple[Problem, ...] = ()
+    try:
+        dataset = load(path) if path else _files.read(FOLDER)
+        held = {name: getattr(dataset, name) for name in (*COLLECTIONS, "sessions", "documents")}
+        counts = {name: len(query) for name, query in held.items()}
+        told = ", ".join(query._count(len(query)) for query in held.values() if query)
+        if write:
+            _rewrite(dataset, path)
+        if not path:
+            problems = tuple(problems_in_house(FOLDER, dataset))
+    except InvalidRecordError as error:
+        problems = error.problems
+    if as_json:
+        found = [
+            {"file": p.file, "path": p.path, "message": p.message, "expected": p.expected} for p in problems
+        ]
+        _print_json({"valid": not problems, "counts": counts, "problems": found})
+    else:
+        for problem in problems:
+            click.echo(str(problem))
+        if not problems:
+            click.echo(f"{path or 'the bundled dataset'}: no problems in {told or 'an empty dataset'}")
+    if problems:
+        raise click.ClickException(f"{len(problems)} problem{'s' * (len(problems) != 1)} in {path or FOLDER}")
+
+
+def _rewrite(dataset: Dataset, path: str | None) -> None:
+    """Write a dataset in the canonical formatting; among the bundled files, only those that change."""
+    if path:
+        try:
+            dataset.save(path)
+        except ValueError as error:
+            raise click.ClickException(_said(error)) from error
+    else:
+        write_changed(FOLDER, dataset)
+
+
+def _answer(
+    query: Query[Any],
+    headings: Sequence[str],
+    row: Callable[[Any], Sequence[str]],
+    limit: int | None,
+    as_json: bool,
+) -> None:
+    if as_json:
+        _print_json(query[:limit])
+    else:
+        listing(query, headings, row, limit)
+
+
+def _when(record: Any) -> tuple[str]:
+    return (str(getattr(record, "dates", None) or getattr(record, "date", None) or ""),)
+
+
+def _words(value: Any) -> str:
+    return str(value.value).replace("-", " ")

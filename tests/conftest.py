@@ -1,0 +1,93 @@
+"""What several tests build on."""
+
+from typing import Any
+
+import pytest
+
+import apec_outcomes as apec
+from apec_outcomes import DateSpan, MeetingKind, OutcomeKind, Status
+
+
+@pytest.fixture
+def data() -> apec.Dataset:
+    """The bundled dataset."""
+    return apec.load()
+
+
+def meeting(id: str, dates: str = "2024-08", **fields: Any) -> apec.Meeting:
+    """Return a meeting with no more than it needs."""
+    defaults = {"title": f"Meeting {id}", "kind": MeetingKind.WORKSHOP, "status": Status.HELD}
+    return apec.Meeting(id=id, dates=DateSpan.parse(dates), **{**defaults, **fields})
+
+
+def outcome(id: str, **fields: Any) -> apec.Outcome:
+    """Return an outcome with no more than it needs; its meeting stands before the dot in its id."""
+    defaults = {
+        "meeting": id.partition(".")[0],
+        "title": f"Outcome {id}",
+        "kind": OutcomeKind.COMMITMENT,
+        "summary": "Economies will do something.",
+    }
+    return apec.Outcome(id=id, **{**defaults, **fields})
+
+
+@pytest.fixture
+def small() -> apec.Dataset:
+    """A dataset with a few records of each kind that depend on one another."""
+    return apec.Dataset(
+        economies=[
+            apec.Economy(code="PER", name="Peru", aliases=("Republic of Peru",)),
+            apec.Economy(code="KOR", name="Korea", aliases=("South Korea",)),
+        ],
+        fora=[
+            apec.Forum(id="som", acronym="SOM", name="Senior Officials' Meeting", kind=apec.ForumKind.SENIOR_OFFICIALS),
+            apec.Forum(id="cti", acronym="CTI", name="Committee on Trade", kind=apec.ForumKind.COMMITTEE, parent="som"),
+            apec.Forum(id="mag", acronym="MAG", name="Market Access", kind=apec.ForumKind.EXPERT_GROUP, parent="cti"),
+        ],
+        themes=[
+            apec.Theme(id="trade", label="Trade"),
+            apec.Theme(id="customs", label="Customs procedures", broader="trade", aliases=("border clearance",)),
+            apec.Theme(id="parcels", label="Parcels", broader="customs"),
+            apec.Theme(id="health", label="Health"),
+        ],
+        host_years=[apec.HostYear(year=2024, host="PER"), apec.HostYear(year=2025, host="KOR")],
+        meetings=[
+            meeting("2025-a", "1 March 2025", forum="mag", venue=apec.Venue(city="Gyeongju", economy="KOR")),
+            meeting(
+                "2024-a",
+                "10-12 August 2024",
+                forum="cti",
+                venue=apec.Venue(city="Lima", economy="PER"),
+                themes=("trade", "health"),
+                sessions=(apec.Session(id="2024-a-plenary", title="Plenary", kind=MeetingKind.COMMITTEE),),
+                documents=(apec.Document(title="Statement", kind=apec.DocumentKind.JOINT_STATEMENT),),
+            ),
+            meeting("2024-b", "December 2023", kind=MeetingKind.CONFERENCE, status=Status.CANCELLED),
+        ],
+        outcomes=[
+            outcome("2024-a.one", date=DateSpan.of("2024-08-12"), themes=("customs",), document="Statement"),
+            outcome("2024-a.two", date=DateSpan.of("2024-08"), themes=("parcels", "health"), session="2024-a-plenary"),
+            outcome(
+                "2025-a.three",
+                date=DateSpan.of("2025-03-01"),
+                themes=("trade",),
+                builds_on=("2024-a.one",),
+                target_date=DateSpan.of(2030),
+                actors=("Customs administrations", "Peru"),
+            ),
+            outcome("2025-a.undated", builds_on=("2025-a.three", "2024-a.two")),
+        ],
+        calendar=[
+            apec.CalendarEntry(id="cal-2024-a", title="A", dates=DateSpan.of("2024-08"), meeting="2024-a"),
+            apec.CalendarEntry(
+                id="cal-2025-a",
+                title="B",
+                dates=DateSpan.of("2025-03-02"),
+                venue=apec.Venue(city="Seoul", economy="KOR"),
+                meeting="2025-a",
+            ),
+        ],
+        sources=[apec.Source(id="page", url="https://example.org/page", publisher="Example")],
+        version="1",
+        as_of=DateSpan.of("2025-03"),
+    )

@@ -1,0 +1,210 @@
+"""Datasets: what fits together, what belongs together, and what two of them make."""
+
+import copy
+import pickle
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import attrs
+import pytest
+
+import apec_outcomes as apec
+from apec_outcomes import Dataset, DateSpan, DuplicateIdError, InvalidRecordError, UnknownIdError
+from apec_outcomes.dataset import COLLECTIONS
+from conftest import meeting, outcome
+
+
+def problems(**records: Any) -> list[tuple[str, str]]:
+    with pytest.raises(InvalidRecordError) as caught:
+        Dataset(**records)
+    return [(problem.path, problem.message) for problem in caught.value.problems]
+
+
+class TestReferences:
+    def test_what_is_not_there_cannot_be_referred_to(self) -> None:
+        assert problems(
+            meetings=[meeting("2024-m", forum="x", themes=("y",), venue=apec.Venue(economy="PER"), sources=("z",))],
+            outcomes=[outcome("2024-o.a", builds_on=("2024-m.b",))],
+        ) == [
+            ("$.meetings[0].forum", "no 'x' in fora"),
+            ("$.meetings[0].venue.economy", "no 'PER' in economies"),
+            ("$.meetings[0].themes[0]", "no 'y' in themes"),
+            ("$.meetings[0].sources[0]", "no 'z' in sources"),
+            ("$.outcomes[0].meeting", "no '2024-o' in meetings"),
+            ("$.outcomes[0].builds_on[0]", "no '2024-m.b' in outcomes"),
+        ]
+
+    def test_references_within_sessions_are_checked(self) -> None:
+        session = apec.Session(id="2024-m-s", title="S", kind=apec.MeetingKind.WORKSHOP, themes=("x",))
+        assert problems(meetings=[meeting("2024-m", sessions=(session,))]) == [
+            ("$.meetings[0].sessions[0].themes[0]", "no 'x' in themes")
+        ]
+
+    def test_an_id_stands_once(self) -> None:
+        session = apec.Session(id="2024-s", title="S", kind=apec.MeetingKind.WORKSHOP)
+        assert problems(
+            meetings=[meeting("2024-m", sessions=(session,)), meeting("2024-n", sessions=(session,)), meeting("2024-m")]
+        ) == [
+            ("$.meetings[2].id", "'2024-m' stands at $.meetings[0] already"),
+            ("$.meetings[1].sessions[0].id", "'2024-s' stands at $.meetings[0].sessions[0] already"),
+        ]
+
+    def test_a_line_of_broader_themes_ends(self) -> None:
+        circle = [apec.Theme(id="a", label="A", broader="b"), apec.Theme(id="b", label="B", broader="a")]
+        assert [path for path, _ in problems(themes=circle)] == ["$.themes[0].broader", "$.themes[1].broader"]
+        assert problems(themes=[apec.Theme(id="a", label="A", broader="a")])[0][1] == "'a' comes round to itself"
+
+    def test_a_session_and_a_document_are_of_the_meeting_that_is_named_with_them(self) -> None:
+        session = apec.Session(id="2024-m-s", title="S", kind=apec.MeetingKind.WORKSHOP)
+        found = problems(
+            meetings=[meeting("2024-m", sessions=(session,)), meeting("2024-n")],
+            outcomes=[outcome("2024-n.a", session="2024-m-s", document="Statement")],
+        )
+        assert found == [
+            ("$.outcomes[0].session", "'2024-m-s' is not in '2024-n'"),
+            ("$.outcomes[0].document", "'Statement' is not in '2024-n'"),
+        ]
+
+    def test_dates_lie_near_the_year_of_the_id(self) -> None:
+        assert problems(meetings=[meeting("2024-m", "2021")])[0][0] == "$.meetings[0].dates"
+        assert Dataset(meetings=[meeting("2024-m", "December 2023"), meeting("2024-n", "January 2025")])
+
+    def test_a_record_of_another_class_is_refused(self) -> None:
+        with pytest.raises(TypeError, match=r"got 5 at meetings\[0\]; expected a Meeting"):
+            Dataset(meetings=[5])  # type: ignore[list-item]
+
+    def test_own_records_may_refer_to_those_beside_them(self, small: Dataset) -> None:
+        own = Dataset(
+            meetings=[meeting("2024-own", forum="cti", themes=("parcels",))],
+            outcomes=[outcome("2024-a.mine", themes=("parcels",), builds_on=("2024-a.one",))],
+            beside=small,
+        )
+        assert len(own.meetings) == 1
+        assert own.meetings.by("som", subfora=True).ids() == ("2024-own",)
+        assert own.meetings.hosted_by("Peru").ids() == ("2024-own",)
+        assert own.outcomes.about("trade").ids() == ("2024-a.mine",)
+        assert own.meeting_of("2024-a.mine") is small.meetings["2024-a"]
+        assert [o.id for o in own.lineage("2024-a.mine").ancestors] == ["2024-a.one"]
+
+
+class TestRelations:
+    def test_outcomes_and_their_meeting(self, small: Dataset) -> None:
+        assert set(small.outcomes_of("2024-a").ids()) == {"2024-a.one", "2024-a.two"}
+        found = small.meetings["2024-a"]
+        for record in (small.outcomes["2024-a.one"], "2024-a.one", found.sessions[0], "2024-a-plenary", found.documents[0]):
+            assert small.meeting_of(record) is found
+        assert small.meeting_of("cal-2024-a") is found
+
+    def test_what_belongs_nowhere_is_unknown(self, small: Dataset) -> None:
+        with pytest.raises(UnknownIdError, match="outcomes or sessions or calendar; did you mean"):
+            small.meeting_of("2024-a.onne")
+        with pytest.raises(UnknownIdError):
+            small.meeting_of(apec.Document(title="Other", kind=apec.DocumentKind.REPORT))
+
+    def test_narrower_themes_and_subfora_come_with_all_below_them(self, small: Dataset) -> None:
+        assert small.narrower("trade").ids() == ("customs", "parcels")
+        assert small.narrower("health").ids() == ()
+        assert small.subfora("SOM").ids() == ("cti", "mag")
+
+    def test_lineage_goes_both_ways_and_through_others(self, small: Dataset) -> None:
+        line = small.lineage("2025-a.three")
+        assert [o.id for o in line.ancestors] == ["2024-a.one"]
+        assert [o.id for o in line.descendants] == ["2025-a.undated"]
+        assert set(line.edges) == {("2025-a.three", "2024-a.one"), ("2025-a.undated", "2025-a.three")}
+        assert [o.id for o in small.lineage("2024-a.one").descendants] == ["2025-a.undated", "2025-a.three"]
+
+    def test_lineage_ends_where_outcomes_name_each_other(self) -> None:
+        circle = Dataset(
+            meetings=[meeting("2024-m")],
+            outcomes=[outcome("2024-m.a", builds_on=("2024-m.b",)), outcome("2024-m.b", builds_on=("2024-m.a",))],
+        )
+        line = circle.lineage("2024-m.a")
+        assert [o.id for o in line.ancestors] == [o.id for o in line.descendants] == ["2024-m.b"]
+
+    def test_sources_of_a_record_in_its_order(self, data: Dataset) -> None:
+        som3 = data.meetings["2024-som3"]
+        assert data.sources_of(som3).ids() == data.sources_of("2024-som3").ids() == som3.sources
+        with pytest.raises(TypeError, match="names no sources"):
+            data.sources_of(data.themes["ai"])
+
+
+class TestMerging:
+    def test_records_are_laid_side_by_side(self, small: Dataset) -> None:
+        own = Dataset(meetings=[meeting("2024-own", forum="cti")], beside=small)
+        merged = small.merge(own)
+        assert len(merged.meetings) == len(small.meetings) + 1
+        assert len(small.meetings) == 3
+        assert (merged.version, merged.as_of) == (small.version, small.as_of)
+
+    def test_a_clash_is_an_error_that_names_the_ids(self, small: Dataset) -> None:
+        own = Dataset(meetings=[meeting("2024-b", "December 2023")], themes=[apec.Theme(id="health", label="Healthy")])
+        with pytest.raises(DuplicateIdError, match="themes: health, meetings: 2024-b") as caught:
+            small.merge(own)
+        assert caught.value.ids == ("themes: health", "meetings: 2024-b")
+        assert small.merge(own, replace=True).themes["health"].label == "Healthy"
+
+    def test_what_both_hold_alike_stands_once(self, small: Dataset) -> None:
+        assert small.merge(small) == small
+
+    def test_what_would_break_a_reference_is_refused(self, small: Dataset) -> None:
+        without_session = Dataset(meetings=[meeting("2024-a", "10-12 August 2024")])
+        with pytest.raises(InvalidRecordError, match="no '2024-a-plenary' in sessions"):
+            small.merge(without_session, replace=True)
+
+
+class TestBeingAValue:
+    def test_datasets_pickle_copy_and_evolve(self, small: Dataset, data: Dataset) -> None:
+        for dataset in (small, data):
+            assert pickle.loads(pickle.dumps(dataset)) == dataset
+            assert copy.copy(dataset) is dataset
+            assert copy.deepcopy(dataset) is dataset
+            newer = attrs.evolve(dataset, version="2", as_of=DateSpan.of(2030))
+            assert (newer.version, newer.meetings) == ("2", dataset.meetings)
+            assert newer != dataset
+        assert hash(small) == hash(pickle.loads(pickle.dumps(small)))
+
+    def test_queries_pickle(self, small: Dataset) -> None:
+        for query in (small.meetings, small.outcomes.about("trade").since(2025), small.themes.limit(1)):
+            again = pickle.loads(pickle.dumps(query))
+            assert again == query
+            assert type(again) is type(query)
+
+    def test_a_dataset_cannot_be_changed(self, small: Dataset) -> None:
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            small.version = "2"  # type: ignore[misc]
+        with pytest.raises(TypeError):
+            small.meetings["2024-c"] = small.meetings["2024-a"]  # type: ignore[index]
+
+    def test_a_dataset_shows_what_it_holds(self, small: Dataset) -> None:
+        assert repr(small).startswith("<Dataset 1 as of March 2025: 2 economies, 3 fora, 4 themes, 2 host years, 3 meet")
+
+
+class TestLoading:
+    def test_everyone_gets_the_same_object(self) -> None:
+        assert apec.load() is apec.load()
+
+    def test_eight_threads_at_once_get_one_object_and_one_answer(self) -> None:
+        from apec_outcomes import bundled
+
+        for _ in range(10):
+            bundled._bundled.clear()
+            start = Barrier(8)
+
+            def ask(_: int, start: Barrier = start) -> tuple[Dataset, list[int], apec.Meeting]:
+                start.wait()
+                data = apec.load()
+                found = [id(record) for name in COLLECTIONS for record in getattr(data, name)]
+                return data, found, data.meetings["2024-som3"]
+
+            switch = sys.getswitchinterval()
+            sys.setswitchinterval(1e-6)
+            try:
+                with ThreadPoolExecutor(8) as pool:
+                    answers = list(pool.map(ask, range(8)))
+            finally:
+                sys.setswitchinterval(switch)
+            assert len({id(data) for data, _, _ in answers}) == 1
+            assert all(found == answers[0][1] for _, found, _ in answers)
+            assert len({id(som3) for _, _, som3 in answers}) == 1

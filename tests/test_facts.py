@@ -1,0 +1,291 @@
+"""The conversion of fact sheets into a dataset."""
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import apec_outcomes as apec
+
+TOOL = Path(__file__).parent.parent / "tools" / "convert_facts.py"
+
+SHEETS = {
+    "economies": """
+- {code: PER, name: Peru, kind: member, joined: 1998-11, sources: [https://example.org/members]}
+- {code: AUS, name: Australia, kind: member, joined: 1989-11, founding_member: true,
+   sources: [https://example.org/members]}
+""",
+    "fora": """
+- {id: som, name: Senior Officials' Meeting, kind: senior-officials, established: 1989,
+   sources: [https://example.org/fora/som.html]}
+- {id: ecsg, name: Electronic Commerce Steering Group, kind: steering-group, status: former,
+   successor: [desg], sources: [https://example.org/fora/ecsg.html]}
+- {id: desg, name: Digital Economy Steering Group, kind: steering-group, predecessor: [ecsg], parent: som,
+   note: Its end was not confirmed., sources: [https://example.org/fora/desg.html]}
+""",
+    "themes": """
+- {id: digital-economy, label: Digital economy}
+- {id: artificial-intelligence, label: Artificial intelligence, broader: digital-economy}
+""",
+    "meetings-som": """
+- id: 2024-som3
+  title: Third Senior Officials' Meeting and Related Meetings
+  kind: cluster
+  forum: som
+  start: 2024-08
+  end: 2024-08-25
+  city: Lima
+  economy: PER
+  status: held
+  documents:
+    - {title: Lima Statement, kind: joint-statement, date: 2024-08-25, url: https://example.org/lima.pdf}
+  sources: [https://example.org/som3]
+- id: 2024-energy
+  title: Energy Ministerial Meeting
+  kind: sectoral-ministerial
+  start: 2024-08-16
+  end: 2024-08-16
+  city: Lima
+  economy: PER
+  status: held
+  part_of: 2024-som3
+  delegates: 300
+  sources: [https://example.org/energy]
+- id: 2024-som3-desg
+  title: Digital Economy Steering Group Plenary
+  kind: working-group
+  forum: desg
+  start: 2024-08-14
+  part_of: 2024-som3
+  status: held
+  sources: [https://example.org/som3]
+""",
+    "outcomes-2024": """
+- id: 2024-som3.lima-statement
+  meeting: 2024-som3
+  session: 2024-som3
+  kind: joint-statement
+  title: Lima Statement
+  summary: Officials welcome the work on digital policy.
+  themes: [digital-economy]
+  date: 2024-08-25
+  target_date: 2030
+  document: Lima Statement
+  sources: [https://example.org/lima.pdf]
+- id: 2024-som3-desg.ai
+  meeting: 2024-som3-desg
+  kind: recommendation
+  title: AI governance
+  summary: The group asks for common principles.
+  themes: [artificial-intelligence]
+  sources: [https://example.org/som3]
+""",
+    "som3-news": """
+- id: news
+  record: article
+  url: https://news.example.org/p7
+  publisher: The News
+  language: en
+  meeting: 2024-som3
+  contacts: [A. Writer]
+  sources: [https://news.example.org/p7]
+- id: org-news
+  record: organisation
+  name: The News
+  role: publisher
+  sources: [https://news.example.org/p7]
+- id: news.cal-finance
+  record: calendar-entry
+  title: Finance Ministerial Meeting
+  meeting: 2024-finance
+  as_announced: {start: 2024-10-18, end: 2024-10-21}
+  actual: {start: 2024-10-20, end: 2024-10-21, city: Lima, economy: PER}
+  differs: true
+  sources: [https://news.example.org/p7, https://example.org/finance]
+- {id: odd, record: rumour, sources: [https://news.example.org/p7]}
+""",
+    "calendar-2024": """
+- id: cal-2024-finance
+  title: Finance Ministers' Meeting
+  start: 2024-10-20
+  end: 2024-10-21
+  city: Cusco
+  economy: PER
+  status: held
+  meeting: 2024-finance
+  note: Opened by the host.
+  sources: [https://example.org/finance]
+- id: cal-2024-som3-workshop
+  title: Workshop on privacy
+  start: 2024-08-12
+  status: scheduled
+  meeting: 2024-som3-workshop
+  part_of: 2024-som3
+  sources: [https://example.org/som3]
+- {id: cal-2025-som1, title: First Senior Officials' Meeting, start: 2025-02, status: held,
+   meeting: 2025-som1, sources: [https://example.org/2025]}
+""",
+}
+ORDER = (*list(SHEETS)[:-1], "calendar-2024:cal-2024-*")
+
+
+@pytest.fixture(scope="module")
+def tool() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("convert_facts", TOOL)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def facts(tmp_path: Path) -> Path:
+    folder = tmp_path / "facts"
+    folder.mkdir()
+    for name, text in SHEETS.items():
+        (folder / f"{name}.yaml").write_text(text)
+    return folder
+
+
+def convert(tool: ModuleType, facts: Path, sheets: tuple[str, ...] = ORDER) -> tuple[apec.Dataset, list[str]]:
+    to = facts.parent / "data"
+    rulings = tool.Rulings(
+        records={
+            "2024-finance": {"kind": "sectoral-ministerial"},
+            "2024-som3-workshop": {"kind": "workshop"},
+            "https://news.example.org/p7": {"id": "the-news"},
+        },
+        aliases={"artificial-intelligence": ["AI"]},
+        publishers={"example.org": "Example Press"},
+        wording={"was not confirmed": "is not certain"},
+        elsewhere={"differs": "the differences that the library derives"},
+    )
+    unplaced = tool.convert(facts, to, sheets, rulings)
+    return apec.load(to), unplaced
+
+
+def test_a_meeting_row_becomes_a_meeting(tool: ModuleType, facts: Path) -> None:
+    data, _ = convert(tool, facts)
+    som3 = data.meetings["2024-som3"]
+    assert (som3.kind, som3.forum, som3.status) == ("cluster", "som", "held")
+    assert som3.dates.edtf == "2024-08/2024-08-25"
+    assert som3.venue == apec.Venue(city="Lima", economy="PER")
+    assert [(d.title, d.date and d.date.edtf) for d in som3.documents] == [("Lima Statement", "2024-08-25")]
+
+
+def test_a_workshop_in_a_cluster_is_a_session_and_a_ministerial_a_meeting(
+    tool: ModuleType, facts: Path
+) -> None:
+    data, _ = convert(tool, facts)
+    assert data.meetings["2024-energy"].part_of == "2024-som3"
+    assert [s.id for s in data.meetings["2024-som3"].sessions] == ["2024-som3-desg", "2024-som3-workshop"]
+
+
+def test_an_outcome_of_a_session_names_session_and_meeting(tool: ModuleType, facts: Path) -> None:
+    data, _ = convert(tool, facts)
+    whole, part = data.outcomes["2024-som3.lima-statement"], data.outcomes["2024-som3-desg.ai"]
+    assert (whole.meeting, whole.session) == ("2024-som3", None)
+    assert whole.target_date == apec.DateSpan.parse("2030")
+    assert (part.meeting, part.session) == ("2024-som3", "2024-som3-desg")
+
+
+def test_an_announcement_stands_apart_from_what_took_place(tool: ModuleType, facts: Path) -> None:
+    data, _ = convert(tool, facts)
+    entry, held = data.calendar["cal-2024-finance"], data.meetings["2024-finance"]
+    assert (entry.title, entry.dates.edtf, entry.venue) == (
+        "Finance Ministerial Meeting",
+        "2024-10-18/2024-10-21",
+        None,
+    )
+    assert entry.sources[0] == "the-news"
+    assert (held.title, held.dates.edtf, held.note) == (
+        "Finance Ministers' Meeting",
+        "2024-10-20/2024-10-21",
+        "Opened by the host.",
+    )
+    assert "the-news" not in held.sources
+    assert [(d.entry.id, d.field) for d in data.calendar.differences()] == [("cal-2024-finance", "dates")]
+
+
+def test_a_calendar_row_links_to_its_session(tool: ModuleType, facts: Path) -> None:
+    data, _ = convert(tool, facts)
+    entry = data.calendar["cal-2024-som3-workshop"]
+    assert (entry.meeting, entry.session) == ("2024-som3", "2024-som3-workshop")
+    assert data.sessions["2024-som3-workshop"].status == "scheduled"
+
+
+def test_only_the_ids_that_are_asked_for_are_taken_up(tool: ModuleType, facts: Path) -> None:
+    data, _ = convert(tool, facts)
+    assert "cal-2025-som1" not in data.calendar
+
+
+def test_an_article_enriches_its_source_and_gives_organisations_to_its_meeting(
+    tool: ModuleType, facts: Path
+) -> None:
+    data, _ = convert(tool, facts)
+    source = data.sources["the-news"]
+    assert (source.publisher, source.language, source.people) == ("The News", "en", ("A. Writer, contact",))
+    assert [body.id for body in data.meetings["2024-som3"].organisations] == ["org-news"]
+
+
+def test_vocabularies_take_the_names_of_the_library(tool: ModuleType, facts: Path) -> None:
+    data, _ = convert(tool, facts)
+    assert data.economies["Australia"].founding
+    assert data.fora["ecsg"].former
+    assert (data.fora["ecsg"].successor, data.fora["desg"].predecessors) == ("desg", ("ecsg",))
+    assert data.fora["desg"].note == "Its end is not certain."
+    assert data.themes["AI"].id == "artificial-intelligence"
+
+
+def test_an_address_is_one_source_with_a_publisher(tool: ModuleType, facts: Path) -> None:
+    data, _ = convert(tool, facts)
+    assert data.meetings["2024-som3"].sources == data.sessions["2024-som3-desg"].sources
+    assert data.sources_of("2024-som3").one().publisher == "Example Press"
+    assert data.sources["https://example.org/fora/desg.html"].id == "example-org-desg"
+
+
+def test_what_cannot_be_placed_is_listed(tool: ModuleType, facts: Path) -> None:
+    _, unplaced = convert(tool, facts)
+    assert unplaced == [
+        "meetings-som.yaml: 2024-energy: delegates",
+        "som3-news.yaml: news.cal-finance: differs (stands as the differences that the library derives)",
+        "som3-news.yaml: odd: a record of the kind 'rumour'",
+        "calendar-2024.yaml: cal-2024-finance: venue: city 'Cusco', where 'Lima' stands",
+    ]
+
+
+def test_a_ruling_on_a_record_that_no_sheet_holds_is_listed(tool: ModuleType, facts: Path) -> None:
+    _, unplaced = convert(tool, facts, (*ORDER[:3], "meetings-som"))
+    assert "rulings: 2024-finance: no sheet holds it" in unplaced
+
+
+def test_a_rerun_gives_the_same_bytes_and_keeps_a_readme(tool: ModuleType, facts: Path) -> None:
+    convert(tool, facts)
+    data = facts.parent / "data"
+    (data / "README.md").write_text("where the files come from")
+    before = {path.name: path.read_bytes() for path in data.iterdir()}
+    convert(tool, facts)
+    assert {path.name: path.read_bytes() for path in data.iterdir()} == before
+
+
+def test_a_source_keeps_its_id_when_sheets_come_in_another_order(tool: ModuleType, facts: Path) -> None:
+    (facts / "economies.yaml").write_text(
+        "- {code: PER, name: Peru, sources: [https://example.org/a/list, https://example.org/b/list]}"
+    )
+    before = convert(tool, facts)[0].economies["PER"].sources
+    assert before == ("example-org-list", "example-org-b-list")
+    (facts / "economies.yaml").write_text(
+        "- {code: PER, name: Peru, sources: [https://example.org/b/list, https://example.org/a/list]}"
+    )
+    assert convert(tool, facts)[0].economies["PER"].sources == before[::-1]
+
+
+def test_a_broken_sheet_writes_nothing(tool: ModuleType, facts: Path) -> None:
+    (facts / "themes.yaml").write_text("- {id: artificial-intelligence, label: AI, broader: nowhere}")
+    with pytest.raises(apec.InvalidRecordError, match="nowhere"):
+        convert(tool, facts)
+    assert not (facts.parent / "data").exists()

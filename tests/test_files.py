@@ -1,0 +1,222 @@
+"""Datasets as files: read whole or refused, written whole or not at all."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+import apec_outcomes as apec
+from apec_outcomes import Dataset, InvalidRecordError, SchemaVersionError
+from conftest import meeting, outcome
+
+ENDINGS = [".json", ".yaml", ".yml", ".toml", ".msgpack", ".cbor", ""]
+
+
+class TestSaving:
+    @pytest.mark.parametrize("ending", ENDINGS)
+    def test_what_is_saved_is_read_again(self, small: Dataset, tmp_path: Path, ending: str) -> None:
+        path = tmp_path / f"record{ending}"
+        small.save(path)
+        assert apec.load(path) == apec.load(path, check=False) == small
+        small.save(path)
+        assert apec.load(str(path)) == small
+        assert os.listdir(tmp_path) == [path.name]
+
+    def test_equal_datasets_give_equal_bytes(self, small: Dataset, tmp_path: Path) -> None:
+        small.save(tmp_path / "a")
+        apec.load(tmp_path / "a").save(tmp_path / "b")
+        files = {file.name: file.read_bytes() for file in (tmp_path / "a").iterdir()}
+        assert files == {file.name: file.read_bytes() for file in (tmp_path / "b").iterdir()}
+        assert set(files) == {
+            *("dataset.json", "economies.json", "fora.json", "themes.json", "host-years.json"),
+            *("sources.json", "2024.json", "2025.json"),
+        }
+
+    def test_a_source_stands_in_the_first_file_that_names_it(self, tmp_path: Path) -> None:
+        sources = [apec.Source(id=i, url=f"https://example.org/{i}", publisher="E") for i in ("a", "b")]
+        cited = Dataset(
+            meetings=[meeting("2024-m", sources=("b",)), meeting("2023-m", "2023", sources=("a", "b"))], sources=sources
+        )
+        cited.save(tmp_path / "record")
+        held = {p.name: json.loads(p.read_text()).get("sources") for p in (tmp_path / "record").iterdir()}
+        assert [source["id"] for source in held["2023.json"]] == ["a", "b"]
+        assert held["2024.json"] is None
+        assert apec.load(tmp_path / "record") == cited
+
+    @pytest.mark.parametrize("ending", [".json", ""])
+    def test_a_failure_leaves_what_was_there(
+        self, small: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+    ) -> None:
+        path = tmp_path / f"record{ending}"
+        small.save(path)
+
+        def full(_: int) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(os, "fsync", full)
+        with pytest.raises(OSError, match="No space"):
+            attrs.evolve(small, version="2").save(path)
+        monkeypatch.undo()
+        assert apec.load(path) == small
+        assert os.listdir(tmp_path) == [path.name]
+
+    def test_a_failed_change_of_names_puts_the_old_folder_back(
+        self, small: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = tmp_path / "record"
+        small.save(path)
+        rename = os.rename
+
+        def once(old: str, new: str) -> None:
+            if old.endswith("new"):
+                raise OSError(5, "Input/output error")
+            rename(old, new)
+
+        monkeypatch.setattr(os, "rename", once)
+        with pytest.raises(OSError, match="Input/output"):
+            attrs.evolve(small, version="2").save(path)
+        monkeypatch.undo()
+        assert apec.load(path) == small
+        assert os.listdir(tmp_path) == ["record"]
+
+    def test_a_folder_with_other_things_in_it_is_not_replaced(self, small: Dataset, tmp_path: Path) -> None:
+        (tmp_path / "thesis.docx").write_text("years of work")
+        with pytest.raises(ValueError, match=r"thesis\.docx"):
+            small.save(tmp_path)
+        assert (tmp_path / "thesis.docx").exists()
+
+    def test_an_ending_that_tells_no_format_is_refused(self, small: Dataset, tmp_path: Path) -> None:
+        with pytest.raises(ValueError, match=r"record\.xml.*\.json, \.yaml"):
+            small.save(tmp_path / "record.xml")
+        assert os.listdir(tmp_path) == []
+
+    def test_a_file_keeps_its_permissions(self, small: Dataset, tmp_path: Path) -> None:
+        path = tmp_path / "record.json"
+        small.save(path)
+        path.chmod(0o640)
+        small.save(path)
+        assert path.stat().st_mode & 0o777 == 0o640
+
+
+class TestReading:
+    def test_own_records_may_refer_to_bundled_ones(self, tmp_path: Path) -> None:
+        path = tmp_path / "mine.yaml"
+        path.write_text(
+            """
+schema: 1
+meetings:
+  - id: 2024-own-workshop
+    title: Our own workshop
+    kind: workshop
+    forum: desg
+    dates: 2024-08-14
+    status: held
+    themes: [artificial-intelligence]
+    part_of: 2024-som3
+outcomes:
+  - id: 2024-own-workshop.finding
+    meeting: 2024-own-workshop
+    title: A finding
+    kind: takeaway
+    summary: Something was found.
+    themes: [artificial-intelligence]
+    builds_on: [2024-som3-digital-week.ethical-ai]
+"""
+        )
+        mine = apec.load(path)
+        assert mine.meetings.ids() == ("2024-own-workshop",)
+        merged = apec.load().merge(mine)
+        assert "2024-own-workshop.finding" in merged.outcomes.about("AI").in_year(2024) | merged.outcomes
+        assert [o.id for o in merged.lineage("2024-own-workshop.finding").ancestors] == ["2024-som3-digital-week.ethical-ai"]
+
+    def test_every_problem_has_its_file_and_path(self, small: Dataset, tmp_path: Path) -> None:
+        small.save(tmp_path / "record")
+        for name, change in (("2024.json", {"kind": "x"}), ("2025.json", {"forum": "no-forum"})):
+            file = tmp_path / "record" / name
+            data = json.loads(file.read_text())
+            data["meetings"][0] |= change
+            file.write_text(json.dumps(data))
+        (tmp_path / "record" / "themes.json").write_text('{"schema": 1, "themes": [')
+        with pytest.raises(InvalidRecordError) as caught:
+            apec.load(tmp_path / "record")
+        found = {(Path(p.file or "").name, p.path) for p in caught.value.problems}
+        assert {("2024.json", "$.meetings[0].kind"), ("2025.json", "$.meetings[0].forum"), ("themes.json", "$")} <= found
+
+    def test_one_id_in_two_files_is_told_with_both_places(self, tmp_path: Path) -> None:
+        for name in ("a.json", "b.json"):
+            Dataset(meetings=[meeting("2024-m")]).save(tmp_path / name)
+        with pytest.raises(InvalidRecordError, match=r"b\.json: \$\.meetings\[0\]\.id: '2024-m' stands at .*a\.json"):
+            apec.load(tmp_path)
+
+    @pytest.mark.parametrize(
+        ("name", "text", "message"),
+        [
+            ("half.json", '{"schema": 1, "meetings": [{"id": "2024', "not well-formed json"),
+            ("foreign.json", '{"name": "something else"}', r"\$\.schema: missing"),
+            ("foreign.json", "[1, 2]", r"\$: got a list"),
+            ("foreign.txt", "hello", "the ending of the name tells no format"),
+            ("binary.json", "\x00\x01", "not well-formed json"),
+        ],
+    )
+    def test_a_half_written_or_foreign_file_says_so(self, tmp_path: Path, name: str, text: str, message: str) -> None:
+        path = tmp_path / name
+        path.write_text(text)
+        with pytest.raises(InvalidRecordError, match=message) as caught:
+            apec.load(path)
+        assert all(problem.file == str(path) for problem in caught.value.problems)
+
+    def test_a_newer_schema_is_refused_with_both_versions(self, tmp_path: Path) -> None:
+        path = tmp_path / "newer.json"
+        path.write_text('{"schema": 2, "gatherings": []}')
+        with pytest.raises(SchemaVersionError, match=r"newer\.json.*schema version 2.*version 1 or older"):
+            apec.load(path)
+
+    def test_an_empty_folder_and_a_missing_file_are_errors(self, tmp_path: Path) -> None:
+        with pytest.raises(InvalidRecordError, match="no dataset file in this folder"):
+            apec.load(tmp_path)
+        with pytest.raises(FileNotFoundError):
+            apec.load(tmp_path / "none.json")
+
+
+class TestUncheckedReading:
+    @pytest.fixture
+    def folder(self, tmp_path: Path, small: Dataset) -> Path:
+        small.save(tmp_path / "record")
+        return tmp_path / "record"
+
+    def test_a_question_about_a_year_reads_no_other_years(self, folder: Path) -> None:
+        (folder / "2010.json").write_text("not read")
+        data = apec.load(folder, check=False)
+        assert data.outcomes.about("trade").in_year(2025).ids() == ("2025-a.three",)
+        with pytest.raises(InvalidRecordError, match=r"2010\.json"):
+            len(data.outcomes)
+
+    def test_a_question_about_the_calendar_makes_no_outcomes(self, folder: Path) -> None:
+        file = folder / "2024.json"
+        file.write_text(json.dumps(json.loads(file.read_text()) | {"outcomes": [{"id": 5}]}))
+        data = apec.load(folder, check=False)
+        assert len(data.calendar) == 2
+        with pytest.raises(InvalidRecordError):
+            len(data.outcomes)
+
+    def test_answers_are_those_of_checked_reading(self, folder: Path) -> None:
+        def ask(data: Dataset) -> list[Any]:
+            return [
+                data.meetings.in_year(2023).ids(),
+                data.outcomes.since("2024-08-12").ids(),
+                data.outcomes.ids(),
+                data.outcomes.matching("something").ids(),
+                data.sessions.ids(),
+                data.documents.ids(),
+                data.version,
+            ]
+
+        assert ask(apec.load(folder, check=False)) == ask(apec.load(folder))
+
+
+def test_unknown_outcomes_of_own_meetings_are_found_at_once(tmp_path: Path) -> None:
+    with pytest.raises(InvalidRecordError):
+        Dataset(outcomes=[outcome("2024-m.a")]).save(tmp_path / "x.json")

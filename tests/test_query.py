@@ -1,0 +1,319 @@
+"""Questions to a dataset, and their answers."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import spans
+
+import apec_outcomes as apec
+from apec_outcomes import Dataset, DateSpan, NotOneError, OutcomeQuery, QueryError, UnknownIdError
+from conftest import meeting, outcome
+
+
+def ids(query: apec.Query[Any]) -> set[str]:
+    return set(query.ids())
+
+
+class TestLookingUp:
+    def test_a_record_is_found_by_its_id(self, small: Dataset) -> None:
+        assert small.meetings["2024-a"].title == "Meeting 2024-a"
+        assert small.host_years[2024].host == "PER"
+
+    @pytest.mark.parametrize("name", ["KOR", "Korea", "south korea", "SOUTH  KOREA", "South-Korea"])
+    def test_an_economy_answers_to_all_of_its_names(self, small: Dataset, name: str) -> None:
+        assert small.economies[name].code == "KOR"
+
+    def test_fora_answer_to_acronyms_and_themes_to_labels(self, small: Dataset) -> None:
+        assert small.fora["CTI"].id == small.fora["committee on trade"].id == "cti"
+        assert small.themes["Customs Procedures"].id == small.themes["border clearance"].id == "customs"
+
+    @pytest.mark.parametrize(
+        "name",
+        ["South Korea", "Taiwan", "Vietnam", "Viet Nam", "Hong Kong", "USA", "U.S.", "PNG", "Brunei", "Perú", "MÉXICO"],
+    )
+    def test_the_usual_names_find_the_economies_of_apec(self, data: Dataset, name: str) -> None:
+        assert data.economies[name].kind == "member"
+
+    def test_a_miss_suggests_near_ids(self, data: Dataset) -> None:
+        with pytest.raises(UnknownIdError, match="no '2024-som9' in meetings; did you mean '2024-som") as caught:
+            data.meetings["2024-som9"]
+        assert "2024-som3" in caught.value.near
+        assert isinstance(caught.value, KeyError)
+
+    def test_a_miss_is_none_or_the_default_for_get(self, small: Dataset) -> None:
+        assert small.meetings.get("2024-z") is None
+        fallback = small.meetings["2024-a"]
+        assert small.meetings.get("2024-z", fallback) is fallback
+
+    @pytest.mark.parametrize("key", [None, 3, 2.5, ("a",), "", "!!!"])
+    def test_what_is_no_id_is_a_miss_too(self, small: Dataset, key: Any) -> None:
+        with pytest.raises(UnknownIdError):
+            small.meetings[key]
+
+    def test_a_query_finds_only_its_own_records(self, small: Dataset) -> None:
+        held = small.meetings.with_status("held")
+        assert "2024-a" in held
+        assert "2024-b" not in held
+        assert small.meetings["2024-a"] in held
+        assert small.meetings["2024-b"] not in held
+        with pytest.raises(UnknownIdError):
+            held["2024-b"]
+
+    def test_a_name_that_means_two_records_is_refused_with_both(self) -> None:
+        both = Dataset(
+            themes=[apec.Theme(id="a", label="A", aliases=("AI",)), apec.Theme(id="b", label="B", aliases=("ai",))]
+        )
+        with pytest.raises(UnknownIdError, match="'a' or 'b'"):
+            both.themes["AI"]
+
+    def test_documents_with_one_title_are_all_kept(self) -> None:
+        statement = apec.Document(title="Joint Statement", kind=apec.DocumentKind.JOINT_STATEMENT)
+        later = attrs.evolve(statement, date=DateSpan.of("2024-05-18"))
+        both = Dataset(meetings=[meeting("2024-a", documents=(statement,)), meeting("2024-b", documents=(later,))])
+        assert len(both.documents) == len(both.documents | both.documents) == 2
+        with pytest.raises(UnknownIdError):
+            both.documents["Joint Statement"]
+
+
+class TestAsking:
+    def test_what_has_dates_stands_in_their_order_and_undated_last(self, small: Dataset) -> None:
+        assert small.meetings.ids() == ("2024-b", "2024-a", "2025-a")
+        assert small.outcomes.ids()[-1] == "2025-a.undated"
+
+    def test_where_takes_a_function_and_values(self, small: Dataset) -> None:
+        assert small.meetings.where(lambda m: m.year == 2025).ids() == ("2025-a",)
+        assert small.meetings.where(year=2024, status="held").ids() == ("2024-a",)
+        assert small.meetings.where(themes="health").ids() == ("2024-a",)
+        assert small.meetings.where(dates="10-12 August 2024").ids() == ("2024-a",)
+        assert ids(small.outcomes.where(target_date=None)) == {"2024-a.one", "2024-a.two", "2025-a.undated"}
+
+    def test_an_unknown_field_is_an_error_that_lists_the_fields(self, small: Dataset) -> None:
+        for ask in (
+            lambda: small.meetings.where(city="Lima"),
+            lambda: small.meetings.order_by("city"),
+            lambda: small.meetings.tally("city"),
+            lambda: small.meetings.group_by("_headline"),
+        ):
+            with pytest.raises(QueryError, match="meetings have no field .*expected one of id, title"):
+                ask()
+
+    @pytest.mark.parametrize(
+        ("search", "found"),
+        [
+            ("PAID", {"2024-m.a"}),
+            ("aid", {"2024-m.b"}),
+            ("resume", {"2024-m.a"}),
+            ('"low value shipments"', {"2024-m.b"}),
+            ("low-value", {"2024-m.b"}),
+            ('"value low"', set()),
+            ("value low", {"2024-m.b"}),
+            ('"shipments help"', set()),
+            ("“low value” aid", {"2024-m.b"}),
+        ],
+    )
+    def test_matching_finds_words_and_phrases(self, search: str, found: set[str]) -> None:
+        texts = Dataset(
+            meetings=[meeting("2024-m")],
+            outcomes=[
+                outcome("2024-m.a", summary="Fees are paid. Résumé of work."),
+                outcome("2024-m.b", title="Low-value shipments", summary="Help and AID follow"),
+            ],
+        )
+        assert ids(texts.outcomes.matching(search)) == found
+        assert ids(texts.outcomes[:2].matching(search)) == found
+
+    @pytest.mark.parametrize("empty", ["", "   ", "!?", '""'])
+    def test_an_empty_search_is_an_error(self, small: Dataset, empty: str) -> None:
+        with pytest.raises(QueryError, match="empty search"):
+            small.outcomes.matching(empty)
+
+    def test_a_lone_quotation_mark_is_an_error(self, small: Dataset) -> None:
+        with pytest.raises(QueryError, match="quotation mark"):
+            small.outcomes.matching('"low value')
+
+    def test_order_puts_missing_values_last_either_way(self, small: Dataset) -> None:
+        assert small.outcomes.order_by("date").ids()[-1] == "2025-a.undated"
+        assert small.outcomes.order_by("date", reverse=True).ids()[-1] == "2025-a.undated"
+        assert small.meetings.order_by("venue.city").ids() == ("2025-a", "2024-a", "2024-b")
+        assert small.meetings.order_by(lambda m: m.title, reverse=True).ids() == ("2025-a", "2024-b", "2024-a")
+
+    def test_values_without_an_order_are_an_error(self, small: Dataset) -> None:
+        with pytest.raises(QueryError, match="no order"):
+            small.meetings.order_by("venue")
+
+    def test_first_one_and_limit(self, small: Dataset) -> None:
+        first = small.meetings.first()
+        assert first is not None
+        assert first.id == "2024-b"
+        assert small.meetings.limit(0).first() is None
+        assert small.meetings[1:].ids() == ("2024-a", "2025-a")
+        assert small.meetings[::-1].ids() == ("2025-a", "2024-a", "2024-b")
+        with pytest.raises(NotOneError, match="found 3"):
+            small.meetings.one()
+        with pytest.raises(QueryError, match="-1"):
+            small.meetings.limit(-1)
+
+    def test_groups_and_tallies_count_a_record_under_each_value(self, small: Dataset) -> None:
+        assert small.outcomes.tally("themes") == {"health": 1, "parcels": 1, "customs": 1, "trade": 1}
+        assert small.outcomes.tally("year") == {2024: 2, 2025: 2}
+        groups = small.outcomes.group_by("themes")
+        assert groups["health"].ids() == ("2024-a.two",)
+        assert isinstance(groups["health"], OutcomeQuery)
+        assert None not in small.outcomes.tally("target_date")
+
+    def test_queries_combine_as_sets(self, small: Dataset) -> None:
+        a, b = small.meetings.in_year(2024), small.meetings.with_status("held")
+        assert (a & b).ids() == ("2024-a",)
+        assert (a | b).ids() == ("2024-a", "2025-a")
+        assert (b - a).ids() == ("2025-a",)
+        with pytest.raises(QueryError, match="expected a query over meetings"):
+            small.meetings | small.outcomes  # type: ignore[operator]
+
+    def test_steps_leave_a_query_as_it_was(self, small: Dataset) -> None:
+        everything = small.outcomes
+        everything.about("trade").since(2025).limit(1)
+        assert len(everything) == 4
+
+
+class TestDates:
+    def test_a_span_is_in_when_it_overlaps(self, small: Dataset) -> None:
+        assert small.meetings.in_year(2023).ids() == ("2024-b",)
+        assert small.meetings.since(2025).ids() == ("2025-a",)
+        assert small.meetings.until("2024-08-10").ids() == ("2024-b", "2024-a")
+        assert small.meetings.during("11 August 2024").ids() == ("2024-a",)
+        assert small.meetings.between(date(2024, 8, 12), "2025-03-01").ids() == ("2024-a", "2025-a")
+        assert small.meetings.between("2024-08-13", "2025-02").ids() == ()
+
+    def test_undated_records_are_in_no_span(self, small: Dataset) -> None:
+        assert "2025-a.undated" not in small.outcomes.since(1)
+
+    def test_what_is_no_date_is_an_error_that_quotes_it(self, small: Dataset) -> None:
+        for ask in (small.meetings.since, small.meetings.during, small.meetings.until):
+            with pytest.raises(apec.DateParseError, match="next week"):
+                ask("next week")
+        with pytest.raises(apec.DateParseError):
+            small.meetings.in_year(20240)
+        with pytest.raises(QueryError, match="expected the earlier one first"):
+            small.meetings.between(2025, 2024)
+
+    @given(st.lists(spans(), max_size=25), spans())
+    def test_the_index_finds_what_overlaps_and_nothing_else(self, dates: list[DateSpan], asked: DateSpan) -> None:
+        held = Dataset(meetings=[meeting(f"{d.year}-m{n}", str(d)) for n, d in enumerate(dates) if d.end.year <= d.year + 1])
+        found = held.meetings.between(asked.start, asked.end)
+        assert list(found) == [m for m in held.meetings if m.dates.overlaps(asked)]
+        assert list(held.meetings[:].between(asked.start, asked.end)) == list(found)
+
+
+class TestMeetings:
+    def test_by_a_forum_and_those_below_it(self, small: Dataset) -> None:
+        assert small.meetings.by("CTI").ids() == ("2024-a",)
+        assert small.meetings.by("som", subfora=True).ids() == ("2024-a", "2025-a")
+        assert small.meetings.by(small.fora["mag"], "cti").ids() == ("2024-a", "2025-a")
+        with pytest.raises(UnknownIdError, match="in fora"):
+            small.meetings.by("ctii")
+
+    def test_hosted_by_is_the_host_of_the_year_and_at_is_the_place(self, small: Dataset) -> None:
+        assert small.meetings.hosted_by("peru").ids() == ("2024-b", "2024-a")
+        assert small.meetings.at("PERU").ids() == small.meetings.at("lima").ids() == ("2024-a",)
+        assert small.meetings.at(small.economies["KOR"]).ids() == ("2025-a",)
+        with pytest.raises(UnknownIdError, match="did you mean 'Lima'"):
+            small.meetings.at("Limaa")
+
+    def test_kinds_and_statuses_are_checked(self, small: Dataset) -> None:
+        assert small.meetings.of_kind("conference", apec.MeetingKind.WORKSHOP).ids() == small.meetings.ids()
+        assert small.meetings.with_status(apec.Status.CANCELLED).ids() == ("2024-b",)
+        with pytest.raises(QueryError, match="got 'seminar'; expected any of leaders"):
+            small.meetings.of_kind("seminar")
+
+
+class TestOutcomes:
+    def test_about_takes_in_narrower_themes(self, small: Dataset) -> None:
+        assert ids(small.outcomes.about("trade")) == {"2024-a.one", "2024-a.two", "2025-a.three"}
+        assert ids(small.outcomes.about("trade", narrower=False)) == {"2025-a.three"}
+        assert ids(small.outcomes.about("parcels", "trade", narrower=False)) == {"2024-a.two", "2025-a.three"}
+        assert ids(small.outcomes.about(small.themes["customs"]).since(2024)) == {"2024-a.one", "2024-a.two"}
+        with pytest.raises(UnknownIdError, match="in themes; did you mean"):
+            small.outcomes.about("custom")
+
+    def test_adopted_at_a_meeting_or_a_session(self, small: Dataset) -> None:
+        assert ids(small.outcomes.adopted_at("2024-a")) == {"2024-a.one", "2024-a.two"}
+        assert ids(small.outcomes.adopted_at(small.meetings["2024-b"])) == set()
+        assert ids(small.outcomes.adopted_at("2024-a-plenary")) == {"2024-a.two"}
+        with pytest.raises(UnknownIdError):
+            small.outcomes.adopted_at("2024-c")
+
+    def test_due_and_concerning(self, small: Dataset) -> None:
+        assert ids(small.outcomes.due()) == ids(small.outcomes.due(by=2030)) == {"2025-a.three"}
+        assert ids(small.outcomes.due(by="2029")) == set()
+        assert ids(small.outcomes.concerning("customs")) == ids(small.outcomes.concerning("PERU")) == {"2025-a.three"}
+        assert ids(small.outcomes.concerning("custom")) == set()
+        with pytest.raises(QueryError, match="empty name"):
+            small.outcomes.concerning(" ")
+
+
+class TestCalendar:
+    def test_upcoming_is_what_has_not_ended_soonest_first(self, small: Dataset) -> None:
+        assert small.calendar.upcoming(on="2024-08-31").ids() == ("cal-2024-a", "cal-2025-a")
+        assert small.calendar.upcoming(on="2024-09-01").ids() == ("cal-2025-a",)
+
+    @pytest.mark.parametrize("within", ["6 months", "26 weeks", "182 days", "1 year", timedelta(days=182)])
+    def test_within_looks_so_far_ahead(self, small: Dataset, within: Any) -> None:
+        assert small.calendar.upcoming(on="2024-09-02", within=within).ids() == ("cal-2025-a",)
+        assert small.calendar.upcoming(on="2024-02-20", within=within).first().id == "cal-2024-a"  # type: ignore[union-attr]
+
+    @pytest.mark.parametrize("within", ["soon", "six months", "6", "6 fortnights", "-1 day", 6, None])
+    def test_what_is_no_length_of_time_is_an_error(self, small: Dataset, within: Any) -> None:
+        if within is None:
+            assert small.calendar.upcoming(on=2024, within=within)
+        else:
+            with pytest.raises(QueryError, match="expected a length of time"):
+                small.calendar.upcoming(on=2024, within=within)
+
+    def test_an_endless_length_of_time_is_no_limit(self, small: Dataset) -> None:
+        assert len(small.calendar.upcoming(on=2024, within="999999 years")) == 2
+        assert len(small.calendar.upcoming(on=2024, within=timedelta.max)) == 2
+
+    def test_an_entry_is_of_the_kind_of_what_it_announces(self, small: Dataset) -> None:
+        assert small.calendar.of_kind("workshop").ids() == ("cal-2024-a", "cal-2025-a")
+
+    def test_differences_are_contradictions_only(self, small: Dataset) -> None:
+        told = [(d.entry.id, d.field, str(d.announced), str(d.took_place)) for d in small.calendar.differences()]
+        assert told == [
+            ("cal-2025-a", "dates", "2 March 2025", "1 March 2025"),
+            ("cal-2025-a", "city", "Seoul", "Gyeongju"),
+        ]
+
+    def test_a_cancelled_meeting_differs_from_its_announcement(self) -> None:
+        entry = apec.CalendarEntry(id="cal-2024-m", title="M", dates=DateSpan.of("2024-08"), meeting="2024-m")
+        off = Dataset(meetings=[meeting("2024-m", status=apec.Status.CANCELLED)], calendar=[entry])
+        (difference,) = off.calendar.differences()
+        assert (difference.field, difference.announced, difference.took_place) == ("status", "scheduled", "cancelled")
+
+
+def test_a_query_shows_itself_in_a_line(small: Dataset) -> None:
+    assert repr(small.meetings.in_year(2025)) == "<MeetingQuery: 1 meeting: 2025-a>"
+    assert repr(small.outcomes) == "<OutcomeQuery: 4 outcomes: 2024-a.two, 2024-a.one, 2025-a.three, ...>"
+    assert repr(small.calendar.limit(0)) == "<CalendarQuery: 0 calendar entries>"
+
+
+def test_equal_queries_are_equal_and_hash_alike(small: Dataset) -> None:
+    assert small.meetings.in_year(2024) == small.meetings.where(lambda m: m.id == "2024-a")
+    assert hash(small.meetings.in_year(2024)) == hash(small.meetings.where(id="2024-a"))
+    assert small.meetings != small.meetings.limit(1)
+    assert small.meetings != ("2024-a",)
+
+
+@given(data=st.data())
+def test_set_algebra_holds(data: st.DataObject) -> None:
+    everything = apec.load().outcomes
+    chosen = st.sets(st.sampled_from(everything.ids())).map(lambda some: everything.where(lambda o: o.id in some))
+    a, b, c = data.draw(chosen), data.draw(chosen), data.draw(chosen)
+    assert ids(a & (b | c)) == ids((a & b) | (a & c))
+    assert ids(a - (b | c)) == ids((a - b) & (a - c))
+    assert ids(a | b) == ids(a) | ids(b)
+    assert a - a == everything.limit(0)
+    assert (a & everything) == a

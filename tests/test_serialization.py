@@ -1,0 +1,380 @@
+"""Records as builtins and as text, and back."""
+
+import gc
+import json
+import subprocess
+import sys
+import tracemalloc
+from typing import Any, get_args
+
+import attrs
+import cbor2
+import msgpack
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import records
+
+import apec_outcomes as apec
+from apec_outcomes import Dataset, InvalidRecordError, Problem
+from apec_outcomes._formats import Format
+from apec_outcomes.dataset import COLLECTIONS
+
+CLASSES = [*COLLECTIONS.values(), apec.Session, apec.Topic, apec.Organisation, apec.Document, apec.Venue]
+FORMATS = get_args(Format)
+
+MEETING = {"id": "2024-m", "title": "M", "kind": "workshop", "dates": "2024-08", "status": "held"}
+
+
+def repr_of_case(value: Any) -> str:
+    return "huge" if type(value) is int and value > 10**9 else repr(value)[:30]
+
+
+def problems(data: Any, cls: type[Any]) -> list[tuple[str, str]]:
+    with pytest.raises(InvalidRecordError) as caught:
+        apec.structure(data, cls)
+    return [(problem.path, problem.message) for problem in caught.value.problems]
+
+
+class TestRoundTrips:
+    @pytest.mark.parametrize("cls", CLASSES)
+    def test_every_class_comes_back_from_builtins_and_every_format(self, cls: type[Any]) -> None:
+        @given(records(cls))
+        @settings(max_examples=30)
+        def comes_back(record: Any) -> None:
+            assert apec.structure(apec.unstructure(record), cls) == record
+            for form in FORMATS:
+                assert apec.loads(apec.dumps(record, form), cls, form) == record
+
+        comes_back()
+
+    @pytest.mark.parametrize("form", FORMATS)
+    def test_a_dataset_comes_back(self, small: Dataset, form: Format) -> None:
+        text = apec.dumps(small, form)
+        again = apec.loads(text, Dataset, form)
+        assert again == small
+        assert apec.dumps(again, form) == text
+
+    def test_a_query_is_written_as_a_list_and_read_as_a_tuple(self, small: Dataset) -> None:
+        text = apec.dumps(small.outcomes.about("trade"))
+        assert apec.loads(text, tuple[apec.Outcome, ...]) == tuple(small.outcomes.about("trade"))
+
+    def test_the_bundled_dataset_comes_back(self, data: Dataset) -> None:
+        assert apec.loads(apec.dumps(data), Dataset) == data
+
+    def test_unstructured_data_are_plain_builtins(self, data: Dataset) -> None:
+        def plain(value: Any) -> bool:
+            if type(value) is dict:
+                return all(type(key) is str and plain(part) for key, part in value.items())
+            return all(map(plain, value)) if type(value) is list else type(value) in (str, int, bool)
+
+        assert plain(apec.unstructure(data))
+        assert json.loads(apec.dumps(data)) == apec.unstructure(data)
+
+    def test_fields_without_a_value_are_left_out(self) -> None:
+        assert apec.unstructure(apec.Venue(city="Lima")) == {"city": "Lima"}
+        assert apec.structure({"city": "Lima", "name": None}, apec.Venue) == apec.Venue(city="Lima")
+
+    def test_json_is_readable_as_it_stands_and_can_be_indented(self) -> None:
+        venue = apec.Venue(city="São Paulo")
+        assert apec.dumps(venue) == '{"city":"São Paulo"}'
+        assert apec.dumps(venue, indent=2) == '{\n  "city": "São Paulo"\n}'
+
+
+class TestStrictReading:
+    @pytest.mark.parametrize(
+        ("field", "value", "message"),
+        [
+            ("title", None, "got null"),
+            ("title", 5, "got 5"),
+            ("title", "", "got an empty text"),
+            ("title", ["M"], "got a list"),
+            ("title", b"M", "got a value of type bytes"),
+            ("title", "a\x00b", "got 'a\\x00b', with a control character or half of a surrogate pair"),
+            ("title", "a\ud800b", "got 'a\\ud800b', with a control character or half of a surrogate pair"),
+            ("kind", "seminar", "got 'seminar'"),
+            ("kind", 1, "got 1"),
+            ("ordinal", True, "got true"),
+            ("ordinal", "5", "got '5'"),
+            ("ordinal", 5.0, "got 5.0"),
+            ("ordinal", 0, "got 0"),
+            ("ordinal", 10**5000, "got a number of more than 70 digits"),
+            ("themes", "ai", "got 'ai'"),
+            ("themes", {"ai": 1}, "got an object"),
+            ("id", "2024_m", "got '2024_m'"),
+            ("id", "som3-2024", "got 'som3-2024'"),
+            ("id", "2024-m\n", "got '2024-m\\n'"),
+            ("venue", "Lima", "got 'Lima'"),
+            ("venue", [], "got a list"),
+        ],
+        ids=repr_of_case,
+    )
+    def test_a_value_of_another_kind_is_a_problem_with_a_path(self, field: str, value: Any, message: str) -> None:
+        assert problems({**MEETING, field: value}, apec.Meeting) == [(f"$.{field}", message)]
+
+    @pytest.mark.parametrize("dates", ["2024-13", "15 November 2024", "2024-08-25/2024-08-01", "", 2024, "20240825"])
+    def test_a_bad_date_is_a_problem_that_quotes_it(self, dates: Any) -> None:
+        ((path, message),) = problems({**MEETING, "dates": dates}, apec.Meeting)
+        assert path == "$.dates"
+        assert str(dates) in message
+
+    def test_unknown_and_missing_fields_are_problems(self) -> None:
+        assert problems({"id": "2024-m", "titel": "M", "kind": "workshop", "status": "held"}, apec.Meeting) == [
+            ("$.title", "missing"),
+            ("$.dates", "missing"),
+            ("$.titel", "unknown field"),
+        ]
+
+    def test_all_problems_of_all_depths_arrive_at_once(self) -> None:
+        session = {"id": "2024-m-s", "title": "S", "kind": "workshop", "venue": {"town": "Lima"}}
+        data = {**MEETING, "sessions": [session, {**session, "themes": ["a", 5, None]}], "ordinal": "x"}
+        assert problems(data, apec.Meeting) == [
+            ("$.ordinal", "got 'x'"),
+            ("$.sessions[0].venue.town", "unknown field"),
+            ("$.sessions[1].venue.town", "unknown field"),
+            ("$.sessions[1].themes[1]", "got 5"),
+            ("$.sessions[1].themes[2]", "got null"),
+        ]
+
+    def test_broken_references_arrive_with_everything_else(self) -> None:
+        data = {
+            "schema": 1,
+            "meetings": [{**MEETING, "forum": "no-such-forum"}, {**MEETING, "id": "bad id"}],
+            "outcomes": [
+                {"id": "2024-m.a", "meeting": "2024-m", "title": "A", "kind": "target", "summary": "S", "themes": ["x"]},
+                {"id": "2024-m.b", "meeting": "2024-x", "title": "B", "kind": "nothing", "summary": "S"},
+            ],
+        }
+        assert sorted(problems(data, Dataset)) == [
+            ("$.meetings[0].forum", "no 'no-such-forum' in fora"),
+            ("$.meetings[1].id", "got 'bad id'"),
+            ("$.outcomes[0].themes[0]", "no 'x' in themes"),
+            ("$.outcomes[1].kind", "got 'nothing'"),
+        ]
+
+    def test_a_record_that_cannot_be_read_is_not_missed_by_others(self) -> None:
+        data = {
+            "schema": 1,
+            "meetings": [{**MEETING, "title": 5}],
+            "outcomes": [{"id": "2024-m.a", "meeting": "2024-m", "title": "A", "kind": "target", "summary": "S"}],
+        }
+        assert problems(data, Dataset) == [("$.meetings[0].title", "got 5")]
+
+    def test_each_problem_says_what_was_expected(self) -> None:
+        with pytest.raises(InvalidRecordError, match=r"\$\.kind: got 'x'; expected one of leaders, ") as caught:
+            apec.structure({**MEETING, "kind": "x"}, apec.Meeting)
+        assert all(isinstance(problem, Problem) and problem.expected for problem in caught.value.problems)
+
+    def test_a_newer_schema_is_refused_with_both_versions(self) -> None:
+        with pytest.raises(apec.SchemaVersionError, match="schema version 7.*version 1 or older") as caught:
+            apec.structure({"schema": 7, "something": "new"}, Dataset)
+        assert (caught.value.found, caught.value.known) == (7, 1)
+
+    @pytest.mark.parametrize("schema", [0, -1, "1", 1.0, None, True])
+    def test_a_schema_that_is_no_version_is_a_problem(self, schema: Any) -> None:
+        assert problems({"schema": schema}, Dataset)[0][0] == "$.schema"
+
+    @pytest.mark.parametrize("cls", CLASSES)
+    def test_any_builtins_make_a_record_or_an_error_with_paths(self, cls: type[Any]) -> None:
+        scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary()
+        nested = st.recursive(
+            scalars, lambda part: st.lists(part) | st.dictionaries(st.sampled_from([f.name for f in attrs.fields(cls)]), part)
+        )
+
+        @given(nested)
+        @settings(max_examples=60)
+        def either(data: Any) -> None:
+            try:
+                assert isinstance(apec.structure(data, cls), cls)
+            except InvalidRecordError as error:
+                assert all(problem.path.startswith("$") for problem in error.problems)
+
+        either()
+
+
+class TestHostileText:
+    @pytest.mark.parametrize(
+        ("text", "message"),
+        [
+            ("", "not well-formed json"),
+            ("{", "not well-formed json"),
+            ('{"city": "Lima"} x', "not well-formed json"),
+            ('{"city": NaN}', "not well-formed json"),
+            ('{"city": "a", "city": "b"}', "the key 'city' stands twice"),
+            ("[" * 200_000, "nested too deeply"),
+            ('{"city":' * 50_000, "nested too deeply"),
+            ('{"city": ' + "9" * 10_000 + "}", "not well-formed json"),
+            ('{"city": 1e999999}', "got inf"),
+            ('{"city": "\\u0000"}', "with a control character"),
+            ('{"city": "\\ud800"}', "half of a surrogate pair"),
+            ('{"city": "\x00"}', "not well-formed json"),
+            (b"\xff\xfe", "not UTF-8"),
+            (b'{"city": "\xed\xa0\x80"}', "not UTF-8"),
+        ],
+        ids=range(14),
+    )
+    def test_json(self, text: str | bytes, message: str) -> None:
+        with pytest.raises(InvalidRecordError, match=message):
+            apec.loads(text, apec.Venue)
+
+    @pytest.mark.parametrize(
+        ("text", "message"),
+        [
+            ("a: &x [1]\nb: *x", "alias"),
+            ("\n".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]" if n else "l0: &l0 [x]" for n in range(30)), "alias"),
+            ("city: a\ncity: b", "stands twice"),
+            ("!!python/object/apply:os.system ['true']", "not well-formed yaml"),
+            ("city: !!binary aGk=", "got a value of type bytes"),
+            ("[" * 5_000, "nested too deeply"),
+            ("city: 'a", "not well-formed yaml"),
+            ("city: " + "9" * 10_000, "not well-formed yaml|got"),
+            (b"city: \xff", "not UTF-8"),
+            ("city: a\x00b", "not well-formed yaml"),
+            ("? [a, b]\n: c", "not well-formed yaml"),
+            ("a: b\n---\nc: d", "not well-formed yaml"),
+        ],
+        ids=range(12),
+    )
+    def test_yaml(self, text: str | bytes, message: str) -> None:
+        with pytest.raises(InvalidRecordError, match=message):
+            apec.loads(text, apec.Venue, "yaml")
+
+    @pytest.mark.parametrize(
+        "text", ["city = 'a'\ncity = 'b'", "city = ", "city = 2024-08-26", "a = " + "[" * 5_000, b"city = '\xff'"], ids=range(5)
+    )
+    def test_toml(self, text: str | bytes) -> None:
+        with pytest.raises(InvalidRecordError):
+            apec.loads(text, apec.Venue, "toml")
+
+    @pytest.mark.parametrize(
+        "data",
+        [
+            b"",
+            b"\x91" * 100_000,
+            b"\xdf\xff\xff\xff\xff",
+            b"\xc6\xff\xff\xff\xffx",
+            msgpack.packb({"city": b"Lima"}),
+            msgpack.packb({"city": "Lima"})[:-1],
+            b"\x82\xa4city\xa1a\xa4city\xa1b",
+            msgpack.packb({"city": msgpack.Timestamp(1)}),
+        ],
+        ids=range(8),
+    )
+    def test_msgpack(self, data: bytes) -> None:
+        with pytest.raises(InvalidRecordError):
+            apec.loads(data, apec.Venue, "msgpack")
+
+    @pytest.mark.parametrize(
+        "data",
+        [
+            b"",
+            b"\x81" * 100_000,
+            b"\x9b\xff\xff\xff\xff\xff\xff\xff\xff",
+            b"\x5b\x7f\xff\xff\xff\xff\xff\xff\xff",
+            cbor2.dumps({"city": b"Lima"}),
+            cbor2.dumps({"city": 10**5000}),
+            cbor2.dumps({"city": "Lima"})[:-1],
+            b"\xa2\x64city\x61a\x64city\x61b",
+            b"\xd8\x1c\x81\xd8\x1d\x00",
+            b"\xd8\x23\x63a|b",
+        ],
+        ids=range(10),
+    )
+    def test_cbor(self, data: bytes) -> None:
+        with pytest.raises(InvalidRecordError):
+            apec.loads(data, apec.Venue, "cbor")
+
+    @pytest.mark.parametrize(("form", "text"), [("json", "[" * 10**6), ("yaml", "[" * 10**6), ("msgpack", b"\xdd\xff\xff\xff\xff")], ids=range(3))
+    def test_refusal_takes_little_memory(self, form: Format, text: str | bytes) -> None:
+        tracemalloc.start()
+        try:
+            with pytest.raises(InvalidRecordError):
+                apec.loads(text, apec.Venue, form)
+            assert tracemalloc.get_traced_memory()[1] < 64 * 2**20
+        finally:
+            tracemalloc.stop()
+
+    @pytest.mark.parametrize("form", FORMATS)
+    @given(noise=st.binary(max_size=60))
+    def test_noise_is_refused_in_every_format(self, form: Format, noise: bytes) -> None:
+        try:
+            apec.loads(noise, apec.Meeting, form)
+        except InvalidRecordError as error:
+            assert error.problems
+
+
+class TestFormats:
+    def test_yaml_dates_need_no_quotes(self) -> None:
+        read = apec.loads("title: T\nkind: report\ndate: 2024-08-26", apec.Document, "yaml")
+        assert read.date == apec.DateSpan.of("2024-08-26")
+
+    def test_toml_has_no_text_for_a_list(self, small: Dataset) -> None:
+        with pytest.raises(TypeError, match="not for a list"):
+            apec.dumps(small.meetings, "toml")
+
+    def test_an_unknown_format_is_an_error_that_names_the_known_ones(self) -> None:
+        with pytest.raises(ValueError, match="unknown format 'xml'; expected one of json, yaml"):
+            apec.dumps(apec.Venue(city="Lima"), "xml")  # type: ignore[call-overload]
+
+    def test_bytes_and_text_are_told_apart(self) -> None:
+        assert apec.loads(b'{"city": "Lima"}', apec.Venue).city == "Lima"
+        with pytest.raises(InvalidRecordError, match="msgpack is a binary format"):
+            apec.loads("text", apec.Venue, "msgpack")
+        with pytest.raises(InvalidRecordError, match="got a value of type int"):
+            apec.loads(5, apec.Venue)  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize("form", ["yaml", "toml", "msgpack", "cbor"])
+    def test_a_missing_extra_says_which_to_install(self, form: str) -> None:
+        script = f"""
+import sys
+for library in ("yaml", "tomli_w", "msgpack", "cbor2"):
+    sys.modules[library] = None
+import apec_outcomes as apec
+for use in (lambda: apec.dumps(apec.Venue(city="Lima"), {form!r}), lambda: apec.make_converter({form!r})):
+    try:
+        use()
+    except apec.MissingExtraError as error:
+        print(error)
+"""
+        said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+        assert said.count(f"install it with: pip install 'apec-outcomes[{form}]'") == 2
+
+    def test_reading_leaves_the_collector_as_it_was(self) -> None:
+        apec.loads('{"city": "Lima"}', apec.Venue)
+        assert gc.isenabled()
+        gc.disable()
+        try:
+            apec.loads('{"city": "Lima"}', apec.Venue)
+            assert not gc.isenabled()
+        finally:
+            gc.enable()
+
+
+class TestOwnConverters:
+    @attrs.frozen
+    class Visit:
+        meeting: apec.Meeting
+        remarks: tuple[str, ...]
+
+    @pytest.mark.parametrize("form", FORMATS)
+    def test_a_converter_takes_types_of_ones_own(self, form: Format) -> None:
+        visit = self.Visit(meeting=apec.structure(MEETING, apec.Meeting), remarks=("good", "long"))
+        converter = apec.make_converter(form)
+        text = apec.dumps(visit, form, converter=converter)  # type: ignore[call-overload]
+        assert apec.loads(text, self.Visit, form, converter=converter) == visit
+        assert converter.loads(converter.dumps(visit), self.Visit) == visit  # type: ignore[attr-defined]
+
+    def test_problems_in_ones_own_types_have_paths_too(self) -> None:
+        converter = apec.make_converter()
+        with pytest.raises(InvalidRecordError) as caught:
+            apec.structure({"meeting": {**MEETING, "id": 5}, "remarks": "x"}, self.Visit, converter=converter)
+        assert [problem.path for problem in caught.value.problems] == ["$.meeting.id", "$.remarks"]
+
+    def test_what_is_added_to_one_converter_is_not_in_the_next(self) -> None:
+        apec.make_converter().register_unstructure_hook(apec.Venue, lambda venue: venue.city)
+        assert apec.make_converter().unstructure(apec.Venue(city="Lima")) == {"city": "Lima"}
+
+
+def test_yaml_written_here_is_plain_yaml(small: Dataset) -> None:
+    assert yaml.safe_load(apec.dumps(small.meetings["2025-a"], "yaml"))["venue"] == {"city": "Gyeongju", "economy": "KOR"}

@@ -1,0 +1,383 @@
+"""Make the bundled dataset from fact sheets.
+
+    python tools/convert_facts.py FACTS_FOLDER [--to FOLDER] [--sheets NAME[:IDS] ...]
+
+A sheet is a YAML list of records, each with the addresses of the pages that state its facts. A field of a
+sheet is placed when a record of the library takes it up; what no record took up, and what says something
+else than stands there already, is listed. What the sheets leave open (the level of a meeting, the publisher
+of a page, other names of a theme) is settled in `tools/rulings/`.
+"""
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from fnmatch import fnmatch
+from itertools import chain, count
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+import attrs
+import yaml
+
+from apec_outcomes import Dataset, DateSpan, InvalidRecordError, Topic, structure
+from apec_outcomes.dataset import COLLECTIONS, SCHEMA_VERSION
+from apec_outcomes.model import Organisation, Session
+from apec_outcomes.model._folding import fold
+
+DATA = Path(__file__).parent.parent / "src" / "apec_outcomes" / "data"
+RULINGS = Path(__file__).parent / "rulings"
+SHEETS = ("economies", "fora", "themes", "host-years", "som3-2024", "calendar-2024-2026:cal-2024-*")
+VERSION, AS_OF = "0.1.0", "2026-05"
+
+Fields = dict[str, Any]
+
+PARTS: Mapping[str, type] = {"sessions": Session, "topics": Topic, "organisations": Organisation}
+"""What stands within a meeting."""
+CLASSES: Mapping[str, type] = {**COLLECTIONS, **PARTS}
+RENAMED = {
+    "founding_member": "founding",
+    "predecessor": "predecessors",
+    "related": "see_also",
+    "takeaway_heading": "heading",
+}
+DATES = ("joined", "established", "ended", "date", "target_date")
+MEETINGS_OF_THEIR_OWN = ("leaders", "ministerial", "trade-ministerial", "sectoral-ministerial", "high-level")
+"""The kinds that, held within a cluster, are no session of it but a meeting with `part_of`."""
+
+
+class Rulings(NamedTuple):
+    """What the sheets leave open.
+
+    Parameters
+    ----------
+    records
+        By the id of a record, or the address of a source: fields that stand as ruled, whatever a sheet says.
+    aliases
+        By the id of a theme: other names of it.
+    publishers
+        By the host of an address: who publishes there.
+    wording
+        Phrases of notes that tell how a page was read, and what a reader of the record is told instead.
+    elsewhere
+        Fields that are not placed as such, and where what they say stands.
+    """
+
+    records: Mapping[Any, Fields] = {}
+    aliases: Mapping[str, list[str]] = {}
+    publishers: Mapping[str, str] = {}
+    wording: Mapping[str, str] = {}
+    elsewhere: Mapping[str, str] = {}
+
+    @classmethod
+    def read(cls, folder: Path) -> "Rulings":
+        """Return the rulings in a folder, one file for each of them."""
+        texts = {name: (folder / f"{name}.yaml").read_text(encoding="utf-8") for name in cls._fields}
+        return cls(**{name: yaml.safe_load(text) for name, text in texts.items()})
+
+
+class Conversion:
+    """The records that sheets make, as builtins, and what could not be placed.
+
+    Parameters
+    ----------
+    rulings
+        What the sheets leave open.
+    known
+        The ids that sources have already, by address.
+    """
+
+    def __init__(self, rulings: Rulings, known: Mapping[str, str]) -> None:
+        self.rulings = rulings
+        self.records: dict[str, dict[Any, Fields]] = {name: {} for name in CLASSES}
+        self.within: dict[tuple[str, str], str] = {}
+        """The meeting that a session, topic or organisation belongs to, by its collection and id."""
+        self.announcers: dict[str, str] = {}
+        """The source that announced a meeting, by the id of the meeting."""
+        self.unplaced: list[str] = []
+        self._known = dict(known)
+
+    # Sheets.
+
+    def read(self, sheet: Path, ids: str = "*") -> None:
+        """Take up the records of a sheet whose ids fit a pattern."""
+        reported = None
+        for row in yaml.safe_load(sheet.read_text(encoding="utf-8")) or ():
+            key = row.get("id", row.get("code", row.get("year")))
+            if not fnmatch(str(key), ids):
+                continue
+            place = f"{sheet.name}: {key}"
+            kind = row.pop("record", None) or sheet.stem.split("-")[0]
+            match kind:
+                case "article":
+                    reported = row.pop("meeting", None)
+                    self._article(row, place)
+                case "meeting" | "meetings" | "session":
+                    self._meeting(row, place)
+                case "calendar":
+                    self._calendar(row, place)
+                case "calendar-entry":
+                    self._announcement(row, place)
+                case "topic":
+                    self.within["topics", key] = row.pop("meeting")
+                    self._lay("topics", key, row, place)
+                case "organisation":
+                    if reported is not None:
+                        self.within["organisations", key] = reported
+                    self._lay("organisations", key, row, place)
+                case "outcome" | "outcomes":
+                    self._outcome(row, place)
+                case "economies" | "fora" | "themes" | "host":
+                    self._vocabulary("host_years" if kind == "host" else kind, key, row, place)
+                case _:
+                    self.unplaced.append(f"{place}: a record of the kind {kind!r}")
+
+    def _vocabulary(self, collection: str, key: Any, row: Fields, place: str) -> None:
+        if collection == "fora":
+            if row.get("status") == "former":
+                row["former"] = bool(row.pop("status"))
+            if len(row.get("successor", ())) == 1:
+                (row["successor"],) = row["successor"]
+        if collection == "themes":
+            row["aliases"] = [*row.get("aliases", ()), *self.rulings.aliases.get(key, ())]
+        self._lay(collection, key, row, place)
+
+    def _article(self, row: Fields, place: str) -> None:
+        row["people"] = [f"{name}, contact" for name in row.pop("contacts", ())]
+        row["sources"] = [url for url in row["sources"] if url != row["url"]]
+        row.pop("id")
+        self._lay("sources", row["url"], row | {"id": self._cite(row["url"])}, place)
+
+    def _meeting(self, row: Fields, place: str) -> tuple[str, str]:
+        """Take up a meeting or session, and return its collection and id."""
+        key, part_of = row["id"], row.pop("part_of", None)
+        stands = self.records["meetings"].get(key) or self.rulings.records.get(key, {})
+        kind = stands.get("kind", row.get("kind"))
+        collection = "sessions" if part_of and kind not in MEETINGS_OF_THEIR_OWN else "meetings"
+        if collection == "sessions":
+            self.within[collection, key] = part_of
+        else:
+            row["part_of"] = part_of
+        self._lay(collection, key, _placed_in_time_and_space(row), place)
+        return collection, key
+
+    def _calendar(self, row: Fields, place: str) -> None:
+        """Take up a row that is an announcement and says what became of it."""
+        entry, key = row.pop("id"), row.pop("meeting")
+        announced = dict(row, sources=list(row["sources"]))
+        for field in ("part_of", "note"):  # they speak of the meeting
+            announced.pop(field, None)
+        if entry in self.records["calendar"]:  # another sheet holds the announcement itself
+            announced = {"status": row["status"]}
+        elif key in self.records["meetings"]:
+            row.pop("title")
+        collection, _ = self._meeting(row | {"id": key}, place)
+        announced |= {"id": entry} | self._link(collection, key)
+        self._lay("calendar", entry, _placed_in_time_and_space(announced), place)
+
+    def _announcement(self, row: Fields, place: str) -> None:
+        """Take up a row that holds an announcement by its first source, apart from what took place."""
+        row.pop("id")
+        key, actual = row.pop("meeting"), row.pop("actual", {})
+        announced: Fields = {field: row.pop(field) for field in ("title", "forum") if field in row}
+        held = actual | {"id": key, "forum": announced.get("forum"), "sources": row["sources"]}
+        collection, _ = self._meeting(held | {"note": row.pop("note", None)}, place)
+        self.announcers[key] = self._cite(row["sources"][0])
+        announced |= row.pop("as_announced") | {"id": f"cal-{key}"} | self._link(collection, key)
+        self._lay("calendar", announced["id"], _placed_in_time_and_space(row | announced), place)
+
+    def _link(self, collection: str, key: str) -> Fields:
+        if collection == "sessions":
+            return {"meeting": self.within[collection, key], "session": key}
+        return {"meeting": key}
+
+    def _outcome(self, row: Fields, place: str) -> None:
+        if row.get("session") == row["meeting"]:  # the meeting as a whole
+            row.pop("session")
+        if row["meeting"] in self.records["sessions"]:
+            row["meeting"], row["session"] = self.within["sessions", row["meeting"]], row["meeting"]
+        self._lay("outcomes", row["id"], row, place)
+
+    # Records.
+
+    def _lay(self, collection: str, key: Any, row: Fields, place: str) -> None:
+        """Lay the fields of a row on a record; what it takes up no field for is left, and listed."""
+        ruled = self.rulings.records.get(key, {})
+        if key not in self.records[collection]:
+            self.records[collection][key] = self._fields(dict(ruled))
+        record = self.records[collection][key]
+        allowed = attrs.fields_dict(CLASSES[collection])
+        for name, value in self._fields(row).items():
+            if value in (None, []):
+                continue
+            if name not in allowed:
+                elsewhere = self.rulings.elsewhere.get(name)
+                self.unplaced.append(f"{place}: {name}" + (f" (stands as {elsewhere})" if elsewhere else ""))
+            elif isinstance(value, list):
+                kept = record.get(name, [])
+                record[name] = [*kept, *(each for each in value if each not in kept)]
+            elif isinstance(value, dict):
+                record[name] = dict(record.get(name, {}))
+                self._settle(record[name], value, ruled.get(name, {}), f"{place}: {name}: ")
+            else:
+                self._settle(record, {name: value}, ruled, f"{place}: ")
+
+    def _settle(self, record: Fields, said: Fields, ruled: Collection[str], place: str) -> None:
+        """Fill what a record leaves open, and list what it says otherwise, unless that is ruled."""
+        for name, value in said.items():
+            if record.setdefault(name, value) != value and name not in ruled:
+                self.unplaced.append(f"{place}{name} {value!r}, where {record[name]!r} stands")
+
+    def _fields(self, row: Fields) -> Fields:
+        """Return the fields of a row under the names and in the forms that records have them."""
+        fields = {}
+        for name, value in row.items():
+            if name == "sources":
+                value = [self._cite(url) for url in value]
+            elif name == "documents":
+                value = [self._fields(document) for document in value]
+            elif name == "ordinal":
+                value = int(value)
+            elif name in DATES:
+                value = _edtf(value)
+            elif name == "note" and value:
+                for phrase, instead in self.rulings.wording.items():
+                    value = value.replace(phrase, instead)
+            fields[RENAMED.get(name, name)] = value
+        return fields
+
+    def _cite(self, url: str) -> str:
+        """Return the id of the source at an address, which is made when it is first cited."""
+        sources = self.records["sources"]
+        if url not in sources:
+            ruled = self.rulings.records.get(url, {})
+            taken = {*self._known.values(), *(source["id"] for source in sources.values())}
+            key = ruled.get("id") or self._known.get(url) or _source_id(url, taken)
+            source = {"id": key, "url": url, "publisher": self.rulings.publishers.get(_host(url))}
+            sources[url] = _without_blanks(source) | ruled
+        return str(sources[url]["id"])
+
+    # The dataset.
+
+    def dataset(self) -> Dataset:
+        """Return the records as a dataset, strictly read.
+
+        Raises
+        ------
+        InvalidRecordError
+            Where records are incomplete or do not fit together.
+        """
+        for url, source in self.records["sources"].items():
+            source.setdefault("publisher", _host(url))
+        meetings = self.records["meetings"]
+        for (collection, key), meeting in self.within.items():
+            if meeting in meetings:
+                part = _without_blanks(self.records[collection][key])
+                meetings[meeting].setdefault(collection, []).append(part)
+            else:
+                self.unplaced.append(f"{key}: part of {meeting!r}, which no sheet holds")
+        for key, announcer in self.announcers.items():
+            held = meetings.get(key, {})
+            if held.get("status") == "held":  # the announcement is no source for what took place
+                held["sources"] = [name for name in held["sources"] if name != announcer]
+        found = {name: [*map(_without_blanks, self.records[name].values())] for name in COLLECTIONS}
+        for name in ("meetings", "calendar"):
+            found[name].sort(key=lambda record: DateSpan.from_edtf(record.get("dates", "9999")))
+        return structure({"schema": SCHEMA_VERSION, "version": VERSION, "as_of": AS_OF} | found, Dataset)
+
+
+def _placed_in_time_and_space(row: Fields) -> Fields:
+    """Return a row with its start and end as dates, and its city, economy and venue as a venue."""
+    start, end = _edtf(row.get("start")), _edtf(row.get("end"))
+    place = {"city": row.get("city"), "economy": row.get("economy"), "name": row.get("venue")}
+    venue = {part: name for part, name in place.items() if name}
+    rest = {name: row[name] for name in row if name not in ("start", "city", "economy", "venue")}
+    if start:
+        rest["dates"] = start if end in (None, start) else f"{start}/{end}"
+        rest.pop("end", None)
+    return rest | ({"venue": venue} if venue else {})
+
+
+def _edtf(value: object) -> str | None:
+    return None if value is None else value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _without_blanks(record: Fields) -> Fields:
+    return {name: value for name, value in record.items() if value not in (None, [])}
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc.lower().removeprefix("www.")
+
+
+def _source_id(url: str, taken: Collection[str]) -> str:
+    """Return an id from the host of an address and as much of its end as makes it unique."""
+    parts = urlsplit(url)
+    host = re.findall("[a-z0-9]+", _host(url))
+    path = re.sub(r"\.(s?html?|aspx|php|jsp)\b", "", unquote(f"{parts.path}?{parts.query}"))
+    words = [re.findall("[a-z0-9]+", fold(part)) for part in re.split("[/?]", path)]
+    last = next((len(part) for part in reversed(words) if part), 0)
+    flat = [word for part in words for word in part]
+    ends = (flat[len(flat) - length :] for length in range(min(last, 6), len(flat) + 1))
+    numbers = ([*flat, str(number)] for number in count(2))
+    keys = ("-".join([*host, *end]) for end in chain(ends, numbers))
+    return next(key for key in keys if key not in taken)
+
+
+def _source_ids(folder: Path) -> dict[str, str]:
+    """Return the ids that the sources of a dataset's folder have, by address."""
+    parts = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.json"))]
+    return {source["url"]: source["id"] for part in parts for source in part.get("sources", ())}
+
+
+def convert(
+    facts: Path, to: Path, sheets: Iterable[str] = SHEETS, rulings: Rulings | None = None
+) -> list[str]:
+    """Write the dataset that sheets make, and return what could not be placed.
+
+    Parameters
+    ----------
+    facts
+        The folder of the sheets.
+    to
+        The folder of the dataset. Sources that it holds already keep their ids.
+    sheets
+        The names of the sheets, the one with the most to say of a record first; after a colon, a pattern of
+        the ids that are taken up.
+    rulings
+        What the sheets leave open.
+
+    Raises
+    ------
+    InvalidRecordError
+        Where records are incomplete or do not fit together; nothing is written then.
+    """
+    conversion = Conversion(rulings or Rulings.read(RULINGS), _source_ids(to))
+    for sheet in sheets:
+        name, _, ids = sheet.partition(":")
+        conversion.read(facts / f"{name}.yaml", ids or "*")
+    conversion.dataset().save(to)
+    held = {key for records in conversion.records.values() for key in records}
+    ruled = [*conversion.rulings.records, *conversion.rulings.aliases]
+    return conversion.unplaced + [f"rulings: {key}: no sheet holds it" for key in ruled if key not in held]
+
+
+def main() -> None:
+    """Convert the sheets of a folder, and print what could not be placed."""
+    parser = argparse.ArgumentParser(description="Make the bundled dataset from fact sheets.")
+    parser.add_argument("facts", type=Path, help="the folder of the sheets")
+    parser.add_argument("--to", type=Path, default=DATA, help="the folder of the dataset")
+    parser.add_argument("--sheets", nargs="+", default=SHEETS, metavar="NAME[:IDS]", help="sheets, in order")
+    given = parser.parse_args()
+    try:
+        unplaced = convert(given.facts, given.to, given.sheets)
+    except InvalidRecordError as error:
+        sys.exit("\n".join(map(str, error.problems)))
+    print(*unplaced, f"{len(unplaced)} not placed", sep="\n")
+
+
+if __name__ == "__main__":
+    main()
