@@ -15,7 +15,29 @@ from typing import Any, NamedTuple
 
 YEARS = range(1989, 2027)
 CACHE = Path(__file__).parent / ".cache"
-ECONOMIES = "AUS BRN CAN CHL CHN HKG IDN JPN KOR MYS MEX NZL PER PHL PNG RUS SGP TWN THA USA VNM".split()
+ECONOMIES = [
+    "AUS",
+    "BRN",
+    "CAN",
+    "CHL",
+    "CHN",
+    "HKG",
+    "IDN",
+    "JPN",
+    "KOR",
+    "MYS",
+    "MEX",
+    "NZL",
+    "PER",
+    "PHL",
+    "PNG",
+    "RUS",
+    "SGP",
+    "TWN",
+    "THA",
+    "USA",
+    "VNM",
+]
 
 Record = dict[str, Any]
 
@@ -28,18 +50,45 @@ class Files(NamedTuple):
 
 
 class Vocabulary:
-    """Words made from syllables, as frequent as those of a language: the nth about 1/n as often as the first."""
+    """Words made from syllables, as frequent as those of a language: the nth 1/n as often as the first."""
 
     def __init__(self, random: Random, size: int = 6000) -> None:
-        syllables = [c + v for c in "b c d f g h l m n p r s t v st tr pl ch gr".split() for v in "aeiou"]
+        syllables = [
+            c + v
+            for c in [
+                "b",
+                "c",
+                "d",
+                "f",
+                "g",
+                "h",
+                "l",
+                "m",
+                "n",
+                "p",
+                "r",
+                "s",
+                "t",
+                "v",
+                "st",
+                "tr",
+                "pl",
+                "ch",
+                "gr",
+            ]
+            for v in "aeiou"
+        ]
         endings = ["", "", "", "n", "r", "s", "l", "nt", "tion", "ing", "ment", "al"]
         words: dict[str, None] = {}
         while len(words) < size:
             # The most frequent words are short.
-            length = 1 if len(words) < 40 else random.choice((2, 2, 2, 3, 3, 4) if len(words) > 400 else (1, 2, 2))
+            length = (
+                1 if len(words) < 40 else random.choice((2, 2, 2, 3, 3, 4) if len(words) > 400 else (1, 2, 2))
+            )
             words["".join(random.choices(syllables, k=length)) + random.choice(endings)] = None
         self.words = [
-            word.replace("o", "ó", 1) if rank > 1000 and rank % 150 == 0 else word for rank, word in enumerate(words)
+            word.replace("o", "ó", 1) if rank > 1000 and rank % 150 == 0 else word
+            for rank, word in enumerate(words)
         ]
         self._random = random
         self._weights = list(accumulate(1 / (rank + 2.7) for rank in range(1, size + 1)))
@@ -90,7 +139,12 @@ class Maker:
             "version": "1.0.0",
             "as_of": "2026-11",
             "economies": [
-                {"code": code, "name": f"Economy {code.title()}", "joined": "1989-11", "aliases": [self.words.title(1, 2)]}
+                {
+                    "code": code,
+                    "name": f"Economy {code.title()}",
+                    "joined": "1989-11",
+                    "aliases": [self.words.title(1, 2)],
+                }
                 for code in ECONOMIES
             ],
             "fora": self.fora,
@@ -117,13 +171,16 @@ class Maker:
         return fields if self.random.random() < chance else {}
 
     def cited(self, most: int = 2) -> list[str]:
-        return [s["id"] for s in self.random.sample(self.sources, self.random.randint(1, min(most, len(self.sources))))]
+        return [
+            s["id"]
+            for s in self.random.sample(self.sources, self.random.randint(1, min(most, len(self.sources))))
+        ]
 
     def about(self, most: int = 3) -> list[str]:
         return [theme["id"] for theme in self.random.sample(self.themes, self.random.randint(1, most))]
 
     def span(self, first: date, last: date) -> str:
-        """Return days within a time that lies in one year: most known to the day, some to the month, few to the year."""
+        """Return a span within a time: most known to the day, some to the month, few to the year."""
         precision = self.random.random()
         start = first + timedelta(self.random.randint(0, (last - first).days))
         if precision > 0.98:
@@ -133,14 +190,15 @@ class Maker:
         end = min(start + timedelta(self.random.choice((0, 0, 0, 1, 1, 2, 4, 12))), last)
         return f"{start}" if start == end else f"{start}/{end}"
 
-    def day(self, span: str) -> str:
+    def last_of(self, span: str) -> str:
         """Return the last day of a span, as exactly as it is known."""
         return span.partition("/")[2] or span
 
     def venue(self) -> Record:
-        return {"city": self.words.rare().capitalize(), "economy": self.random.choice(ECONOMIES)} | self.maybe(
-            0.4, name=self.words.title(2, 3)
-        )
+        return {
+            "city": self.words.rare().capitalize(),
+            "economy": self.random.choice(ECONOMIES),
+        } | self.maybe(0.4, name=self.words.title(2, 3))
 
     # The records.
 
@@ -169,22 +227,45 @@ class Maker:
         return themes
 
     def forum_tree(self) -> list[Record]:
-        kinds = ("committee", "working-group", "working-group", "sub-committee", "expert-group", "policy-partnership")
+        kinds = (
+            "committee",
+            "working-group",
+            "working-group",
+            "sub-committee",
+            "expert-group",
+            "policy-partnership",
+        )
         fora: list[Record] = []
         for n in range(80):
             above = None if n < 6 else self.random.choice(fora[: max(6, n // 4)])
             acronym = "".join(self.random.choices("ABCDEGIMPST", k=3)) + f"{n}"
             fora.append(
-                {"id": acronym.lower(), "acronym": acronym, "name": self.words.title(3, 5), "kind": self.random.choice(kinds)}
+                {
+                    "id": acronym.lower(),
+                    "acronym": acronym,
+                    "name": self.words.title(3, 5),
+                    "kind": self.random.choice(kinds),
+                }
                 | ({"parent": above["id"]} if above else {})
-                | {"established": f"{self.random.choice(YEARS)}", "summary": self.words.text(20), "sources": self.cited(1)}
+                | {
+                    "established": f"{self.random.choice(YEARS)}",
+                    "summary": self.words.text(20),
+                    "sources": self.cited(1),
+                }
             )
         return fora
 
     def meeting(self, n: int) -> Record:
         year = self.random.choices(YEARS, self.weights)[0]
         dates = self.span(date(year, 1, 10), date(year, 12, 20))
-        kinds = ("ministerial", "sectoral-ministerial", "senior-officials", "high-level", "cluster", "committee")
+        kinds = (
+            "ministerial",
+            "sectoral-ministerial",
+            "senior-officials",
+            "high-level",
+            "cluster",
+            "committee",
+        )
         return {
             "id": f"{year}-{self.words.rare()}-{n}",
             "title": self.words.title(),
@@ -194,9 +275,13 @@ class Maker:
             "venue": self.venue(),
             "status": "held",
             "themes": self.about(),
-            "summary": self.words.text(42),
+            "summary": self.words.text(48),
             "documents": [
-                {"title": f"{self.words.title()} {n}-{k}", "kind": "joint-statement", "date": self.day(dates)}
+                {
+                    "title": f"{self.words.title()} {n}-{k}",
+                    "kind": "joint-statement",
+                    "date": self.last_of(dates),
+                }
                 | self.maybe(0.7, url=f"https://www.example.org/{year}/document-{n}-{k}")
                 for k in range(self.random.choice((1, 1, 2, 2, 3)))
             ],
@@ -211,7 +296,7 @@ class Maker:
                 "kind": self.random.choice(("workshop", "workshop", "conference", "dialogue", "committee")),
                 "forum": self.random.choice(self.fora)["id"],
             }
-            | self.maybe(0.8, dates=self.day(meeting["dates"]))
+            | self.maybe(0.8, dates=self.last_of(meeting["dates"]))
             | self.maybe(0.3, venue=self.venue())
             | {"themes": self.about(2)}
             | self.maybe(0.8, summary=self.words.text(30))
@@ -220,21 +305,34 @@ class Maker:
 
     def outcome(self, n: int) -> Record:
         meeting = self.random.choice(self.meetings)
-        session = self.random.choice(meeting["sessions"]) if meeting["sessions"] and self.random.random() < 0.3 else None
+        session = (
+            self.random.choice(meeting["sessions"])
+            if meeting["sessions"] and self.random.random() < 0.3
+            else None
+        )
         place = session or meeting
         year = int(meeting["id"][:4])
-        kinds = ("commitment", "commitment", "initiative", "recommendation", "target", "principle", "takeaway", "action-plan")
+        kinds = (
+            "commitment",
+            "commitment",
+            "initiative",
+            "recommendation",
+            "target",
+            "principle",
+            "takeaway",
+            "action-plan",
+        )
         return (
             {"id": f"{place['id']}.{self.words.rare()}-{n}", "meeting": meeting["id"]}
             | ({"session": session["id"]} if session else {})
             | {
                 "title": self.words.title(),
                 "kind": self.random.choice(kinds),
-                "summary": self.words.text(42),
+                "summary": self.words.text(48),
                 "themes": self.about(),
                 "actors": [self.words.title(1, 3) for _ in range(self.random.choice((1, 1, 2)))],
             }
-            | self.maybe(0.97, date=self.day(place.get("dates", meeting["dates"])))
+            | self.maybe(0.97, date=self.last_of(str(place.get("dates", meeting["dates"]))))
             | self.maybe(0.2, target_date=f"{year + self.random.randint(1, 15)}")
             | self.maybe(0.4, document=self.random.choice(meeting["documents"])["title"])
             | (self.maybe(0.15, builds_on=[self.random.choice(self.outcomes)["id"]]) if self.outcomes else {})
@@ -264,13 +362,13 @@ def files(size: float, seed: int = 1989) -> Files:
     base = CACHE / f"{version}-{seed}-{size:g}"
     made = Files(base / "folder", base / "single.json")
     if not made.single.exists():
-        from apec_outcomes import Dataset, dumps
-        from apec_outcomes.serialization import Contents, structure
+        from apec_outcomes import Dataset, dumps, structure
+        from apec_outcomes.dataset import COLLECTIONS
+        from apec_outcomes.serialization import Contents
 
         base.mkdir(parents=True, exist_ok=True)
         contents = structure(Maker(size, seed).contents(), Contents)
-        names = [field for field in Contents.__slots__ if isinstance(getattr(contents, field, None), tuple)]
-        records: Any = {name: getattr(contents, name) for name in names}
+        records = {name: getattr(contents, name) for name in COLLECTIONS}
         data = Dataset(**records, version=contents.version, as_of=contents.as_of)
         data.save(made.folder)
         made.single.write_text(dumps(data), encoding="utf-8")
@@ -281,5 +379,7 @@ if __name__ == "__main__":
     for size in map(float, sys.argv[1:] or ["0.1", "1", "10"]):
         made = files(size)
         found = json.loads(made.single.read_text(encoding="utf-8"))
-        counts = ", ".join(f"{len(records)} {name}" for name, records in found.items() if isinstance(records, list))
+        counts = ", ".join(
+            f"{len(records)} {name}" for name, records in found.items() if isinstance(records, list)
+        )
         print(f"{size:g}: {made.single.stat().st_size / 1e6:.2f} MB in {made.single.parent}\n  {counts}")

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter_ns
@@ -40,14 +41,18 @@ def _short(number: float) -> str:
     return f"{number:.0f}" if number >= 100 else f"{number:.3g}"
 
 
-def row(what: str, ours: list[int], theirs: list[int], goal: float | None = None, *, faster: bool = False) -> Row:
-    """Return the ratio of our times to theirs; of theirs to ours, where ours are to be so many times faster."""
+def row(
+    what: str, ours: list[int], theirs: list[int], goal: float | None = None, *, faster: bool = False
+) -> Row:
+    """Return the ratio of our times to theirs; where ours are to be so often `faster`, theirs to ours."""
     pairs = zip(theirs, ours, strict=True) if faster else zip(ours, theirs, strict=True)
     ratios = [above / below for above, below in pairs]
     return Row(what, median(ratios), min(ratios), max(ratios), goal, faster)
 
 
-def interleaved(rounds: int, cases: Mapping[str, Case], fresh_round: Case | None = None) -> dict[str, list[int]]:
+def interleaved(
+    rounds: int, cases: Mapping[str, Case], fresh_round: Case | None = None
+) -> dict[str, list[int]]:
     """Return the nanoseconds that each case takes in each round, after one that does not count.
 
     Parameters
@@ -94,11 +99,13 @@ def run(code: str) -> str:
 
 
 def fresh(rounds: int, codes: Mapping[str, str]) -> dict[str, list[int]]:
-    """Return the nanoseconds that a process of each code takes in each round; the first fills bytecode caches."""
-    return interleaved(rounds, {name: lambda code=code: run(code) for name, code in codes.items()})  # type: ignore[misc]
+    """Return the nanoseconds that a process of each code takes in each round, bytecode caches filled."""
+    return interleaved(rounds, {name: partial(run, code) for name, code in codes.items()})
 
 
 def equal(what: str, *answers: Any) -> None:
     """Stop where answers that were compared in speed are not the same."""
     if any(answer != answers[0] for answer in answers[1:]):
-        raise SystemExit(f"{what}: the answers differ\n" + "\n".join(repr(answer)[:300] for answer in answers))
+        raise SystemExit(
+            f"{what}: the answers differ\n" + "\n".join(repr(answer)[:300] for answer in answers)
+        )

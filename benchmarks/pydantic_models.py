@@ -1,31 +1,15 @@
-"""The classes of the library once more, field by field, as frozen pydantic models: what it is compared with."""
+"""The classes of the library once more, field by field, as frozen pydantic models to compare with."""
 
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 
 class Model(BaseModel):
     model_config = ConfigDict(frozen=True)
-
-
-class Span(Model):
-    start: date
-    end: date
-
-
-_spans: dict[str, dict[str, date]] = {}
-
-
-def _ends(text: Any) -> Any:
-    if text not in _spans:
-        first, _, last = text.partition("/")
-        _spans[text] = {"start": _day(first, last=False), "end": _day(last or first, last=True)}
-    return _spans[text]
 
 
 def _day(text: str, *, last: bool) -> date:
@@ -40,7 +24,15 @@ def _day(text: str, *, last: bool) -> date:
     raise ValueError(text)
 
 
-DateSpan = Annotated[Span, BeforeValidator(_ends)]
+class DateSpan(Model):
+    start: date
+    end: date
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, text: str) -> dict[str, date]:
+        first, _, last = text.partition("/")
+        return {"start": _day(first, last=False), "end": _day(last or first, last=True)}
 
 
 class DocumentKind(StrEnum):

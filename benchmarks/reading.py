@@ -2,16 +2,16 @@
 
 import json
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import cattrs.preconf.json
 import msgspec
-from generate import files
-from measure import Row, equal, interleaved, row
 
 from apec_outcomes import Dataset, DateSpan, dumps, loads, structure, unstructure
 from apec_outcomes.serialization import Contents
+from generate import files
+from measure import Case, Row, equal, interleaved, row
 
 remembered = lru_cache(maxsize=4096)(DateSpan.from_edtf)
 
@@ -19,12 +19,13 @@ remembered = lru_cache(maxsize=4096)(DateSpan.from_edtf)
 def msgspec_decoder() -> Any:
     """Return a decoder into the library's own classes, with a hook for dates alone."""
     # msgspec asks a hook only for classes that it does not know: for this while, it does not know DateSpan.
-    fields = DateSpan.__attrs_attrs__
-    del DateSpan.__attrs_attrs__
+    span: Any = DateSpan
+    fields = span.__attrs_attrs__
+    del span.__attrs_attrs__
     try:
-        return msgspec.json.Decoder(Contents, dec_hook=lambda cls, text: remembered(text))
+        return msgspec.json.Decoder(Contents, dec_hook=lambda _, text: remembered(text))
     finally:
-        DateSpan.__attrs_attrs__ = fields
+        span.__attrs_attrs__ = fields
 
 
 def stock_converter() -> Any:
@@ -38,20 +39,26 @@ def reading(rounds: int, size: float) -> Iterator[Row]:
     """Strict reading beside libraries that check less."""
     text = files(size).single.read_text(encoding="utf-8")
     decoder, stock = msgspec_decoder(), stock_converter()
-    cases = {
-        "contents": lambda: loads(text, Contents),
-        "msgspec": lambda: decoder.decode(text),
-        "stock": lambda: stock.loads(text, Contents),
-        "parse": lambda: json.loads(text),
-        "dataset": lambda: loads(text, Dataset),
+    cases: dict[str, Case] = {
+        "contents": partial(loads, text, Contents),
+        "msgspec": partial(decoder.decode, text),
+        "stock": partial(stock.loads, text, Contents),
+        "parse": partial(json.loads, text),
+        "dataset": partial(loads, text, Dataset),
     }
     equal("reading", *(cases[name]() for name in ("contents", "msgspec", "stock")))
     times = interleaved(rounds, cases)
-    yield row("strict reading of records / msgspec into the same classes", times["contents"], times["msgspec"], 4.5)
+    yield row(
+        "strict reading of records / msgspec into the same classes", times["contents"], times["msgspec"], 4.5
+    )
     yield row("strict reading of records / stock cattrs", times["contents"], times["stock"], 1.0)
     yield row("strict reading of records / `json.loads`", times["contents"], times["parse"])
-    yield row("the same with references checked, to a `Dataset` / msgspec", times["dataset"], times["msgspec"])
-    yield row("the same with references checked, to a `Dataset` / stock cattrs", times["dataset"], times["stock"])
+    yield row(
+        "the same with references checked, to a `Dataset` / msgspec", times["dataset"], times["msgspec"]
+    )
+    yield row(
+        "the same with references checked, to a `Dataset` / stock cattrs", times["dataset"], times["stock"]
+    )
 
 
 def writing(rounds: int, size: float) -> Iterator[Row]:

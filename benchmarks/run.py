@@ -1,37 +1,45 @@
-"""The speed of the library beside that of others, as ratios: `python benchmarks/run.py [--quick] [--size 1] [case ...]`."""
+"""The speed of the library beside that of others, in one table: `python benchmarks/run.py --help`."""
 
 import argparse
+import platform
+import sys
 
+import indexes
+import lookups
+import ranges
+import reading
 import starting
-from measure import Row
+import words
 
-CASES = {"imports": starting.imports, "answers": starting.answers, "memory": starting.memory}
-
-try:
-    import reading
-
-    CASES |= {"reading": reading.reading, "writing": reading.writing}
-except ImportError as e:
-    print(e)
-try:
-    import asking
-
-    CASES |= {"lookups": asking.lookups, "dates": asking.dates, "words": asking.words, "indexes": asking.indexes}
-except ImportError as e:
-    print(e)
+CASES = {
+    "imports": starting.imports,
+    "answers": starting.answers,
+    "reading": reading.reading,
+    "writing": reading.writing,
+    "memory": starting.memory,
+    "lookups": lookups.lookups,
+    "ranges": ranges.ranges,
+    "words": words.words,
+    "indexes": indexes.indexes,
+}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("case", nargs="*", help=", ".join(CASES))
+    parser.add_argument("case", nargs="*", help=f"any of {', '.join(CASES)}; all of them where none is named")
     parser.add_argument("--size", type=float, default=1, help="of the generated dataset; 1 is 5.6 MB of JSON")
     parser.add_argument("--quick", action="store_true", help="5 rounds instead of 15")
     chosen = parser.parse_args()
-    print("| what | measured | goal | within? |\n|---|---|---|---|")
+    if unknown := set(chosen.case) - CASES.keys():
+        parser.error(f"no case {', '.join(unknown)}; expected any of {', '.join(CASES)}")
+    rounds = 5 if chosen.quick else 15
+    python = platform.python_version()
+    print(f"Medians of {rounds} rounds (least–most), size {chosen.size:g}, Python {python}.\n")
+    print("| what | measured | goal | within |\n|---|---|---|---|")
     for name in chosen.case or CASES:
-        rows = CASES[name](5 if chosen.quick else 15, chosen.size)
-        for row in rows:
-            print(row, flush=True)
+        for row in CASES[name](rounds, chosen.size):
+            print(row)
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ answer = pydantic_models.about_in_year(pydantic_models.load({folder!r}), {theme!
 SHOW = "\nprint(*sorted(outcome.id for outcome in answer))"
 
 
-def imports(rounds: int, size: float) -> Iterator[Row]:
+def imports(rounds: int, _: float) -> Iterator[Row]:
     """What importing costs."""
     codes = {
         "pass": "pass",
@@ -48,7 +48,9 @@ def imports(rounds: int, size: float) -> Iterator[Row]:
     times = fresh(rounds, codes)
     yield row("`import apec_outcomes` / `pass`", times["package"], times["pass"], 1.10)
     yield row("importing every public class / `import attrs`", times["classes"], times["attrs"], 1.25)
-    yield row("`from apec_outcomes import *`, cattrs included / `import attrs`", times["star"], times["attrs"])
+    yield row(
+        "`from apec_outcomes import *`, cattrs included / `import attrs`", times["star"], times["attrs"]
+    )
 
 
 def answers(rounds: int, size: float) -> Iterator[Row]:
@@ -62,7 +64,12 @@ def answers(rounds: int, size: float) -> Iterator[Row]:
     equal("a theme in 2010", *(run(code + SHOW) for code in codes.values()))
     times = fresh(rounds, codes)
     yield row("fresh process to first answer / pydantic process", times["first"], times["pydantic"], 0.35)
-    yield row("fresh process, whole dataset as objects, answer / pydantic process", times["whole"], times["pydantic"], 0.65)
+    yield row(
+        "fresh process, whole dataset as objects, answer / pydantic process",
+        times["whole"],
+        times["pydantic"],
+        0.65,
+    )
 
 
 def broadest_theme(text: str) -> str:
@@ -90,14 +97,18 @@ def memory(rounds: int, size: float) -> Iterator[Row]:
     """The peak memory of a load above that of the imports, in fresh processes (Linux)."""
     made = files(size)
     single, folder = str(made.single), str(made.folder)
-    ours = "import json, apec_outcomes as apec, apec_outcomes.serialization, cattrs.preconf.json, apec_outcomes.bundled"
+    ours = "import json, cattrs.preconf.json, apec_outcomes as apec, apec_outcomes.bundled"
     codes = {
         "json": PEAK.format(imports="import json", load=f"data = json.load(open({single!r}))"),
         "strict": PEAK.format(imports=ours, load=f"data = apec.load({single!r})"),
-        "folder": PEAK.format(imports=ours, load=WHOLE_THEN_ANSWER.format(folder=folder, theme="").rpartition("answer")[0]),
+        "folder": PEAK.format(
+            imports=ours, load=WHOLE_THEN_ANSWER.format(folder=folder, theme="").rpartition("answer")[0]
+        ),
     }
     rounds = min(rounds, 5)
     peaks = {name: [int(run(code)) for _ in range(rounds)] for name, code in codes.items()}
     base = [round(median(peaks["json"]))] * rounds
     yield row("peak memory: strict load of one file / `json.load`", peaks["strict"], base, 1.3)
-    yield row("peak memory: unchecked load of the folder, all objects / `json.load`", peaks["folder"], base, 1.3)
+    yield row(
+        "peak memory: unchecked load of the folder, all objects / `json.load`", peaks["folder"], base, 1.3
+    )

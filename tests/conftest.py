@@ -40,13 +40,28 @@ def small() -> apec.Dataset:
             apec.Economy(code="KOR", name="Korea", aliases=("South Korea",)),
         ],
         fora=[
-            apec.Forum(id="som", acronym="SOM", name="Senior Officials' Meeting", kind=apec.ForumKind.SENIOR_OFFICIALS),
-            apec.Forum(id="cti", acronym="CTI", name="Committee on Trade", kind=apec.ForumKind.COMMITTEE, parent="som"),
-            apec.Forum(id="mag", acronym="MAG", name="Market Access", kind=apec.ForumKind.EXPERT_GROUP, parent="cti"),
+            apec.Forum(
+                id="som",
+                acronym="SOM",
+                name="Senior Officials' Meeting",
+                kind=apec.ForumKind.SENIOR_OFFICIALS,
+            ),
+            apec.Forum(
+                id="cti",
+                acronym="CTI",
+                name="Committee on Trade",
+                kind=apec.ForumKind.COMMITTEE,
+                parent="som",
+            ),
+            apec.Forum(
+                id="mag", acronym="MAG", name="Market Access", kind=apec.ForumKind.EXPERT_GROUP, parent="cti"
+            ),
         ],
         themes=[
             apec.Theme(id="trade", label="Trade"),
-            apec.Theme(id="customs", label="Customs procedures", broader="trade", aliases=("border clearance",)),
+            apec.Theme(
+                id="customs", label="Customs procedures", broader="trade", aliases=("border clearance",)
+            ),
             apec.Theme(id="parcels", label="Parcels", broader="customs"),
             apec.Theme(id="health", label="Health"),
         ],
@@ -66,7 +81,12 @@ def small() -> apec.Dataset:
         ],
         outcomes=[
             outcome("2024-a.one", date=DateSpan.of("2024-08-12"), themes=("customs",), document="Statement"),
-            outcome("2024-a.two", date=DateSpan.of("2024-08"), themes=("parcels", "health"), session="2024-a-plenary"),
+            outcome(
+                "2024-a.two",
+                date=DateSpan.of("2024-08"),
+                themes=("parcels", "health"),
+                session="2024-a-plenary",
+            ),
             outcome(
                 "2025-a.three",
                 date=DateSpan.of("2025-03-01"),

@@ -25,7 +25,9 @@ def problems(**records: Any) -> list[tuple[str, str]]:
 class TestReferences:
     def test_what_is_not_there_cannot_be_referred_to(self) -> None:
         assert problems(
-            meetings=[meeting("2024-m", forum="x", themes=("y",), venue=apec.Venue(economy="PER"), sources=("z",))],
+            meetings=[
+                meeting("2024-m", forum="x", themes=("y",), venue=apec.Venue(economy="PER"), sources=("z",))
+            ],
             outcomes=[outcome("2024-o.a", builds_on=("2024-m.b",))],
         ) == [
             ("$.meetings[0].forum", "no 'x' in fora"),
@@ -45,7 +47,11 @@ class TestReferences:
     def test_an_id_stands_once(self) -> None:
         session = apec.Session(id="2024-s", title="S", kind=apec.MeetingKind.WORKSHOP)
         assert problems(
-            meetings=[meeting("2024-m", sessions=(session,)), meeting("2024-n", sessions=(session,)), meeting("2024-m")]
+            meetings=[
+                meeting("2024-m", sessions=(session,)),
+                meeting("2024-n", sessions=(session,)),
+                meeting("2024-m"),
+            ]
         ) == [
             ("$.meetings[2].id", "'2024-m' stands at $.meetings[0] already"),
             ("$.meetings[1].sessions[0].id", "'2024-s' stands at $.meetings[0].sessions[0] already"),
@@ -54,7 +60,9 @@ class TestReferences:
     def test_a_line_of_broader_themes_ends(self) -> None:
         circle = [apec.Theme(id="a", label="A", broader="b"), apec.Theme(id="b", label="B", broader="a")]
         assert [path for path, _ in problems(themes=circle)] == ["$.themes[0].broader", "$.themes[1].broader"]
-        assert problems(themes=[apec.Theme(id="a", label="A", broader="a")])[0][1] == "'a' comes round to itself"
+        assert (
+            problems(themes=[apec.Theme(id="a", label="A", broader="a")])[0][1] == "'a' comes round to itself"
+        )
 
     def test_a_session_and_a_document_are_of_the_meeting_that_is_named_with_them(self) -> None:
         session = apec.Session(id="2024-m-s", title="S", kind=apec.MeetingKind.WORKSHOP)
@@ -75,6 +83,24 @@ class TestReferences:
         with pytest.raises(TypeError, match=r"got 5 at meetings\[0\]; expected a Meeting"):
             Dataset(meetings=[5])  # type: ignore[list-item]
 
+    def test_records_made_by_hand_hold_what_their_types_allow(self) -> None:
+        by_hand: Any = {
+            "dates": "2024-08",
+            "kind": "workshop",
+            "themes": ["a"],
+            "ordinal": 0,
+            "venue": apec.Venue(city=5),  # type: ignore[arg-type]
+        }
+        wrong = attrs.evolve(meeting("2024-m"), id="2024 m", **by_hand)
+        assert problems(meetings=[wrong]) == [
+            ("$.meetings[0].id", "got '2024 m'"),
+            ("$.meetings[0].kind", "got 'workshop'"),
+            ("$.meetings[0].dates", "got '2024-08'"),
+            ("$.meetings[0].venue.city", "got 5"),
+            ("$.meetings[0].ordinal", "got 0"),
+            ("$.meetings[0].themes", "got ['a']"),
+        ]
+
     def test_own_records_may_refer_to_those_beside_them(self, small: Dataset) -> None:
         own = Dataset(
             meetings=[meeting("2024-own", forum="cti", themes=("parcels",))],
@@ -93,7 +119,13 @@ class TestRelations:
     def test_outcomes_and_their_meeting(self, small: Dataset) -> None:
         assert set(small.outcomes_of("2024-a").ids()) == {"2024-a.one", "2024-a.two"}
         found = small.meetings["2024-a"]
-        for record in (small.outcomes["2024-a.one"], "2024-a.one", found.sessions[0], "2024-a-plenary", found.documents[0]):
+        for record in (
+            small.outcomes["2024-a.one"],
+            "2024-a.one",
+            found.sessions[0],
+            "2024-a-plenary",
+            found.documents[0],
+        ):
             assert small.meeting_of(record) is found
         assert small.meeting_of("cal-2024-a") is found
 
@@ -118,7 +150,10 @@ class TestRelations:
     def test_lineage_ends_where_outcomes_name_each_other(self) -> None:
         circle = Dataset(
             meetings=[meeting("2024-m")],
-            outcomes=[outcome("2024-m.a", builds_on=("2024-m.b",)), outcome("2024-m.b", builds_on=("2024-m.a",))],
+            outcomes=[
+                outcome("2024-m.a", builds_on=("2024-m.b",)),
+                outcome("2024-m.b", builds_on=("2024-m.a",)),
+            ],
         )
         line = circle.lineage("2024-m.a")
         assert [o.id for o in line.ancestors] == [o.id for o in line.descendants] == ["2024-m.b"]
@@ -139,7 +174,9 @@ class TestMerging:
         assert (merged.version, merged.as_of) == (small.version, small.as_of)
 
     def test_a_clash_is_an_error_that_names_the_ids(self, small: Dataset) -> None:
-        own = Dataset(meetings=[meeting("2024-b", "December 2023")], themes=[apec.Theme(id="health", label="Healthy")])
+        own = Dataset(
+            meetings=[meeting("2024-b", "December 2023")], themes=[apec.Theme(id="health", label="Healthy")]
+        )
         with pytest.raises(DuplicateIdError, match="themes: health, meetings: 2024-b") as caught:
             small.merge(own)
         assert caught.value.ids == ("themes: health", "meetings: 2024-b")
@@ -178,7 +215,9 @@ class TestBeingAValue:
             small.meetings["2024-c"] = small.meetings["2024-a"]  # type: ignore[index]
 
     def test_a_dataset_shows_what_it_holds(self, small: Dataset) -> None:
-        assert repr(small).startswith("<Dataset 1 as of March 2025: 2 economies, 3 fora, 4 themes, 2 host years, 3 meet")
+        assert repr(small).startswith(
+            "<Dataset 1 as of March 2025: 2 economies, 3 fora, 4 themes, 2 host years, 3 meet"
+        )
 
 
 class TestLoading:

@@ -38,7 +38,8 @@ class TestSaving:
     def test_a_source_stands_in_the_first_file_that_names_it(self, tmp_path: Path) -> None:
         sources = [apec.Source(id=i, url=f"https://example.org/{i}", publisher="E") for i in ("a", "b")]
         cited = Dataset(
-            meetings=[meeting("2024-m", sources=("b",)), meeting("2023-m", "2023", sources=("a", "b"))], sources=sources
+            meetings=[meeting("2024-m", sources=("b",)), meeting("2023-m", "2023", sources=("a", "b"))],
+            sources=sources,
         )
         cited.save(tmp_path / "record")
         held = {p.name: json.loads(p.read_text()).get("sources") for p in (tmp_path / "record").iterdir()}
@@ -130,7 +131,9 @@ outcomes:
         assert mine.meetings.ids() == ("2024-own-workshop",)
         merged = apec.load().merge(mine)
         assert "2024-own-workshop.finding" in merged.outcomes.about("AI").in_year(2024) | merged.outcomes
-        assert [o.id for o in merged.lineage("2024-own-workshop.finding").ancestors] == ["2024-som3-digital-week.ethical-ai"]
+        assert [o.id for o in merged.lineage("2024-own-workshop.finding").ancestors] == [
+            "2024-som3-digital-week.ethical-ai"
+        ]
 
     def test_every_problem_has_its_file_and_path(self, small: Dataset, tmp_path: Path) -> None:
         small.save(tmp_path / "record")
@@ -143,12 +146,18 @@ outcomes:
         with pytest.raises(InvalidRecordError) as caught:
             apec.load(tmp_path / "record")
         found = {(Path(p.file or "").name, p.path) for p in caught.value.problems}
-        assert {("2024.json", "$.meetings[0].kind"), ("2025.json", "$.meetings[0].forum"), ("themes.json", "$")} <= found
+        assert {
+            ("2024.json", "$.meetings[0].kind"),
+            ("2025.json", "$.meetings[0].forum"),
+            ("themes.json", "$"),
+        } <= found
 
     def test_one_id_in_two_files_is_told_with_both_places(self, tmp_path: Path) -> None:
         for name in ("a.json", "b.json"):
             Dataset(meetings=[meeting("2024-m")]).save(tmp_path / name)
-        with pytest.raises(InvalidRecordError, match=r"b\.json: \$\.meetings\[0\]\.id: '2024-m' stands at .*a\.json"):
+        with pytest.raises(
+            InvalidRecordError, match=r"b\.json: \$\.meetings\[0\]\.id: '2024-m' stands at .*a\.json"
+        ):
             apec.load(tmp_path)
 
     @pytest.mark.parametrize(
@@ -161,7 +170,9 @@ outcomes:
             ("binary.json", "\x00\x01", "not well-formed json"),
         ],
     )
-    def test_a_half_written_or_foreign_file_says_so(self, tmp_path: Path, name: str, text: str, message: str) -> None:
+    def test_a_half_written_or_foreign_file_says_so(
+        self, tmp_path: Path, name: str, text: str, message: str
+    ) -> None:
         path = tmp_path / name
         path.write_text(text)
         with pytest.raises(InvalidRecordError, match=message) as caught:

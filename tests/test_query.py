@@ -7,11 +7,11 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import spans
 
 import apec_outcomes as apec
 from apec_outcomes import Dataset, DateSpan, NotOneError, OutcomeQuery, QueryError, UnknownIdError
 from conftest import meeting, outcome
+from strategies import spans
 
 
 def ids(query: apec.Query[Any]) -> set[str]:
@@ -33,13 +33,27 @@ class TestLookingUp:
 
     @pytest.mark.parametrize(
         "name",
-        ["South Korea", "Taiwan", "Vietnam", "Viet Nam", "Hong Kong", "USA", "U.S.", "PNG", "Brunei", "Perú", "MÉXICO"],
+        [
+            "South Korea",
+            "Taiwan",
+            "Vietnam",
+            "Viet Nam",
+            "Hong Kong",
+            "USA",
+            "U.S.",
+            "PNG",
+            "Brunei",
+            "Perú",
+            "MÉXICO",
+        ],
     )
     def test_the_usual_names_find_the_economies_of_apec(self, data: Dataset, name: str) -> None:
         assert data.economies[name].kind == "member"
 
     def test_a_miss_suggests_near_ids(self, data: Dataset) -> None:
-        with pytest.raises(UnknownIdError, match="no '2024-som9' in meetings; did you mean '2024-som") as caught:
+        with pytest.raises(
+            UnknownIdError, match="no '2024-som9' in meetings; did you mean '2024-som"
+        ) as caught:
             data.meetings["2024-som9"]
         assert "2024-som3" in caught.value.near
         assert isinstance(caught.value, KeyError)
@@ -65,7 +79,10 @@ class TestLookingUp:
 
     def test_a_name_that_means_two_records_is_refused_with_both(self) -> None:
         both = Dataset(
-            themes=[apec.Theme(id="a", label="A", aliases=("AI",)), apec.Theme(id="b", label="B", aliases=("ai",))]
+            themes=[
+                apec.Theme(id="a", label="A", aliases=("AI",)),
+                apec.Theme(id="b", label="B", aliases=("ai",)),
+            ]
         )
         with pytest.raises(UnknownIdError, match="'a' or 'b'"):
             both.themes["AI"]
@@ -73,7 +90,9 @@ class TestLookingUp:
     def test_documents_with_one_title_are_all_kept(self) -> None:
         statement = apec.Document(title="Joint Statement", kind=apec.DocumentKind.JOINT_STATEMENT)
         later = attrs.evolve(statement, date=DateSpan.of("2024-05-18"))
-        both = Dataset(meetings=[meeting("2024-a", documents=(statement,)), meeting("2024-b", documents=(later,))])
+        both = Dataset(
+            meetings=[meeting("2024-a", documents=(statement,)), meeting("2024-b", documents=(later,))]
+        )
         assert len(both.documents) == len(both.documents | both.documents) == 2
         with pytest.raises(UnknownIdError):
             both.documents["Joint Statement"]
@@ -139,7 +158,11 @@ class TestAsking:
         assert small.outcomes.order_by("date").ids()[-1] == "2025-a.undated"
         assert small.outcomes.order_by("date", reverse=True).ids()[-1] == "2025-a.undated"
         assert small.meetings.order_by("venue.city").ids() == ("2025-a", "2024-a", "2024-b")
-        assert small.meetings.order_by(lambda m: m.title, reverse=True).ids() == ("2025-a", "2024-b", "2024-a")
+        assert small.meetings.order_by(lambda m: m.title, reverse=True).ids() == (
+            "2025-a",
+            "2024-b",
+            "2024-a",
+        )
 
     def test_values_without_an_order_are_an_error(self, small: Dataset) -> None:
         with pytest.raises(QueryError, match="no order"):
@@ -201,8 +224,14 @@ class TestDates:
             small.meetings.between(2025, 2024)
 
     @given(st.lists(spans(), max_size=25), spans())
-    def test_the_index_finds_what_overlaps_and_nothing_else(self, dates: list[DateSpan], asked: DateSpan) -> None:
-        held = Dataset(meetings=[meeting(f"{d.year}-m{n}", str(d)) for n, d in enumerate(dates) if d.end.year <= d.year + 1])
+    def test_the_index_finds_what_overlaps_and_nothing_else(
+        self, dates: list[DateSpan], asked: DateSpan
+    ) -> None:
+        held = Dataset(
+            meetings=[
+                meeting(f"{d.year}-m{n}", str(d)) for n, d in enumerate(dates) if d.end.year <= d.year + 1
+            ]
+        )
         found = held.meetings.between(asked.start, asked.end)
         assert list(found) == [m for m in held.meetings if m.dates.overlaps(asked)]
         assert list(held.meetings[:].between(asked.start, asked.end)) == list(found)
@@ -249,7 +278,11 @@ class TestOutcomes:
     def test_due_and_concerning(self, small: Dataset) -> None:
         assert ids(small.outcomes.due()) == ids(small.outcomes.due(by=2030)) == {"2025-a.three"}
         assert ids(small.outcomes.due(by="2029")) == set()
-        assert ids(small.outcomes.concerning("customs")) == ids(small.outcomes.concerning("PERU")) == {"2025-a.three"}
+        assert (
+            ids(small.outcomes.concerning("customs"))
+            == ids(small.outcomes.concerning("PERU"))
+            == {"2025-a.three"}
+        )
         assert ids(small.outcomes.concerning("custom")) == set()
         with pytest.raises(QueryError, match="empty name"):
             small.outcomes.concerning(" ")
@@ -273,6 +306,14 @@ class TestCalendar:
             with pytest.raises(QueryError, match="expected a length of time"):
                 small.calendar.upcoming(on=2024, within=within)
 
+    def test_what_is_known_roughly_stands_by_the_last_day_on_which_it_can_begin(self) -> None:
+        entries = [
+            apec.CalendarEntry(id=f"cal-2024-{n}", title="E", dates=DateSpan.of(dates))
+            for n, dates in enumerate(["2024", "2024-09-20", "2024-09", "2024-09-10/2024-10"])
+        ]
+        found = Dataset(calendar=entries).calendar.upcoming(on="2024-09-01")
+        assert [entry.dates.edtf for entry in found] == ["2024-09-10/2024-10", "2024-09-20", "2024-09", "2024"]
+
     def test_an_endless_length_of_time_is_no_limit(self, small: Dataset) -> None:
         assert len(small.calendar.upcoming(on=2024, within="999999 years")) == 2
         assert len(small.calendar.upcoming(on=2024, within=timedelta.max)) == 2
@@ -281,7 +322,9 @@ class TestCalendar:
         assert small.calendar.of_kind("workshop").ids() == ("cal-2024-a", "cal-2025-a")
 
     def test_differences_are_contradictions_only(self, small: Dataset) -> None:
-        told = [(d.entry.id, d.field, str(d.announced), str(d.took_place)) for d in small.calendar.differences()]
+        told = [
+            (d.entry.id, d.field, str(d.announced), str(d.took_place)) for d in small.calendar.differences()
+        ]
         assert told == [
             ("cal-2025-a", "dates", "2 March 2025", "1 March 2025"),
             ("cal-2025-a", "city", "Seoul", "Gyeongju"),
@@ -291,7 +334,11 @@ class TestCalendar:
         entry = apec.CalendarEntry(id="cal-2024-m", title="M", dates=DateSpan.of("2024-08"), meeting="2024-m")
         off = Dataset(meetings=[meeting("2024-m", status=apec.Status.CANCELLED)], calendar=[entry])
         (difference,) = off.calendar.differences()
-        assert (difference.field, difference.announced, difference.took_place) == ("status", "scheduled", "cancelled")
+        assert (difference.field, difference.announced, difference.took_place) == (
+            "status",
+            "scheduled",
+            "cancelled",
+        )
 
 
 def test_a_query_shows_itself_in_a_line(small: Dataset) -> None:
@@ -310,7 +357,9 @@ def test_equal_queries_are_equal_and_hash_alike(small: Dataset) -> None:
 @given(data=st.data())
 def test_set_algebra_holds(data: st.DataObject) -> None:
     everything = apec.load().outcomes
-    chosen = st.sets(st.sampled_from(everything.ids())).map(lambda some: everything.where(lambda o: o.id in some))
+    chosen = st.sets(st.sampled_from(everything.ids())).map(
+        lambda some: everything.where(lambda o: o.id in some)
+    )
     a, b, c = data.draw(chosen), data.draw(chosen), data.draw(chosen)
     assert ids(a & (b | c)) == ids((a & b) | (a & c))
     assert ids(a - (b | c)) == ids((a - b) & (a - c))

@@ -9,17 +9,17 @@ from typing import Any, get_args
 
 import attrs
 import cbor2
-import msgpack
+import msgpack  # type: ignore[import-untyped]
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import records
 
 import apec_outcomes as apec
 from apec_outcomes import Dataset, InvalidRecordError, Problem
 from apec_outcomes._formats import Format
 from apec_outcomes.dataset import COLLECTIONS
+from strategies import records
 
 CLASSES = [*COLLECTIONS.values(), apec.Session, apec.Topic, apec.Organisation, apec.Document, apec.Venue]
 FORMATS = get_args(Format)
@@ -110,17 +110,23 @@ class TestStrictReading:
         ],
         ids=repr_of_case,
     )
-    def test_a_value_of_another_kind_is_a_problem_with_a_path(self, field: str, value: Any, message: str) -> None:
+    def test_a_value_of_another_kind_is_a_problem_with_a_path(
+        self, field: str, value: Any, message: str
+    ) -> None:
         assert problems({**MEETING, field: value}, apec.Meeting) == [(f"$.{field}", message)]
 
-    @pytest.mark.parametrize("dates", ["2024-13", "15 November 2024", "2024-08-25/2024-08-01", "", 2024, "20240825"])
+    @pytest.mark.parametrize(
+        "dates", ["2024-13", "15 November 2024", "2024-08-25/2024-08-01", "", 2024, "20240825"]
+    )
     def test_a_bad_date_is_a_problem_that_quotes_it(self, dates: Any) -> None:
         ((path, message),) = problems({**MEETING, "dates": dates}, apec.Meeting)
         assert path == "$.dates"
         assert str(dates) in message
 
     def test_unknown_and_missing_fields_are_problems(self) -> None:
-        assert problems({"id": "2024-m", "titel": "M", "kind": "workshop", "status": "held"}, apec.Meeting) == [
+        assert problems(
+            {"id": "2024-m", "titel": "M", "kind": "workshop", "status": "held"}, apec.Meeting
+        ) == [
             ("$.title", "missing"),
             ("$.dates", "missing"),
             ("$.titel", "unknown field"),
@@ -142,7 +148,14 @@ class TestStrictReading:
             "schema": 1,
             "meetings": [{**MEETING, "forum": "no-such-forum"}, {**MEETING, "id": "bad id"}],
             "outcomes": [
-                {"id": "2024-m.a", "meeting": "2024-m", "title": "A", "kind": "target", "summary": "S", "themes": ["x"]},
+                {
+                    "id": "2024-m.a",
+                    "meeting": "2024-m",
+                    "title": "A",
+                    "kind": "target",
+                    "summary": "S",
+                    "themes": ["x"],
+                },
                 {"id": "2024-m.b", "meeting": "2024-x", "title": "B", "kind": "nothing", "summary": "S"},
             ],
         }
@@ -157,12 +170,16 @@ class TestStrictReading:
         data = {
             "schema": 1,
             "meetings": [{**MEETING, "title": 5}],
-            "outcomes": [{"id": "2024-m.a", "meeting": "2024-m", "title": "A", "kind": "target", "summary": "S"}],
+            "outcomes": [
+                {"id": "2024-m.a", "meeting": "2024-m", "title": "A", "kind": "target", "summary": "S"}
+            ],
         }
         assert problems(data, Dataset) == [("$.meetings[0].title", "got 5")]
 
     def test_each_problem_says_what_was_expected(self) -> None:
-        with pytest.raises(InvalidRecordError, match=r"\$\.kind: got 'x'; expected one of leaders, ") as caught:
+        with pytest.raises(
+            InvalidRecordError, match=r"\$\.kind: got 'x'; expected one of leaders, "
+        ) as caught:
             apec.structure({**MEETING, "kind": "x"}, apec.Meeting)
         assert all(isinstance(problem, Problem) and problem.expected for problem in caught.value.problems)
 
@@ -179,7 +196,10 @@ class TestStrictReading:
     def test_any_builtins_make_a_record_or_an_error_with_paths(self, cls: type[Any]) -> None:
         scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary()
         nested = st.recursive(
-            scalars, lambda part: st.lists(part) | st.dictionaries(st.sampled_from([f.name for f in attrs.fields(cls)]), part)
+            scalars,
+            lambda part: (
+                st.lists(part) | st.dictionaries(st.sampled_from([f.name for f in attrs.fields(cls)]), part)
+            ),
         )
 
         @given(nested)
@@ -222,7 +242,13 @@ class TestHostileText:
         ("text", "message"),
         [
             ("a: &x [1]\nb: *x", "alias"),
-            ("\n".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]" if n else "l0: &l0 [x]" for n in range(30)), "alias"),
+            (
+                "\n".join(
+                    f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]" if n else "l0: &l0 [x]"
+                    for n in range(30)
+                ),
+                "alias",
+            ),
             ("city: a\ncity: b", "stands twice"),
             ("!!python/object/apply:os.system ['true']", "not well-formed yaml"),
             ("city: !!binary aGk=", "got a value of type bytes"),
@@ -241,7 +267,9 @@ class TestHostileText:
             apec.loads(text, apec.Venue, "yaml")
 
     @pytest.mark.parametrize(
-        "text", ["city = 'a'\ncity = 'b'", "city = ", "city = 2024-08-26", "a = " + "[" * 5_000, b"city = '\xff'"], ids=range(5)
+        "text",
+        ["city = 'a'\ncity = 'b'", "city = ", "city = 2024-08-26", "a = " + "[" * 5_000, b"city = '\xff'"],
+        ids=range(5),
     )
     def test_toml(self, text: str | bytes) -> None:
         with pytest.raises(InvalidRecordError):
@@ -285,7 +313,11 @@ class TestHostileText:
         with pytest.raises(InvalidRecordError):
             apec.loads(data, apec.Venue, "cbor")
 
-    @pytest.mark.parametrize(("form", "text"), [("json", "[" * 10**6), ("yaml", "[" * 10**6), ("msgpack", b"\xdd\xff\xff\xff\xff")], ids=range(3))
+    @pytest.mark.parametrize(
+        ("form", "text"),
+        [("json", "[" * 10**6), ("yaml", "[" * 10**6), ("msgpack", b"\xdd\xff\xff\xff\xff")],
+        ids=range(3),
+    )
     def test_refusal_takes_little_memory(self, form: Format, text: str | bytes) -> None:
         tracemalloc.start()
         try:
@@ -337,7 +369,9 @@ for use in (lambda: apec.dumps(apec.Venue(city="Lima"), {form!r}), lambda: apec.
     except apec.MissingExtraError as error:
         print(error)
 """
-        said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+        said = subprocess.run(
+            [sys.executable, "-c", script], capture_output=True, text=True, check=True
+        ).stdout
         assert said.count(f"install it with: pip install 'apec-outcomes[{form}]'") == 2
 
     def test_reading_leaves_the_collector_as_it_was(self) -> None:
@@ -361,7 +395,7 @@ class TestOwnConverters:
     def test_a_converter_takes_types_of_ones_own(self, form: Format) -> None:
         visit = self.Visit(meeting=apec.structure(MEETING, apec.Meeting), remarks=("good", "long"))
         converter = apec.make_converter(form)
-        text = apec.dumps(visit, form, converter=converter)  # type: ignore[call-overload]
+        text = apec.dumps(visit, form, converter=converter)
         assert apec.loads(text, self.Visit, form, converter=converter) == visit
         assert converter.loads(converter.dumps(visit), self.Visit) == visit  # type: ignore[attr-defined]
 
@@ -377,4 +411,7 @@ class TestOwnConverters:
 
 
 def test_yaml_written_here_is_plain_yaml(small: Dataset) -> None:
-    assert yaml.safe_load(apec.dumps(small.meetings["2025-a"], "yaml"))["venue"] == {"city": "Gyeongju", "economy": "KOR"}
+    assert yaml.safe_load(apec.dumps(small.meetings["2025-a"], "yaml"))["venue"] == {
+        "city": "Gyeongju",
+        "economy": "KOR",
+    }

@@ -3,7 +3,7 @@
 >>> import apec_outcomes as apec
 >>> data = apec.load()
 >>> data.outcomes.about("AI").in_year(2024).matching("governance").one().title
-'AI governance'
+'Governance of artificial intelligence'
 """
 
 __version__ = "0.1.0"

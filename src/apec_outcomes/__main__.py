@@ -14,10 +14,11 @@ def main() -> None:
     except KeyboardInterrupt:
         code = 130
     except ModuleNotFoundError as error:
-        if error.name not in ("click", "rich"):
+        library = (error.name or "").partition(".")[0]
+        if library not in ("click", "rich"):
             raise
         sys.stderr.write(
-            f"Error: {error.name} is not installed; install it with: pip install 'apec-outcomes[cli]'\n"
+            f"Error: {library} is not installed; install it with: pip install 'apec-outcomes[cli]'\n"
         )
         code = 1
     sys.exit(code)

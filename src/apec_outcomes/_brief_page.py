@@ -27,6 +27,12 @@ __all__ = ["print_brief"]
 
 _MANY = 20
 
+_HEADINGS = {
+    "ancestors": "Builds on, directly or through others",
+    "descendants": "Built on by, directly or through others",
+    "differences": "What took place otherwise",
+}
+
 
 def print_brief(data: Dataset, found: Mapping[str, Any]) -> None:
     """Print what `gather` found: for a meeting a brief of it, for anything else its fields."""
@@ -101,7 +107,7 @@ class _Writer:
         for name, records in list(self.found.items())[1:]:
             if name == "sources" or not records:
                 continue
-            self.page.section(f"{name.replace('_', ' ')} ({len(records)})")
+            self.page.section(f"{_HEADINGS.get(name, name)} ({len(records)})")
             if name == "differences":
                 for point in records:
                     told = f"announced as {point.announced}, took place {point.took_place}"
@@ -206,6 +212,9 @@ class _Writer:
         text.append_text(self.marks(outcome.sources))
         if outcome.themes:
             text.append(f"\nThemes: {self.names.themes(outcome.themes)}", style="dim")
+        for key in outcome.builds_on:
+            earlier = self.data.outcomes.get(key)
+            text.append(f"\nBuilds on: {earlier.title if earlier else ''} ({key})", style="dim")
         self.page.block(aligned([("-", text)], gap=1), indent=4)
 
     def _other_outcomes(self) -> None:

@@ -1,17 +1,19 @@
 """Whether the records of a dataset fit together: what they refer to exists, and nothing stands twice."""
 
+import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from datetime import date
 from functools import cache
+from operator import attrgetter
+from types import NoneType
 from typing import Annotated, Any, NamedTuple, Protocol, get_args, get_origin
 
 import attrs
 
 from apec_outcomes._shelf import MARGIN
 from apec_outcomes.errors import Problem
-from apec_outcomes.model._record import Record, Reference
+from apec_outcomes.model._record import Pattern, Range, Record, Reference
 
-__all__ = ["problems_between"]
+__all__ = ["links", "misfits", "problems_between"]
 
 Records = Mapping[str, Iterable[tuple[str, Any]]]
 """The records of each collection, each with its path."""
@@ -70,7 +72,7 @@ def problems_between(
         for path, meeting in listed.get("meetings", ())
         for index, session in enumerate(meeting.sessions)
     ]
-    ids = {name: {_key(record) for _, record in found} for name, found in listed.items()}
+    ids = {name: set(map(_key_of(name), (record for _, record in found))) for name, found in listed.items()}
 
     def exists(collection: str, key: Any) -> bool:
         known = key in ids.get(collection, ()) or (collection, key) in spoilt
@@ -87,24 +89,23 @@ def problems_between(
     yield from _untimely(listed)
 
 
-def _key(record: Any) -> Any:
-    return getattr(record, _key_field(record))
+def _key_of(collection: str) -> Callable[[Any], Any]:
+    return attrgetter(_KEYS.get(collection, "id"))
 
 
-def _key_field(record: Any) -> str:
-    return next(field for field in ("id", "code", "year") if hasattr(record, field))
+_KEYS = {"economies": "code", "host_years": "year"}
 
 
 def _repeated(name: str, found: list[tuple[str, Any]]) -> Iterator[Problem]:
     first: dict[Any, str] = {}
+    key_of = _key_of(name)
     for path, record in found:
-        key = _key(record)
-        if key in first:
-            where = f"{path}.{_key_field(record)}"
+        key = key_of(record)
+        if first.setdefault(key, path) is not path:
+            where = f"{path}.{_KEYS.get(name, 'id')}"
             yield Problem(
                 where, f"{key!r} stands at {first[key]} already", f"an id that no other of the {name} has"
             )
-        first.setdefault(key, path)
 
 
 def _broken(record: Any, path: str, exists: Callable[[str, Any], bool]) -> Iterator[Problem]:
@@ -153,8 +154,41 @@ def _untimely(listed: Mapping[str, list[tuple[str, Any]]]) -> Iterator[Problem]:
         field = "date" if name == "outcomes" else "dates"
         for path, record in listed.get(name, ()):
             span = getattr(record, field)
-            least = date(max(record.year - MARGIN, 1), 1, 1)
-            most = date(min(record.year + MARGIN, 9999), 12, 31)
-            if span and (span.start < least or span.end > most):
+            if span and (span.start.year < record.year - MARGIN or span.end.year > record.year + MARGIN):
                 message = f"{span.edtf} is far from {record.year}, the year of {record.id!r}"
                 yield Problem(f"{path}.{field}", message, "dates within a year of it")
+
+
+def misfits(record: Any, path: str) -> Iterator[Problem]:
+    """Yield the fields of a record that hold what their types do not allow, each with its path."""
+    for field in attrs.fields(record.__class__):
+        yield from _misfit(getattr(record, field.name), field.type, f"{path}.{field.name}")
+
+
+def _misfit(value: Any, kind: Any, path: str) -> Iterator[Problem]:
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        wrong = tuple(_misfit(value, parts[0], path))
+        yield from wrong or _unmet(value, parts[1:], path)
+    elif origin is tuple:
+        if type(value) is tuple:
+            for index, each in enumerate(value):
+                yield from _misfit(each, parts[0], f"{path}[{index}]")
+        else:
+            yield Problem(path, f"got {value!r}", "a tuple")
+    elif parts:
+        if value is not None:
+            yield from _misfit(value, next(part for part in parts if part is not NoneType), path)
+    elif type(value) is not kind:
+        yield Problem(path, f"got {value!r}", f"a value of type {kind.__name__}")
+    elif isinstance(value, Record):
+        yield from misfits(value, path)
+
+
+def _unmet(value: Any, notes: Iterable[object], path: str) -> Iterator[Problem]:
+    """Yield what the annotations of a type ask for and a value does not meet."""
+    for note in notes:
+        if isinstance(note, Pattern) and not re.fullmatch(note.regex, value):
+            yield Problem(path, f"got {value!r}", note.expected)
+        if isinstance(note, Range) and not note.least <= value <= note.most:
+            yield Problem(path, f"got {value!r}", f"a whole number from {note.least} to {note.most}")

@@ -1,8 +1,10 @@
 """All records of one collection, with the indexes that answer questions about them."""
 
+import gc
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from itertools import accumulate
 from operator import attrgetter
@@ -13,7 +15,7 @@ from typing import Any, Generic, TypeVar
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.model._folding import fold, name_key
 
-__all__ = ["Page", "Shelf"]
+__all__ = ["MARGIN", "Page", "Shelf", "paused_collector"]
 
 R = TypeVar("R")
 
@@ -23,6 +25,18 @@ MARGIN = 1
 
 # Stands between two fields of one record, so that no phrase runs from one into the next.
 _APART = "|"
+
+
+@contextmanager
+def paused_collector() -> Iterator[None]:
+    """Keep the garbage collector from walking the growing heap, over and over, while records are made."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class Page(Generic[R]):
@@ -116,9 +130,10 @@ class Shelf(Generic[R]):
         if self._records is None:
             with self._lock:
                 if self._records is None:
-                    self._records = self._in_order(
-                        record for page in self._pages for record in page.records()
-                    )
+                    with paused_collector():
+                        self._records = self._in_order(
+                            record for page in self._pages for record in page.records()
+                        )
         return self._records
 
     def key(self, record: R) -> Any:
@@ -183,14 +198,14 @@ class Shelf(Generic[R]):
         return (*early, *self._records[certain:end]) if early else self._records[certain:end]
 
     def count_within(self, first: date, last: date) -> int:
-        """At most how many records overlap these days; none while there may be files that need not be read."""
+        """At most how many records overlap these days; none while some may need no reading."""
         if self._records is None:
             return 0
         possible, _, end = self._bounds(first, last)
         return end - possible
 
     def _bounds(self, first: date, last: date) -> tuple[int, int, int]:
-        """Return where those begin that may run into these days, where those that start in them, and their end."""
+        """Return where those begin that may run into these days, those that start in them, and the rest."""
         if self._starts is None:
             self._index_dates()
         starts: list[date] = self._starts  # type: ignore[assignment]

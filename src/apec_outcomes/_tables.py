@@ -1,10 +1,10 @@
 """Records on a terminal or in a pipe: tables and pages that a person likes to read."""
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-import click
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -15,7 +15,7 @@ from apec_outcomes.model import Difference, Venue
 from apec_outcomes.model._card import title
 from apec_outcomes.query import Query
 
-__all__ = ["Names", "Page", "aligned", "became", "listing", "table"]
+__all__ = ["Names", "Page", "aligned", "became", "listing", "say", "table"]
 
 # A table in a pipe has a line for each record, whatever its length; prose has a width that reads well.
 _ENDLESS = 10_000
@@ -40,7 +40,13 @@ def _write(console: Console, parts: Iterable[tuple[RenderableType, bool]]) -> No
     text = capture.get()
     if not console.is_terminal:
         text = "".join(f"{line.rstrip()}\n" for line in text.splitlines())
-    click.echo(text, nl=False, color=True if console.color_system else None)
+    say(text)
+
+
+def say(text: str) -> None:
+    """Write a text to standard output, in its own encoding, where there is one."""
+    if sys.stdout:
+        sys.stdout.write(text)
 
 
 def listing(
@@ -137,7 +143,7 @@ class Page:
 
     def address(self, url: str, indent: int) -> None:
         """Add an address, which is never broken into two lines."""
-        self._parts.append((Text.assemble(" " * indent, (url, "blue")), True))
+        self._parts.append((Text.assemble(" " * indent, url), True))
 
     def gap(self) -> None:
         """Add a blank line."""

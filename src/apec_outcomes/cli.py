@@ -7,7 +7,7 @@ import os
 import sys
 import unicodedata
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
@@ -15,23 +15,21 @@ from apec_outcomes import __version__, _files
 from apec_outcomes._brief import find, gather
 from apec_outcomes._brief_page import print_brief
 from apec_outcomes._house_rules import problems_in_house, write_changed
-from apec_outcomes._tables import Names, became, listing, table
+from apec_outcomes._options import by_place, by_time, json_option, kinds, limit_option, placed, timed
+from apec_outcomes._tables import Names, became, listing, say, table
 from apec_outcomes.bundled import _FOLDER as FOLDER
 from apec_outcomes.bundled import load
 from apec_outcomes.dataset import COLLECTIONS, Dataset
 from apec_outcomes.errors import ApecOutcomesError, InvalidRecordError, Problem
-from apec_outcomes.model import CalendarEntry, MeetingKind, OutcomeKind, Status, Theme
-from apec_outcomes.query import CalendarQuery, MeetingQuery, OutcomeQuery, Query
+from apec_outcomes.model import CalendarEntry, OutcomeKind, Theme
+from apec_outcomes.query import OutcomeQuery, Query
 from apec_outcomes.serialization import dumps, unstructure
 
 __all__ = ["app", "run"]
 
-F = TypeVar("F", bound=Callable[..., Any])
-Q = TypeVar("Q", bound=Query[Any])
-H = TypeVar("H", MeetingQuery, CalendarQuery)
-
+_PIPE_CLOSED = 141  # as of a process that SIGPIPE ends
 _SEARCHED = ("meetings", "sessions", "outcomes", "calendar", "themes", "fora", "documents")
-_WIDTHS = {"max_content_width": 100, "help_option_names": ["-h", "--help"]}
+_SETTINGS = {"max_content_width": 100, "help_option_names": ["-h", "--help"]}
 
 
 def run() -> int:
@@ -50,7 +48,7 @@ def run() -> int:
         # Nobody can be told through standard output any more, not even as the process ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         if isinstance(error, BrokenPipeError):
-            return 141
+            return _PIPE_CLOSED
         click.echo(f"Error: {_said(error)}", err=True)
         return 1
     return code if isinstance(code, int) else 0
@@ -63,7 +61,7 @@ class _OneLineErrors(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            raise
+            raise click.exceptions.Exit(_PIPE_CLOSED) from None
         except (ApecOutcomesError, OSError) as error:
             raise click.ClickException(_said(error)) from error
 
@@ -82,7 +80,7 @@ def _said(error: Exception) -> str:
     return " ".join(text.split())
 
 
-@click.group(cls=_OneLineErrors, context_settings=_WIDTHS)
+@click.group(cls=_OneLineErrors, context_settings=_SETTINGS)
 @click.option(
     "--data", metavar="PATH", help="A dataset of your own, a file or a folder, beside the bundled one."
 )
@@ -112,7 +110,7 @@ _PLAIN = str.maketrans("–—·‘’“”", "--|''\"\"")
 
 
 def _dataset(path: str | None) -> Dataset:
-    return load().merge(load(path)) if path else load()
+    return load() if path is None else load().merge(load(path))
 
 
 def _print_json(found: object) -> None:
@@ -121,77 +119,7 @@ def _print_json(found: object) -> None:
         text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
     except UnicodeEncodeError:
         text = json.dumps(json.loads(text), indent=2)
-    click.echo(text)
-
-
-# Options that commands share.
-
-_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-_limit = click.option("--limit", "-n", type=click.IntRange(min=0), help="How many to show at most.")
-
-
-def _kinds(enum: Any, name: str, help: str) -> Callable[[F], F]:
-    """Return an option that takes any of the values of an enum."""
-    values = [member.value for member in enum]
-    choice = click.Choice(values, case_sensitive=False)
-    told = f"{help}: {', '.join(values[:-1])} or {values[-1]}; may be repeated."
-    return click.option(f"--{name}", metavar=name.upper(), type=choice, multiple=True, help=told)
-
-
-def _stacked(*options: Callable[[F], F]) -> Callable[[F], F]:
-    def stack(command: F) -> F:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return stack
-
-
-_by_time = _stacked(
-    click.option("--year", type=int, help="The year of APEC that it belongs to."),
-    click.option("--since", metavar="DATE", help="What ends on this day, month or year, or after it."),
-    click.option("--until", metavar="DATE", help="What begins on this day, month or year, or before it."),
-    click.option(
-        "--matching", metavar="WORDS", help="Words, and phrases in double quotes, in titles and summaries."
-    ),
-)
-_by_place = _stacked(
-    _kinds(MeetingKind, "kind", "Its level or form"),
-    click.option("--forum", metavar="FORUM", multiple=True, help="The forum that meets; may be repeated."),
-    click.option("--subfora", is_flag=True, help="With --forum: also what reports to it."),
-    click.option("--hosted-by", metavar="ECONOMY", help="The economy that hosted the year."),
-    click.option("--at", metavar="PLACE", help="The city or economy where it is held."),
-    _kinds(Status, "status", "What became of it"),
-)
-
-
-def _timed(found: Q, options: dict[str, Any]) -> Q:
-    query: Any = found
-    if options["since"]:
-        query = query.since(options["since"])
-    if options["until"]:
-        query = query.until(options["until"])
-    if options["year"] is not None:
-        query = query.where(year=options["year"])
-    if options["matching"] is not None:
-        query = query.matching(options["matching"])
-    return query  # type: ignore[no-any-return]
-
-
-def _placed(query: H, options: dict[str, Any]) -> H:
-    if options["kind"]:
-        query = query.of_kind(*options["kind"])
-    if options["forum"]:
-        query = query.by(*options["forum"], subfora=options["subfora"])
-    elif options["subfora"]:
-        raise click.UsageError("--subfora needs --forum")
-    if options["hosted_by"]:
-        query = query.hosted_by(options["hosted_by"])
-    if options["at"]:
-        query = query.at(options["at"])
-    if options["status"]:
-        query = query.with_status(*options["status"])
-    return _timed(query, options)
+    say(f"{text}\n")
 
 
 # The commands.
@@ -199,7 +127,7 @@ def _placed(query: H, options: dict[str, Any]) -> H:
 
 @app.command(short_help="Tell all of one record.")
 @click.argument("id")
-@_json
+@json_option
 @click.pass_obj
 def show(own: str | None, /, id: str, as_json: bool) -> None:
     """Tell all of one record: a brief of a meeting, a card of anything else.
@@ -216,10 +144,10 @@ def show(own: str | None, /, id: str, as_json: bool) -> None:
 
 
 @app.command()
-@_by_place
-@_by_time
-@_limit
-@_json
+@by_place
+@by_time
+@limit_option
+@json_option
 @click.pass_obj
 def meetings(own: str | None, /, as_json: bool, limit: int | None, **options: Any) -> None:
     """List meetings."""
@@ -230,7 +158,7 @@ def meetings(own: str | None, /, as_json: bool, limit: int | None, **options: An
         return (str(meeting.dates), names.town(meeting.venue), _words(meeting.kind), meeting.status.value)
 
     _answer(
-        _placed(data.meetings, options), ("meeting", "dates", "place", "kind", "status"), row, limit, as_json
+        placed(data.meetings, options), ("meeting", "dates", "place", "kind", "status"), row, limit, as_json
     )
 
 
@@ -239,28 +167,28 @@ def meetings(own: str | None, /, as_json: bool, limit: int | None, **options: An
     "--about", metavar="THEME", multiple=True, help="A theme, with its narrower ones; may be repeated."
 )
 @click.option("--only", is_flag=True, help="With --about: without the narrower themes.")
-@_kinds(OutcomeKind, "kind", "What sort of outcome it is")
+@kinds(OutcomeKind, "kind", "What sort of outcome it is")
 @click.option("--at", metavar="MEETING", help="The id of the meeting or session that it came out of.")
 @click.option("--due-by", metavar="DATE", help="What sets a deadline no later than this.")
 @click.option("--concerning", metavar="ACTOR", help="Who is to act, or is concerned.")
-@_by_time
-@_limit
-@_json
+@by_time
+@limit_option
+@json_option
 @click.pass_obj
 def outcomes(own: str | None, /, as_json: bool, limit: int | None, **options: Any) -> None:
     """List what meetings decided, set out, asked for or brought out."""
     data = _dataset(own)
     names = Names(data)
-    query: OutcomeQuery = _timed(data.outcomes, options)
+    query: OutcomeQuery = timed(data.outcomes, options)
     if options["about"]:
         query = query.about(*options["about"], narrower=not options["only"])
     elif options["only"]:
         raise click.UsageError("--only needs --about")
     if options["kind"]:
         query = query.of_kind(*options["kind"])
-    if options["at"]:
+    if options["at"] is not None:
         query = query.adopted_at(options["at"])
-    if options["due_by"]:
+    if options["due_by"] is not None:
         query = query.due(options["due_by"])
     if options["concerning"] is not None:
         query = query.concerning(options["concerning"])
@@ -275,17 +203,17 @@ def outcomes(own: str | None, /, as_json: bool, limit: int | None, **options: An
 @click.option("--on", metavar="DATE", help="What has not ended on this day, soonest first.")
 @click.option("--within", metavar="TIME", help='With --on: how far to look, such as "6 months".')
 @click.option("--differences", is_flag=True, help="Only what took place otherwise than announced.")
-@_by_place
-@_by_time
-@_limit
-@_json
+@by_place
+@by_time
+@limit_option
+@json_option
 @click.pass_obj
 def calendar(own: str | None, /, as_json: bool, limit: int | None, **options: Any) -> None:
     """List what was announced, and what became of it."""
     data = _dataset(own)
     names = Names(data)
-    query = _placed(data.calendar, options)
-    if options["on"]:
+    query = placed(data.calendar, options)
+    if options["on"] is not None:
         query = query.upcoming(on=options["on"], within=options["within"])
     elif options["within"]:
         raise click.UsageError("--within needs --on")
@@ -305,7 +233,7 @@ def calendar(own: str | None, /, as_json: bool, limit: int | None, **options: An
 
 @app.command(short_help="Draw the tree of themes.")
 @click.argument("theme", required=False)
-@_json
+@json_option
 @click.pass_obj
 def themes(own: str | None, /, theme: str | None, as_json: bool) -> None:
     """Draw the tree of themes, or the part of it below THEME, with how many outcomes each has."""
@@ -337,8 +265,8 @@ def themes(own: str | None, /, theme: str | None, as_json: bool) -> None:
 @click.option(
     "--in", "where", type=click.Choice(_SEARCHED), multiple=True, help="What to search; may be repeated."
 )
-@_limit
-@_json
+@limit_option
+@json_option
 @click.pass_obj
 def search(
     own: str | None, /, words: tuple[str, ...], where: tuple[str, ...], limit: int | None, as_json: bool
@@ -356,38 +284,37 @@ def search(
         _print_json({name: unstructure(query[:limit]) for name, query in found.items()})
         return
     if not any(found.values()):
-        click.echo("nothing found")
+        say("nothing found\n")
     for index, (name, query) in enumerate((name, query) for name, query in found.items() if query):
-        click.echo("\n" * bool(index), nl=False)
+        say("\n" * bool(index))
         listing(query, (name, "dates"), _when, limit)
 
 
 @app.command(short_help="List every problem of a dataset.")
 @click.argument("path", required=False)
-@click.option(
-    "--write", is_flag=True, help="Write what is right in the canonical formatting; comments are not kept."
-)
-@_json
+@click.option("--write", is_flag=True, help="Rewrite what has no problem.")
+@json_option
 @click.pass_obj
 def check(own: str | None, /, path: str | None, write: bool, as_json: bool) -> None:
     """Check the dataset at PATH, a file or a folder, and list every problem.
 
     Without PATH, check the bundled dataset, by stricter rules: every record names a source, and
-    every file is in the canonical formatting.
+    every file is in the canonical formatting. What --write writes is in that formatting, where
+    comments are not kept, and a folder is one JSON file a year beside the vocabularies.
     """
-    if own:
+    if own is not None:
         raise click.UsageError("check takes a dataset as its PATH, not by --data")
     counts: dict[str, int] = {}
     told = ""
     problems: tuple[Problem, ...] = ()
     try:
-        dataset = load(path) if path else _files.read(FOLDER)
+        dataset = _files.read(FOLDER) if path is None else load(path)
         held = {name: getattr(dataset, name) for name in (*COLLECTIONS, "sessions", "documents")}
         counts = {name: len(query) for name, query in held.items()}
         told = ", ".join(query._count(len(query)) for query in held.values() if query)
         if write:
             _rewrite(dataset, path)
-        if not path:
+        if path is None:
             problems = tuple(problems_in_house(FOLDER, dataset))
     except InvalidRecordError as error:
         problems = error.problems
@@ -398,16 +325,18 @@ def check(own: str | None, /, path: str | None, write: bool, as_json: bool) -> N
         _print_json({"valid": not problems, "counts": counts, "problems": found})
     else:
         for problem in problems:
-            click.echo(str(problem))
+            say(f"{problem}\n")
         if not problems:
-            click.echo(f"{path or 'the bundled dataset'}: no problems in {told or 'an empty dataset'}")
+            say(f"{path or 'the bundled dataset'}: no problems in {told or 'an empty dataset'}\n")
     if problems:
-        raise click.ClickException(f"{len(problems)} problem{'s' * (len(problems) != 1)} in {path or FOLDER}")
+        raise click.ClickException(
+            f"{len(problems)} problem{'s' * (len(problems) != 1)} in {FOLDER if path is None else path}"
+        )
 
 
 def _rewrite(dataset: Dataset, path: str | None) -> None:
     """Write a dataset in the canonical formatting; among the bundled files, only those that change."""
-    if path:
+    if path is not None:
         try:
             dataset.save(path)
         except ValueError as error:

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 import attrs
 
-from apec_outcomes._checks import problems_between
+from apec_outcomes._checks import misfits, problems_between
 from apec_outcomes._shelf import Page, Shelf
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import DuplicateIdError, InvalidRecordError, UnknownIdError
@@ -91,7 +91,10 @@ class Dataset:
     Raises
     ------
     InvalidRecordError
-        Where a reference leads nowhere, an id stands twice, or records do not fit together.
+        Where a field holds what its type does not allow, a reference leads nowhere, an id stands twice, or
+        records do not fit together.
+    TypeError
+        Where a record is of another class than its collection.
 
     >>> import apec_outcomes as apec
     >>> own = apec.Dataset(themes=[apec.Theme(id="space", label="Outer space")])
@@ -139,16 +142,10 @@ class Dataset:
             "calendar": tuple(calendar),
             "sources": tuple(sources),
         }
-        for name, found in records.items():
-            for index, record in enumerate(found):
-                if not isinstance(record, COLLECTIONS[name]):
-                    raise TypeError(
-                        f"got {record!r} at {name}[{index}]; expected a {COLLECTIONS[name].__name__}"
-                    )
-        numbered = {
-            name: [(f"$.{name}[{i}]", r) for i, r in enumerate(found)] for name, found in records.items()
-        }
-        problems = tuple(problems_between(numbered, beside))
+        placed = _placed(records)
+        problems = [problem for found in placed.values() for path, r in found for problem in misfits(r, path)]
+        # What does not hold what it should cannot be asked what it refers to.
+        problems = problems or list(problems_between(placed, beside))
         if problems:
             raise InvalidRecordError(problems)
         self._fill({name: [_page(found)] for name, found in records.items()}, version, as_of, beside)
@@ -339,7 +336,8 @@ class Dataset:
         >>> "space" in apec.load().merge(mine).themes
         True
         """
-        merged, clashes = {}, []
+        merged: dict[str, tuple[Any, ...]] = {}
+        clashes = []
         for name in COLLECTIONS:
             mine, others = getattr(self, name), getattr(other, name)
             together = dict(zip(mine.ids(), mine, strict=True))
@@ -347,11 +345,15 @@ class Dataset:
                 if not replace and together.get(key, record) != record:
                     clashes.append(f"{name}: {key}")
                 together[key] = record
-            merged[name] = together.values()
+            merged[name] = tuple(together.values())
         if clashes:
             raise DuplicateIdError(clashes)
         beside = None if self.beside is other else self.beside
-        return Dataset(**merged, version=self.version, as_of=self.as_of, beside=beside)
+        problems = list(problems_between(_placed(merged), beside))
+        if problems:
+            raise InvalidRecordError(problems)
+        pages = {name: [_page(found)] for name, found in merged.items()}
+        return Dataset._trusted(pages, self.version, self.as_of, beside)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the dataset, whole or not at all.
@@ -478,6 +480,24 @@ class Dataset:
                     below[above].append(record)
             self._below[collection] = dict(below)
         return self._below[collection]
+
+
+def _placed(records: Mapping[str, tuple[Any, ...]]) -> dict[str, list[tuple[str, Any]]]:
+    """Return the records of each collection with their paths.
+
+    Raises
+    ------
+    TypeError
+        Where a record is of another class than its collection.
+    """
+    for name, found in records.items():
+        for index, record in enumerate(found):
+            if not isinstance(record, COLLECTIONS[name]):
+                raise TypeError(f"got {record!r} at {name}[{index}]; expected a {COLLECTIONS[name].__name__}")
+    return {
+        name: [(f"$.{name}[{i}]", record) for i, record in enumerate(found)]
+        for name, found in records.items()
+    }
 
 
 def _page(records: tuple[Any, ...]) -> Page[Any]:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Self, TypeVar
 
 from apec_outcomes._query import Field, Query, Step
-from apec_outcomes.dates import DateSpan
+from apec_outcomes.dates import DateSpan, last_day
 from apec_outcomes.errors import QueryError, UnknownIdError
 from apec_outcomes.model import (
     CalendarEntry,
@@ -75,8 +75,8 @@ class DatedQuery(Query[R]):
         """Keep what ends on or after the first day of `when`.
 
         >>> import apec_outcomes as apec
-        >>> apec.load().meetings.since("14 November 2024").ids()[0]
-        '2024-leaders-week'
+        >>> apec.load().meetings.since("15 November 2024").of_kind("leaders").ids()
+        ('2024-aelm',)
         """
         return self._overlapping(_first(when), date.max)
 
@@ -108,8 +108,8 @@ class DatedQuery(Query[R]):
             Where `last` ends before `first` begins.
 
         >>> import apec_outcomes as apec
-        >>> apec.load().meetings.between("2024-09", "2024-10").ids()
-        ('2024-mining', '2024-sme', '2024-finance')
+        >>> apec.load().meetings.between("2024-09", "2024-10").of_kind("sectoral-ministerial").ids()
+        ('2024-sme', '2024-finance')
         """
         start, end = _first(first), _last(last)
         if end < start:
@@ -176,7 +176,7 @@ class _HeldQuery(DatedQuery[R]):
 
         >>> import apec_outcomes as apec
         >>> apec.load().sessions.by("CTI", subfora=True).ids()
-        ('2024-som1-ipeg', '2024-som1-mag', '2024-som3-a2c2', '2024-som3-desg-plenary', '2024-som3-ipeg')
+        ('2024-som1-ipeg', '2024-som1-mag', '2024-som3-desg-plenary', '2024-som3-a2c2', '2024-som3-ipeg')
         """
         wanted = {found.id for forum in fora for found in self._dataset._family("fora", forum, subfora)}
         return self.where(lambda record: record.forum in wanted)  # type: ignore[attr-defined]
@@ -303,7 +303,9 @@ class CalendarQuery(_HeldQuery[CalendarEntry]):
     __slots__ = ()
 
     def upcoming(self, *, on: When, within: str | timedelta | None = None) -> Self:
-        """Keep what has not ended on a day, soonest first.
+        """Keep what is not known to have ended on a day, soonest first.
+
+        What is known only to its month or year stands by the last day on which it can begin.
 
         Parameters
         ----------
@@ -319,11 +321,13 @@ class CalendarQuery(_HeldQuery[CalendarEntry]):
             Where `within` is not such a length of time.
 
         >>> import apec_outcomes as apec
-        >>> apec.load().calendar.upcoming(on="2024-08-26", within="8 weeks").ids()
+        >>> exact = apec.load().calendar.where(lambda entry: entry.dates.is_exact)
+        >>> exact.upcoming(on="2024-08-26", within="8 weeks").ids()
         ('cal-2024-mining', 'cal-2024-sme', 'cal-2024-finance')
         """
         day = _first(on)
-        return self._overlapping(day, date.max if within is None else _later(day, within)).order_by("dates")
+        found = self._overlapping(day, date.max if within is None else _later(day, within))
+        return found.order_by(lambda entry: (_begun_by(entry.dates), entry.dates))
 
     def differences(self) -> tuple[Difference, ...]:
         """Return in what the meetings took place otherwise than announced.
@@ -350,6 +354,11 @@ class CalendarQuery(_HeldQuery[CalendarEntry]):
     def _kind_of(self, record: CalendarEntry) -> MeetingKind | None:
         held = self._held(record)
         return held.kind if held else None
+
+
+def _begun_by(span: DateSpan) -> date:
+    """Return the last day on which what has these dates can begin."""
+    return min(last_day(span.start, span.start_precision), span.end)
 
 
 def _later(day: date, within: str | timedelta) -> date:
@@ -418,7 +427,7 @@ class OutcomeQuery(DatedQuery[Outcome]):
         >>> import apec_outcomes as apec
         >>> outcomes = apec.load().outcomes
         >>> len(outcomes.about("digital-economy")), len(outcomes.about("digital-economy", narrower=False))
-        (21, 5)
+        (22, 5)
         """
         try:
             return self._by_theme[themes if narrower else None]  # type: ignore[index]

@@ -5,12 +5,10 @@ unknown or missing field, a bad date, a bad id and a broken reference are proble
 path, and all of them arrive at once.
 """
 
-import gc
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from enum import StrEnum
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin, overload
@@ -29,7 +27,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from apec_outcomes._checks import problems_between
 from apec_outcomes._formats import Format, preconfigured, read_text, write_text
 from apec_outcomes._query import Query
-from apec_outcomes._shelf import Page
+from apec_outcomes._shelf import Page, paused_collector
 from apec_outcomes.dataset import COLLECTIONS, SCHEMA_VERSION, Dataset
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import DateParseError, InvalidRecordError, Problem, SchemaVersionError
@@ -193,24 +191,26 @@ def make_converter(format: Format | None = None) -> Converter:
     Visit(place=<Venue Lima>, note='SOM3')
     """
     converter = Converter() if format is None else preconfigured(format)
+    converter.register_structure_hook(str, _text)
+    converter.register_structure_hook(int, _whole_number)
+    converter.register_structure_hook(bool, _truth)
     _register_structure_hooks(converter)
     _register_unstructure_hooks(converter)
     return converter
 
 
-_converter = lru_cache(maxsize=None)(make_converter)
+_converter = cache(make_converter)
 
 
-@contextmanager
-def paused_collector() -> Iterator[None]:
-    """Keep the garbage collector from walking the growing heap, over and over, while records are made."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
+@cache
+def trusting_converter() -> Converter:
+    """Return the converter for files that were checked before: it makes records, and asks no questions."""
+    converter = Converter(detailed_validation=False)
+    _register_structure_hooks(converter)
+    converter.register_structure_hook_func(_is_optional_text, lambda text, _: text)
+    converter.register_structure_hook_func(_is_texts, lambda texts, _: tuple(texts))
+    converter.register_structure_hook_factory(_is_record, lambda t: make_dict_structure_fn(t, converter))
+    return converter
 
 
 # Reading: what each type takes.
@@ -227,9 +227,6 @@ class Fault(ValueError):  # noqa: N818 - told as a problem, never raised to the 
 
 
 def _register_structure_hooks(converter: Converter) -> None:
-    converter.register_structure_hook(str, _text)
-    converter.register_structure_hook(int, _whole_number)
-    converter.register_structure_hook(bool, _truth)
     converter.register_structure_hook(DateSpan, _date_span)
     converter.register_structure_hook(StrEnum, _member)
     converter.register_structure_hook_factory(_is_optional, _optional_hook)
@@ -323,6 +320,18 @@ def _range_hook(hook: Hook, base: Any, bounds: Range) -> Hook:
         raise Fault(f"got {shown(value)}", f"a whole number from {least} to {most}")
 
     return structure_range
+
+
+def _is_text(cls: Any) -> bool:
+    return cls is str or (get_origin(cls) is Annotated and get_args(cls)[0] is str)
+
+
+def _is_optional_text(cls: Any) -> bool:
+    return _is_optional(cls) and _is_text(_value_of_optional(cls))
+
+
+def _is_texts(cls: Any) -> bool:
+    return _is_tuple(cls) and _is_text(get_args(cls)[0])
 
 
 def _is_optional(cls: Any) -> bool:
@@ -444,9 +453,9 @@ def _optional_unstructure_hook(cls: Any, converter: Converter) -> Callable[[Any]
 
 
 def _tuple_unstructure_hook(cls: Any, converter: Converter) -> Callable[[Any], Any]:
-    element = get_args(cls)[0]
-    if element is str or get_args(element)[:1] == (str,):
+    if _is_texts(cls):
         return list
+    element = get_args(cls)[0]
     hook = converter.get_unstructure_hook(element)
     return lambda values: [hook(value) for value in values]
 

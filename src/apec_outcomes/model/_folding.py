@@ -9,7 +9,8 @@ _PLAIN = {
     ord(letter): plain
     for letter, plain in zip("øłđðþßæœı", ("o", "l", "d", "d", "th", "ss", "ae", "oe", "i"), strict=True)
 }
-_BLANK_ASCII = {code: " " for code in range(128) if not chr(code).isalnum()}
+# What each ASCII letter is compared as: a lower case one, or a blank where it is no letter or digit.
+_ASCII = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)).ljust(256)
 
 
 def fold(text: str) -> str:
@@ -19,7 +20,7 @@ def fold(text: str) -> str:
     'micro small and medium sao paulo viet nam'
     """
     if text.isascii():
-        return " ".join(text.lower().translate(_BLANK_ASCII).split())
+        return " ".join(text.encode().translate(_ASCII).decode().split())
     plain = unicodedata.normalize("NFKD", text.casefold()).translate(_PLAIN)
     letters = [c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)]
     return " ".join("".join(letters).split())

@@ -142,9 +142,8 @@ class Difference(Record):
         What was announced, and what took place.
 
     >>> import apec_outcomes as apec
-    >>> data = apec.load()
-    >>> [difference.field for difference in data.differences("cal-2024-finance")]
-    ['dates']
+    >>> apec.load().calendar.differences()[0]
+    <Difference cal-2024-mining: dates announced as 11 September 2024, took place 10–11 September 2024>
     """
 
     _collection = "differences"

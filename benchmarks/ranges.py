@@ -1,0 +1,87 @@
+"""Ranges of dates, alone and with a theme, beside SQLite."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import partial
+from random import Random
+from typing import NamedTuple
+
+from apec_outcomes import Dataset, Outcome
+from generate import YEARS
+from measure import Case, Row, equal, interleaved, row
+from tables import dataset, sqlite
+
+# No span is longer than a year, which lets the index bound both ends.
+IN_RANGE = "select id, title from outcomes where first between ? and ? and last >= ?"
+ABOUT_IN_RANGE = f"{IN_RANGE} and number in (select number from about where theme = ?)"
+
+Found = list[list[Outcome]]
+Rows = list[list[tuple[str, str]]]
+
+
+class Asked(NamedTuple):
+    """A theme, and a month to two years somewhere in the record."""
+
+    theme: str
+    first: date
+    last: date
+
+    @property
+    def bounds(self) -> tuple[str, str, str]:
+        return str(self.first - timedelta(366)), str(self.last), str(self.first)
+
+
+def some_ranges(random: Random, themes: tuple[str, ...]) -> list[Asked]:
+    asked = []
+    for _ in range(100):
+        first = date(YEARS[0], 1, 1) + timedelta(random.randrange(365 * (len(YEARS) - 2)))
+        asked.append(Asked(random.choice(themes), first, first + timedelta(random.randrange(30, 730))))
+    return asked
+
+
+def ours(data: Dataset, asked: list[Asked]) -> Found:
+    return [list(data.outcomes.between(each.first, each.last)) for each in asked]
+
+
+def theirs(db: sqlite3.Connection, asked: list[Asked]) -> Rows:
+    return [db.execute(IN_RANGE, each.bounds).fetchall() for each in asked]
+
+
+def ours_about(data: Dataset, asked: list[Asked]) -> Found:
+    return [list(data.outcomes.about(each.theme).between(each.first, each.last)) for each in asked]
+
+
+def theirs_about(db: sqlite3.Connection, asked: list[Asked]) -> Rows:
+    return [db.execute(ABOUT_IN_RANGE, (*each.bounds, each.theme)).fetchall() for each in asked]
+
+
+def ids(found: Found) -> list[list[str]]:
+    return [sorted(o.id for o in outcomes) for outcomes in found]
+
+
+def ids_of_rows(rows: Rows) -> list[list[str]]:
+    return [sorted(name for name, _ in found) for found in rows]
+
+
+def ranges(rounds: int, size: float) -> Iterator[Row]:
+    """Other ranges in every round, so that no answer is remembered."""
+    data = dataset(size)
+    db, random, broad = sqlite(data), Random(2), data.themes.ids()[:32]
+    asked = some_ranges(random, broad)
+    equal("a date range", ids(ours(data, asked)), ids_of_rows(theirs(db, asked)))
+    equal("a theme and a date range", ids(ours_about(data, asked)), ids_of_rows(theirs_about(db, asked)))
+
+    def other_ranges() -> None:
+        asked[:] = some_ranges(random, broad)
+
+    cases: dict[str, Case] = {
+        "ours": partial(ours, data, asked),
+        "sqlite": partial(theirs, db, asked),
+        "ours about": partial(ours_about, data, asked),
+        "sqlite about": partial(theirs_about, db, asked),
+    }
+    times = interleaved(rounds, cases, other_ranges)
+    yield row("a date range / SQLite", times["ours"], times["sqlite"], 50, faster=True)
+    both = times["ours about"], times["sqlite about"]
+    yield row("a theme with narrower ones and a date range / SQLite", *both, 20, faster=True)

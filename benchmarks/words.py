@@ -1,0 +1,77 @@
+"""Words and phrases in titles and summaries, beside polars and SQLite FTS5."""
+
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from random import Random
+
+import polars
+
+from apec_outcomes import Dataset, Outcome
+from measure import Case, Row, equal, interleaved, row
+from tables import dataset, sqlite
+
+MATCHING = "select rowid, title from texts where texts match ?"
+
+
+def phrases_by_kind(texts: list[str], random: Random) -> dict[str, list[str]]:
+    """Return words and phrases of the texts, by how often they occur, in any order."""
+    cut = [re.findall(r"\w+", text.lower()) for text in texts]
+    count = Counter(word for words in cut for word in set(words))
+    share = {word: number / len(texts) for word, number in count.items()}
+    kinds = {
+        "rare words": [word for word in share if share[word] < 0.002],
+        "middling words": [word for word in share if 0.005 < share[word] < 0.05],
+        "common words": [word for word in share if share[word] > 0.1],
+    }
+    for number, name in ((2, "phrases of two words"), (3, "phrases of three words")):
+        starts = [random.randrange(len(words) - number) for words in cut]
+        kinds[name] = [" ".join(words[at : at + number]) for words, at in zip(cut, starts, strict=True)]
+    # Polars does not fold accents.
+    plain = {kind: [each for each in dict.fromkeys(found) if each.isascii()] for kind, found in kinds.items()}
+    return {kind: random.sample(found, len(found)) for kind, found in plain.items()}
+
+
+def ours(data: Dataset, asked: list[str]) -> list[list[Outcome]]:
+    return [list(data.outcomes.matching(f'"{phrase}"')) for phrase in asked]
+
+
+def in_polars(frame: polars.DataFrame, asked: list[str]) -> list[polars.DataFrame]:
+    patterns = (r"\b" + phrase.replace(" ", r"[^\w\n]+") + r"\b" for phrase in asked)
+    return [frame.filter(polars.col("text").str.contains(pattern)) for pattern in patterns]
+
+
+def in_sqlite(db: sqlite3.Connection, asked: list[str]) -> list[list[tuple[int, str]]]:
+    return [db.execute(MATCHING, (f'"{phrase}"',)).fetchall() for phrase in asked]
+
+
+def words(rounds: int, size: float) -> Iterator[Row]:
+    """Other words in every round while there are some, so that no answer is remembered."""
+    data = dataset(size)
+    outcomes, db = tuple(data.outcomes), sqlite(data)
+    texts = [f"{o.title}\n{o.summary}".lower() for o in outcomes]
+    frame = polars.DataFrame({"number": range(len(texts)), "text": texts})
+    for kind, waiting in phrases_by_kind([o.summary for o in outcomes], Random(3)).items():
+        asked = waiting[:20]
+        equal(
+            kind,
+            [sorted(o.id for o in found) for found in ours(data, asked)],
+            [sorted(outcomes[n].id for n in found["number"]) for found in in_polars(frame, asked)],
+            [sorted(outcomes[n].id for n, _ in found) for found in in_sqlite(db, asked)],
+        )
+        cases: dict[str, Case] = {
+            "ours": partial(ours, data, asked),
+            "polars": partial(in_polars, frame, asked),
+            "sqlite": partial(in_sqlite, db, asked),
+        }
+        times = interleaved(rounds, cases, partial(next_ones, waiting, asked))
+        yield row(f"{kind} / polars", times["ours"], times["polars"], 2, faster=True)
+        yield row(f"{kind} / SQLite FTS5", times["ours"], times["sqlite"], 2, faster=True)
+
+
+def next_ones(waiting: list[str], asked: list[str]) -> None:
+    """Ask the next few; they come round again where there are not enough."""
+    waiting[:] = waiting[len(asked) :] + waiting[: len(asked)]
+    asked[:] = waiting[: len(asked)]

@@ -1,0 +1,200 @@
+"""Records, queries and datasets in a notebook: escaped, well-formed, and in the notebook's own colours."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+import apec_outcomes as apec
+from apec_outcomes import DateSpan, MeetingKind, Status
+from apec_outcomes.model import _card
+
+ATTACK = '<script>alert("x")</script> & "quotes" \'too\''
+
+
+class Reader(HTMLParser):
+    """Reads HTML strictly: what is opened is closed, in order."""
+
+    VOID = frozenset({"br"})
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: set[str] = set()
+        self.styles: list[str] = []
+        self.links: list[str] = []
+        self.attributes: set[str] = set()
+        self.text = ""
+        self.rows = 0
+        self.feed(html)
+        self.close()
+        assert self.open == [], f"not closed: {self.open}"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.rows += tag == "tr"
+        for name, value in attrs:
+            self.attributes.add(name)
+            if name == "style":
+                self.styles.append(value or "")
+            if name == "href":
+                self.links.append(value or "")
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open, f"</{tag}> closes nothing"
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def shown(thing: object) -> Reader:
+    return Reader(thing._repr_html_())  # type: ignore[attr-defined]
+
+
+def everything() -> list[object]:
+    data = apec.load()
+    queries = [
+        getattr(data, name) for name in ("economies", "fora", "themes", "host_years", "meetings", "sessions")
+    ]
+    queries += [getattr(data, name) for name in ("documents", "outcomes", "calendar", "sources")]
+    som3 = data.meetings["2024-som3"]
+    parts = [*som3.topics, *som3.sessions, *som3.organisations, som3.venue]
+    records = [record for query in queries for record in query.limit(50)]
+    return [
+        data,
+        *queries,
+        *records,
+        *parts,
+        *data.calendar.differences(),
+        data.lineage("2024-som3-a2c2.voices"),
+    ]
+
+
+def hostile() -> apec.Meeting:
+    return apec.Meeting(
+        id="2027-hostile",
+        title=ATTACK,
+        kind=MeetingKind.WORKSHOP,
+        dates=DateSpan.parse("2027"),
+        status=Status.HELD,
+        theme=ATTACK,
+        chairs=(ATTACK, ATTACK),
+        venue=apec.Venue(city=ATTACK),
+        summary=ATTACK,
+        sessions=(apec.Session(id="2027-hostile-session", title=ATTACK, kind=MeetingKind.WORKSHOP),),
+        documents=(
+            apec.Document(
+                title=ATTACK, kind=apec.DocumentKind.REPORT, url='https://example.org/?a=1&b="><script>'
+            ),
+        ),
+        sources=('"><script>',),
+    )
+
+
+def test_everything_is_well_formed_and_of_known_tags() -> None:
+    known = {
+        "div",
+        "strong",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "code",
+        "span",
+        "ul",
+        "li",
+        "a",
+        "br",
+    }
+    for thing in everything():
+        reader = shown(thing)
+        assert reader.tags <= known | {"details", "summary"}
+        assert reader.attributes <= {"style", "scope", "href", "rel"}
+
+
+def test_text_is_escaped_wherever_it_stands() -> None:
+    own = apec.Dataset(
+        meetings=[
+            apec.Meeting(
+                id="2027-own",
+                title=ATTACK,
+                kind=MeetingKind.WORKSHOP,
+                dates=DateSpan.parse("2027"),
+                status=Status.HELD,
+            )
+        ]
+    )
+    for html in (
+        hostile()._repr_html_(),
+        own.meetings._repr_html_(),
+        _card.table([hostile()], ATTACK),
+        _card.overview(ATTACK, {ATTACK: 1}),
+    ):
+        assert "<script" not in html
+        assert ATTACK in Reader(html).text
+
+
+def test_colours_are_those_of_the_notebook() -> None:
+    for thing in everything():
+        for style in shown(thing).styles:
+            for value in re.findall(r"background(?:-color)?:\s*([^;]+)", style):
+                assert value.strip() in ("none", "transparent")
+            for value in re.findall(r"(?<![-\w])color:\s*([^;]+)", style):
+                assert value.strip() in ("inherit", "currentColor")
+            assert "#" not in style
+
+
+def test_wide_tables_scroll() -> None:
+    assert "overflow-x: auto" in shown(apec.load().outcomes).styles[0]
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "//example.org", "ftp://example.org/x"]
+)
+def test_only_web_addresses_are_links(url: str) -> None:
+    source = apec.Source(
+        id="example", url=url, publisher="Example", see_also=("https://example.org/a?b=1&c=2",)
+    )
+    reader = shown(source)
+    assert reader.links == ["https://example.org/a?b=1&c=2"]
+    assert url in reader.text
+
+
+def test_a_link_keeps_its_address_whole() -> None:
+    assert shown(hostile()).links == ['https://example.org/?a=1&b="><script>']
+
+
+def test_a_card_has_the_title_and_every_field_that_has_a_value() -> None:
+    som3 = apec.load().meetings["2024-som3"]
+    text = shown(som3).text
+    for part in (som3.title, "Meeting", "2024-som3", str(som3.dates), "Lima, PER", som3.theme, som3.summary):
+        assert str(part) in text
+    for session in som3.sessions:
+        assert session.title in text
+    assert "part of" not in text
+
+
+def test_a_long_table_shows_the_first_and_counts_the_rest() -> None:
+    outcomes = apec.load().outcomes
+    reader = shown(outcomes)
+    assert reader.rows == 21
+    assert f"... and {len(outcomes) - 20:,} more" in reader.text
+    assert "... and" not in shown(outcomes.limit(20)).text
+
+
+def test_a_table_of_nothing_says_so() -> None:
+    reader = shown(apec.load().meetings.limit(0))
+    assert reader.text == "0 meetings"
+    assert "table" not in reader.tags
+
+
+def test_a_dataset_counts_what_it_holds() -> None:
+    data = apec.load()
+    text = shown(data).text
+    assert f"meetings{len(data.meetings):,}" in text
+    assert f"as of {data.as_of}" in text
