@@ -63,9 +63,9 @@ def lookups(rounds: int, size: float) -> Iterator[Row]:
             equal("about", tuple(data.outcomes.about(theme)), found)
 
         # A user's own text is equal to a key, not the same object.
-        some_ids = [f"{key} "[:-1] for key in Random(1).sample(list(ids), min(5000, len(ids)))]
-        some_years = list(years) * 100
-        some_themes = [f"{theme} "[:-1] for theme in themes] * 50
+        some_ids = [f"{key} "[:-1] for key in Random(1).sample(list(ids), min(5000, len(ids)))] * 4
+        some_years = list(years) * 500
+        some_themes = [f"{theme} "[:-1] for theme in themes] * 250
         cases = {
             "id": partial(by_id, data, some_ids),
             "dict of ids": partial(in_dict, ids, some_ids),

@@ -38,7 +38,8 @@ def sqlite(data: Dataset) -> sqlite3.Connection:
         db.execute("insert into texts (rowid, title, summary) values (?, ?, ?)", (number, o.title, o.summary))
     db.executescript(
         """
-        create index by_dates on outcomes (first, last);
+        create index by_first on outcomes (first, last);
+        create index by_last on outcomes (last, first);
         insert into texts (texts) values ('optimize');
         analyze;
         """

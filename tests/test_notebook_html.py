@@ -179,6 +179,15 @@ def test_a_card_has_the_title_and_every_field_that_has_a_value() -> None:
     assert "part of" not in text
 
 
+def test_a_place_is_told_whole() -> None:
+    venue = apec.Venue(name="Lima Convention Center", city="Lima", economy="PER")
+    entry = apec.CalendarEntry(
+        id="cal-2027-example", title="Example", dates=DateSpan.parse("2027"), venue=venue
+    )
+    assert "Lima Convention Center, Lima, PER" in shown(entry).text
+    assert "Lima Convention Center, Lima, PER" in Reader(_card.table([entry], "1 calendar entry")).text
+
+
 def test_a_long_table_shows_the_first_and_counts_the_rest() -> None:
     outcomes = apec.load().outcomes
     reader = shown(outcomes)

@@ -164,17 +164,25 @@ class TestStrictReading:
             ("$.meetings[1].id", "got 'bad id'"),
             ("$.outcomes[0].themes[0]", "no 'x' in themes"),
             ("$.outcomes[1].kind", "got 'nothing'"),
+            ("$.outcomes[1].meeting", "no '2024-x' in meetings"),
         ]
 
-    def test_a_record_that_cannot_be_read_is_not_missed_by_others(self) -> None:
+    def test_a_record_that_cannot_be_read_is_checked_as_far_as_it_goes_and_not_missed_by_others(self) -> None:
         data = {
             "schema": 1,
-            "meetings": [{**MEETING, "title": 5}],
+            "meetings": [{**MEETING, "title": 5, "sessions": [{"id": 5, "forum": "no-forum"}, 7]}],
             "outcomes": [
                 {"id": "2024-m.a", "meeting": "2024-m", "title": "A", "kind": "target", "summary": "S"}
             ],
         }
-        assert problems(data, Dataset) == [("$.meetings[0].title", "got 5")]
+        assert problems(data, Dataset) == [
+            ("$.meetings[0].title", "got 5"),
+            ("$.meetings[0].sessions[0].id", "got 5"),
+            ("$.meetings[0].sessions[0].title", "missing"),
+            ("$.meetings[0].sessions[0].kind", "missing"),
+            ("$.meetings[0].sessions[1]", "got 7"),
+            ("$.meetings[0].sessions[0].forum", "no 'no-forum' in fora"),
+        ]
 
     def test_each_problem_says_what_was_expected(self) -> None:
         with pytest.raises(

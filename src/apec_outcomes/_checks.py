@@ -1,7 +1,7 @@
 """Whether the records of a dataset fit together: what they refer to exists, and nothing stands twice."""
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
 from types import NoneType
@@ -13,7 +13,7 @@ from apec_outcomes._shelf import MARGIN
 from apec_outcomes.errors import Problem
 from apec_outcomes.model._record import Pattern, Range, Record, Reference
 
-__all__ = ["links", "misfits", "problems_between"]
+__all__ = ["Spoilt", "links", "misfits", "problems_between"]
 
 Records = Mapping[str, Iterable[tuple[str, Any]]]
 """The records of each collection, each with its path."""
@@ -46,6 +46,15 @@ def _links_in(field: str, kind: Any, many: bool = False) -> Iterator[Link]:
             yield from _links_in(field, part, many or get_origin(kind) is tuple)
 
 
+class Spoilt(NamedTuple):
+    """A record that is there but cannot be made: its collection and class, its path, and its builtins."""
+
+    collection: str
+    cls: type[Record]
+    path: str
+    builtins: Any
+
+
 class Beside(Protocol):
     """Records that others may refer to."""
 
@@ -53,7 +62,7 @@ class Beside(Protocol):
 
 
 def problems_between(
-    records: Records, beside: Beside | None, spoilt: Container[tuple[str, Any]] = ()
+    records: Records, beside: Beside | None, spoilt: Sequence[Spoilt] = ()
 ) -> Iterator[Problem]:
     """Yield what does not fit between records, each with its path.
 
@@ -64,7 +73,7 @@ def problems_between(
     beside
         What these records may refer to, too.
     spoilt
-        Collections and ids of records that are there, but cannot be read.
+        Records that are there but cannot be made.
     """
     listed = {name: list(found) for name, found in records.items()}
     listed["sessions"] = [
@@ -73,20 +82,36 @@ def problems_between(
         for index, session in enumerate(meeting.sessions)
     ]
     ids = {name: set(map(_key_of(name), (record for _, record in found))) for name, found in listed.items()}
+    for record in spoilt:
+        ids[record.collection].update(_ids([record.builtins], _KEYS.get(record.collection, "id")))
+        ids["sessions"].update(_ids(_part(record.builtins, "sessions"), "id"))
 
     def exists(collection: str, key: Any) -> bool:
-        known = key in ids.get(collection, ()) or (collection, key) in spoilt
-        return known or (beside is not None and beside._has(collection, key))
+        return key in ids.get(collection, ()) or (beside is not None and beside._has(collection, key))
 
     for name, found in listed.items():
         yield from _repeated(name, found)
         if name != "sessions":  # they are reached through their meetings
-            for path, record in found:
-                yield from _broken(record, path, exists)
+            for path, each in found:
+                yield from _broken(each, path, each.__class__, exists)
+    for record in spoilt:
+        yield from _broken(record.builtins, record.path, record.cls, exists)
     for name, field in (("themes", "broader"), ("fora", "parent"), ("meetings", "part_of")):
         yield from _circles(listed.get(name, ()), field)
     yield from _misplaced(listed)
     yield from _untimely(listed)
+
+
+def _part(record: Any, field: str) -> Any:
+    """Return a field of a record, or of the builtins of one that could not be made."""
+    return record.get(field) if isinstance(record, dict) else getattr(record, field, None)
+
+
+def _ids(raw: Any, key: str) -> Iterator[Any]:
+    for each in raw if isinstance(raw, list) else ():
+        found = _part(each, key)
+        if isinstance(found, str | int):
+            yield found
 
 
 def _key_of(collection: str) -> Callable[[Any], Any]:
@@ -108,16 +133,16 @@ def _repeated(name: str, found: list[tuple[str, Any]]) -> Iterator[Problem]:
             )
 
 
-def _broken(record: Any, path: str, exists: Callable[[str, Any], bool]) -> Iterator[Problem]:
-    for field, collection, inside, many in links(record.__class__):
-        value = getattr(record, field)
-        if value is None:
+def _broken(record: Any, path: str, cls: Any, exists: Callable[[str, Any], bool]) -> Iterator[Problem]:
+    for field, collection, inside, many in links(cls):
+        value = _part(record, field)
+        if value is None or (many and not isinstance(value, tuple | list)):
             continue
         for index, each in enumerate(value) if many else ((None, value),):
             place = f"{path}.{field}" if index is None else f"{path}.{field}[{index}]"
             if inside:
-                yield from _broken(each, place, exists)
-            elif collection and not exists(collection, each):
+                yield from _broken(each, place, inside, exists)
+            elif collection and isinstance(each, str) and not exists(collection, each):
                 yield Problem(place, f"no {each!r} in {collection}", f"the id of one of the {collection}")
 
 

@@ -5,13 +5,13 @@ A query is immutable and finds its records only when it is asked for them; each 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Self, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast, overload
 
 import attrs
 
-from apec_outcomes._shelf import Shelf
+from apec_outcomes._shelf import Shelf, Step
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import NotOneError, QueryError, UnknownIdError
 from apec_outcomes.model._folding import fold, name_key
@@ -19,21 +19,10 @@ from apec_outcomes.model._folding import fold, name_key
 if TYPE_CHECKING:
     from apec_outcomes.dataset import Dataset
 
-__all__ = ["Field", "Query", "Step"]
+__all__ = ["Field", "Query"]
 
 R = TypeVar("R")
 Field = str | Callable[[Any], Any]
-
-
-class Step(NamedTuple):
-    """One condition of a query: how to test a record, and where an index knows those that pass.
-
-    `size` tells at most how many those are, without finding them.
-    """
-
-    test: Callable[[Any], bool]
-    find: Callable[[], tuple[Any, ...]] | None = None
-    size: Callable[[], int] = int
 
 
 class Query(Generic[R]):
@@ -87,19 +76,12 @@ class Query(Generic[R]):
         return self._records
 
     def _answer(self) -> tuple[R, ...]:
-        """Begin with the shortest list that an index gives, and test its records against the other steps."""
-        records, steps = self._given, self._steps
-        if records is None:
-            indexed = [step for step in steps if step.find]
-            if indexed:
-                best = indexed[0] if len(indexed) == 1 else min(indexed, key=lambda step: step.size())
-                records = best.find() if best.find else ()
-                steps = tuple(step for step in steps if step is not best)
-            else:
-                records = self._shelf.records
-        for step in steps:
-            records = tuple(filter(step.test, records))
-        return records
+        if self._given is None:
+            return self._shelf.answer(self._steps)
+        records: Iterable[R] = self._given
+        for step in self._steps:
+            records = filter(step.test, records)
+        return tuple(records)
 
     def _with(self, step: Step) -> Self:
         return type(self)(self._dataset, self._shelf, self._word, self._given, (*self._steps, step))
@@ -254,7 +236,7 @@ class Query(Generic[R]):
         def holds(record: R) -> bool:
             return all(phrase in shelf.text(record) for phrase in phrases)
 
-        return self._with(Step(holds, lambda: shelf.containing(phrases), lambda: shelf.at_most(phrases)))
+        return self._with(Step(holds, lambda: shelf.words().find(phrases)))
 
     def order_by(self, field: Field, *, reverse: bool = False) -> Self:
         """Order the records by a field, those without a value last.

@@ -1,30 +1,25 @@
 """All records of one collection, with the indexes that answer questions about them."""
 
 import gc
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from itertools import accumulate
 from operator import attrgetter
-from sys import maxsize
 from threading import Lock
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
+from apec_outcomes._indexes import FIELD_END, DateIndex, ThemeIndex, WordIndex, common
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.model._folding import fold, name_key
 
-__all__ = ["MARGIN", "Page", "Shelf", "paused_collector"]
+__all__ = ["MARGIN", "Page", "Shelf", "Step", "paused_collector"]
 
 R = TypeVar("R")
 
 # A record lies within a year of the one that its id names: a host year opens in the December before,
 # and a postponed meeting may fall into the next. Dataset files are checked for it.
 MARGIN = 1
-
-# Stands between two fields of one record, so that no phrase runs from one into the next.
-_APART = "|"
 
 
 @contextmanager
@@ -37,6 +32,17 @@ def paused_collector() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+class Step(NamedTuple):
+    """One condition of a query: how to test a record, and where an index finds all that pass.
+
+    `days` are the first and the last that the records overlap, where that is the condition.
+    """
+
+    test: Callable[[Any], bool]
+    find: Callable[[], Sequence[int]] | None = None
+    days: tuple[date, date] | None = None
 
 
 class Page(Generic[R]):
@@ -84,20 +90,17 @@ class Shelf(Generic[R]):
     __slots__ = (
         "_by_key",
         "_by_name",
-        "_by_theme",
+        "_date_index",
         "_dates",
-        "_ends",
         "_key",
-        "_latest",
         "_lock",
         "_names",
-        "_padded",
         "_pages",
-        "_postings",
         "_records",
-        "_starts",
         "_text",
+        "_theme_index",
         "_unique",
+        "_word_index",
     )
 
     def __init__(
@@ -120,9 +123,9 @@ class Shelf(Generic[R]):
         self._records: tuple[R, ...] | None = None
         self._by_key: dict[Any, R] | None = None
         self._by_name: dict[str, list[R]] | None = None
-        self._by_theme: dict[str, list[int]] | None = None
-        self._starts: list[date] | None = None
-        self._postings: dict[str, list[int]] | None = None
+        self._date_index: DateIndex | None = None
+        self._theme_index: ThemeIndex | None = None
+        self._word_index: WordIndex | None = None
 
     @property
     def records(self) -> tuple[R, ...]:
@@ -180,101 +183,71 @@ class Shelf(Generic[R]):
         yield str(self._key(record))
         yield from _texts(record, self._names)
 
-    def within(self, first: date, last: date) -> tuple[R, ...]:
-        """The records whose dates overlap the days from `first` to `last`.
+    def answer(self, steps: tuple[Step, ...]) -> tuple[R, ...]:
+        """The records that pass all of these steps.
 
-        While not all of the files have been read, only those are that can hold such a record.
+        Indexes are asked first, and what they find is tested against the other steps. As long as not all of
+        the files have been read, a question about some days reads only those that can hold an answer.
         """
-        if self._records is None:
-            return self._in_order(
-                record
-                for page in self._pages
-                if page.year is None or first.year - MARGIN <= page.year <= last.year + MARGIN
-                for record in page.records()
-                if (span := self.span(record)) and span.start <= last and span.end >= first
-            )
-        possible, certain, end = self._bounds(first, last)
-        early = [self._records[i] for i in range(possible, min(certain, end)) if self._ends[i] >= first]
-        return (*early, *self._records[certain:end]) if early else self._records[certain:end]
+        if not steps:
+            return self.records
+        records: Iterable[R]
+        dated = next((step for step in steps if step.days), None) if self._records is None else None
+        if dated and dated.days:
+            records = self._read(*dated.days)
+            left = [step for step in steps if step is not dated]
+        else:
+            indexed = [(step, step.find()) for step in steps if step.find]
+            left = [step for step in steps if not step.find]
+            if indexed:
+                positions, used = common([found for _, found in indexed])
+                left += [
+                    step
+                    for number, (step, found) in enumerate(indexed)
+                    if number != used and not isinstance(found, range)
+                ]
+                records = self._at(positions)
+            else:
+                records = self.records
+        for step in left:
+            records = filter(step.test, records)
+        return tuple(records)
 
-    def count_within(self, first: date, last: date) -> int:
-        """At most how many records overlap these days; none while some may need no reading."""
-        if self._records is None:
-            return 0
-        possible, _, end = self._bounds(first, last)
-        return end - possible
+    def _read(self, first: date, last: date) -> tuple[R, ...]:
+        """The records that overlap these days, from the files that can hold some."""
+        return self._in_order(
+            record
+            for page in self._pages
+            if page.year is None or first.year - MARGIN <= page.year <= last.year + MARGIN
+            for record in page.records()
+            if (span := self.span(record)) and span.start <= last and span.end >= first
+        )
 
-    def _bounds(self, first: date, last: date) -> tuple[int, int, int]:
-        """Return where those begin that may run into these days, those that start in them, and the rest."""
-        if self._starts is None:
-            self._index_dates()
-        starts: list[date] = self._starts  # type: ignore[assignment]
-        return bisect_left(self._latest, first), bisect_left(starts, first), bisect_right(starts, last)
+    def dates(self) -> DateIndex:
+        """The index of their dates."""
+        if self._date_index is None:
+            self._date_index = DateIndex(span for record in self.records if (span := self.span(record)))
+        return self._date_index
 
-    def _index_dates(self) -> None:
-        spans = [span for record in self.records if (span := self.span(record))]
-        self._ends: list[date] = [span.end for span in spans]
-        self._latest: list[date] = list(accumulate(self._ends, max))
-        self._starts = [span.start for span in spans]
+    def themes(self) -> ThemeIndex:
+        """The index of the themes that they name."""
+        if self._theme_index is None:
+            self._theme_index = ThemeIndex(record.themes for record in self.records)  # type: ignore[attr-defined]
+        return self._theme_index
 
-    def tagged(self, themes: Iterable[str]) -> tuple[R, ...]:
-        """The records that name any of these themes."""
-        by_theme = self._themes()
-        lists = [by_theme[theme] for theme in themes if theme in by_theme]
-        return self._at(lists[0] if len(lists) == 1 else sorted(set().union(*lists)))
-
-    def count_tagged(self, themes: Iterable[str]) -> int:
-        """At most how many records name any of these themes."""
-        if self._records is None:
-            return maxsize
-        return sum(len(self._themes().get(theme, ())) for theme in themes)
-
-    def _themes(self) -> dict[str, list[int]]:
-        """Return where the records of each theme stand."""
-        if self._by_theme is None:
-            by_theme = defaultdict(list)
-            for position, record in enumerate(self.records):
-                for theme in record.themes:  # type: ignore[attr-defined]
-                    by_theme[theme].append(position)
-            self._by_theme = dict(by_theme)
-        return self._by_theme
-
-    def containing(self, phrases: list[str]) -> tuple[R, ...]:
-        """The records whose text holds each of these phrases: folded words with a blank at either end."""
-        positions = self._rarest(phrases)
-        for phrase in phrases:
-            # The list of a word is the answer for that word alone.
-            if len(phrases) > 1 or " " in phrase.strip():
-                positions = [position for position in positions if phrase in self._padded[position]]
-        return self._at(positions)
-
-    def at_most(self, phrases: list[str]) -> int:
-        """At most how many records hold each of these phrases."""
-        if self._records is None:
-            return maxsize
-        return len(self._rarest(phrases))
-
-    def _rarest(self, phrases: list[str]) -> list[int]:
-        """Return where the records stand that hold the rarest word of these phrases."""
-        if self._postings is None:
-            self._index_words()
-        postings: dict[str, list[int]] = self._postings  # type: ignore[assignment]
-        return min((postings.get(word, []) for phrase in phrases for word in phrase.split()), key=len)
+    def words(self) -> WordIndex:
+        """The index of the words in their titles and summaries."""
+        if self._word_index is None:
+            self._word_index = WordIndex(map(self.text, self.records))
+        return self._word_index
 
     def text(self, record: R) -> str:
         """The folded words that searches look into, with a blank before and after each."""
-        return f" {f' {_APART} '.join(map(fold, _texts(record, self._text)))} "
+        return f" {f' {FIELD_END} '.join(map(fold, _texts(record, self._text)))} "
 
-    def _index_words(self) -> None:
-        self._padded: list[str] = [self.text(record) for record in self.records]
-        postings = defaultdict(list)
-        for position, text in enumerate(self._padded):
-            for word in set(text.split()):
-                postings[word].append(position)
-        postings.pop(_APART, None)
-        self._postings = dict(postings)
-
-    def _at(self, positions: Iterable[int]) -> tuple[R, ...]:
+    def _at(self, positions: Sequence[int]) -> tuple[R, ...]:
+        if isinstance(positions, range):
+            return self.records[positions.start : positions.stop]
         return tuple(map(self.records.__getitem__, positions))
 
     def _in_order(self, records: Iterable[R]) -> tuple[R, ...]:

@@ -3,10 +3,10 @@
 import re
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import partial
 from typing import Any, Self, TypeVar
 
-from apec_outcomes._query import Field, Query, Step
+from apec_outcomes._query import Field, Query
+from apec_outcomes._shelf import Step
 from apec_outcomes.dates import DateSpan, last_day
 from apec_outcomes.errors import QueryError, UnknownIdError
 from apec_outcomes.model import (
@@ -123,8 +123,7 @@ class DatedQuery(Query[R]):
             span = shelf.span(record)
             return span is not None and span.start <= last and span.end >= first
 
-        find, size = partial(shelf.within, first, last), partial(shelf.count_within, first, last)
-        return self._with(Step(overlaps, find, size))
+        return self._with(Step(overlaps, lambda: shelf.dates().find(first, last), (first, last)))
 
 
 def _first(when: When) -> date:
@@ -433,10 +432,12 @@ class OutcomeQuery(DatedQuery[Outcome]):
             return self._by_theme[themes if narrower else None]  # type: ignore[index]
         except (KeyError, TypeError):
             pass
-        wanted = {found.id for theme in themes for found in self._dataset._family("themes", theme, narrower)}
+        families = [self._dataset._family("themes", theme, narrower) for theme in themes]
+        wanted = frozenset(found.id for family in families for found in family)
         shelf = self._shelf
-        find, size = partial(shelf.tagged, wanted), partial(shelf.count_tagged, wanted)
-        query = self._with(Step(lambda outcome: not wanted.isdisjoint(outcome.themes), find, size))
+        query = self._with(
+            Step(lambda outcome: not wanted.isdisjoint(outcome.themes), lambda: shelf.themes().find(wanted))
+        )
         if narrower:
             self._by_theme = {**(self._by_theme or {}), themes: query}
         return query

@@ -24,7 +24,7 @@ from cattrs import (
 )
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from apec_outcomes._checks import problems_between
+from apec_outcomes._checks import Spoilt, problems_between
 from apec_outcomes._formats import Format, preconfigured, read_text, write_text
 from apec_outcomes._query import Query
 from apec_outcomes._shelf import Page, paused_collector
@@ -272,11 +272,12 @@ def _date_span(value: Any, _: Any) -> DateSpan:
         try:
             return _remembered_span(value)
         except DateParseError as error:
-            raise Fault(str(error), _EDTF) from None
+            reason = "" if error.reason.startswith("expected") else f": {error.reason}"
+            raise Fault(f"got {shown(value)}{reason}", _EDTF) from None
     raise Fault(f"got {shown(value)}", _EDTF)
 
 
-_EDTF = "a date as EDTF text, such as '2024-11-15/2024-11-16', '2024-08' or '2024'"
+_EDTF = "a date as EDTF text, such as '2024-11-15/2024-11-16', '2024-08' or '2024' (in YAML, with the quotes)"
 
 
 def _member(value: Any, cls: Any) -> StrEnum:
@@ -390,13 +391,16 @@ def _record_hook(cls: type[Any], converter: Converter) -> Hook:
         field.name: override(struct_hook=_hook_for(field.type, converter)) for field in attrs.fields(cls)
     }
     hook = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=False, **hooks)
-    # The same with a search for unknown fields, which costs as much as the rest of a small record.
-    thorough = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True, **hooks)
+
+    @cache
+    def thorough() -> Hook:
+        """Return the same with a search for unknown fields, which costs as much as a small record itself."""
+        return make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True, **hooks)
 
     def structure_record(value: Any, _: Any) -> Any:
         if value.__class__ is not dict:
             raise Fault(f"got {shown(value)}", f"an object with the fields of {cls.__name__}")
-        return hook(value, cls) if value.keys() <= known else thorough(value, cls)
+        return hook(value, cls) if value.keys() <= known else thorough()(value, cls)
 
     return structure_record
 
@@ -525,7 +529,7 @@ def dataset_of(
     converter = converter or _converter(None)
     found = list(problems)
     placed: dict[str, list[tuple[str, Any]]] = {name: [] for name in COLLECTIONS}
-    spoilt: set[tuple[str, Any]] = set()
+    spoilt: list[Spoilt] = []
     heads: dict[str, Any] = {}
     for file, data in files:
         version = data.get("schema") if isinstance(data, dict) else None
@@ -537,11 +541,12 @@ def dataset_of(
             contents = None
             found += [Problem(p.path, p.message, p.expected, file) for p in problems_in(error)]
         for name, cls in COLLECTIONS.items():
-            records = getattr(contents, name) if contents else _salvaged(data, name, cls, converter, spoilt)
-            start = f"{file or ''}\n$.{name}"
-            placed[name] += [
-                (f"{start}[{i}]", record) for i, record in enumerate(records) if record is not None
-            ]
+            for index, record in enumerate(getattr(contents, name) if contents else _listed(data, name)):
+                path = f"{file or ''}\n$.{name}[{index}]"
+                try:
+                    placed[name].append((path, record if contents else converter.structure(record, cls)))
+                except (BaseValidationError, Fault):
+                    spoilt.append(Spoilt(name, cls, path, record))
         heads |= {name: value for name in ("version", "as_of") if (value := getattr(contents, name, None))}
     found += map(_located, problems_between(placed, beside, spoilt))
     if found:
@@ -550,27 +555,10 @@ def dataset_of(
     return Dataset._trusted(pages, heads.get("version"), heads.get("as_of"), beside)
 
 
-def _salvaged(
-    data: Any, name: str, cls: type, converter: Converter, spoilt: set[tuple[str, Any]]
-) -> Iterator[Any]:
-    """Yield the records of a spoilt file that can be read, None for each other, whose ids are noted."""
-    listed = data.get(name) if isinstance(data, dict) else None
-    for raw in listed if isinstance(listed, list) else ():
-        try:
-            yield converter.structure(raw, cls)
-        except (BaseValidationError, Fault):
-            spoilt |= set(_ids_in(raw, name))
-            yield None
-
-
-def _ids_in(raw: Any, name: str) -> Iterator[tuple[str, Any]]:
-    if isinstance(raw, dict):
-        for field in ("id", "code", "year"):
-            if isinstance(raw.get(field), str | int):
-                yield name, raw[field]
-        sessions = raw.get("sessions")
-        for session in sessions if isinstance(sessions, list) else ():
-            yield from _ids_in(session, "sessions")
+def _listed(data: Any, name: str) -> list[Any]:
+    """Return what stands as a list under a name, whatever the data are."""
+    found = data.get(name) if isinstance(data, dict) else None
+    return found if isinstance(found, list) else []
 
 
 def _located(problem: Problem) -> Problem:

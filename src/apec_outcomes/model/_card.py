@@ -14,6 +14,7 @@ import attrs
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.model._record import Record
 from apec_outcomes.model.host_year import HostYear
+from apec_outcomes.model.venue import Venue
 
 __all__ = ["card", "columns", "fields", "overview", "table", "title"]
 
@@ -44,14 +45,14 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "documents": ("title", "kind", "date", "url"),
     "outcomes": ("title", "summary", "themes", "kind", "date"),
     "calendar": ("title", "dates", "venue", "meeting", "status"),
-    "sources": ("id", "publisher", "title", "published", "url"),
+    "sources": ("publisher", "title", "published", "url"),
 }
 _TEXTS = {"definition", "name", "priorities", "summary", "theme", "themes", "title", "url"}
 
 
 def card(record: Record) -> str:
     """Return a record as a card: its title, then its fields, with the records that it holds."""
-    name = type(record).__name__
+    name = re.sub("(?<=[a-z])(?=[A-Z])", " ", type(record).__name__).capitalize()
     key = _key(record)
     kind = f"{escape(name)} {_code(key)}" if key and key != title(record) else escape(name)
     rows = "".join(
@@ -69,7 +70,7 @@ def table(records: Sequence[Any], caption: str) -> str:
     """Return records of one class as a table: the first of them, and how many more there are."""
     if not records:
         return f'<div style="{_BOX}"><strong>{escape(caption)}</strong></div>'
-    names = columns(records[0])
+    names = [name for name in columns(records[0]) if any(getattr(r, name) for r in records[:_ROWS])]
     head = "".join(f'<th scope="col" style="{_HEAD}">{escape(_label(name))}</th>' for name in names)
     rows = "".join(f'<tr style="{_ROW}">{_cells(record, names)}</tr>' for record in records[:_ROWS])
     left = len(records) - _ROWS
@@ -98,6 +99,8 @@ def overview(title: str, counts: Mapping[str, int]) -> str:
 
 def title(record: Record) -> str:
     """Return what a record is called."""
+    if isinstance(record, Venue):
+        return str(record)
     for name in ("title", "name", "label", "publisher"):
         if value := getattr(record, name, None):
             return str(value)
@@ -130,12 +133,12 @@ def _label(name: str) -> str:
 # Values as HTML.
 
 
-def _cells(record: Record, names: Iterable[str]) -> str:
-    """Return a row of a table, where a long id that has no column of its own stands below the title."""
-    key = "" if "id" in names else _key(record)
+def _cells(record: Record, names: Sequence[str]) -> str:
+    """Return a row of a table, where a long id that has no column of its own stands in the first."""
+    key = "" if {"id", "code"} & set(names) else _key(record)
     cells = []
-    for name in names:
-        below = f"<br>{_code(key)}" if name == "title" and key else ""
+    for position, name in enumerate(names):
+        below = f"<br>{_code(key)}" if position == 0 and key else ""
         style = _LONG if name in _TEXTS else _SHORT
         cells.append(f'<td style="{style}">{_html(getattr(record, name))}{below}</td>')
     return "".join(cells)

@@ -1,0 +1,118 @@
+"""Where the records of a collection stand that have some dates, themes or words.
+
+Every answer is a sequence of positions in rising order, a `range` where they are next to each other.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import accumulate
+
+from apec_outcomes.dates import DateSpan
+
+__all__ = ["FIELD_END", "DateIndex", "ThemeIndex", "WordIndex", "common"]
+
+# Stands between two fields in the text of a record, so that no phrase runs from one into the next.
+FIELD_END = "|"
+
+
+class DateIndex:
+    """Where the records stand whose dates overlap some days; they stand in the order of their first days."""
+
+    __slots__ = ("_ends", "_latest", "_starts")
+
+    def __init__(self, spans: Iterable[DateSpan]) -> None:
+        ends = [(span.start.toordinal(), span.end.toordinal()) for span in spans]
+        self._starts = [start for start, _ in ends]
+        self._ends = [end for _, end in ends]
+        # The latest end of all up to here: before the first that reaches a day, none reaches it.
+        self._latest = list(accumulate(self._ends, max))
+
+    def find(self, first: date, last: date) -> Sequence[int]:
+        """Return the positions of what overlaps the days from `first` to `last`."""
+        begin = first.toordinal()
+        within = range(bisect_left(self._starts, begin), bisect_right(self._starts, last.toordinal()))
+        reaching = bisect_left(self._latest, begin)
+        if reaching >= within.start:
+            return within
+        early = [position for position in range(reaching, within.start) if self._ends[position] >= begin]
+        return [*early, *within]
+
+
+class ThemeIndex:
+    """Where the records stand that name some themes."""
+
+    __slots__ = ("_by_theme", "_together")
+
+    def __init__(self, themes: Iterable[tuple[str, ...]]) -> None:
+        by_theme = defaultdict(list)
+        for position, named in enumerate(themes):
+            for theme in named:
+                by_theme[theme].append(position)
+        self._by_theme = dict(by_theme)
+        self._together: dict[frozenset[str], list[int]] = {}
+
+    def find(self, themes: frozenset[str]) -> Sequence[int]:
+        """Return the positions of what names any of these themes."""
+        if themes not in self._together:
+            lists = [self._by_theme[theme] for theme in themes if theme in self._by_theme]
+            self._together[themes] = sorted(set().union(*lists))
+        return self._together[themes]
+
+
+class WordIndex:
+    """Where the records stand whose text holds some words and phrases."""
+
+    __slots__ = ("_by_word", "_sets", "_texts")
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = list(texts)
+        by_word = defaultdict(list)
+        for position, text in enumerate(self._texts):
+            for word in set(text.split()):
+                by_word[word].append(position)
+        by_word.pop(FIELD_END, None)
+        self._by_word = dict(by_word)
+        # The same as sets, for words that are asked for together with others.
+        self._sets: dict[str, frozenset[int]] = {}
+
+    def find(self, phrases: Sequence[str]) -> Sequence[int]:
+        """Return the positions of the texts that hold each phrase: words with a blank at either end."""
+        words = [word for phrase in phrases for word in phrase.split()]
+        if len(words) == 1:
+            return self._by_word.get(words[0], [])
+        sets = sorted(map(self._set, words), key=len)
+        texts, together = self._texts, [phrase for phrase in phrases if " " in phrase.strip()]
+        return sorted(
+            position
+            for position in sets[0].intersection(*sets[1:])
+            if all(phrase in texts[position] for phrase in together)
+        )
+
+    def _set(self, word: str) -> frozenset[int]:
+        if word not in self._sets:
+            self._sets[word] = frozenset(self._by_word.get(word, ()))
+        return self._sets[word]
+
+
+def common(found: Sequence[Sequence[int]]) -> tuple[Sequence[int], int | None]:
+    """Cut the shortest of these sequences of positions to the ranges among them.
+
+    Returns
+    -------
+        Positions that are in all ranges and in one of the lists, and which list it was: the others remain
+        to be looked into. None where there were ranges only.
+    """
+    ranges = [positions for positions in found if isinstance(positions, range)]
+    start = max((within.start for within in ranges), default=0)
+    stop = min((within.stop for within in ranges), default=None)
+    cut: Sequence[int] = range(start, max(start, stop or 0))
+    shortest = None
+    for number, positions in enumerate(found):
+        if not isinstance(positions, range):
+            end = len(positions) if stop is None else bisect_left(positions, stop)
+            part = positions[bisect_left(positions, start) : end]
+            if shortest is None or len(part) < len(cut):
+                cut, shortest = part, number
+    return cut, shortest
