@@ -364,7 +364,7 @@ def files(size: float, seed: int = 1989) -> Files:
     if not made.single.exists():
         from apec_outcomes import Dataset, dumps, structure
         from apec_outcomes.dataset import COLLECTIONS
-        from apec_outcomes.serialization import Contents
+        from apec_outcomes._contents import Contents
 
         base.mkdir(parents=True, exist_ok=True)
         contents = structure(Maker(size, seed).contents(), Contents)

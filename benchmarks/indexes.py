@@ -7,7 +7,7 @@ from typing import Any
 
 from apec_outcomes import Dataset, structure
 from apec_outcomes.dataset import COLLECTIONS
-from apec_outcomes.serialization import Contents
+from apec_outcomes._contents import Contents
 from generate import files
 from measure import Row, interleaved, row
 

@@ -9,7 +9,7 @@ import cattrs.preconf.json
 import msgspec
 
 from apec_outcomes import Dataset, DateSpan, dumps, loads, structure, unstructure
-from apec_outcomes.serialization import Contents
+from apec_outcomes._contents import Contents
 from generate import files
 from measure import Case, Row, equal, interleaved, row
 

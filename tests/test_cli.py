@@ -418,7 +418,7 @@ def test_check_writes_the_canonical_form(run: Run, tmp_path: Path) -> None:
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the bundled files, which the check takes for them."""
     folder = tmp_path / "data"
-    shutil.copytree(bundled._FOLDER, folder)
+    shutil.copytree(bundled.FOLDER, folder)
     monkeypatch.setattr("apec_outcomes.cli.FOLDER", str(folder))
     return folder
 
@@ -448,7 +448,7 @@ def test_a_bundled_file_in_another_formatting_is_a_problem_until_written(run: Ru
     assert result.stdout.startswith(f"{path}: $: not in the canonical formatting from line 1 on; expected ")
     answer(run("check", "--write"))
     assert path.read_bytes() == before
-    assert (checkout / "README.md").exists() == os.path.exists(os.path.join(bundled._FOLDER, "README.md"))
+    assert (checkout / "README.md").exists() == os.path.exists(os.path.join(bundled.FOLDER, "README.md"))
 
 
 # Real processes: pipes, signals, encodings.

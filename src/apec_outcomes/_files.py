@@ -10,21 +10,15 @@ from threading import RLock
 from typing import Any
 
 from apec_outcomes._checks import links
+from apec_outcomes._contents import Contents, dataset_of
 from apec_outcomes._formats import FORMATS, format_of, read_text, write_text
 from apec_outcomes._shelf import Page, paused_collector
 from apec_outcomes.dataset import COLLECTIONS, SCHEMA_VERSION, Dataset
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import InvalidRecordError, Problem
-from apec_outcomes.serialization import (
-    Contents,
-    dataset_of,
-    dumps,
-    structure,
-    trusting_converter,
-    unstructure,
-)
+from apec_outcomes.serialization import dumps, make_converter, structure, trusting_converter, unstructure
 
-__all__ = ["layout", "open_unchecked", "read", "write"]
+__all__ = ["layout", "open_unchecked", "read", "write", "write_file"]
 
 _VOCABULARIES = {
     "economies.json": "economies",
@@ -56,7 +50,7 @@ def read(path: str, beside: Dataset | None = None) -> Dataset:
             else:
                 found.append((name, data))
                 problems += _misfiled(data, name) if name != path else ()
-        return dataset_of(found, beside=beside, problems=problems)
+        return dataset_of(found, beside=beside, problems=problems, converter=make_converter())
 
 
 def _names(path: str) -> list[str]:
@@ -187,12 +181,12 @@ def write(dataset: Dataset, path: str) -> None:
         if form is None:
             raise ValueError(f"got {path!r}, whose ending tells no format; expected {_ENDINGS}, or a folder")
         text = write_text(unstructure(dataset), form, indent=2)
-        _write_file(path, text if isinstance(text, bytes) else (text.rstrip("\n") + "\n").encode())
+        write_file(path, text if isinstance(text, bytes) else (text.rstrip("\n") + "\n").encode())
     else:
         _write_folder(path, layout(dataset))
 
 
-def _write_file(path: str, data: bytes) -> None:
+def write_file(path: str, data: bytes) -> None:
     """Put data beside the file and then in its place, in one step."""
     folder, name = os.path.split(os.path.abspath(path))
     handle, temporary = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
@@ -228,7 +222,7 @@ def _write_folder(path: str, files: Mapping[str, str]) -> None:
     try:
         os.mkdir(fresh)
         for name, text in files.items():
-            _write_file(os.path.join(fresh, name), text.encode())
+            write_file(os.path.join(fresh, name), text.encode())
         for name in others:
             shutil.copy2(os.path.join(path, name), fresh)
         if os.path.isdir(path):

@@ -6,9 +6,9 @@ from threading import Lock
 from apec_outcomes import _files
 from apec_outcomes.dataset import Dataset
 
-__all__ = ["load"]
+__all__ = ["FOLDER", "load"]
 
-_FOLDER = os.path.join(os.path.dirname(__file__), "data")
+FOLDER = os.path.join(os.path.dirname(__file__), "data")
 _lock = Lock()
 _bundled: list[Dataset] = []
 
@@ -53,5 +53,5 @@ def load(path: str | os.PathLike[str] | None = None, *, check: bool = True) -> D
     if not _bundled:
         with _lock:
             if not _bundled:
-                _bundled.append(_files.open_unchecked(_FOLDER))
+                _bundled.append(_files.open_unchecked(FOLDER))
     return _bundled[0]

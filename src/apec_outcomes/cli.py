@@ -12,13 +12,12 @@ from typing import Any
 import click
 
 from apec_outcomes import __version__, _files
-from apec_outcomes._brief import find, gather
-from apec_outcomes._brief_page import print_brief
-from apec_outcomes._house_rules import problems_in_house, write_changed
-from apec_outcomes._options import by_place, by_time, json_option, kinds, limit_option, placed, timed
-from apec_outcomes._tables import Names, became, listing, say, table
-from apec_outcomes.bundled import _FOLDER as FOLDER
-from apec_outcomes.bundled import load
+from apec_outcomes._cli.brief import find, gather
+from apec_outcomes._cli.house_rules import problems_in_house, write_changed
+from apec_outcomes._cli.options import by_place, by_time, json_option, kinds, limit_option, placed, timed
+from apec_outcomes._cli.page import print_brief
+from apec_outcomes._cli.tables import Names, became, listing, say, table
+from apec_outcomes.bundled import FOLDER, load
 from apec_outcomes.dataset import COLLECTIONS, Dataset
 from apec_outcomes.errors import ApecOutcomesError, InvalidRecordError, Problem
 from apec_outcomes.model import CalendarEntry, OutcomeKind, Theme

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import Any
 
 from apec_outcomes._checks import links
-from apec_outcomes._files import _write_file, layout
+from apec_outcomes._files import layout, write_file
 from apec_outcomes._formats import format_of
 from apec_outcomes.dataset import COLLECTIONS, Dataset
 from apec_outcomes.errors import Problem
@@ -49,7 +49,7 @@ def write_changed(folder: str, dataset: Dataset) -> None:
     for name, text in layout(dataset).items():
         path = os.path.join(folder, name)
         if not os.path.exists(path) or _text_of(path) != text:
-            _write_file(path, text.encode())
+            write_file(path, text.encode())
 
 
 def _text_of(path: str) -> str:

@@ -6,9 +6,9 @@ from typing import Any
 
 from rich.text import Text
 
-from apec_outcomes._brief import announces, key_of, kind_of
 from apec_outcomes._checks import links
-from apec_outcomes._tables import Names, Page, aligned, became
+from apec_outcomes._cli.brief import announces, key_of, kind_of
+from apec_outcomes._cli.tables import Names, Page, aligned, became
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.model import (
     CalendarEntry,

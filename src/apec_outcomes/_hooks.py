@@ -1,0 +1,310 @@
+"""How cattrs reads and writes records: what each type takes and gives, and what its errors tell."""
+
+import re
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from functools import cache, lru_cache
+from operator import attrgetter
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, cast, get_args, get_origin
+
+import attrs
+from cattrs import (
+    AttributeValidationNote,
+    BaseValidationError,
+    Converter,
+    ForbiddenExtraKeysError,
+    IterableValidationError,
+    IterableValidationNote,
+)
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+
+from apec_outcomes.dates import DateSpan
+from apec_outcomes.errors import DateParseError, InvalidRecordError, Problem
+from apec_outcomes.model._record import Pattern, Range, Record
+
+__all__ = ["Fault", "problems_in", "register_reading", "register_trusting", "register_writing"]
+
+Hook = Callable[[Any, Any], Any]
+
+
+class Fault(ValueError):  # noqa: N818 - told as a problem, never raised to the caller
+    """A value is not what its place takes."""
+
+    def __init__(self, message: str, expected: str, at: str = "") -> None:
+        self.message = message
+        self.expected = expected
+        self.at = at
+        super().__init__(message, expected, at)
+
+
+def register_reading(converter: Converter) -> None:
+    """Have a converter read records strictly: nothing is coerced, nothing left out."""
+    converter.register_structure_hook(str, _text)
+    converter.register_structure_hook(int, _whole_number)
+    converter.register_structure_hook(bool, _truth)
+    _register_shapes(converter)
+    converter.register_structure_hook_factory(_is_record, _record_hook)
+
+
+def register_trusting(converter: Converter) -> None:
+    """Have a converter read records that were checked before, and ask no questions."""
+    _register_shapes(converter)
+    converter.register_structure_hook_func(_is_optional_text, lambda text, _: text)
+    converter.register_structure_hook_func(_is_texts, lambda texts, _: tuple(texts))
+    converter.register_structure_hook_factory(_is_record, lambda t: make_dict_structure_fn(t, converter))
+
+
+def _register_shapes(converter: Converter) -> None:
+    converter.register_structure_hook(DateSpan, _date_span)
+    converter.register_structure_hook(StrEnum, _member)
+    converter.register_structure_hook_factory(_is_optional, _optional_hook)
+    converter.register_structure_hook_factory(_is_tuple, _tuple_hook)
+
+
+def _text(value: Any, _: Any) -> str:
+    if value.__class__ is str and value:
+        # Most texts are printable; what is not may still be a no-break space.
+        if value.isprintable() or not _UNREADABLE.search(value):
+            return value
+        raise Fault(
+            f"got {shown(value)}, with a control character or half of a surrogate pair", "readable text"
+        )
+    raise Fault("got an empty text" if value == "" else f"got {shown(value)}", "text")
+
+
+_UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def _whole_number(value: Any, _: Any) -> int:
+    if value.__class__ is int:
+        return value
+    raise Fault(f"got {shown(value)}", "a whole number")
+
+
+def _truth(value: Any, _: Any) -> bool:
+    if value.__class__ is bool:
+        return value
+    raise Fault(f"got {shown(value)}", "true or false")
+
+
+_remembered_span = lru_cache(maxsize=4096)(DateSpan.from_edtf)
+
+
+def _date_span(value: Any, _: Any) -> DateSpan:
+    if value.__class__ is str:
+        try:
+            return _remembered_span(value)
+        except DateParseError as error:
+            reason = "" if error.reason.startswith("expected") else f": {error.reason}"
+            raise Fault(f"got {shown(value)}{reason}", _EDTF) from None
+    raise Fault(f"got {shown(value)}", _EDTF)
+
+
+_EDTF = "a date as EDTF text, such as '2024-11-15/2024-11-16', '2024-08' or '2024' (in YAML, with the quotes)"
+
+
+def _member(value: Any, cls: Any) -> StrEnum:
+    member = cls._value2member_map_.get(value) if value.__class__ is str else None
+    if member is None:
+        raise Fault(f"got {shown(value)}", f"one of {', '.join(member.value for member in cls)}")
+    return cast("StrEnum", member)
+
+
+def _hook_for(cls: Any, converter: Converter) -> Hook:
+    """Return the hook of a type, with what its annotations ask for, which cattrs would pass over."""
+    if get_origin(cls) is not Annotated:
+        return converter.get_structure_hook(cls)
+    base, *notes = get_args(cls)
+    hook: Hook = converter.get_structure_hook(base)
+    for note in notes:
+        if isinstance(note, Pattern):
+            hook = _pattern_hook(hook, base, note)
+        elif isinstance(note, Range):
+            hook = _range_hook(hook, base, note)
+    return hook
+
+
+def _pattern_hook(hook: Hook, base: Any, pattern: Pattern) -> Hook:
+    matches = re.compile(pattern.regex).fullmatch
+
+    def structure_pattern(value: Any, _: Any) -> Any:
+        if matches(hook(value, base)):
+            return value
+        raise Fault(f"got {shown(value)}", pattern.expected)
+
+    return structure_pattern
+
+
+def _range_hook(hook: Hook, base: Any, bounds: Range) -> Hook:
+    least, most = bounds.least, bounds.most
+
+    def structure_range(value: Any, _: Any) -> Any:
+        if least <= hook(value, base) <= most:
+            return value
+        raise Fault(f"got {shown(value)}", f"a whole number from {least} to {most}")
+
+    return structure_range
+
+
+def _is_text(cls: Any) -> bool:
+    return cls is str or (get_origin(cls) is Annotated and get_args(cls)[0] is str)
+
+
+def _is_optional_text(cls: Any) -> bool:
+    return _is_optional(cls) and _is_text(_value_of_optional(cls))
+
+
+def _is_texts(cls: Any) -> bool:
+    return _is_tuple(cls) and _is_text(get_args(cls)[0])
+
+
+def _is_optional(cls: Any) -> bool:
+    return get_origin(cls) in (Union, UnionType) and len(get_args(cls)) == 2 and NoneType in get_args(cls)
+
+
+def _value_of_optional(cls: Any) -> Any:
+    return next(arg for arg in get_args(cls) if arg is not NoneType)
+
+
+def _optional_hook(cls: Any, converter: Converter) -> Hook:
+    """Take null for a field without a value, as well as its absence."""
+    base = _value_of_optional(cls)
+    hook = _hook_for(base, converter)
+    return lambda value, _: None if value is None else hook(value, base)
+
+
+def _is_tuple(cls: Any) -> bool:
+    return get_origin(cls) is tuple and len(get_args(cls)) == 2 and get_args(cls)[1] is Ellipsis
+
+
+def _tuple_hook(cls: Any, converter: Converter) -> Hook:
+    element = get_args(cls)[0]
+    hook = _hook_for(element, converter)
+
+    def structure_tuple(values: Any, _: Any) -> tuple[Any, ...]:
+        if values.__class__ is not list and values.__class__ is not tuple:
+            raise Fault(f"got {shown(values)}", "a list")
+        try:
+            return tuple([hook(value, element) for value in values])
+        except Exception:
+            # Something is wrong: go through it again, to find all that is and where.
+            faults = []
+            for index, value in enumerate(values):
+                try:
+                    hook(value, element)
+                except Exception as fault:
+                    _add_note(fault, IterableValidationNote(f"@ index {index}", index, element))
+                    faults.append(fault)
+            raise IterableValidationError("While structuring a list", faults, cls) from None
+
+    return structure_tuple
+
+
+def _add_note(error: Exception, note: Any) -> None:
+    error.__notes__ = [*getattr(error, "__notes__", []), note]
+
+
+def _is_record(cls: Any) -> bool:
+    return isinstance(cls, type) and issubclass(cls, Record)
+
+
+def _record_hook(cls: type[Any], converter: Converter) -> Hook:
+    known = frozenset(attrs.fields_dict(cls))
+    hooks: dict[str, Any] = {
+        field.name: override(struct_hook=_hook_for(field.type, converter)) for field in attrs.fields(cls)
+    }
+    hook = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=False, **hooks)
+
+    @cache
+    def thorough() -> Hook:
+        """Return the same with a search for unknown fields, which costs as much as a small record itself."""
+        return make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True, **hooks)
+
+    def structure_record(value: Any, _: Any) -> Any:
+        if value.__class__ is not dict:
+            raise Fault(f"got {shown(value)}", f"an object with the fields of {cls.__name__}")
+        return hook(value, cls) if value.keys() <= known else thorough()(value, cls)
+
+    return structure_record
+
+
+def shown(value: object) -> str:
+    """Return a value as a message quotes it, whatever its size."""
+    match value:
+        case str():
+            return repr(value) if len(value) <= 80 else f"{value[:80]!r}..."
+        case None:
+            return "null"
+        case bool():
+            return str(value).lower()
+        case int() if value.bit_length() > 256:
+            return "a number of more than 70 digits"
+        case int() | float():
+            return repr(value)
+        case dict():
+            return "an object"
+        case list() | tuple():
+            return "a list"
+        case _:
+            return f"a value of type {type(value).__name__}"
+
+
+# Writing: what each type gives.
+
+
+def register_writing(converter: Converter) -> None:
+    """Have a converter write records as builtins, without the fields that hold nothing."""
+    converter.register_unstructure_hook_func(lambda t: t is DateSpan, attrgetter("edtf"))
+    converter.register_unstructure_hook(StrEnum, attrgetter("_value_"))
+    converter.register_unstructure_hook_factory(_is_optional, _optional_unstructure_hook)
+    converter.register_unstructure_hook_factory(_is_tuple, _tuple_unstructure_hook)
+    converter.register_unstructure_hook_factory(
+        _is_record, lambda t: make_dict_unstructure_fn(t, converter, _cattrs_omit_if_default=True)
+    )
+
+
+def _optional_unstructure_hook(cls: Any, converter: Converter) -> Callable[[Any], Any]:
+    hook = converter.get_unstructure_hook(_value_of_optional(cls))
+    return lambda value: None if value is None else hook(value)
+
+
+def _tuple_unstructure_hook(cls: Any, converter: Converter) -> Callable[[Any], Any]:
+    if _is_texts(cls):
+        return list
+    element = get_args(cls)[0]
+    hook = converter.get_unstructure_hook(element)
+    return lambda values: [hook(value) for value in values]
+
+
+# Problems: what the errors of cattrs tell, as paths.
+
+
+def problems_in(error: BaseException, path: str = "$") -> Iterator[Problem]:
+    """Yield every problem that an error of cattrs gathers, each with its path."""
+    for note in getattr(error, "__notes__", ()):
+        if isinstance(note, AttributeValidationNote):
+            path = f"{path}.{note.name}"
+        elif isinstance(note, IterableValidationNote):
+            path = f"{path}[{note.index}]"
+    match error:
+        case ForbiddenExtraKeysError():
+            fields = ", ".join(attrs.fields_dict(error.cl))
+            for name in sorted(error.extra_fields, key=str):
+                yield Problem(
+                    f"{path}.{name if isinstance(name, str) else shown(name)}",
+                    "unknown field",
+                    f"one of {fields}",
+                )
+        case BaseValidationError():
+            for part in error.exceptions:
+                yield from problems_in(part, path)
+        case InvalidRecordError():
+            for problem in error.problems:
+                yield Problem(path + problem.path[1:], problem.message, problem.expected, problem.file)
+        case Fault():
+            yield Problem(path + error.at, error.message, error.expected)
+        case KeyError():
+            yield Problem(path, "missing", "a value")
+        case _:
+            yield Problem(path, str(error), "a valid record")
