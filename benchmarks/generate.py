@@ -363,8 +363,8 @@ def files(size: float, seed: int = 1989) -> Files:
     made = Files(base / "folder", base / "single.json")
     if not made.single.exists():
         from apec_outcomes import Dataset, dumps, structure
-        from apec_outcomes.dataset import COLLECTIONS
         from apec_outcomes._contents import Contents
+        from apec_outcomes.dataset import COLLECTIONS
 
         base.mkdir(parents=True, exist_ok=True)
         contents = structure(Maker(size, seed).contents(), Contents)

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from apec_outcomes import Dataset, structure
-from apec_outcomes.dataset import COLLECTIONS
 from apec_outcomes._contents import Contents
+from apec_outcomes.dataset import COLLECTIONS
 from generate import files
 from measure import Row, interleaved, row
 

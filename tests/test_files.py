@@ -188,8 +188,11 @@ outcomes:
     def test_an_empty_folder_and_a_missing_file_are_errors(self, tmp_path: Path) -> None:
         with pytest.raises(InvalidRecordError, match="no dataset file in this folder"):
             apec.load(tmp_path)
-        with pytest.raises(FileNotFoundError):
-            apec.load(tmp_path / "none.json")
+        for check in (True, False):
+            with pytest.raises(FileNotFoundError):
+                apec.load(tmp_path / "none.json", check=check)
+            with pytest.raises(FileNotFoundError):
+                apec.load(tmp_path / "none", check=check)
 
 
 class TestUncheckedReading:

@@ -1,5 +1,6 @@
 """Datasets as files: one file in any format, or a folder of them, read and written whole or not at all."""
 
+import errno
 import json
 import os
 import shutil
@@ -55,6 +56,8 @@ def read(path: str, beside: Dataset | None = None) -> Dataset:
 
 def _names(path: str) -> list[str]:
     """Return the dataset files at a path, in order."""
+    if not os.path.exists(path):
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
     if not os.path.isdir(path):
         return [path]
     names = [

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import accumulate
+from sys import maxsize
 
 from apec_outcomes.dates import DateSpan
 
@@ -96,23 +97,16 @@ class WordIndex:
         return self._sets[word]
 
 
-def common(found: Sequence[Sequence[int]]) -> tuple[Sequence[int], int | None]:
-    """Cut the shortest of these sequences of positions to the ranges among them.
-
-    Returns
-    -------
-        Positions that are in all ranges and in one of the lists, and which list it was: the others remain
-        to be looked into. None where there were ranges only.
-    """
-    ranges = [positions for positions in found if isinstance(positions, range)]
-    start = max((within.start for within in ranges), default=0)
-    stop = min((within.stop for within in ranges), default=None)
-    cut: Sequence[int] = range(start, max(start, stop or 0))
-    shortest = None
-    for number, positions in enumerate(found):
-        if not isinstance(positions, range):
-            end = len(positions) if stop is None else bisect_left(positions, stop)
-            part = positions[bisect_left(positions, start) : end]
-            if shortest is None or len(part) < len(cut):
-                cut, shortest = part, number
-    return cut, shortest
+def common(found: Iterable[Sequence[int]]) -> Sequence[int]:
+    """Return the positions that are in all of these sequences."""
+    start, stop, lists = 0, maxsize, []
+    for positions in found:
+        if isinstance(positions, range):
+            start, stop = max(start, positions.start), min(stop, positions.stop)
+        else:
+            lists.append(positions)
+    if not lists:
+        return range(start, max(start, stop))
+    # Lists are in order, so that a range is cut out of them and leaves little to compare.
+    cut = [positions[bisect_left(positions, start) : bisect_left(positions, stop)] for positions in lists]
+    return cut[0] if len(cut) == 1 else sorted(set(cut[0]).intersection(*cut[1:]))

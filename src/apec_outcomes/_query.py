@@ -5,13 +5,13 @@ A query is immutable and finds its records only when it is asked for them; each 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast, overload
 
 import attrs
 
-from apec_outcomes._shelf import Shelf, Step
+from apec_outcomes._shelf import Shelf, Step, passing
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import NotOneError, QueryError, UnknownIdError
 from apec_outcomes.model._folding import fold, name_key
@@ -39,34 +39,29 @@ class Query(Generic[R]):
 
     __slots__ = (
         "_by_key",
-        "_by_theme",
-        "_by_year",
         "_dataset",
         "_given",
+        "_kept",
         "_records",
         "_shelf",
         "_steps",
-        "_word",
     )
 
     def __init__(
         self,
         dataset: "Dataset",
         shelf: Shelf[R],
-        word: str,
         given: tuple[R, ...] | None = None,
         steps: tuple[Step, ...] = (),
     ) -> None:
         self._dataset = dataset
         self._shelf = shelf
-        self._word = word
         self._given = given
         self._steps = steps
         self._records: tuple[R, ...] | None = given if not steps else None
-        # Answers that are asked for again and again, kept once there is one.
         self._by_key: dict[Any, R] | None = None
-        self._by_year: dict[Any, Self] | None = None
-        self._by_theme: dict[Any, Self] | None = None
+        # Answers by year and by theme, which are asked for again and again.
+        self._kept: dict[Any, Self] | None = None
 
     # What a query holds.
 
@@ -78,16 +73,13 @@ class Query(Generic[R]):
     def _answer(self) -> tuple[R, ...]:
         if self._given is None:
             return self._shelf.answer(self._steps)
-        records: Iterable[R] = self._given
-        for step in self._steps:
-            records = filter(step.test, records)
-        return tuple(records)
+        return passing(self._given, [step.test for step in self._steps])
 
     def _with(self, step: Step) -> Self:
-        return type(self)(self._dataset, self._shelf, self._word, self._given, (*self._steps, step))
+        return type(self)(self._dataset, self._shelf, self._given, (*self._steps, step))
 
     def _of(self, records: tuple[R, ...]) -> Self:
-        return type(self)(self._dataset, self._shelf, self._word, records)
+        return type(self)(self._dataset, self._shelf, records)
 
     def __iter__(self) -> Iterator[R]:
         return iter(self._all())
@@ -146,8 +138,10 @@ class Query(Generic[R]):
             if len(named) == 1:
                 return named[0]
             if named:
-                raise UnknownIdError(key, self._word, [str(self._shelf.key(record)) for record in named])
-        raise UnknownIdError(key, self._word, self._near(key))
+                raise UnknownIdError(
+                    key, self._shelf.name, [str(self._shelf.key(record)) for record in named]
+                )
+        raise UnknownIdError(key, self._shelf.name, self._near(key))
 
     def _near(self, key: object) -> list[str]:
         """Return up to three ids or names that are spelt nearly so."""
@@ -169,7 +163,7 @@ class Query(Generic[R]):
         return f"<{type(self).__name__}: {self._count(len(records))}{': ' if records else ''}{names}{more}>"
 
     def _count(self, number: int) -> str:
-        return f"{number} {_NAMES[self._word][number != 1]}"
+        return f"{number} {_NAMES[self._shelf.name][number != 1]}"
 
     def _repr_html_(self) -> str:
         """Return the records as a table, for notebooks."""
@@ -179,7 +173,7 @@ class Query(Generic[R]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         whole = self._given is None and not self._steps
-        return (_restored, (self._dataset, self._word, None if whole else self._all()))
+        return (_restored, (self._dataset, self._shelf.name, None if whole else self._all()))
 
     # What every collection can be asked.
 
@@ -377,9 +371,9 @@ class Query(Generic[R]):
         return self._of(tuple(record for key, record in mine.items() if key not in others))
 
     def _both(self, other: Self) -> tuple[dict[Any, R], dict[Any, R]]:
-        if not isinstance(other, Query) or other._word != self._word:
+        if not isinstance(other, Query) or other._shelf.name != self._shelf.name:
             raise QueryError(
-                f"cannot combine {self._word} with {other!r}; expected a query over {self._word}"
+                f"cannot combine {self._shelf.name} with {other!r}; expected a query over {self._shelf.name}"
             )
         same = self._shelf.identity
         return {same(r): r for r in self._all()}, {same(r): r for r in other._all()}
@@ -392,7 +386,7 @@ class Query(Generic[R]):
         first = field.partition(".")[0]
         if record is not None and (first.startswith("_") or not hasattr(record, first)):
             fields = ", ".join(_fields(record))
-            raise QueryError(f"{self._word} have no field {field!r}; expected one of {fields}")
+            raise QueryError(f"{self._shelf.name} have no field {field!r}; expected one of {fields}")
         return _path_reader(field) if "." in field else attrgetter(field)
 
 

@@ -13,7 +13,7 @@ from apec_outcomes._indexes import FIELD_END, DateIndex, ThemeIndex, WordIndex, 
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.model._folding import fold, name_key
 
-__all__ = ["MARGIN", "Page", "Shelf", "Step", "paused_collector"]
+__all__ = ["MARGIN", "Page", "Shelf", "Step", "passing", "paused_collector"]
 
 R = TypeVar("R")
 
@@ -73,6 +73,8 @@ class Shelf(Generic[R]):
 
     Parameters
     ----------
+    name
+        The plural name of the records.
     pages
         The records, in as many parts as there are files.
     key
@@ -101,10 +103,12 @@ class Shelf(Generic[R]):
         "_theme_index",
         "_unique",
         "_word_index",
+        "name",
     )
 
     def __init__(
         self,
+        name: str,
         pages: Iterable[Page[R]],
         *,
         key: str,
@@ -113,6 +117,7 @@ class Shelf(Generic[R]):
         text: tuple[str, ...] = (),
         unique: bool = True,
     ) -> None:
+        self.name = name
         self._pages = tuple(pages)
         self._key = attrgetter(key)
         self._dates = attrgetter(dates) if dates else None
@@ -160,13 +165,12 @@ class Shelf(Generic[R]):
 
     def keyed(self, records: Iterable[R]) -> dict[Any, R]:
         """Each of these records under what it is looked up by, but for keys that two of them share."""
-        found, shared = {}, set()
-        for record in records:
-            key = self._key(record)
-            if key in found:
-                shared.add(key)
-            found[key] = record
-        return {key: record for key, record in found.items() if key not in shared} if shared else found
+        records = tuple(records)
+        keys = tuple(map(self._key, records))
+        found = dict(zip(keys, records, strict=True))
+        if len(found) == len(keys):
+            return found
+        return {key: record for key, record in found.items() if keys.count(key) == 1}
 
     def named(self, name: str) -> list[R]:
         """The records that answer to a name, however it is spelt."""
@@ -191,27 +195,14 @@ class Shelf(Generic[R]):
         """
         if not steps:
             return self.records
-        records: Iterable[R]
-        dated = next((step for step in steps if step.days), None) if self._records is None else None
-        if dated and dated.days:
-            records = self._read(*dated.days)
-            left = [step for step in steps if step is not dated]
-        else:
-            indexed = [(step, step.find()) for step in steps if step.find]
-            left = [step for step in steps if not step.find]
-            if indexed:
-                positions, used = common([found for _, found in indexed])
-                left += [
-                    step
-                    for number, (step, found) in enumerate(indexed)
-                    if number != used and not isinstance(found, range)
-                ]
-                records = self._at(positions)
-            else:
-                records = self.records
-        for step in left:
-            records = filter(step.test, records)
-        return tuple(records)
+        if self._records is None:
+            for step in steps:
+                if step.days:
+                    others = [other.test for other in steps if other is not step]
+                    return passing(self._read(*step.days), others)
+        found = [step.find() for step in steps if step.find]
+        records = self._at(found[0] if len(found) == 1 else common(found)) if found else self.records
+        return passing(records, [step.test for step in steps if not step.find])
 
     def _read(self, first: date, last: date) -> tuple[R, ...]:
         """The records that overlap these days, from the files that can hold some."""
@@ -257,6 +248,13 @@ class Shelf(Generic[R]):
     def _moment(self, record: R) -> tuple[date, date]:
         span = self.span(record)
         return (span.start, span.end) if span else (date.max, date.max)
+
+
+def passing(records: tuple[R, ...], tests: Iterable[Callable[[R], bool]]) -> tuple[R, ...]:
+    """Return the records that pass all of these tests."""
+    for test in tests:
+        records = tuple(filter(test, records))
+    return records
 
 
 def _texts(record: object, fields: Iterable[str]) -> Iterator[str]:

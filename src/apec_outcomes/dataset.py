@@ -178,7 +178,7 @@ class Dataset:
             "documents": [_part(page, "documents") for page in meetings],
         }
         for name, (query, options) in _SHELVES.items():
-            object.__setattr__(self, name, query(self, Shelf(whole.get(name, ()), **options), name))
+            object.__setattr__(self, name, query(self, Shelf(name, whole.get(name, ()), **options)))
         object.__setattr__(self, "version", version)
         object.__setattr__(self, "as_of", as_of)
         object.__setattr__(self, "beside", beside)

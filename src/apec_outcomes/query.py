@@ -65,10 +65,10 @@ class DatedQuery(Query[R]):
         35
         """
         try:
-            return self._by_year[year]  # type: ignore[index]
+            return self._kept[year]  # type: ignore[index]
         except (KeyError, TypeError):
             found = self.during(year)
-            self._by_year = {**(self._by_year or {}), year: found}
+            self._kept = {**(self._kept or {}), year: found}
             return found
 
     def since(self, when: When) -> Self:
@@ -408,12 +408,12 @@ class OutcomeQuery(DatedQuery[Outcome]):
 
     __slots__ = ()
 
-    def about(self, *themes: Theme | str, narrower: bool = True) -> Self:
+    def about(self, theme: Theme | str, *others: Theme | str, narrower: bool = True) -> Self:
         """Keep those on any of these themes.
 
         Parameters
         ----------
-        themes
+        theme, others
             Themes, or their ids, labels or aliases.
         narrower
             Take in the themes that are part of them, directly or through others.
@@ -428,18 +428,20 @@ class OutcomeQuery(DatedQuery[Outcome]):
         >>> len(outcomes.about("digital-economy")), len(outcomes.about("digital-economy", narrower=False))
         (22, 5)
         """
-        try:
-            return self._by_theme[themes if narrower else None]  # type: ignore[index]
-        except (KeyError, TypeError):
-            pass
-        families = [self._dataset._family("themes", theme, narrower) for theme in themes]
+        alone = narrower and not others
+        if alone:
+            try:
+                return self._kept[theme]  # type: ignore[index]
+            except (KeyError, TypeError):
+                pass
+        families = [self._dataset._family("themes", each, narrower) for each in (theme, *others)]
         wanted = frozenset(found.id for family in families for found in family)
         shelf = self._shelf
         query = self._with(
             Step(lambda outcome: not wanted.isdisjoint(outcome.themes), lambda: shelf.themes().find(wanted))
         )
-        if narrower:
-            self._by_theme = {**(self._by_theme or {}), themes: query}
+        if alone:
+            self._kept = {**(self._kept or {}), theme: query}
         return query
 
     def of_kind(self, *kinds: OutcomeKind | str) -> Self:
