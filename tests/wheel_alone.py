@@ -67,4 +67,5 @@ def main() -> None:
     sys.stdout.write(f"apec-outcomes {apec.__version__} works alone\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -216,7 +216,7 @@ def _record_hook(cls: type[Any], converter: Converter) -> Hook:
     hook = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=False, **hooks)
 
     @cache
-    def thorough() -> Hook:
+    def thorough() -> Callable[..., Any]:
         """Return the same with a search for unknown fields, which costs as much as a small record itself."""
         return make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True, **hooks)
 
