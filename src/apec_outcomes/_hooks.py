@@ -195,7 +195,7 @@ def _tuple_hook(cls: Any, converter: Converter) -> Hook:
                 except Exception as fault:
                     _add_note(fault, IterableValidationNote(f"@ index {index}", index, element))
                     faults.append(fault)
-            raise IterableValidationError("While structuring a list", faults, cls) from None
+            raise IterableValidationError("in a list", faults, cls) from None  # pyright: ignore[reportCallIssue]
 
     return structure_tuple
 
