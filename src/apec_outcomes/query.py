@@ -53,6 +53,10 @@ class DatedQuery(Query[R]):
 
     Wherever a time is asked for, a `DateSpan`, a `datetime.date`, a year as a number, or any text
     that `DateSpan.parse` reads will do; anything else raises `DateParseError`.
+
+    >>> import apec_outcomes as apec
+    >>> len(apec.load().sessions.during("26-28 February 2024"))
+    4
     """
 
     __slots__ = ()

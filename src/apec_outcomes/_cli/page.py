@@ -191,6 +191,9 @@ class _Writer:
         self.page.line(Text.assemble((session.id, "cyan"), (f" · {', '.join(told)}", "dim")), indent=2)
         if session.summary:
             self.page.line(session.summary, indent=2)
+        if session.participants:
+            present = "; ".join(session.participants)
+            self.page.line(Text.assemble(("Present: ", "dim"), present), indent=2)
         if session.note:
             self.page.line(Text.assemble(("Note: ", "dim"), session.note), indent=2)
 

@@ -99,8 +99,9 @@ class CalendarEntry(Record):
                 text, "expected a title and then the dates in brackets, such as '... (18-21 October)'"
             )
         title, inside = line["title"], line["inside"]
-        when, _, city = (part.strip() for part in inside.partition(" in "))
-        if city and not any(letter.isalpha() for letter in city):
+        when, placed, city = inside.partition(" in ")
+        city = city.strip()
+        if placed and not any(letter.isalpha() for letter in city):
             raise DateParseError(text, f"expected the name of a place after 'in', got {city!r}")
         try:
             dates = DateSpan.parse(when, default_year=year)
