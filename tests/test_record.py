@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 import apec_outcomes as apec
-from apec_outcomes import Dataset, _files
+from apec_outcomes import Dataset, _files, _saving
 from apec_outcomes.bundled import FOLDER
 from apec_outcomes.dataset import COLLECTIONS
 
@@ -179,12 +179,14 @@ class TestTheWhole:
     def test_every_record_names_a_source(self, data: Dataset) -> None:
         named = [name for name in (*COLLECTIONS, "sessions") if name not in ("themes", "sources")]
         assert [r for name in named for r in getattr(data, name) if not r.sources] == []
-        parts = [part for meeting in data.meetings for part in (*meeting.topics, *meeting.organisations)]
+        parts: list[Any] = [
+            part for meeting in data.meetings for part in (*meeting.topics, *meeting.organisations)
+        ]
         assert [part for part in parts if not part.sources] == []
 
     def test_no_source_stands_twice_and_none_is_idle(self, data: Dataset) -> None:
         assert len(set(data.sources.tally("url"))) == len(data.sources)
-        assert "sources.json" not in _files.layout(data)
+        assert "sources.json" not in _saving.layout(data)
 
     def test_summaries_are_short_and_say_each_its_own(self, data: Dataset) -> None:
         texts = [
@@ -198,7 +200,8 @@ class TestTheWhole:
                 assert runs.setdefault(run, text) is text
 
     def test_every_alias_means_one_record(self, data: Dataset) -> None:
-        for collection in (data.economies, data.fora, data.themes):
+        collections: list[apec.Query[Any]] = [data.economies, data.fora, data.themes]
+        for collection in collections:
             for record in collection:
                 for name in collection._shelf.names(record):
                     assert name == "GRP" or collection[name] is record

@@ -50,10 +50,7 @@ def register_reading(converter: Converter) -> None:
 def register_trusting(converter: Converter) -> None:
     """Have a converter read records that were checked before, and ask no questions."""
     _register_shapes(converter)
-    # Null is nowhere written; a field without a value is left out.
-    converter.register_structure_hook_factory(
-        _is_optional, lambda t: converter.get_structure_hook(_value_of_optional(t))
-    )
+    converter.register_structure_hook_func(_is_optional_text, lambda text, _: text)
     converter.register_structure_hook_func(_is_texts, lambda texts, _: tuple(texts))
     converter.register_structure_hook_factory(_is_record, lambda t: make_dict_structure_fn(t, converter))
 
@@ -152,6 +149,10 @@ def _range_hook(hook: Hook, base: Any, bounds: Range) -> Hook:
 
 def _is_text(cls: Any) -> bool:
     return cls is str or (get_origin(cls) is Annotated and get_args(cls)[0] is str)
+
+
+def _is_optional_text(cls: Any) -> bool:
+    return _is_optional(cls) and _is_text(_value_of_optional(cls))
 
 
 def _is_texts(cls: Any) -> bool:

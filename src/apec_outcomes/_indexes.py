@@ -65,36 +65,28 @@ class ThemeIndex:
 class WordIndex:
     """Where the records stand whose text holds some words and phrases."""
 
-    __slots__ = ("_by_word", "_sets", "_texts")
+    __slots__ = ("_by_word", "_texts")
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._texts = list(texts)
-        by_word = defaultdict(list)
+        by_word: defaultdict[str, set[int]] = defaultdict(set)
         for position, text in enumerate(self._texts):
-            for word in set(text.split()):
-                by_word[word].append(position)
+            for word in text.split():
+                by_word[word].add(position)
         by_word.pop(FIELD_END, None)
         self._by_word = dict(by_word)
-        # The same as sets, for words that are asked for together with others.
-        self._sets: dict[str, frozenset[int]] = {}
 
     def find(self, phrases: Sequence[str]) -> Sequence[int]:
         """Return the positions of the texts that hold each phrase: words with a blank at either end."""
-        words = [word for phrase in phrases for word in phrase.split()]
-        if len(words) == 1:
-            return self._by_word.get(words[0], [])
-        sets = sorted(map(self._set, words), key=len)
-        texts, together = self._texts, [phrase for phrase in phrases if " " in phrase.strip()]
-        return sorted(
-            position
-            for position in sets[0].intersection(*sets[1:])
-            if all(phrase in texts[position] for phrase in together)
-        )
+        sets = [self._by_word.get(word, _NOWHERE) for phrase in phrases for word in phrase.split()]
+        sets.sort(key=len)
+        positions: Iterable[int] = sets[0].intersection(*sets[1:]) if len(sets) > 1 else sets[0]
+        for phrase in phrases if len(sets) > len(phrases) else ():
+            positions = [position for position in positions if phrase in self._texts[position]]
+        return sorted(positions)
 
-    def _set(self, word: str) -> frozenset[int]:
-        if word not in self._sets:
-            self._sets[word] = frozenset(self._by_word.get(word, ()))
-        return self._sets[word]
+
+_NOWHERE: set[int] = set()
 
 
 def common(found: Iterable[Sequence[int]]) -> Sequence[int]:

@@ -3,7 +3,6 @@
 A query is immutable and finds its records only when it is asked for them; each step gives a new one.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator
 from operator import attrgetter
@@ -442,7 +441,7 @@ def _phrases(text: str) -> list[str]:
     """Return each word and each quoted phrase of a search, folded, with a blank at either end."""
     if not isinstance(text, str):
         raise QueryError(f"got {text!r}; expected words, or a phrase in double quotes")
-    parts = re.sub("[“”„«»]", '"', text).split('"')
+    parts = (text if text.isascii() else text.translate(_QUOTATION_MARKS)).split('"')
     if len(parts) % 2 == 0:
         raise QueryError(f"a quotation mark stands alone in {text!r}; expected phrases in double quotes")
     # Every other part stood within quotes; of the rest, each word counts by itself.
@@ -451,6 +450,9 @@ def _phrases(text: str) -> list[str]:
     if not phrases:
         raise QueryError("an empty search: expected words, or a phrase in double quotes")
     return phrases
+
+
+_QUOTATION_MARKS = dict.fromkeys(map(ord, "“”„«»"), '"')
 
 
 def _restored(dataset: "Dataset", word: str, records: tuple[Any, ...] | None) -> Query[Any]:

@@ -379,9 +379,9 @@ class Dataset:
         >>> apec.load(path) == apec.load()
         True
         """
-        from apec_outcomes import _files
+        from apec_outcomes._saving import write
 
-        _files.write(self, os.fspath(path))
+        write(self, os.fspath(path))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Dataset):

@@ -7,8 +7,8 @@ from itertools import zip_longest
 from typing import Any
 
 from apec_outcomes._checks import links
-from apec_outcomes._files import layout, write_file
 from apec_outcomes._formats import format_of
+from apec_outcomes._saving import layout, write_file
 from apec_outcomes.dataset import COLLECTIONS, Dataset
 from apec_outcomes.errors import Problem
 

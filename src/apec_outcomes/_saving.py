@@ -1,0 +1,117 @@
+"""Writing datasets: a file in any format, or a folder with one file a year, whole or not at all."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from apec_outcomes._checks import links
+from apec_outcomes._contents import Contents
+from apec_outcomes._files import ENDINGS, HEAD, OF_A_YEAR, VOCABULARIES
+from apec_outcomes._formats import format_of, write_text
+from apec_outcomes.dataset import Dataset
+from apec_outcomes.serialization import dumps, unstructure
+
+__all__ = ["layout", "write", "write_file"]
+
+_REST = "sources.json"
+_README = "README.md"  # stays in a folder that is written anew
+
+
+def write(dataset: Dataset, path: str) -> None:
+    """Write a dataset to a file, or to a folder where the path has no ending."""
+    if os.path.splitext(path)[1]:
+        form = format_of(path)
+        if form is None:
+            raise ValueError(f"got {path!r}, whose ending tells no format; expected {ENDINGS}, or a folder")
+        text = write_text(unstructure(dataset), form, indent=2)
+        write_file(path, text if isinstance(text, bytes) else (text.rstrip("\n") + "\n").encode())
+    else:
+        _write_folder(path, layout(dataset))
+
+
+def write_file(path: str, data: bytes) -> None:
+    """Put data beside the file and then in its place, in one step."""
+    folder, name = os.path.split(os.path.abspath(path))
+    handle, temporary = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
+    try:
+        with open(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, os.stat(path).st_mode & 0o777 if os.path.exists(path) else 0o666 & ~_umask())
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _write_folder(path: str, files: Mapping[str, str]) -> None:
+    """Write a new folder beside the old one, and then change their names."""
+    path = os.path.abspath(path)
+    others = [name for name in os.listdir(path) if not format_of(name)] if os.path.isdir(path) else []
+    strangers = [name for name in others if name != _README]
+    if strangers:
+        raise ValueError(
+            f"{path!r} holds {strangers[0]!r}, no part of a dataset; expected a folder of its own"
+        )
+    temporary = tempfile.mkdtemp(prefix=f".{os.path.basename(path)}.", dir=os.path.dirname(path))
+    fresh, old = os.path.join(temporary, "new"), os.path.join(temporary, "old")
+    try:
+        os.mkdir(fresh)
+        for name, text in files.items():
+            write_file(os.path.join(fresh, name), text.encode())
+        for name in others:
+            shutil.copy2(os.path.join(path, name), fresh)
+        if os.path.isdir(path):
+            os.rename(path, old)
+        try:
+            os.rename(fresh, path)
+        except OSError:
+            if os.path.isdir(old):
+                os.rename(old, path)
+            raise
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def layout(dataset: Dataset) -> dict[str, str]:
+    """Return the text of each file of a dataset's folder, in the one formatting that it has.
+
+    Vocabularies have a file each, and each year has one. A source stands in the first file that names it.
+    """
+    parts: dict[str, dict[str, list[Any]]] = {
+        name: {collection: list(getattr(dataset, collection))} for name, collection in VOCABULARIES.items()
+    }
+    for collection in OF_A_YEAR:
+        for record in getattr(dataset, collection):
+            parts.setdefault(f"{record.year:04}.json", {}).setdefault(collection, []).append(record)
+    waiting = dict(zip(dataset.sources.ids(), dataset.sources, strict=True))
+    for part in (parts[name] for name in (*VOCABULARIES, *sorted(parts.keys() - VOCABULARIES.keys()))):
+        cited = dict.fromkeys(
+            key for records in part.values() for record in records for key in _cited(record)
+        )
+        part["sources"] = [waiting.pop(key) for key in cited if key in waiting]
+    parts[_REST] = {"sources": list(waiting.values())}
+    contents = {HEAD: Contents.holding({}, dataset.version, dataset.as_of)}
+    contents |= {name: Contents.holding(part) for name, part in parts.items() if any(part.values())}
+    return {name: f"{dumps(part, indent=2)}\n" for name, part in contents.items()}
+
+
+def _cited(record: Any) -> Iterator[str]:
+    """Yield the ids of the sources that a record and its parts name."""
+    for field, collection, inside, many in links(record.__class__):
+        value = getattr(record, field)
+        parts: Iterable[Any] = value if many else () if value is None else (value,)
+        for part in parts:
+            if inside:
+                yield from _cited(part)
+            elif collection == "sources":
+                yield part
