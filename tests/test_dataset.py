@@ -79,6 +79,9 @@ class TestReferences:
         assert problems(meetings=[meeting("2024-m", "2021")])[0][0] == "$.meetings[0].dates"
         assert Dataset(meetings=[meeting("2024-m", "December 2023"), meeting("2024-n", "January 2025")])
 
+    def test_the_version_and_the_date_of_a_dataset_are_checked_too(self) -> None:
+        assert problems(version=5, as_of="2024") == [("$.version", "got 5"), ("$.as_of", "got '2024'")]
+
     def test_a_record_of_another_class_is_refused(self) -> None:
         with pytest.raises(TypeError, match=r"got 5 at meetings\[0\]; expected a Meeting"):
             Dataset(meetings=[5])  # type: ignore[list-item]
@@ -99,6 +102,7 @@ class TestReferences:
             ("$.meetings[0].venue.city", "got 5"),
             ("$.meetings[0].ordinal", "got 0"),
             ("$.meetings[0].themes", "got ['a']"),
+            ("$.meetings[0].themes[0]", "no 'a' in themes"),
         ]
 
     def test_own_records_may_refer_to_those_beside_them(self, small: Dataset) -> None:
@@ -163,6 +167,40 @@ class TestRelations:
         assert data.sources_of(som3).ids() == data.sources_of("2024-som3").ids() == som3.sources
         with pytest.raises(TypeError, match="names no sources"):
             data.sources_of(data.themes["ai"])
+
+    def test_what_is_found_beside_can_be_looked_up_by_name(self, small: Dataset) -> None:
+        own = Dataset(
+            themes=[apec.Theme(id="parcels-by-air", label="Air parcels", broader="parcels")], beside=small
+        )
+        assert own.narrower("trade")["customs procedures"].id == "customs"
+        assert own.narrower("trade").ids() == ("customs", "parcels", "parcels-by-air")
+        assert own.subfora("som")["CTI"].id == "cti"
+
+    def test_a_record_of_another_dataset_is_unknown(self, small: Dataset) -> None:
+        stranger = apec.Theme(id="stranger", label="Stranger")
+        for ask in (small.outcomes.about, small.narrower):
+            with pytest.raises(UnknownIdError, match="no 'stranger' in themes"):
+                ask(stranger)
+
+    def test_long_lines_are_walked_once(self) -> None:
+        themes = [
+            apec.Theme(id=f"t{n}", label=f"T{n}", broader=f"t{n + 1}" if n < 4999 else None)
+            for n in range(5000)
+        ]
+        long = Dataset(themes=themes)
+        assert len(long.narrower("t4999")) == 4999
+
+    def test_what_is_no_record_is_a_type_error(self, small: Dataset) -> None:
+        anything: Any = 5
+        for ask in (small.meeting_of, small.merge, small.sources_of):
+            with pytest.raises(TypeError, match="got 5"):
+                ask(anything)
+
+    def test_differences_and_lineages_come_back_from_text(self, small: Dataset) -> None:
+        for difference in small.calendar.differences():
+            assert apec.loads(apec.dumps(difference), apec.Difference) == difference
+        line = small.lineage("2025-a.three")
+        assert apec.loads(apec.dumps(line), apec.Lineage) == line
 
 
 class TestMerging:

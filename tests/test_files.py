@@ -101,6 +101,59 @@ class TestSaving:
         small.save(path)
         assert path.stat().st_mode & 0o777 == 0o640
 
+    def test_other_files_are_not_deleted(self, small: Dataset, tmp_path: Path) -> None:
+        (tmp_path / "notes.json").write_text("{}")
+        with pytest.raises(ValueError, match=r"notes\.json"):
+            small.save(tmp_path)
+        assert (tmp_path / "notes.json").exists()
+        (tmp_path / "notes.json").rename(tmp_path / "README.md")
+        small.save(tmp_path)
+        assert (tmp_path / "README.md").read_text() == "{}"
+        assert apec.load(tmp_path) == small
+
+    def test_a_folder_is_not_taken_for_a_file(self, small: Dataset, tmp_path: Path) -> None:
+        (tmp_path / "2024.json").mkdir()
+        with pytest.raises(ValueError, match=r"2024\.json"):
+            small.save(tmp_path)
+        (tmp_path / "v1.0").mkdir()
+        small.save(tmp_path / "v1.0")
+        assert apec.load(tmp_path / "v1.0") == small
+
+    def test_errors_name_the_path_that_was_given(self, small: Dataset, tmp_path: Path) -> None:
+        with pytest.raises(FileNotFoundError, match="nowhere"):
+            small.save(tmp_path / "nowhere" / "record.json")
+        (tmp_path / "file").write_text("")
+        with pytest.raises(ValueError, match="file"):
+            small.save(tmp_path / "file")
+        with pytest.raises(ValueError, match="empty path"):
+            small.save("")
+
+    @pytest.mark.parametrize("ending", [".json", ""])
+    def test_a_link_is_followed(self, small: Dataset, tmp_path: Path, ending: str) -> None:
+        target, link = tmp_path / f"target{ending}", tmp_path / f"link{ending}"
+        small.save(target)
+        link.symlink_to(target)
+        attrs.evolve(small, version="2").save(link)
+        assert link.is_symlink()
+        assert apec.load(target).version == apec.load(link).version == "2"
+
+    def test_the_order_of_what_is_given_makes_no_difference(self, small: Dataset, tmp_path: Path) -> None:
+        turned = attrs.evolve(
+            small,
+            meetings=small.meetings[::-1],
+            outcomes=small.outcomes[::-1],
+            calendar=small.calendar[::-1],
+            sources=small.sources[::-1],
+        )
+        assert turned == small
+        assert apec.dumps(turned) == apec.dumps(small)
+
+    def test_a_dataset_is_saved_over_what_it_is_read_from(self, small: Dataset, tmp_path: Path) -> None:
+        small.save(tmp_path / "record")
+        data = apec.load(tmp_path / "record", check=False)
+        data.save(tmp_path / "record")
+        assert apec.load(tmp_path / "record") == small == data
+
 
 class TestReading:
     def test_own_records_may_refer_to_bundled_ones(self, tmp_path: Path) -> None:
@@ -134,6 +187,11 @@ outcomes:
         assert [o.id for o in merged.lineage("2024-own-workshop.finding").ancestors] == [
             "2024-som3-digital-week.ethical-ai"
         ]
+
+    def test_a_byte_order_mark_is_passed_over(self, tmp_path: Path) -> None:
+        path = tmp_path / "mine.json"
+        path.write_text('{"schema": 1, "version": "3"}', encoding="utf-8-sig")
+        assert apec.load(path).version == apec.load(path, check=False).version == "3"
 
     def test_every_problem_has_its_file_and_path(self, small: Dataset, tmp_path: Path) -> None:
         small.save(tmp_path / "record")
@@ -215,6 +273,32 @@ class TestUncheckedReading:
         assert len(data.calendar) == 2
         with pytest.raises(InvalidRecordError):
             len(data.outcomes)
+
+    def test_a_question_that_failed_fails_again(self, folder: Path) -> None:
+        file = folder / "2024.json"
+        file.write_text(json.dumps(json.loads(file.read_text()) | {"outcomes": [{"id": 5}]}))
+        data = apec.load(folder, check=False)
+        for _ in range(2):
+            with pytest.raises(InvalidRecordError, match=r"2024\.json.*outcomes\[0\]\.id"):
+                len(data.outcomes)
+
+    @pytest.mark.parametrize(
+        ("name", "text", "message"),
+        [
+            ("2024.json", '{"schema": 9}', "schema version 9"),
+            ("2024.json", "[1]", "got a list"),
+            ("2024.json", '{"schema": 1, "outcomes": {"a": 1}}', "got an object"),
+            ("dataset.json", '{"schema": 1, "as_of": "soon"}', "got 'soon'"),
+            ("dataset.json", '{"schema": 9, "as_of": 7}', "schema version 9"),
+        ],
+    )
+    def test_what_is_wrong_is_told_with_its_file(
+        self, folder: Path, name: str, text: str, message: str
+    ) -> None:
+        (folder / name).write_text(text)
+        with pytest.raises(InvalidRecordError, match=message) as caught:
+            len(apec.load(folder, check=False).outcomes)
+        assert caught.value.problems[0].file == str(folder / name)
 
     def test_answers_are_those_of_checked_reading(self, folder: Path) -> None:
         def ask(data: Dataset) -> list[Any]:

@@ -110,6 +110,27 @@ class TestAsking:
         assert small.meetings.where(dates="10-12 August 2024").ids() == ("2024-a",)
         assert ids(small.outcomes.where(target_date=None)) == {"2024-a.one", "2024-a.two", "2025-a.undated"}
 
+    def test_what_cannot_be_asked_is_an_error(self, small: Dataset) -> None:
+        anything: Any = 5
+        for ask in (
+            small.meetings.where,
+            small.meetings.order_by,
+            small.meetings.tally,
+            small.outcomes.concerning,
+        ):
+            with pytest.raises(QueryError):
+                ask(anything)
+        with pytest.raises(QueryError, match="no field 'parse'"):
+            small.calendar.tally("parse")
+        with pytest.raises(UnknownIdError):
+            outcomes.adopted_at(anything)
+
+    def test_an_answer_does_not_depend_on_earlier_questions(self, small: Dataset) -> None:
+        assert len(small.meetings.in_year(2024)) == 1
+        for year in (2024.0, True):
+            with pytest.raises(apec.DateParseError):
+                small.meetings.in_year(year)  # type: ignore[arg-type]
+
     def test_an_unknown_field_is_an_error_that_lists_the_fields(self, small: Dataset) -> None:
         for ask in (
             lambda: small.meetings.where(city="Lima"),
@@ -298,7 +319,9 @@ class TestCalendar:
         assert small.calendar.upcoming(on="2024-09-02", within=within).ids() == ("cal-2025-a",)
         assert small.calendar.upcoming(on="2024-02-20", within=within).first().id == "cal-2024-a"  # type: ignore[union-attr]
 
-    @pytest.mark.parametrize("within", ["soon", "six months", "6", "6 fortnights", "-1 day", 6, None])
+    @pytest.mark.parametrize(
+        "within", ["soon", "six months", "6", "6 fortnights", "-1 day", 6, None, timedelta(days=-1)]
+    )
     def test_what_is_no_length_of_time_is_an_error(self, small: Dataset, within: Any) -> None:
         if within is None:
             assert small.calendar.upcoming(on=2024, within=within)

@@ -286,8 +286,16 @@ class TestHostileText:
 
     @pytest.mark.parametrize(
         "text",
-        ["city = 'a'\ncity = 'b'", "city = ", "city = 2024-08-26", "a = " + "[" * 5_000, b"city = '\xff'"],
-        ids=range(5),
+        [
+            "city = 'a'\ncity = 'b'",
+            "city = ",
+            "city = 2024-08-26",
+            "a = " + "[" * 5_000,
+            b"city = '\xff'",
+            "a" + ".a" * 100_000 + " = 1",
+            "x = {a" + " . a" * 100_000 + " = 1}",
+        ],
+        ids=range(7),
     )
     def test_toml(self, text: str | bytes) -> None:
         with pytest.raises(InvalidRecordError):
@@ -323,9 +331,10 @@ class TestHostileText:
             cbor2.dumps({"city": "Lima"})[:-1],
             b"\xa2\x64city\x61a\x64city\x61b",
             b"\xd8\x1c\x81\xd8\x1d\x00",
+            cbor2.dumps({"city": "Lima"}) + b"\x00",
             b"\xd8\x23\x63a|b",
         ],
-        ids=range(10),
+        ids=range(11),
     )
     def test_cbor(self, data: bytes) -> None:
         with pytest.raises(InvalidRecordError):
@@ -344,6 +353,26 @@ class TestHostileText:
             assert tracemalloc.get_traced_memory()[1] < 64 * 2**20
         finally:
             tracemalloc.stop()
+
+    def test_what_is_shared_cannot_grow(self) -> None:
+        session = {"id": "2024-m-s", "title": "S", "kind": "workshop"}
+        shared = cbor2.CBORTag(28, [session] * 5)
+        text = cbor2.dumps({**MEETING, "sessions": shared})
+        with pytest.raises(InvalidRecordError, match="semantic tag 28"):
+            apec.loads(text, apec.Meeting, "cbor")
+
+    def test_messages_are_short_and_in_one_line(self) -> None:
+        for key in ("\u001b[31mX\nY", "x" * 10**6):
+            for text in (json.dumps({key: 1}), f"{{{json.dumps(key)}: 1, {json.dumps(key)}: 2}}"):
+                with pytest.raises(InvalidRecordError) as caught:
+                    apec.loads(text, apec.Venue)
+                (problem,) = caught.value.problems
+                assert len(str(problem)) < 400
+                assert str(problem).isprintable()
+
+    def test_an_address_takes_no_longer_than_its_length(self) -> None:
+        with pytest.raises(InvalidRecordError):
+            apec.structure({"id": "a", "publisher": "P", "url": f"https://{'a' * 10**6} "}, apec.Source)
 
     @pytest.mark.parametrize("form", FORMATS)
     @given(noise=st.binary(max_size=60))
@@ -401,6 +430,17 @@ for use in (lambda: apec.dumps(apec.Venue(city="Lima"), {form!r}), lambda: apec.
             assert not gc.isenabled()
         finally:
             gc.enable()
+
+    def test_what_was_made_by_hand_and_cannot_be_written_is_told(self) -> None:
+        by_hand: Any = "2024-08"
+        document = apec.Document(title="T", kind=apec.DocumentKind.REPORT, date=by_hand)
+        for write in (apec.dumps, apec.unstructure):
+            with pytest.raises(
+                InvalidRecordError, match=r"\$\.date: got '2024-08'; expected a value of type DateSpan"
+            ):
+                write(document)
+        plain: Any = "report"
+        assert apec.unstructure(apec.Document(title="T", kind=plain)) == {"title": "T", "kind": "report"}
 
 
 class TestOwnConverters:

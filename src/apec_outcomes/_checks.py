@@ -3,17 +3,16 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from operator import attrgetter
 from types import NoneType
 from typing import Annotated, Any, NamedTuple, Protocol, get_args, get_origin
 
 import attrs
 
 from apec_outcomes._shelf import MARGIN
-from apec_outcomes.errors import Problem
+from apec_outcomes.errors import Problem, quoted, shown
 from apec_outcomes.model._record import Pattern, Range, Record, Reference
 
-__all__ = ["Spoilt", "links", "misfits", "problems_between"]
+__all__ = ["Spoilt", "links", "misfit", "misfits", "problems_between"]
 
 Records = Mapping[str, Iterable[tuple[str, Any]]]
 """The records of each collection, each with its path."""
@@ -47,12 +46,12 @@ def _links_in(field: str, kind: Any, many: bool = False) -> Iterator[Link]:
 
 
 class Spoilt(NamedTuple):
-    """A record that is there but cannot be made: its collection and class, its path, and its builtins."""
+    """A record that does not hold what it should, or the builtins of one that cannot be made."""
 
     collection: str
     cls: type[Record]
     path: str
-    builtins: Any
+    record: Any
 
 
 class Beside(Protocol):
@@ -77,29 +76,36 @@ def problems_between(
     """
     listed = {name: list(found) for name, found in records.items()}
     listed["sessions"] = [
-        (f"{path}.sessions[{index}]", session)
-        for path, meeting in listed.get("meetings", ())
-        for index, session in enumerate(meeting.sessions)
+        each for path, meeting in listed.get("meetings", ()) for each in _sessions(meeting, path)
     ]
-    ids = {name: set(map(_key_of(name), (record for _, record in found))) for name, found in listed.items()}
-    for record in spoilt:
-        ids[record.collection].update(_ids([record.builtins], _KEYS.get(record.collection, "id")))
-        ids["sessions"].update(_ids(_part(record.builtins, "sessions"), "id"))
+    keys = {name: [(path, _key(name, record)) for path, record in found] for name, found in listed.items()}
+    for lost in spoilt:
+        keys[lost.collection].append((lost.path, _key(lost.collection, lost.record)))
+        keys["sessions"] += [
+            (path, _key("sessions", each)) for path, each in _sessions(lost.record, lost.path)
+        ]
+    ids = {name: {key for _, key in found if isinstance(key, str | int)} for name, found in keys.items()}
 
     def exists(collection: str, key: Any) -> bool:
         return key in ids.get(collection, ()) or (beside is not None and beside._has(collection, key))
 
     for name, found in listed.items():
-        yield from _repeated(name, found)
+        yield from _repeated(name, keys[name])
         if name != "sessions":  # they are reached through their meetings
             for path, each in found:
                 yield from _broken(each, path, each.__class__, exists)
-    for record in spoilt:
-        yield from _broken(record.builtins, record.path, record.cls, exists)
+    for lost in spoilt:
+        yield from _broken(lost.record, lost.path, lost.cls, exists)
     for name, field in (("themes", "broader"), ("fora", "parent"), ("meetings", "part_of")):
         yield from _circles(listed.get(name, ()), field)
     yield from _misplaced(listed)
     yield from _untimely(listed)
+
+
+def _sessions(meeting: Any, path: str) -> Iterator[tuple[str, Any]]:
+    sessions = _part(meeting, "sessions")
+    for index, session in enumerate(sessions if isinstance(sessions, tuple | list) else ()):
+        yield f"{path}.sessions[{index}]", session
 
 
 def _part(record: Any, field: str) -> Any:
@@ -107,30 +113,19 @@ def _part(record: Any, field: str) -> Any:
     return record.get(field) if isinstance(record, dict) else getattr(record, field, None)
 
 
-def _ids(raw: Any, key: str) -> Iterator[Any]:
-    for each in raw if isinstance(raw, list) else ():
-        found = _part(each, key)
-        if isinstance(found, str | int):
-            yield found
-
-
-def _key_of(collection: str) -> Callable[[Any], Any]:
-    return attrgetter(_KEYS.get(collection, "id"))
+def _key(collection: str, record: Any) -> Any:
+    return _part(record, _KEYS.get(collection, "id"))
 
 
 _KEYS = {"economies": "code", "host_years": "year"}
 
 
-def _repeated(name: str, found: list[tuple[str, Any]]) -> Iterator[Problem]:
+def _repeated(name: str, keys: Iterable[tuple[str, Any]]) -> Iterator[Problem]:
     first: dict[Any, str] = {}
-    key_of = _key_of(name)
-    for path, record in found:
-        key = key_of(record)
-        if first.setdefault(key, path) is not path:
-            where = f"{path}.{_KEYS.get(name, 'id')}"
-            yield Problem(
-                where, f"{key!r} stands at {first[key]} already", f"an id that no other of the {name} has"
-            )
+    for path, key in keys:
+        if isinstance(key, str | int) and first.setdefault(key, path) is not path:
+            where, expected = f"{path}.{_KEYS.get(name, 'id')}", f"an id that no other of the {name} has"
+            yield Problem(where, f"{shown(key)} stands at {first[key]} already", expected)
 
 
 def _broken(record: Any, path: str, cls: Any, exists: Callable[[str, Any], bool]) -> Iterator[Problem]:
@@ -143,34 +138,42 @@ def _broken(record: Any, path: str, cls: Any, exists: Callable[[str, Any], bool]
             if inside:
                 yield from _broken(each, place, inside, exists)
             elif collection and isinstance(each, str) and not exists(collection, each):
-                yield Problem(place, f"no {each!r} in {collection}", f"the id of one of the {collection}")
+                yield Problem(
+                    place, f"no {shown(each)} in {collection}", f"the id of one of the {collection}"
+                )
 
 
 def _circles(found: Iterable[tuple[str, Any]], field: str) -> Iterator[Problem]:
     above = {record.id: getattr(record, field) for _, record in found}
+    ending: set[str] = set()
     for path, record in found:
-        seen, current = set(), record.id
-        while current in above and current not in seen:
-            seen.add(current)
+        line, current = set(), record.id
+        while current in above and current not in line and current not in ending:
+            line.add(current)
             current = above[current]
-        if current == record.id:
+        if current == record.id and current in line:
             yield Problem(f"{path}.{field}", f"{record.id!r} comes round to itself", "a line that ends")
+        elif current not in line:
+            ending |= line
 
 
 def _misplaced(listed: Mapping[str, list[tuple[str, Any]]]) -> Iterator[Problem]:
     """Yield the sessions and documents that are named with a meeting that does not have them."""
-    meetings = {meeting.id: meeting for _, meeting in listed.get("meetings", ())}
+    parts = {
+        meeting.id: (
+            {session.id for session in meeting.sessions},
+            {issued.title for issued in meeting.documents},
+        )
+        for _, meeting in listed.get("meetings", ())
+    }
     for path, record in (*listed.get("outcomes", ()), *listed.get("calendar", ())):
-        meeting = meetings.get(record.meeting)
-        if meeting is None:
-            continue
-        if record.session and all(session.id != record.session for session in meeting.sessions):
-            yield Problem(
-                f"{path}.session", f"{record.session!r} is not in {meeting.id!r}", "a session of its meeting"
-            )
+        sessions, documents = parts.get(record.meeting, (None, None))
+        if sessions is not None and record.session and record.session not in sessions:
+            message = f"{record.session!r} is not in {record.meeting!r}"
+            yield Problem(f"{path}.session", message, "a session of its meeting")
         document = getattr(record, "document", None)
-        if document and all(issued.title != document for issued in meeting.documents):
-            message = f"{document!r} is not in {meeting.id!r}"
+        if documents is not None and document and document not in documents:
+            message = f"{shown(document)} is not in {record.meeting!r}"
             yield Problem(f"{path}.document", message, "the title of a document of its meeting")
 
 
@@ -187,25 +190,26 @@ def _untimely(listed: Mapping[str, list[tuple[str, Any]]]) -> Iterator[Problem]:
 def misfits(record: Any, path: str) -> Iterator[Problem]:
     """Yield the fields of a record that hold what their types do not allow, each with its path."""
     for field in attrs.fields(record.__class__):
-        yield from _misfit(getattr(record, field.name), field.type, f"{path}.{field.name}")
+        yield from misfit(getattr(record, field.name), field.type, f"{path}.{field.name}")
 
 
-def _misfit(value: Any, kind: Any, path: str) -> Iterator[Problem]:
+def misfit(value: Any, kind: Any, path: str) -> Iterator[Problem]:
+    """Yield where a value is not what its type allows, with its path."""
     origin, parts = get_origin(kind), get_args(kind)
     if origin is Annotated:
-        wrong = tuple(_misfit(value, parts[0], path))
+        wrong = tuple(misfit(value, parts[0], path))
         yield from wrong or _unmet(value, parts[1:], path)
     elif origin is tuple:
         if type(value) is tuple:
             for index, each in enumerate(value):
-                yield from _misfit(each, parts[0], f"{path}[{index}]")
+                yield from misfit(each, parts[0], f"{path}[{index}]")
         else:
-            yield Problem(path, f"got {value!r}", "a tuple")
+            yield Problem(path, f"got {quoted(value)}", "a tuple")
     elif parts:
         if value is not None:
-            yield from _misfit(value, next(part for part in parts if part is not NoneType), path)
+            yield from misfit(value, next(part for part in parts if part is not NoneType), path)
     elif type(value) is not kind:
-        yield Problem(path, f"got {value!r}", f"a value of type {kind.__name__}")
+        yield Problem(path, f"got {quoted(value)}", f"a value of type {kind.__name__}")
     elif isinstance(value, Record):
         yield from misfits(value, path)
 
@@ -214,6 +218,6 @@ def _unmet(value: Any, notes: Iterable[object], path: str) -> Iterator[Problem]:
     """Yield what the annotations of a type ask for and a value does not meet."""
     for note in notes:
         if isinstance(note, Pattern) and not re.fullmatch(note.regex, value):
-            yield Problem(path, f"got {value!r}", note.expected)
+            yield Problem(path, f"got {quoted(value)}", note.expected)
         if isinstance(note, Range) and not note.least <= value <= note.most:
-            yield Problem(path, f"got {value!r}", f"a whole number from {note.least} to {note.most}")
+            yield Problem(path, f"got {quoted(value)}", f"a whole number from {note.least} to {note.most}")

@@ -89,7 +89,7 @@ def dataset_of(
             found += [Problem(p.path, p.message, p.expected, file) for p in problems_in(error)]
         for name, cls in COLLECTIONS.items():
             for index, record in enumerate(getattr(contents, name) if contents else _listed(data, name)):
-                path = f"{file or ''}\n$.{name}[{index}]"
+                path = f"{file}\n$.{name}[{index}]" if file else f"$.{name}[{index}]"
                 try:
                     placed[name].append((path, record if contents else converter.structure(record, cls)))
                 except (BaseValidationError, Fault):
@@ -110,5 +110,5 @@ def _listed(data: Any, name: str) -> list[Any]:
 
 def _located(problem: Problem) -> Problem:
     """Return a problem with the file that stands before its path."""
-    file, _, path = problem.path.partition("\n")
+    file, _, path = problem.path.rpartition("\n")
     return Problem(path, problem.message.replace("\n", " "), problem.expected, file or None)

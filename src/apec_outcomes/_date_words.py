@@ -112,6 +112,8 @@ def _parts(kind: str, piece: str, *, begun: bool) -> _Parts:
 def _numeric(piece: str) -> _Parts:
     """Return the one meaning that a day and a month in either order have, as in ``25/12/2024``."""
     left, right, year = re.split("[-./]", piece)
+    if len(left) == 4 and max(len(right), len(year)) <= 2:
+        return {"year": int(left), "month": int(right), "day": int(year)}
     if len(year) != 4:
         raise ValueError("expected a year in four digits, at its end or as in '2024-08-25'")
     month, day = sorted((int(left), int(right)))

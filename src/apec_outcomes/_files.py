@@ -3,8 +3,9 @@
 import errno
 import json
 import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from threading import RLock
 from typing import Any
 
@@ -12,11 +13,10 @@ from apec_outcomes._contents import Contents, dataset_of
 from apec_outcomes._formats import FORMATS, format_of, read_text
 from apec_outcomes._shelf import Page, paused_collector
 from apec_outcomes.dataset import COLLECTIONS, SCHEMA_VERSION, Dataset
-from apec_outcomes.dates import DateSpan
-from apec_outcomes.errors import InvalidRecordError, Problem
+from apec_outcomes.errors import InvalidRecordError, Problem, SchemaVersionError
 from apec_outcomes.serialization import make_converter, structure, trusting_converter
 
-__all__ = ["ENDINGS", "HEAD", "OF_A_YEAR", "VOCABULARIES", "open_unchecked", "read"]
+__all__ = ["ENDINGS", "HEAD", "OF_A_YEAR", "VOCABULARIES", "open_unchecked", "read", "year_of"]
 
 VOCABULARIES = {
     "economies.json": "economies",
@@ -58,6 +58,7 @@ def _names(path: str) -> list[str]:
     names = [
         os.path.join(path, name) for name in sorted(os.listdir(path)) if format_of(name) and name[0] != "."
     ]
+    names = [name for name in names if os.path.isfile(name)]
     if not names:
         raise InvalidRecordError([Problem("$", "no dataset file in this folder", ENDINGS, path)])
     return names
@@ -88,13 +89,15 @@ def _named(name: str) -> Iterator[None]:
     try:
         yield
     except InvalidRecordError as error:
+        if isinstance(error, SchemaVersionError):
+            raise
         told = [Problem(p.path, p.message, p.expected, p.file or name) for p in error.problems]
         raise InvalidRecordError(told) from error
 
 
 def _misfiled(data: Any, name: str) -> Iterator[Problem]:
     """Yield what a file of a folder should not hold, since nobody would look for it there."""
-    parts, year = _parts(os.path.basename(name)), _year(os.path.basename(name))
+    parts, year = _parts(os.path.basename(name)), year_of(os.path.basename(name))
     for collection in COLLECTIONS if isinstance(data, dict) else ():
         if collection in data and collection not in parts:
             yield Problem(
@@ -112,13 +115,19 @@ def _misfiled(data: Any, name: str) -> Iterator[Problem]:
 def open_unchecked(path: str, beside: Dataset | None = None) -> Dataset:
     """Return the dataset in a file or folder, each of whose records is made when it is first asked for."""
     files = [_File(name, alone=name == path) for name in _names(path)]
-    head = next((file for file in files if os.path.basename(file.name) == HEAD), files[0])
-    version, as_of = head.take("version"), head.take("as_of")
+    version = as_of = None
+    for head in [file for file in files if os.path.basename(file.name) == HEAD] or files:
+        contents = head.made(
+            {part: head.data()[part] for part in ("version", "as_of") if part in head.data()}
+        )
+        version, as_of = version or contents.version, as_of or contents.as_of
     pages = {
-        name: [Page(file.year, file.maker(name, cls)) for file in files if file.may_hold(name)]
-        for name, cls in COLLECTIONS.items()
+        collection: [
+            Page(file.year, partial(file.take, collection)) for file in files if collection in file.parts
+        ]
+        for collection in COLLECTIONS
     }
-    return Dataset._trusted(pages, version, as_of and DateSpan.from_edtf(as_of), beside)
+    return Dataset._trusted(pages, version, as_of, beside)
 
 
 OF_A_YEAR = ("meetings", "outcomes", "calendar")
@@ -126,12 +135,13 @@ OF_A_YEAR = ("meetings", "outcomes", "calendar")
 
 def _parts(name: str) -> Collection[str]:
     """Return the collections that a file of this name can hold: one of a year, one vocabulary, or any."""
-    if _year(name) is not None:
+    if year_of(name) is not None:
         return (*OF_A_YEAR, "sources")
     return (VOCABULARIES[name], "sources") if name in VOCABULARIES else COLLECTIONS
 
 
-def _year(name: str) -> int | None:
+def year_of(name: str) -> int | None:
+    """Return the year that a file is named by, or none."""
     stem = os.path.splitext(name)[0]
     return int(stem) if len(stem) == 4 and stem.isascii() and stem.isdecimal() else None
 
@@ -141,32 +151,39 @@ class _File:
 
     def __init__(self, name: str, *, alone: bool) -> None:
         self.name = name
-        self.year = None if alone else _year(os.path.basename(name))
-        self._parts = COLLECTIONS if alone else _parts(os.path.basename(name))
+        self.year = None if alone else year_of(os.path.basename(name))
+        self.parts = COLLECTIONS if alone else _parts(os.path.basename(name))
         self._lock = RLock()
         self._data: dict[str, Any] | None = None
 
-    def may_hold(self, collection: str) -> bool:
-        return collection in self._parts
-
-    def take(self, part: str) -> Any:
-        """Return a part of the file, which is not kept."""
+    def data(self) -> dict[str, Any]:
+        """Return what the file holds, but for what was taken from it."""
         with self._lock:
             if self._data is None:
-                self._data = dict(_trusted(self.name))
-            return self._data.pop(part, None)
+                data = _trusted(self.name)
+                schema = data.get("schema") if isinstance(data, dict) else None
+                if type(schema) is not int or schema > SCHEMA_VERSION:
+                    self.made(data)  # tells what is wrong
+                self._data = dict(data)
+            return self._data
 
-    def maker(self, collection: str, cls: type) -> Callable[[], tuple[Any, ...]]:
-        def make() -> tuple[Any, ...]:
-            found = self.take(collection) or []
+    def take(self, collection: str) -> tuple[Any, ...]:
+        """Return the records of a collection, whose builtins are not kept."""
+        with self._lock:
+            found = self.data().get(collection, [])
+            kind: Any = tuple.__class_getitem__((COLLECTIONS[collection], ...))
             try:
-                records: tuple[Any, ...] = trusting_converter().structure(found, tuple[cls, ...])  # type: ignore[valid-type]
+                records: tuple[Any, ...] = trusting_converter().structure(found, kind)
             except Exception:
                 # It was not right after all: read it as strictly as any, to tell what is wrong and where.
-                with _named(self.name):
-                    records = getattr(
-                        structure({"schema": SCHEMA_VERSION, collection: found}, Contents), collection
-                    )
+                records = getattr(self.made({collection: found}), collection)
+            self.data().pop(collection, None)
             return records
 
-        return make
+    def made(self, data: Any) -> Contents:
+        """Return what the file holds, or this part of it, read strictly."""
+        with _named(self.name):
+            version = data.get("schema", SCHEMA_VERSION) if isinstance(data, dict) else None
+            if type(version) is int and version > SCHEMA_VERSION:
+                raise SchemaVersionError(version, SCHEMA_VERSION, self.name)
+            return structure({"schema": SCHEMA_VERSION, **data} if isinstance(data, dict) else data, Contents)

@@ -2,11 +2,13 @@
 
 import json
 import os
+import re
 from collections.abc import Callable
 from importlib import import_module
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from apec_outcomes.errors import InvalidRecordError, MissingExtraError, Problem
+from apec_outcomes.errors import InvalidRecordError, MissingExtraError, Problem, shown
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -52,6 +54,8 @@ def read_text(text: str | bytes, format: Format) -> Any:
         Where the text is not well-formed, names a key twice, or nests too deeply to be a record.
     """
     library = _library(format)
+    if isinstance(text, str):
+        text = text.removeprefix("\ufeff")
     if not isinstance(text, str | bytes | bytearray):
         raise _not_readable(f"got a value of type {type(text).__name__}", "text or bytes")
     if format in _BINARY:
@@ -59,7 +63,7 @@ def read_text(text: str | bytes, format: Format) -> Any:
             raise _not_readable("got text", f"bytes, as {format} is a binary format")
     elif not isinstance(text, str):
         try:
-            text = text.decode("utf-8")
+            text = text.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise _not_readable(
                 f"the bytes are not UTF-8: {error.reason} at byte {error.start}", "UTF-8"
@@ -121,7 +125,7 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         return found
     seen: set[str] = set()
     twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-    raise _not_readable(f"the key {twice!r} stands twice in one object", "each key once")
+    raise _not_readable(f"the key {shown(twice)} stands twice in one object", "each key once")
 
 
 def _no_constant(name: str) -> Any:
@@ -157,7 +161,13 @@ def _read_yaml(text: str, yaml: Any) -> Any:
 def _read_toml(text: str, _: Any) -> Any:
     import tomllib
 
+    # The time for a dotted key grows with the square of its length.
+    if re.search(_LONG_KEY, text):
+        raise ValueError("a dotted key of more than 1,000 parts")
     return tomllib.loads(text)
+
+
+_LONG_KEY = r"(?:[^\s.=]+[ \t]*\.[ \t]*){1000}"
 
 
 def _read_msgpack(data: bytes, msgpack: Any) -> Any:
@@ -165,7 +175,20 @@ def _read_msgpack(data: bytes, msgpack: Any) -> Any:
 
 
 def _read_cbor(data: bytes, cbor2: Any) -> Any:
-    return cbor2.loads(data, allow_duplicate_keys=False, strict_hashable_types=True)
+    stream = BytesIO(data)
+    # Shared values make a small text huge, as aliases do in YAML.
+    refused = dict.fromkeys((28, 29), _no_shared_value)
+    decoder = cbor2.CBORDecoder(
+        stream, semantic_decoders=refused, allow_duplicate_keys=False, strict_hashable_types=True, read_size=1
+    )
+    found = decoder.decode()
+    if stream.read(1):
+        raise ValueError("more bytes follow the value")
+    return found
+
+
+def _no_shared_value(_: Any) -> Any:
+    raise ValueError("a shared value; expected plain data")
 
 
 _READERS: dict[str, Callable[[Any, Any], Any]] = {

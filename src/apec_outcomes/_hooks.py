@@ -20,7 +20,8 @@ from cattrs import (
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.errors import DateParseError, InvalidRecordError, Problem
+from apec_outcomes.errors import DateParseError, InvalidRecordError, Problem, shown
+from apec_outcomes.model import Difference
 from apec_outcomes.model._record import Pattern, Range, Record
 
 __all__ = ["Fault", "problems_in", "register_reading", "register_trusting", "register_writing"]
@@ -45,6 +46,7 @@ def register_reading(converter: Converter) -> None:
     converter.register_structure_hook(bool, _truth)
     _register_shapes(converter)
     converter.register_structure_hook_factory(_is_record, _record_hook)
+    converter.register_structure_hook_factory(lambda t: t is Difference, _difference_hook)
 
 
 def register_trusting(converter: Converter) -> None:
@@ -205,14 +207,27 @@ def _add_note(error: Exception, note: Any) -> None:
     error.__notes__ = [*getattr(error, "__notes__", []), note]
 
 
+def _difference_hook(_: Any, converter: Converter) -> Hook:
+    """Read what differs as dates where the field is dates, and as text where it is not."""
+    dates, text = (
+        _record_hook(Difference, converter, announced=hook, took_place=hook) for hook in (_date_span, _text)
+    )
+    return lambda value, cls: (dates if _field(value) == "dates" else text)(value, cls)
+
+
+def _field(value: Any) -> Any:
+    return value.get("field") if isinstance(value, dict) else None
+
+
 def _is_record(cls: Any) -> bool:
     return isinstance(cls, type) and issubclass(cls, Record)
 
 
-def _record_hook(cls: type[Any], converter: Converter) -> Hook:
+def _record_hook(cls: type[Any], converter: Converter, **given: Hook) -> Hook:
     known = frozenset(attrs.fields_dict(cls))
     hooks: dict[str, Any] = {
-        field.name: override(struct_hook=_hook_for(field.type, converter)) for field in attrs.fields(cls)
+        field.name: override(struct_hook=given.get(field.name) or _hook_for(field.type, converter))
+        for field in attrs.fields(cls)
     }
     hook = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=False, **hooks)
 
@@ -229,34 +244,13 @@ def _record_hook(cls: type[Any], converter: Converter) -> Hook:
     return structure_record
 
 
-def shown(value: object) -> str:
-    """Return a value as a message quotes it, whatever its size."""
-    match value:
-        case str():
-            return repr(value) if len(value) <= 80 else f"{value[:80]!r}..."
-        case None:
-            return "null"
-        case bool():
-            return str(value).lower()
-        case int() if value.bit_length() > 256:
-            return "a number of more than 70 digits"
-        case int() | float():
-            return repr(value)
-        case dict():
-            return "an object"
-        case list() | tuple():
-            return "a list"
-        case _:
-            return f"a value of type {type(value).__name__}"
-
-
 # Writing: what each type gives.
 
 
 def register_writing(converter: Converter) -> None:
     """Have a converter write records as builtins, without the fields that hold nothing."""
     converter.register_unstructure_hook_func(lambda t: t is DateSpan, attrgetter("edtf"))
-    converter.register_unstructure_hook(StrEnum, attrgetter("_value_"))
+    converter.register_unstructure_hook(StrEnum, str.__str__)
     converter.register_unstructure_hook_factory(_is_optional, _optional_unstructure_hook)
     converter.register_unstructure_hook_factory(_is_tuple, _tuple_unstructure_hook)
     converter.register_unstructure_hook_factory(
@@ -291,11 +285,10 @@ def problems_in(error: BaseException, path: str = "$") -> Iterator[Problem]:
         case ForbiddenExtraKeysError():
             fields = ", ".join(attrs.fields_dict(error.cl))
             for name in sorted(error.extra_fields, key=str):
-                yield Problem(
-                    f"{path}.{name if isinstance(name, str) else shown(name)}",
-                    "unknown field",
-                    f"one of {fields}",
-                )
+                # A name that could be mistaken for a path, or is no text at all, stands in brackets.
+                plain = isinstance(name, str) and name.isidentifier() and len(name) <= 80
+                place = f"{path}.{name}" if plain else f"{path}[{shown(name)}]"
+                yield Problem(place, "unknown field", f"one of {fields}")
         case BaseValidationError():
             for part in error.exceptions:
                 yield from problems_in(part, path)

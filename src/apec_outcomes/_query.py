@@ -64,6 +64,11 @@ class Query(Generic[R]):
 
     # What a query holds.
 
+    @property
+    def _whole(self) -> bool:
+        """Whether these are all records of the collection."""
+        return self._given is None and not self._steps
+
     def _all(self) -> tuple[R, ...]:
         if self._records is None:
             self._records = self._answer()
@@ -123,8 +128,7 @@ class Query(Generic[R]):
 
     def _keyed(self) -> dict[Any, R]:
         if self._by_key is None:
-            whole = self._given is None and not self._steps
-            self._by_key = self._shelf.by_key() if whole else self._shelf.keyed(self._all())
+            self._by_key = self._shelf.by_key() if self._whole else self._shelf.keyed(self._all())
         return self._by_key
 
     def _look_up(self, key: object) -> R:
@@ -132,8 +136,7 @@ class Query(Generic[R]):
         if isinstance(key, Hashable) and key in keyed:
             return keyed[key]
         if isinstance(key, str) and name_key(key):
-            mine = set(map(self._shelf.identity, self._all()))
-            named = [record for record in self._shelf.named(key) if self._shelf.identity(record) in mine]
+            named = self._shelf.named(key) if self._whole else self._shelf.called(key, self._all())
             if len(named) == 1:
                 return named[0]
             if named:
@@ -171,7 +174,7 @@ class Query(Generic[R]):
         return table(self._all(), self._count(len(self)))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        whole = self._given is None and not self._steps
+        whole = self._whole
         return (_restored, (self._dataset, self._shelf.name, None if whole else self._all()))
 
     # What every collection can be asked.
@@ -200,6 +203,10 @@ class Query(Generic[R]):
         >>> data.economies.where(joined="November 1993").ids()
         ('MEX', 'PNG')
         """
+        if predicate is not None and not callable(predicate):
+            raise QueryError(
+                f"got {predicate!r}; expected a function of a record, or fields with their values"
+            )
         query = self._with(Step(predicate)) if predicate else self
         for name, wanted in fields.items():
             query = query._with(Step(_equals(query._reader(name), wanted)))
@@ -350,7 +357,8 @@ class Query(Generic[R]):
         read = self._reader(field)
         for record in self._all():
             value = read(record)
-            for each in dict.fromkeys(value) if isinstance(value, tuple) else (value,):
+            several = isinstance(value, tuple | list | set | frozenset)
+            for each in dict.fromkeys(value) if several else (value,):
                 if each is not None:
                     yield each, record
 
@@ -381,9 +389,10 @@ class Query(Generic[R]):
         """Return the function that reads a field, once it is known that the records have it."""
         if callable(field):
             return field
+        if not isinstance(field, str):
+            raise QueryError(f"got {field!r}; expected the name of a field, or a function of a record")
         record = next(iter(self._all() or self._shelf.records), None)
-        first = field.partition(".")[0]
-        if record is not None and (first.startswith("_") or not hasattr(record, first)):
+        if record is not None and field.partition(".")[0] not in _fields(record):
             fields = ", ".join(_fields(record))
             raise QueryError(f"{self._shelf.name} have no field {field!r}; expected one of {fields}")
         return _path_reader(field) if "." in field else attrgetter(field)

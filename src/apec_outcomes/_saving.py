@@ -1,5 +1,6 @@
 """Writing datasets: a file in any format, or a folder with one file a year, whole or not at all."""
 
+import errno
 import os
 import shutil
 import tempfile
@@ -8,7 +9,7 @@ from typing import Any
 
 from apec_outcomes._checks import links
 from apec_outcomes._contents import Contents
-from apec_outcomes._files import ENDINGS, HEAD, OF_A_YEAR, VOCABULARIES
+from apec_outcomes._files import ENDINGS, HEAD, OF_A_YEAR, VOCABULARIES, year_of
 from apec_outcomes._formats import format_of, write_text
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.serialization import dumps, unstructure
@@ -21,12 +22,19 @@ _README = "README.md"  # stays in a folder that is written anew
 
 def write(dataset: Dataset, path: str) -> None:
     """Write a dataset to a file, or to a folder where the path has no ending."""
-    if os.path.splitext(path)[1]:
+    if not path:
+        raise ValueError("got an empty path; expected the name of a file or a folder")
+    path = os.path.realpath(path)
+    if not os.path.isdir(os.path.dirname(path)):
+        raise FileNotFoundError(errno.ENOENT, "no such folder to write in", os.path.dirname(path))
+    if os.path.splitext(path)[1] and not os.path.isdir(path):
         form = format_of(path)
         if form is None:
             raise ValueError(f"got {path!r}, whose ending tells no format; expected {ENDINGS}, or a folder")
         text = write_text(unstructure(dataset), form, indent=2)
         write_file(path, text if isinstance(text, bytes) else (text.rstrip("\n") + "\n").encode())
+    elif os.path.isfile(path):
+        raise ValueError(f"got {path!r}, a file whose name has no ending; expected a folder, or {ENDINGS}")
     else:
         _write_folder(path, layout(dataset))
 
@@ -55,8 +63,8 @@ def _umask() -> int:
 
 def _write_folder(path: str, files: Mapping[str, str]) -> None:
     """Write a new folder beside the old one, and then change their names."""
-    path = os.path.abspath(path)
-    others = [name for name in os.listdir(path) if not format_of(name)] if os.path.isdir(path) else []
+    present = os.listdir(path) if os.path.isdir(path) else []
+    others = [name for name in present if not (_is_ours(name) and os.path.isfile(os.path.join(path, name)))]
     strangers = [name for name in others if name != _README]
     if strangers:
         raise ValueError(
@@ -82,6 +90,11 @@ def _write_folder(path: str, files: Mapping[str, str]) -> None:
         shutil.rmtree(temporary, ignore_errors=True)
 
 
+def _is_ours(name: str) -> bool:
+    """Return whether a dataset's folder has a file of this name."""
+    return name in (HEAD, _REST, *VOCABULARIES) or (name.endswith(".json") and year_of(name) is not None)
+
+
 def layout(dataset: Dataset) -> dict[str, str]:
     """Return the text of each file of a dataset's folder, in the one formatting that it has.
 
@@ -98,7 +111,7 @@ def layout(dataset: Dataset) -> dict[str, str]:
         cited = dict.fromkeys(
             key for records in part.values() for record in records for key in _cited(record)
         )
-        part["sources"] = [waiting.pop(key) for key in cited if key in waiting]
+        part["sources"] = [waiting.pop(key) for key in sorted(cited) if key in waiting]
     parts[_REST] = {"sources": list(waiting.values())}
     contents = {HEAD: Contents.holding({}, dataset.version, dataset.as_of)}
     contents |= {name: Contents.holding(part) for name, part in parts.items() if any(part.values())}

@@ -1,7 +1,7 @@
 """All records of one collection, with the indexes that answer questions about them."""
 
 import gc
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -68,8 +68,8 @@ class Page(Generic[R]):
 class Shelf(Generic[R]):
     """All records of one collection.
 
-    What has dates stands in order of them, undated records last; the rest as it was given. Every index is
-    built when it is first needed.
+    What has dates stands in order of them, undated records last; the rest as it was given, or by key.
+    Every index is built when it is first needed.
 
     Parameters
     ----------
@@ -87,6 +87,8 @@ class Shelf(Generic[R]):
         The fields that searches look into.
     unique
         Whether no two records share a key.
+    sort
+        Whether they stand in the order of their keys.
     """
 
     __slots__ = (
@@ -99,6 +101,7 @@ class Shelf(Generic[R]):
         "_names",
         "_pages",
         "_records",
+        "_sorted",
         "_text",
         "_theme_index",
         "_unique",
@@ -116,6 +119,7 @@ class Shelf(Generic[R]):
         names: tuple[str, ...] = (),
         text: tuple[str, ...] = (),
         unique: bool = True,
+        sort: bool = False,
     ) -> None:
         self.name = name
         self._pages = tuple(pages)
@@ -124,6 +128,7 @@ class Shelf(Generic[R]):
         self._names = names
         self._text = text
         self._unique = unique
+        self._sorted = sort
         self._lock = Lock()
         self._records: tuple[R, ...] | None = None
         self._by_key: dict[Any, R] | None = None
@@ -170,17 +175,26 @@ class Shelf(Generic[R]):
         found = dict(zip(keys, records, strict=True))
         if len(found) == len(keys):
             return found
-        return {key: record for key, record in found.items() if keys.count(key) == 1}
+        often = Counter(keys)
+        return {key: record for key, record in found.items() if often[key] == 1}
 
     def named(self, name: str) -> list[R]:
         """The records that answer to a name, however it is spelt."""
         if self._by_name is None:
             by_name = defaultdict(list)
             for record in self.records:
-                for spelling in {name_key(name) for name in self.names(record)}:
+                for spelling in self._spellings(record):
                     by_name[spelling].append(record)
             self._by_name = dict(by_name)
         return self._by_name.get(name_key(name), [])
+
+    def called(self, name: str, records: Iterable[R]) -> list[R]:
+        """Those of these records that answer to a name, however it is spelt."""
+        spelling = name_key(name)
+        return [record for record in records if spelling in self._spellings(record)]
+
+    def _spellings(self, record: R) -> set[str]:
+        return set(map(name_key, self.names(record)))
 
     def names(self, record: R) -> Iterator[str]:
         """Everything that the record can be called."""
@@ -242,12 +256,13 @@ class Shelf(Generic[R]):
         return tuple(map(self.records.__getitem__, positions))
 
     def _in_order(self, records: Iterable[R]) -> tuple[R, ...]:
-        """Return the records by date, undated ones last; as given where they have no dates at all."""
-        return tuple(sorted(records, key=self._moment) if self._dates else records)
+        """Return the records by date, undated ones last; by key where that is asked for; else as given."""
+        key = self._moment if self._dates else self._key if self._sorted else None
+        return tuple(sorted(records, key=key) if key else records)
 
-    def _moment(self, record: R) -> tuple[date, date]:
-        span = self.span(record)
-        return (span.start, span.end) if span else (date.max, date.max)
+    def _moment(self, record: R) -> tuple[date, date, int]:
+        span, year = self.span(record), getattr(record, "year", 0)
+        return (span.start, span.end, year) if span else (date.max, date.max, year)
 
 
 def passing(records: tuple[R, ...], tests: Iterable[Callable[[R], bool]]) -> tuple[R, ...]:

@@ -48,7 +48,7 @@ def load(path: str | os.PathLike[str] | None = None, *, check: bool = True) -> D
     'PER'
     """
     if path is not None:
-        where = os.fspath(path)
+        where = os.fsdecode(path)
         return _files.read(where, beside=load()) if check else _files.open_unchecked(where, beside=load())
     if not _bundled:
         with _lock:

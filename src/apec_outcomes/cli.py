@@ -39,7 +39,9 @@ def run() -> int:
         except click.Abort:
             return 130
         except click.ClickException as error:
-            error.show()
+            command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else ""
+            hint = f" (see `{command} --help`)" if command else ""
+            click.echo(f"Error: {' '.join(error.format_message().split())}{hint}", err=True)
             code = error.exit_code
         if sys.stdout:
             sys.stdout.flush()

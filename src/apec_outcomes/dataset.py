@@ -7,7 +7,7 @@ from typing import Any, Self
 
 import attrs
 
-from apec_outcomes._checks import misfits, problems_between
+from apec_outcomes._checks import Spoilt, misfit, misfits, problems_between
 from apec_outcomes._shelf import Page, Shelf
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import DuplicateIdError, InvalidRecordError, UnknownIdError
@@ -69,7 +69,10 @@ _SHELVES: Mapping[str, tuple[type[Query[Any]], dict[str, Any]]] = {
     "documents": (DocumentQuery, {"key": "title", "dates": "date", "text": ("title",), "unique": False}),
     "outcomes": (OutcomeQuery, {"key": "id", "dates": "date", "text": ("title", "summary")}),
     "calendar": (CalendarQuery, {"key": "id", "dates": "dates", "text": ("title",)}),
-    "sources": (Query, {"key": "id", "names": ("url",), "text": ("title", "publisher", "summary")}),
+    "sources": (
+        Query,
+        {"key": "id", "names": ("url",), "text": ("title", "publisher", "summary"), "sort": True},
+    ),
 }
 
 
@@ -142,10 +145,15 @@ class Dataset:
             "calendar": tuple(calendar),
             "sources": tuple(sources),
         }
+        problems = [*misfit(version, str | None, "$.version"), *misfit(as_of, DateSpan | None, "$.as_of")]
+        spoilt = []
         placed = _placed(records)
-        problems = [problem for found in placed.values() for path, r in found for problem in misfits(r, path)]
-        # What does not hold what it should cannot be asked what it refers to.
-        problems = problems or list(problems_between(placed, beside))
+        for name, found in placed.items():
+            wrong = {path: list(misfits(record, path)) for path, record in found}
+            problems += [problem for told in wrong.values() for problem in told]
+            spoilt += [Spoilt(name, COLLECTIONS[name], path, record) for path, record in found if wrong[path]]
+            placed[name] = [(path, record) for path, record in found if not wrong[path]]
+        problems += problems_between(placed, beside, spoilt)
         if problems:
             raise InvalidRecordError(problems)
         self._fill({name: [_page(found)] for name, found in records.items()}, version, as_of, beside)
@@ -187,7 +195,7 @@ class Dataset:
     # What belongs together.
 
     def outcomes_of(self, meeting: Meeting | str) -> OutcomeQuery:
-        """Return what came out of a meeting, its sessions included.
+        """Return what came out of a meeting, its sessions included, of the outcomes of this dataset.
 
         Raises
         ------
@@ -226,6 +234,10 @@ class Dataset:
             if found is None:
                 raise UnknownIdError(named.title, part)
             return found
+        if not isinstance(named, Outcome | CalendarEntry):
+            raise TypeError(
+                f"got {named!r}; expected an outcome, session, calendar entry or document, or an id"
+            )
         return self._find("meetings", named.meeting) if named.meeting else None
 
     def narrower(self, theme: Theme | str) -> Query[Theme]:
@@ -336,6 +348,8 @@ class Dataset:
         >>> "space" in apec.load().merge(mine).themes
         True
         """
+        if not isinstance(other, Dataset):
+            raise TypeError(f"got {other!r}; expected a Dataset")
         merged: dict[str, tuple[Any, ...]] = {}
         clashes = []
         for name in COLLECTIONS:
@@ -381,7 +395,7 @@ class Dataset:
         """
         from apec_outcomes._saving import write
 
-        write(self, os.fspath(path))
+        write(self, os.fsdecode(path))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Dataset):
@@ -430,7 +444,7 @@ class Dataset:
     def _one(self, collection: str, what: Any) -> Any:
         """Return the record that is meant by itself, its id or one of its names."""
         if isinstance(what, COLLECTIONS[collection]):
-            return what
+            what = getattr(self, collection)._shelf.key(what)
         try:
             return getattr(self, collection)[what]
         except UnknownIdError:

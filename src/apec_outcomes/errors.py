@@ -108,7 +108,7 @@ class DateParseError(ApecOutcomesError, ValueError):
         super().__init__(text, reason)
 
     def __str__(self) -> str:
-        return f"cannot read {_shortened(self.text)} as a date: {self.reason}"
+        return f"cannot read {quoted(self.text)} as a date: {self.reason}"
 
 
 class Problem:
@@ -280,9 +280,33 @@ class MissingExtraError(ApecOutcomesError, ImportError):
         return f"{self.library} is not installed; install it with: pip install 'apec-outcomes[{self.extra}]'"
 
 
-def _shortened(value: object, limit: int = 80) -> str:
+def shown(value: object) -> str:
+    """Return a value as a message quotes it, in one line, whatever it holds and however large it is."""
+    match value:
+        case str():
+            return repr(value) if len(value) <= _LONG else f"{value[:_LONG]!r}..."
+        case None:
+            return "null"
+        case bool():
+            return str(value).lower()
+        case int() if value.bit_length() > 256:
+            return "a number of more than 70 digits"
+        case int() | float():
+            return repr(value)
+        case dict():
+            return "an object"
+        case list() | tuple():
+            return "a list"
+        case _:
+            return f"a value of type {type(value).__name__}"
+
+
+def quoted(value: object) -> str:
     """Return the ``repr`` of a value, cut where it would fill the screen."""
-    shown = repr(value[:limit] if isinstance(value, str) else value)
-    if len(shown) <= limit + 2 and (not isinstance(value, str) or len(value) <= limit):
-        return shown
-    return shown[:limit] + "..."
+    if isinstance(value, str) and len(value) > _LONG:
+        return f"{value[:_LONG]!r}..."
+    text = repr(value)
+    return text if len(text) <= 2 * _LONG else f"{text[: 2 * _LONG]}..."
+
+
+_LONG = 80

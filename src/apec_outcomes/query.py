@@ -69,7 +69,7 @@ class DatedQuery(Query[R]):
         35
         """
         try:
-            return self._kept[year]  # type: ignore[index]
+            return self._kept[year if type(year) is int else None]  # type: ignore[index]
         except (KeyError, TypeError):
             found = self.during(year)
             self._kept = {**(self._kept or {}), year: found}
@@ -367,7 +367,7 @@ def _begun_by(span: DateSpan) -> date:
 def _later(day: date, within: str | timedelta) -> date:
     """Return the last day of a length of time that begins on a day."""
     length: Any = within
-    if not isinstance(within, timedelta):
+    if not isinstance(within, timedelta) or within < timedelta(0):
         said = re.fullmatch(_LENGTH, within, re.IGNORECASE) if isinstance(within, str) else None
         if said is None:
             raise QueryError(f"got {within!r}; expected a length of time such as '6 months' or '10 days'")
@@ -432,7 +432,7 @@ class OutcomeQuery(DatedQuery[Outcome]):
         >>> len(outcomes.about("digital-economy")), len(outcomes.about("digital-economy", narrower=False))
         (22, 5)
         """
-        alone = narrower and not others
+        alone = narrower and not others and type(theme) is str
         if alone:
             try:
                 return self._kept[theme]  # type: ignore[index]
@@ -480,12 +480,10 @@ class OutcomeQuery(DatedQuery[Outcome]):
         >>> len(apec.load().outcomes.adopted_at("2024-som3-digital-week"))
         6
         """
-        wanted = meeting if isinstance(meeting, str) else meeting.id
-        if isinstance(meeting, Session) or (
-            isinstance(meeting, str) and self._dataset._find("sessions", wanted)
-        ):
-            return self.where(session=wanted)
-        found = self._dataset._one("meetings", wanted)
+        key = meeting.id if isinstance(meeting, Session) else meeting
+        if isinstance(key, str) and self._dataset._find("sessions", key):
+            return self.where(session=key)
+        found = self._dataset._one("meetings", key)
         return self.where(lambda outcome: outcome.meeting == found.id)
 
     def due(self, by: When | None = None) -> Self:
@@ -520,7 +518,7 @@ class OutcomeQuery(DatedQuery[Outcome]):
         >>> len(apec.load().outcomes.concerning("customs administrations"))
         3
         """
-        wanted = fold(actor)
+        wanted = fold(actor) if isinstance(actor, str) else ""
         if not wanted:
             raise QueryError("an empty name: expected one or more words of an actor's name")
         return self.where(lambda outcome: any(f" {wanted} " in f" {fold(name)} " for name in outcome.actors))

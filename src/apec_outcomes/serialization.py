@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar, overload
 
 from cattrs import BaseValidationError, Converter
 
+from apec_outcomes._checks import misfits
 from apec_outcomes._contents import Contents, dataset_of
 from apec_outcomes._formats import Format, preconfigured, read_text, write_text
 from apec_outcomes._hooks import Fault, problems_in, register_reading, register_trusting, register_writing
@@ -17,6 +18,7 @@ from apec_outcomes._query import Query
 from apec_outcomes._shelf import paused_collector
 from apec_outcomes.dataset import COLLECTIONS, Dataset
 from apec_outcomes.errors import InvalidRecordError
+from apec_outcomes.model._record import Record
 
 __all__ = ["dumps", "loads", "make_converter", "structure", "unstructure"]
 
@@ -35,11 +37,16 @@ def unstructure(obj: object, *, converter: Converter | None = None) -> Any:
     converter
         One from `make_converter` with hooks of your own.
 
+    Raises
+    ------
+    InvalidRecordError
+        Where a record made by hand holds what its types do not allow.
+
     >>> import apec_outcomes as apec
     >>> apec.unstructure(apec.Venue(city="Lima", economy="PER"))
     {'city': 'Lima', 'economy': 'PER'}
     """
-    return (converter or _converter(None)).unstructure(obj)
+    return _taken_apart(obj, converter or _converter(None))
 
 
 def structure(data: object, cls: type[T], *, converter: Converter | None = None) -> T:
@@ -112,14 +119,18 @@ def dumps(
 
     Raises
     ------
+    InvalidRecordError
+        Where a record made by hand holds what its types do not allow.
     MissingExtraError
         Where the library for the format is not installed.
+    TypeError
+        Where TOML is asked for a list.
 
     >>> import apec_outcomes as apec
     >>> apec.dumps(apec.Venue(city="Lima", economy="PER"))
     '{"city":"Lima","economy":"PER"}'
     """
-    return write_text((converter or _converter(format)).unstructure(obj), format, indent)
+    return write_text(_taken_apart(obj, converter or _converter(format)), format, indent)
 
 
 def loads(
@@ -199,6 +210,16 @@ def trusting_converter() -> Converter:
     converter = Converter(detailed_validation=False)
     register_trusting(converter)
     return converter
+
+
+def _taken_apart(obj: object, converter: Converter) -> Any:
+    try:
+        return converter.unstructure(obj)
+    except (AttributeError, TypeError) as error:
+        problems = list(misfits(obj, "$")) if isinstance(obj, Record) else []
+        if problems:
+            raise InvalidRecordError(problems) from error
+        raise
 
 
 def _contents(dataset: Dataset) -> Contents:
