@@ -123,7 +123,7 @@ class TestAsking:
         with pytest.raises(QueryError, match="no field 'parse'"):
             small.calendar.tally("parse")
         with pytest.raises(UnknownIdError):
-            outcomes.adopted_at(anything)
+            small.outcomes.adopted_at(anything)
 
     def test_an_answer_does_not_depend_on_earlier_questions(self, small: Dataset) -> None:
         assert len(small.meetings.in_year(2024)) == 1
