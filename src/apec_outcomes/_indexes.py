@@ -24,9 +24,9 @@ class DateIndex:
     __slots__ = ("_ends", "_latest", "_starts")
 
     def __init__(self, spans: Iterable[DateSpan]) -> None:
-        ends = [(span.start.toordinal(), span.end.toordinal()) for span in spans]
-        self._starts = [start for start, _ in ends]
-        self._ends = [end for _, end in ends]
+        spans = tuple(spans)
+        self._starts = [span.start.toordinal() for span in spans]
+        self._ends = [span.end.toordinal() for span in spans]
         # The latest end of all up to here: before the first that reaches a day, none reaches it.
         self._latest = list(accumulate(self._ends, max))
 

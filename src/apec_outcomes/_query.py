@@ -38,9 +38,10 @@ class Query(Generic[R]):
 
     __slots__ = (
         "_by_key",
+        "_by_theme",
+        "_by_year",
         "_dataset",
         "_given",
-        "_kept",
         "_records",
         "_shelf",
         "_steps",
@@ -59,8 +60,9 @@ class Query(Generic[R]):
         self._steps = steps
         self._records: tuple[R, ...] | None = given if not steps else None
         self._by_key: dict[Any, R] | None = None
-        # Answers by year and by theme, which are asked for again and again.
-        self._kept: dict[Any, Self] | None = None
+        # Answers that are asked for again and again.
+        self._by_year: dict[int, Self] | None = None
+        self._by_theme: dict[Any, Self] | None = None
 
     # What a query holds.
 

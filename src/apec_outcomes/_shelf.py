@@ -96,7 +96,9 @@ class Shelf(Generic[R]):
         "_by_name",
         "_date_index",
         "_dates",
+        "_first",
         "_key",
+        "_last",
         "_lock",
         "_names",
         "_pages",
@@ -125,6 +127,7 @@ class Shelf(Generic[R]):
         self._pages = tuple(pages)
         self._key = attrgetter(key)
         self._dates = attrgetter(dates) if dates else None
+        self._first, self._last = attrgetter(f"{dates}.start"), attrgetter(f"{dates}.end")
         self._names = names
         self._text = text
         self._unique = unique
@@ -214,9 +217,15 @@ class Shelf(Generic[R]):
                 if step.days:
                     others = [other.test for other in steps if other is not step]
                     return passing(self._read(*step.days), others)
-        found = [step.find() for step in steps if step.find]
-        records = self._at(found[0] if len(found) == 1 else common(found)) if found else self.records
-        return passing(records, [step.test for step in steps if not step.find])
+        found, tests = [], []
+        for step in steps:
+            if step.find:
+                found.append(step.find())
+            else:
+                tests.append(step.test)
+        if not found:
+            return passing(self.records, tests)
+        return passing(self._at(found[0] if len(found) == 1 else common(found)), tests)
 
     def _read(self, first: date, last: date) -> tuple[R, ...]:
         """The records that overlap these days, from the files that can hold some."""
@@ -251,18 +260,25 @@ class Shelf(Generic[R]):
         return f" {f' {FIELD_END} '.join(map(fold, _texts(record, self._text)))} "
 
     def _at(self, positions: Sequence[int]) -> tuple[R, ...]:
+        records = self.records
         if isinstance(positions, range):
-            return self.records[positions.start : positions.stop]
-        return tuple(map(self.records.__getitem__, positions))
+            return records[positions.start : positions.stop]
+        return tuple([records[position] for position in positions])
 
     def _in_order(self, records: Iterable[R]) -> tuple[R, ...]:
         """Return the records by date, undated ones last; by key where that is asked for; else as given."""
-        key = self._moment if self._dates else self._key if self._sorted else None
-        return tuple(sorted(records, key=key) if key else records)
-
-    def _moment(self, record: R) -> tuple[date, date, int]:
-        span, year = self.span(record), getattr(record, "year", 0)
-        return (span.start, span.end, year) if span else (date.max, date.max, year)
+        if self._dates is None:
+            return tuple(sorted(records, key=self._key) if self._sorted else records)
+        if any(page.year is None for page in self._pages):
+            # What has the same dates stands by the years of its ids, as it does in files of a year each.
+            records = sorted(records, key=lambda record: getattr(record, "year", 0))
+        dated: list[R] = []
+        undated: list[R] = []
+        for record in records:
+            (dated if self._dates(record) else undated).append(record)
+        dated.sort(key=self._last)
+        dated.sort(key=self._first)
+        return (*dated, *undated)
 
 
 def passing(records: tuple[R, ...], tests: Iterable[Callable[[R], bool]]) -> tuple[R, ...]:

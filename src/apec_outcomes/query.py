@@ -69,11 +69,14 @@ class DatedQuery(Query[R]):
         35
         """
         try:
-            return self._kept[year if type(year) is int else None]  # type: ignore[index]
+            # Other numbers are equal to a whole one, but no years.
+            if year.__class__ is int:
+                return self._by_year[year]  # type: ignore[index]
         except (KeyError, TypeError):
-            found = self.during(year)
-            self._kept = {**(self._kept or {}), year: found}
-            return found
+            pass
+        found = self.during(year)
+        self._by_year = {**(self._by_year or {}), year: found}
+        return found
 
     def since(self, when: When) -> Self:
         """Keep what ends on or after the first day of `when`.
@@ -432,10 +435,10 @@ class OutcomeQuery(DatedQuery[Outcome]):
         >>> len(outcomes.about("digital-economy")), len(outcomes.about("digital-economy", narrower=False))
         (22, 5)
         """
-        alone = narrower and not others and type(theme) is str
+        alone = narrower and not others
         if alone:
             try:
-                return self._kept[theme]  # type: ignore[index]
+                return self._by_theme[theme]  # type: ignore[index]
             except (KeyError, TypeError):
                 pass
         families = [self._dataset._family("themes", each, narrower) for each in (theme, *others)]
@@ -445,7 +448,7 @@ class OutcomeQuery(DatedQuery[Outcome]):
             Step(lambda outcome: not wanted.isdisjoint(outcome.themes), lambda: shelf.themes().find(wanted))
         )
         if alone:
-            self._kept = {**(self._kept or {}), theme: query}
+            self._by_theme = {**(self._by_theme or {}), theme: query}
         return query
 
     def of_kind(self, *kinds: OutcomeKind | str) -> Self:
