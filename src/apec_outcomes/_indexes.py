@@ -1,44 +1,54 @@
-"""Where the records of a collection stand that have some dates, themes or words.
-
-Every answer is a sequence of positions in rising order, a `range` where they are next to each other.
-"""
+"""Where the records of a collection stand that have some dates, themes or words, in rising order."""
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import accumulate
-from sys import maxsize
+from typing import NamedTuple
 
 from apec_outcomes.dates import DateSpan
 
-__all__ = ["FIELD_END", "DateIndex", "ThemeIndex", "WordIndex", "common"]
+__all__ = ["FIELD_END", "DateIndex", "Stretch", "ThemeIndex", "WordIndex", "common"]
 
 # Stands between two fields in the text of a record, so that no phrase runs from one into the next.
 FIELD_END = "|"
+
+# The days of a month: few records last longer, and those are looked up by their years.
+_MONTH = 31
+
+
+class Stretch(NamedTuple):
+    """Positions that are next to each other, and a few before them."""
+
+    early: Sequence[int]
+    within: range
 
 
 class DateIndex:
     """Where the records stand whose dates overlap some days; they stand in the order of their first days."""
 
-    __slots__ = ("_ends", "_latest", "_starts")
+    __slots__ = ("_ends", "_long", "_starts")
 
     def __init__(self, spans: Iterable[DateSpan]) -> None:
         spans = tuple(spans)
         self._starts = [span.start.toordinal() for span in spans]
         self._ends = [span.end.toordinal() for span in spans]
-        # The latest end of all up to here: before the first that reaches a day, none reaches it.
-        self._latest = list(accumulate(self._ends, max))
+        self._long: defaultdict[int, list[int]] = defaultdict(list)
+        for position, (start, end) in enumerate(zip(self._starts, self._ends, strict=True)):
+            if end - start >= _MONTH:
+                for year in range(spans[position].start.year, spans[position].end.year + 1):
+                    self._long[year].append(position)
 
-    def find(self, first: date, last: date) -> Sequence[int]:
+    def find(self, first: date, last: date) -> Stretch:
         """Return the positions of what overlaps the days from `first` to `last`."""
-        begin = first.toordinal()
-        within = range(bisect_left(self._starts, begin), bisect_right(self._starts, last.toordinal()))
-        reaching = bisect_left(self._latest, begin)
-        if reaching >= within.start:
-            return within
-        early = [position for position in range(reaching, within.start) if self._ends[position] >= begin]
-        return [*early, *within]
+        begin, starts, ends = first.toordinal(), self._starts, self._ends
+        start = bisect_left(starts, begin)
+        near = bisect_left(starts, begin - _MONTH, 0, start)
+        early = [position for position in range(near, start) if ends[position] >= begin]
+        if first.year in self._long:
+            long = [p for p in self._long[first.year] if p < near and ends[p] >= begin]
+            early = [*long, *early]
+        return Stretch(early, range(start, bisect_right(starts, last.toordinal(), start)))
 
 
 class ThemeIndex:
@@ -54,7 +64,7 @@ class ThemeIndex:
         self._by_theme = dict(by_theme)
         self._together: dict[frozenset[str], list[int]] = {}
 
-    def find(self, themes: frozenset[str]) -> Sequence[int]:
+    def find(self, themes: frozenset[str]) -> list[int]:
         """Return the positions of what names any of these themes."""
         if themes not in self._together:
             lists = [self._by_theme[theme] for theme in themes if theme in self._by_theme]
@@ -76,7 +86,7 @@ class WordIndex:
         by_word.pop(FIELD_END, None)
         self._by_word = dict(by_word)
 
-    def find(self, phrases: Sequence[str]) -> Sequence[int]:
+    def find(self, phrases: Sequence[str]) -> list[int]:
         """Return the positions of the texts that hold each phrase: words with a blank at either end."""
         sets = [self._by_word.get(word, _NOWHERE) for phrase in phrases for word in phrase.split()]
         sets.sort(key=len)
@@ -89,16 +99,33 @@ class WordIndex:
 _NOWHERE: set[int] = set()
 
 
-def common(found: Iterable[Sequence[int]]) -> Sequence[int]:
-    """Return the positions that are in all of these sequences."""
-    start, stop, lists = 0, maxsize, []
-    for positions in found:
-        if isinstance(positions, range):
-            start, stop = max(start, positions.start), min(stop, positions.stop)
-        else:
-            lists.append(positions)
+def common(stretches: Sequence[Stretch], lists: Sequence[list[int]]) -> Stretch | list[int]:
+    """Return the positions that are in all of these stretches and lists."""
+    stretch = _overlap(stretches) if stretches else None
     if not lists:
-        return range(start, max(start, stop))
-    # Lists are in order, so that a range is cut out of them and leaves little to compare.
-    cut = [positions[bisect_left(positions, start) : bisect_left(positions, stop)] for positions in lists]
-    return cut[0] if len(cut) == 1 else sorted(set(cut[0]).intersection(*cut[1:]))
+        return stretch or []
+    if stretch:
+        lists = [_cut(positions, stretch) for positions in lists]
+    return lists[0] if len(lists) == 1 else sorted(set(lists[0]).intersection(*lists[1:]))
+
+
+def _cut(positions: list[int], stretch: Stretch) -> list[int]:
+    """Return those of some positions that are in a stretch; as they are in order, it is a part of them."""
+    early, within = stretch
+    part = positions[bisect_left(positions, within.start) : bisect_left(positions, within.stop)]
+    if not early:
+        return part
+    known = set(positions[bisect_left(positions, early[0]) : bisect_left(positions, early[-1] + 1)])
+    return [position for position in early if position in known] + part
+
+
+def _overlap(stretches: Sequence[Stretch]) -> Stretch:
+    """Return the positions that are in all of these stretches."""
+    if len(stretches) == 1:
+        return stretches[0]
+    start = max(stretch.within.start for stretch in stretches)
+    within = range(start, max(start, min(stretch.within.stop for stretch in stretches)))
+    some = {position for stretch in stretches for position in stretch.early if position not in within}
+    return Stretch(
+        sorted(each for each in some if all(each in s.within or each in s.early for s in stretches)), within
+    )

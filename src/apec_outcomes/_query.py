@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast, overload
 
 import attrs
 
-from apec_outcomes._shelf import Shelf, Step, passing
+from apec_outcomes._shelf import Shelf, passing
+from apec_outcomes._steps import Holding, Passing, Step
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import NotOneError, QueryError, UnknownIdError
 from apec_outcomes.model._folding import fold, name_key
@@ -209,9 +210,9 @@ class Query(Generic[R]):
             raise QueryError(
                 f"got {predicate!r}; expected a function of a record, or fields with their values"
             )
-        query = self._with(Step(predicate)) if predicate else self
+        query = self._with(Passing(predicate)) if predicate else self
         for name, wanted in fields.items():
-            query = query._with(Step(_equals(query._reader(name), wanted)))
+            query = query._with(Passing(_equals(query._reader(name), wanted)))
         return query
 
     def matching(self, text: str) -> Self:
@@ -232,13 +233,7 @@ class Query(Generic[R]):
         >>> apec.load().outcomes.matching('"informal sector" voices').one().id
         '2024-som3-a2c2.voices'
         """
-        phrases = _phrases(text)
-        shelf = self._shelf
-
-        def holds(record: R) -> bool:
-            return all(phrase in shelf.text(record) for phrase in phrases)
-
-        return self._with(Step(holds, lambda: shelf.words().find(phrases)))
+        return self._with(Holding(self._shelf, _phrases(text)))
 
     def order_by(self, field: Field, *, reverse: bool = False) -> Self:
         """Order the records by a field, those without a value last.

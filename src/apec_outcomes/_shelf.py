@@ -2,18 +2,19 @@
 
 import gc
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from operator import attrgetter
 from threading import Lock
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
-from apec_outcomes._indexes import FIELD_END, DateIndex, ThemeIndex, WordIndex, common
+from apec_outcomes._indexes import FIELD_END, DateIndex, Stretch, ThemeIndex, WordIndex, common
+from apec_outcomes._steps import Overlapping, Step
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.model._folding import fold, name_key
 
-__all__ = ["MARGIN", "Page", "Shelf", "Step", "passing", "paused_collector"]
+__all__ = ["MARGIN", "Page", "Shelf", "passing", "paused_collector"]
 
 R = TypeVar("R")
 
@@ -32,17 +33,6 @@ def paused_collector() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-class Step(NamedTuple):
-    """One condition of a query: how to test a record, and where an index finds all that pass.
-
-    `days` are the first and the last that the records overlap, where that is the condition.
-    """
-
-    test: Callable[[Any], bool]
-    find: Callable[[], Sequence[int]] | None = None
-    days: tuple[date, date] | None = None
 
 
 class Page(Generic[R]):
@@ -96,9 +86,8 @@ class Shelf(Generic[R]):
         "_by_name",
         "_date_index",
         "_dates",
-        "_first",
+        "_ends",
         "_key",
-        "_last",
         "_lock",
         "_names",
         "_pages",
@@ -127,7 +116,7 @@ class Shelf(Generic[R]):
         self._pages = tuple(pages)
         self._key = attrgetter(key)
         self._dates = attrgetter(dates) if dates else None
-        self._first, self._last = attrgetter(f"{dates}.start"), attrgetter(f"{dates}.end")
+        self._ends = attrgetter(f"{dates}.start", f"{dates}.end")
         self._names = names
         self._text = text
         self._unique = unique
@@ -214,18 +203,22 @@ class Shelf(Generic[R]):
             return self.records
         if self._records is None:
             for step in steps:
-                if step.days:
+                if isinstance(step, Overlapping):
                     others = [other.test for other in steps if other is not step]
-                    return passing(self._read(*step.days), others)
-        found, tests = [], []
+                    return passing(self._read(step.first, step.last), others)
+        stretches: list[Stretch] = []
+        lists: list[list[int]] = []
+        tests = []
         for step in steps:
-            if step.find:
-                found.append(step.find())
-            else:
+            found = step.find()
+            if found is None:
                 tests.append(step.test)
-        if not found:
-            return passing(self.records, tests)
-        return passing(self._at(found[0] if len(found) == 1 else common(found)), tests)
+            elif isinstance(found, Stretch):
+                stretches.append(found)
+            else:
+                lists.append(found)
+        records = self._at(common(stretches, lists)) if stretches or lists else self.records
+        return passing(records, tests) if tests else records
 
     def _read(self, first: date, last: date) -> tuple[R, ...]:
         """The records that overlap these days, from the files that can hold some."""
@@ -259,10 +252,11 @@ class Shelf(Generic[R]):
         """The folded words that searches look into, with a blank before and after each."""
         return f" {f' {FIELD_END} '.join(map(fold, _texts(record, self._text)))} "
 
-    def _at(self, positions: Sequence[int]) -> tuple[R, ...]:
+    def _at(self, positions: Stretch | list[int]) -> tuple[R, ...]:
         records = self.records
-        if isinstance(positions, range):
-            return records[positions.start : positions.stop]
+        if isinstance(positions, Stretch):
+            within = records[positions.within.start : positions.within.stop]
+            return (*[records[each] for each in positions.early], *within) if positions.early else within
         return tuple([records[position] for position in positions])
 
     def _in_order(self, records: Iterable[R]) -> tuple[R, ...]:
@@ -276,8 +270,7 @@ class Shelf(Generic[R]):
         undated: list[R] = []
         for record in records:
             (dated if self._dates(record) else undated).append(record)
-        dated.sort(key=self._last)
-        dated.sort(key=self._first)
+        dated.sort(key=self._ends)
         return (*dated, *undated)
 
 

@@ -7,6 +7,8 @@ import os
 import sys
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import click
@@ -182,7 +184,7 @@ def outcomes(own: str | None, /, as_json: bool, limit: int | None, **options: An
     names = Names(data)
     query: OutcomeQuery = timed(data.outcomes, options)
     if options["about"]:
-        query = query.about(*options["about"], narrower=not options["only"])
+        query = reduce(or_, (query.about(theme, narrower=not options["only"]) for theme in options["about"]))
     elif options["only"]:
         raise click.UsageError("--only needs --about")
     if options["kind"]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, Self, TypeVar
 
 from apec_outcomes._query import Field, Query
-from apec_outcomes._shelf import Step
+from apec_outcomes._steps import About, Overlapping
 from apec_outcomes.dates import DateSpan, last_day
 from apec_outcomes.errors import QueryError, UnknownIdError
 from apec_outcomes.model import (
@@ -124,13 +124,7 @@ class DatedQuery(Query[R]):
         return self._overlapping(start, end)
 
     def _overlapping(self, first: date, last: date) -> Self:
-        shelf = self._shelf
-
-        def overlaps(record: R) -> bool:
-            span = shelf.span(record)
-            return span is not None and span.start <= last and span.end >= first
-
-        return self._with(Step(overlaps, lambda: shelf.dates().find(first, last), (first, last)))
+        return self._with(Overlapping(self._shelf, first, last))
 
 
 def _first(when: When) -> date:
@@ -409,21 +403,21 @@ class OutcomeQuery(DatedQuery[Outcome]):
     """A query over outcomes.
 
     >>> import apec_outcomes as apec
-    >>> apec.load().outcomes.about("cross-border data flows", "data privacy").ids()
+    >>> apec.load().outcomes.about("data privacy").ids()
     ('2024-som3-desg-plenary.data-privacy',)
     """
 
     __slots__ = ()
 
-    def about(self, theme: Theme | str, *others: Theme | str, narrower: bool = True) -> Self:
-        """Keep those on any of these themes.
+    def about(self, theme: Theme | str, narrower: bool = True) -> Self:
+        """Keep those on a theme.
 
         Parameters
         ----------
-        theme, others
-            Themes, or their ids, labels or aliases.
+        theme
+            A theme, or its id, label or an alias.
         narrower
-            Take in the themes that are part of them, directly or through others.
+            Take in the themes that are part of it, directly or through others.
 
         Raises
         ------
@@ -435,19 +429,14 @@ class OutcomeQuery(DatedQuery[Outcome]):
         >>> len(outcomes.about("digital-economy")), len(outcomes.about("digital-economy", narrower=False))
         (22, 5)
         """
-        alone = narrower and not others
-        if alone:
+        if narrower:
             try:
                 return self._by_theme[theme]  # type: ignore[index]
             except (KeyError, TypeError):
                 pass
-        families = [self._dataset._family("themes", each, narrower) for each in (theme, *others)]
-        wanted = frozenset(found.id for family in families for found in family)
-        shelf = self._shelf
-        query = self._with(
-            Step(lambda outcome: not wanted.isdisjoint(outcome.themes), lambda: shelf.themes().find(wanted))
-        )
-        if alone:
+        wanted = frozenset(found.id for found in self._dataset._family("themes", theme, narrower))
+        query = self._with(About(self._shelf, wanted))
+        if narrower:
             self._by_theme = {**(self._by_theme or {}), theme: query}
         return query
 
