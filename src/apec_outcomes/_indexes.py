@@ -33,22 +33,24 @@ class DateIndex:
         spans = tuple(spans)
         self._starts = [span.start.toordinal() for span in spans]
         self._ends = [span.end.toordinal() for span in spans]
-        self._long: defaultdict[int, list[int]] = defaultdict(list)
-        for position, (start, end) in enumerate(zip(self._starts, self._ends, strict=True)):
-            if end - start >= _MONTH:
-                for year in range(spans[position].start.year, spans[position].end.year + 1):
-                    self._long[year].append(position)
+        self._long: dict[int, list[int]] = {}
+        for position, span in enumerate(spans):
+            if self._ends[position] - self._starts[position] >= _MONTH:
+                for year in range(span.start.year, span.end.year + 1):
+                    self._long.setdefault(year, []).append(position)
 
     def find(self, first: date, last: date) -> Stretch:
         """Return the positions of what overlaps the days from `first` to `last`."""
         begin, starts, ends = first.toordinal(), self._starts, self._ends
         start = bisect_left(starts, begin)
+        within = range(start, bisect_right(starts, last.toordinal(), start))
         near = bisect_left(starts, begin - _MONTH, 0, start)
-        early = [position for position in range(near, start) if ends[position] >= begin]
-        if first.year in self._long:
-            long = [p for p in self._long[first.year] if p < near and ends[p] >= begin]
-            early = [*long, *early]
-        return Stretch(early, range(start, bisect_right(starts, last.toordinal(), start)))
+        long = self._long.get(first.year, ())
+        if near == start and not long:
+            return Stretch((), within)
+        early = [position for position in long if position < near and ends[position] >= begin]
+        early += [position for position in range(near, start) if ends[position] >= begin]
+        return Stretch(early, within)
 
 
 class ThemeIndex:
