@@ -63,7 +63,7 @@ class TestLookingUp:
         fallback = small.meetings["2024-a"]
         assert small.meetings.get("2024-z", fallback) is fallback
 
-    @pytest.mark.parametrize("key", [None, 3, 2.5, ("a",), "", "!!!"])
+    @pytest.mark.parametrize("key", [None, 3, 2.5, ("a",), (["a"],), {}, "", "!!!"])
     def test_what_is_no_id_is_a_miss_too(self, small: Dataset, key: Any) -> None:
         with pytest.raises(UnknownIdError):
             small.meetings[key]

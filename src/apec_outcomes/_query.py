@@ -4,7 +4,7 @@ A query is immutable and finds its records only when it is asked for them; each 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Iterator
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast, overload
 
@@ -135,9 +135,10 @@ class Query(Generic[R]):
         return self._by_key
 
     def _look_up(self, key: object) -> R:
-        keyed = self._keyed()
-        if isinstance(key, Hashable) and key in keyed:
-            return keyed[key]
+        try:
+            return self._keyed()[key]
+        except (KeyError, TypeError):
+            pass  # no id, or nothing that could be one; perhaps a name
         if isinstance(key, str) and name_key(key):
             named = self._shelf.named(key) if self._whole else self._shelf.called(key, self._all())
             if len(named) == 1:

@@ -259,7 +259,7 @@ def themes(own: str | None, /, theme: str | None, as_json: bool) -> None:
     table(
         ("theme", "id", "outcomes"),
         rows,
-        f"{len(tree)} themes; a broad one counts the outcomes of its narrower ones",
+        f"{data.themes._count(len(tree))}; a broad one counts the outcomes of its narrower ones",
     )
 
 
