@@ -13,7 +13,8 @@ from apec_outcomes._contents import Contents, dataset_of
 from apec_outcomes._formats import FORMATS, format_of, read_text
 from apec_outcomes._shelf import Page, paused_collector
 from apec_outcomes.dataset import COLLECTIONS, SCHEMA_VERSION, Dataset
-from apec_outcomes.errors import InvalidRecordError, Problem, SchemaVersionError
+from apec_outcomes.dates import DateSpan
+from apec_outcomes.errors import DateParseError, InvalidRecordError, Problem, SchemaVersionError
 from apec_outcomes.serialization import make_converter, structure, trusting_converter
 
 __all__ = ["ENDINGS", "HEAD", "OF_A_YEAR", "VOCABULARIES", "open_unchecked", "read", "year_of"]
@@ -115,19 +116,16 @@ def _misfiled(data: Any, name: str) -> Iterator[Problem]:
 def open_unchecked(path: str, beside: Dataset | None = None) -> Dataset:
     """Return the dataset in a file or folder, each of whose records is made when it is first asked for."""
     files = [_File(name, alone=name == path) for name in _names(path)]
-    version = as_of = None
-    for head in [file for file in files if os.path.basename(file.name) == HEAD] or files:
-        contents = head.made(
-            {part: head.data()[part] for part in ("version", "as_of") if part in head.data()}
-        )
-        version, as_of = version or contents.version, as_of or contents.as_of
+    heads = [file for file in files if os.path.basename(file.name) == HEAD] or files
+    version = next(filter(None, (head.text("version") for head in heads)), None)
+    as_of = next(filter(None, (head.text("as_of") for head in heads)), None)
     pages = {
         collection: [
             Page(file.year, partial(file.take, collection)) for file in files if collection in file.parts
         ]
         for collection in COLLECTIONS
     }
-    return Dataset._trusted(pages, version, as_of, beside)
+    return Dataset._trusted(pages, version, DateSpan.from_edtf(as_of) if as_of else None, beside)
 
 
 OF_A_YEAR = ("meetings", "outcomes", "calendar")
@@ -166,6 +164,17 @@ class _File:
                     self.made(data)  # tells what is wrong
                 self._data = dict(data)
             return self._data
+
+    def text(self, part: str) -> str | None:
+        """Return the version, or how far the record reaches, as it is written."""
+        found = self.data().get(part)
+        try:
+            if found is None or (isinstance(found, str) and (part == "version" or DateSpan.from_edtf(found))):
+                return found
+        except DateParseError:
+            pass
+        self.made({part: found})  # tells what is wrong
+        return None
 
     def take(self, collection: str) -> tuple[Any, ...]:
         """Return the records of a collection, whose builtins are not kept."""
