@@ -263,13 +263,12 @@ class Shelf(Generic[R]):
         """Return the records by date, undated ones last; by key where that is asked for; else as given."""
         if self._dates is None:
             return tuple(sorted(records, key=self._key) if self._sorted else records)
-        if any(page.year is None for page in self._pages):
+        found = list(records)
+        if found and hasattr(found[0], "year") and any(page.year is None for page in self._pages):
             # What has the same dates stands by the years of its ids, as it does in files of a year each.
-            records = sorted(records, key=lambda record: getattr(record, "year", 0))
-        dated: list[R] = []
-        undated: list[R] = []
-        for record in records:
-            (dated if self._dates(record) else undated).append(record)
+            found.sort(key=attrgetter("year"))
+        undated = [record for record in found if self._dates(record) is None]
+        dated = [record for record in found if self._dates(record) is not None] if undated else found
         dated.sort(key=self._ends)
         return (*dated, *undated)
 
