@@ -257,6 +257,39 @@ class TestDates:
         assert list(found) == [m for m in held.meetings if m.dates.overlaps(asked)]
         assert list(held.meetings[:].between(asked.start, asked.end)) == list(found)
 
+    @given(
+        st.lists(
+            st.tuples(spans(), st.sampled_from(["trade", "customs", "health"]), st.sampled_from("abc")),
+            max_size=30,
+        ),
+        spans(),
+        spans(),
+    )
+    def test_conditions_together_find_what_each_of_them_lets_pass(
+        self, made: list[tuple[DateSpan, str, str]], one: DateSpan, other: DateSpan
+    ) -> None:
+        found = Dataset(
+            themes=[apec.Theme(id=id, label=id) for id in ("trade", "customs", "health")],
+            meetings=[meeting(f"{year}-m", str(year)) for year in {d.year for d, _, _ in made}],
+            outcomes=[
+                outcome(f"{d.year}-m.o{n}", date=d, themes=(theme,), summary=f"word {letter} end")
+                for n, (d, theme, letter) in enumerate(made)
+                if d.end.year <= d.year + 1
+            ],
+        ).outcomes
+        start, end = min(one.start, other.start), max(one.end, other.end)
+        asked = found.about("trade").since(start).matching('"word a"').until(end).during(one)
+        assert list(asked) == [
+            o
+            for o in found
+            if o.date
+            and "trade" in o.themes
+            and "word a" in o.summary
+            and o.date.start <= end
+            and o.date.end >= start
+            and o.date.overlaps(one)
+        ]
+
 
 class TestMeetings:
     def test_by_a_forum_and_those_below_it(self, small: Dataset) -> None:

@@ -13,8 +13,8 @@ __all__ = ["FIELD_END", "DateIndex", "Stretch", "ThemeIndex", "WordIndex", "comm
 # Stands between two fields in the text of a record, so that no phrase runs from one into the next.
 FIELD_END = "|"
 
-# The days of a month: few records last longer, and those are looked up by their years.
-_MONTH = 31
+# Few records last longer than these days, and those are looked up by their months.
+_SHORT = 7
 
 
 class Stretch(NamedTuple):
@@ -35,22 +35,26 @@ class DateIndex:
         self._ends = [span.end.toordinal() for span in spans]
         self._long: dict[int, list[int]] = {}
         for position, span in enumerate(spans):
-            if self._ends[position] - self._starts[position] >= _MONTH:
-                for year in range(span.start.year, span.end.year + 1):
-                    self._long.setdefault(year, []).append(position)
+            if self._ends[position] - self._starts[position] >= _SHORT:
+                for month in range(_month(span.start), _month(span.end) + 1):
+                    self._long.setdefault(month, []).append(position)
 
     def find(self, first: date, last: date) -> Stretch:
         """Return the positions of what overlaps the days from `first` to `last`."""
         begin, starts, ends = first.toordinal(), self._starts, self._ends
         start = bisect_left(starts, begin)
         within = range(start, bisect_right(starts, last.toordinal(), start))
-        near = bisect_left(starts, begin - _MONTH, 0, start)
-        long = self._long.get(first.year, ())
+        near = bisect_left(starts, begin - _SHORT, 0, start)
+        long = self._long.get(_month(first), ())
         if near == start and not long:
             return Stretch((), within)
         early = [position for position in long if position < near and ends[position] >= begin]
         early += [position for position in range(near, start) if ends[position] >= begin]
         return Stretch(early, within)
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month
 
 
 class ThemeIndex:
@@ -103,10 +107,10 @@ _NOWHERE: set[int] = set()
 
 def common(stretches: Sequence[Stretch], lists: Sequence[list[int]]) -> Stretch | list[int]:
     """Return the positions that are in all of these stretches and lists."""
-    stretch = _overlap(stretches) if stretches else None
-    if not lists:
-        return stretch or []
-    if stretch:
+    if stretches:
+        stretch = stretches[0] if len(stretches) == 1 else _overlap(stretches)
+        if not lists:
+            return stretch
         lists = [_cut(positions, stretch) for positions in lists]
     return lists[0] if len(lists) == 1 else sorted(set(lists[0]).intersection(*lists[1:]))
 
@@ -123,8 +127,6 @@ def _cut(positions: list[int], stretch: Stretch) -> list[int]:
 
 def _overlap(stretches: Sequence[Stretch]) -> Stretch:
     """Return the positions that are in all of these stretches."""
-    if len(stretches) == 1:
-        return stretches[0]
     start = max(stretch.within.start for stretch in stretches)
     within = range(start, max(start, min(stretch.within.stop for stretch in stretches)))
     some = {position for stretch in stretches for position in stretch.early if position not in within}
