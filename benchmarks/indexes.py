@@ -56,13 +56,14 @@ class FirstUse:
 
 
 def indexes(rounds: int, size: float) -> Iterator[Row]:
-    """All but that of words, together and one by one; then that of words."""
+    """The order of the records; all indexes but that of words, together and one by one; then that of words."""
     first_use = FirstUse(json.loads(files(size).single.read_text(encoding="utf-8")))
-    parts = ("order", "ids", "names", "dates", "themes")
-    cases = {name: getattr(first_use, name) for name in ("records", *parts, "words")}
+    parts = ("ids", "names", "dates", "themes")
+    cases = {name: getattr(first_use, name) for name in ("records", "order", *parts, "words")}
     times = interleaved(rounds, cases, first_use.fresh)
     together = [sum(taken) for taken in zip(*(times[name] for name in parts), strict=True)]
-    yield row("order, ids, names, dates, themes: all / making the records", together, times["records"], 0.1)
+    yield row("putting the records in order / making them", times["order"], times["records"])
+    yield row("indexes of ids, names, dates and themes / making the records", together, times["records"], 0.1)
     for name in parts:
         yield row(f"- {name}", times[name], times["records"])
     yield row("index of the words of outcomes / making the records", times["words"], times["records"])

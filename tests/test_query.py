@@ -269,7 +269,7 @@ class TestDates:
         self, made: list[tuple[DateSpan, str, str]], one: DateSpan, other: DateSpan
     ) -> None:
         found = Dataset(
-            themes=[apec.Theme(id=id, label=id) for id in ("trade", "customs", "health")],
+            themes=[apec.Theme(id=name, label=name) for name in ("trade", "customs", "health")],
             meetings=[meeting(f"{year}-m", str(year)) for year in {d.year for d, _, _ in made}],
             outcomes=[
                 outcome(f"{d.year}-m.o{n}", date=d, themes=(theme,), summary=f"word {letter} end")
