@@ -56,7 +56,7 @@ class FirstUse:
 
 
 def indexes(rounds: int, size: float) -> Iterator[Row]:
-    """The order of the records; all indexes but that of words, together and one by one; then that of words."""
+    """The order of the records; all indexes but that of words, together and by themselves; that of words."""
     first_use = FirstUse(json.loads(files(size).single.read_text(encoding="utf-8")))
     parts = ("ids", "names", "dates", "themes")
     cases = {name: getattr(first_use, name) for name in ("records", "order", *parts, "words")}
