@@ -77,6 +77,11 @@ class TestReferences:
 
     def test_dates_lie_near_the_year_of_the_id(self) -> None:
         assert problems(meetings=[meeting("2024-m", "2021")])[0][0] == "$.meetings[0].dates"
+        late = apec.Document(title="Late", kind=apec.DocumentKind.REPORT, date=DateSpan.of(2027))
+        assert (
+            problems(meetings=[meeting("2024-m", documents=(late,))])[0][0]
+            == "$.meetings[0].documents[0].date"
+        )
         assert Dataset(meetings=[meeting("2024-m", "December 2023"), meeting("2024-n", "January 2025")])
 
     def test_the_version_and_the_date_of_a_dataset_are_checked_too(self) -> None:
@@ -85,6 +90,8 @@ class TestReferences:
     def test_a_record_of_another_class_is_refused(self) -> None:
         with pytest.raises(TypeError, match=r"got 5 at meetings\[0\]; expected a Meeting"):
             Dataset(meetings=[5])  # type: ignore[list-item]
+        with pytest.raises(TypeError, match="got 'x' for beside"):
+            Dataset(beside="x")  # type: ignore[arg-type]
 
     def test_records_made_by_hand_hold_what_their_types_allow(self) -> None:
         by_hand: Any = {

@@ -9,6 +9,7 @@ from typing import Annotated, Any, NamedTuple, Protocol, get_args, get_origin
 import attrs
 
 from apec_outcomes._shelf import MARGIN
+from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import Problem, quoted, shown
 from apec_outcomes.model._record import Pattern, Range, Record, Reference
 
@@ -178,13 +179,20 @@ def _misplaced(listed: Mapping[str, list[tuple[str, Any]]]) -> Iterator[Problem]
 
 
 def _untimely(listed: Mapping[str, list[tuple[str, Any]]]) -> Iterator[Problem]:
+    """Yield the dates that lie where nobody who reads by need would look for them."""
     for name in ("meetings", "sessions", "outcomes", "calendar"):
         field = "date" if name == "outcomes" else "dates"
         for path, record in listed.get(name, ()):
-            span = getattr(record, field)
-            if span and (span.start.year < record.year - MARGIN or span.end.year > record.year + MARGIN):
-                message = f"{span.edtf} is far from {record.year}, the year of {record.id!r}"
-                yield Problem(f"{path}.{field}", message, "dates within a year of it")
+            yield from _far(getattr(record, field), record, f"{path}.{field}")
+    for path, meeting in listed.get("meetings", ()):
+        for index, document in enumerate(meeting.documents):
+            yield from _far(document.date, meeting, f"{path}.documents[{index}].date")
+
+
+def _far(span: DateSpan | None, record: Any, path: str) -> Iterator[Problem]:
+    if span and (span.start.year < record.year - MARGIN or span.end.year > record.year + MARGIN):
+        message = f"{span.edtf} is far from {record.year}, the year of {record.id!r}"
+        yield Problem(path, message, "dates within a year of it")
 
 
 def misfits(record: Any, path: str) -> Iterator[Problem]:

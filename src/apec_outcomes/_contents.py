@@ -1,7 +1,6 @@
 """What the files of a dataset hold, and the dataset that they make together."""
 
 from collections.abc import Iterable, Mapping
-from functools import partial
 from typing import Annotated, Any
 
 import attrs
@@ -16,7 +15,7 @@ from apec_outcomes.errors import InvalidRecordError, Problem, SchemaVersionError
 from apec_outcomes.model import CalendarEntry, Economy, Forum, HostYear, Meeting, Outcome, Source, Theme
 from apec_outcomes.model._record import Range, Record
 
-__all__ = ["Contents", "dataset_of"]
+__all__ = ["Contents", "dataset_of", "refuse_newer"]
 
 
 @attrs.frozen(kw_only=True)
@@ -45,6 +44,19 @@ class Contents(Record):
         """Return what a file with the records of these collections holds."""
         records: dict[str, Any] = {name: tuple(found) for name, found in collections.items()}
         return cls(schema=SCHEMA_VERSION, version=version, as_of=as_of, **records)
+
+
+def refuse_newer(data: Any, file: str | None) -> None:
+    """Refuse data of a newer shape than this library knows, before its unknown fields are told as faults.
+
+    Raises
+    ------
+    SchemaVersionError
+        With both versions.
+    """
+    version = data.get("schema") if isinstance(data, dict) else None
+    if type(version) is int and version > SCHEMA_VERSION:
+        raise SchemaVersionError(version, SCHEMA_VERSION, file)
 
 
 def dataset_of(
@@ -79,9 +91,7 @@ def dataset_of(
     spoilt: list[Spoilt] = []
     heads: dict[str, Any] = {}
     for file, data in files:
-        version = data.get("schema") if isinstance(data, dict) else None
-        if type(version) is int and version > SCHEMA_VERSION:
-            raise SchemaVersionError(version, SCHEMA_VERSION, file)
+        refuse_newer(data, file)
         try:
             contents: Contents | None = converter.structure(data, Contents)
         except (BaseValidationError, Fault) as error:
@@ -98,7 +108,7 @@ def dataset_of(
     found += map(_located, problems_between(placed, beside, spoilt))
     if found:
         raise InvalidRecordError(found)
-    pages = {name: [Page(None, partial(tuple, [r for _, r in records]))] for name, records in placed.items()}
+    pages = {name: [Page.of([record for _, record in records])] for name, records in placed.items()}
     return Dataset._trusted(pages, heads.get("version"), heads.get("as_of"), beside)
 
 

@@ -9,12 +9,12 @@ from functools import partial
 from threading import RLock
 from typing import Any
 
-from apec_outcomes._contents import Contents, dataset_of
+from apec_outcomes._contents import Contents, dataset_of, refuse_newer
 from apec_outcomes._formats import FORMATS, format_of, read_text
 from apec_outcomes._shelf import Page, paused_collector
 from apec_outcomes.dataset import COLLECTIONS, SCHEMA_VERSION, Dataset
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.errors import DateParseError, InvalidRecordError, Problem, SchemaVersionError
+from apec_outcomes.errors import DateParseError, InvalidRecordError, Problem, shown
 from apec_outcomes.serialization import make_converter, structure, trusting_converter
 
 __all__ = ["ENDINGS", "HEAD", "OF_A_YEAR", "VOCABULARIES", "open_unchecked", "read", "year_of"]
@@ -90,8 +90,6 @@ def _named(name: str) -> Iterator[None]:
     try:
         yield
     except InvalidRecordError as error:
-        if isinstance(error, SchemaVersionError):
-            raise
         told = [Problem(p.path, p.message, p.expected, p.file or name) for p in error.problems]
         raise InvalidRecordError(told) from error
 
@@ -110,7 +108,9 @@ def _misfiled(data: Any, name: str) -> Iterator[Problem]:
             key = record.get("id") if isinstance(record, dict) else None
             if isinstance(key, str) and not key.removeprefix("cal-").startswith(f"{year:04}-"):
                 expected = f"records of {year} in this file"
-                yield Problem(f"$.{collection}[{index}].id", f"{key!r} is of another year", expected, name)
+                yield Problem(
+                    f"$.{collection}[{index}].id", f"{shown(key)} is of another year", expected, name
+                )
 
 
 def open_unchecked(path: str, beside: Dataset | None = None) -> Dataset:
@@ -191,8 +191,6 @@ class _File:
 
     def made(self, data: Any) -> Contents:
         """Return what the file holds, or this part of it, read strictly."""
+        refuse_newer(data, self.name)
         with _named(self.name):
-            version = data.get("schema", SCHEMA_VERSION) if isinstance(data, dict) else None
-            if type(version) is int and version > SCHEMA_VERSION:
-                raise SchemaVersionError(version, SCHEMA_VERSION, self.name)
             return structure({"schema": SCHEMA_VERSION, **data} if isinstance(data, dict) else data, Contents)

@@ -32,11 +32,10 @@ Hook = Callable[[Any, Any], Any]
 class Fault(ValueError):  # noqa: N818 - told as a problem, never raised to the caller
     """A value is not what its place takes."""
 
-    def __init__(self, message: str, expected: str, at: str = "") -> None:
+    def __init__(self, message: str, expected: str) -> None:
         self.message = message
         self.expected = expected
-        self.at = at
-        super().__init__(message, expected, at)
+        super().__init__(message, expected)
 
 
 def register_reading(converter: Converter) -> None:
@@ -296,7 +295,7 @@ def problems_in(error: BaseException, path: str = "$") -> Iterator[Problem]:
             for problem in error.problems:
                 yield Problem(path + problem.path[1:], problem.message, problem.expected, problem.file)
         case Fault():
-            yield Problem(path + error.at, error.message, error.expected)
+            yield Problem(path, error.message, error.expected)
         case KeyError():
             yield Problem(path, "missing", "a value")
         case _:

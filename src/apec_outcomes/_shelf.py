@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from operator import attrgetter
 from threading import Lock
 from typing import Any, Generic, TypeVar
@@ -45,6 +46,11 @@ class Page(Generic[R]):
         self._make = make
         self._lock = Lock()
         self._records: tuple[R, ...] | None = None
+
+    @classmethod
+    def of(cls, records: Iterable[R]) -> "Page[R]":
+        """Return a page of records that are there already."""
+        return cls(None, partial(tuple, records))
 
     def records(self) -> tuple[R, ...]:
         """Return them, made once, whoever asks first."""

@@ -97,7 +97,7 @@ class Dataset:
         Where a field holds what its type does not allow, a reference leads nowhere, an id stands twice, or
         records do not fit together.
     TypeError
-        Where a record is of another class than its collection.
+        Where a record is of another class than its collection, or `beside` is no dataset.
 
     >>> import apec_outcomes as apec
     >>> own = apec.Dataset(themes=[apec.Theme(id="space", label="Outer space")])
@@ -145,6 +145,8 @@ class Dataset:
             "calendar": tuple(calendar),
             "sources": tuple(sources),
         }
+        if beside is not None and not isinstance(beside, Dataset):
+            raise TypeError(f"got {beside!r} for beside; expected a Dataset")
         problems = [*misfit(version, str | None, "$.version"), *misfit(as_of, DateSpan | None, "$.as_of")]
         spoilt = []
         placed = _placed(records)
@@ -156,7 +158,7 @@ class Dataset:
         problems += problems_between(placed, beside, spoilt)
         if problems:
             raise InvalidRecordError(problems)
-        self._fill({name: [_page(found)] for name, found in records.items()}, version, as_of, beside)
+        self._fill({name: [Page.of(found)] for name, found in records.items()}, version, as_of, beside)
 
     @classmethod
     def _trusted(
@@ -366,7 +368,7 @@ class Dataset:
         problems = list(problems_between(_placed(merged), beside))
         if problems:
             raise InvalidRecordError(problems)
-        pages = {name: [_page(found)] for name, found in merged.items()}
+        pages = {name: [Page.of(found)] for name, found in merged.items()}
         return Dataset._trusted(pages, self.version, self.as_of, beside)
 
     def save(self, path: str | os.PathLike[str]) -> None:
@@ -514,10 +516,6 @@ def _placed(records: Mapping[str, tuple[Any, ...]]) -> dict[str, list[tuple[str,
     }
 
 
-def _page(records: tuple[Any, ...]) -> Page[Any]:
-    return Page(None, lambda: records)
-
-
 def _part(page: Page[Meeting], part: str) -> Page[Any]:
     """Return the sessions or the documents of a page of meetings."""
     return Page(
@@ -526,7 +524,7 @@ def _part(page: Page[Meeting], part: str) -> Page[Any]:
 
 
 def _unpickled(records: Mapping[str, tuple[Any, ...]], *rest: Any) -> Dataset:
-    return Dataset._trusted({name: [_page(found)] for name, found in records.items()}, *rest)
+    return Dataset._trusted({name: [Page.of(found)] for name, found in records.items()}, *rest)
 
 
 def _reached(
