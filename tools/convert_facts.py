@@ -30,7 +30,21 @@ from apec_outcomes.model._folding import fold
 
 DATA = Path(__file__).parent.parent / "src" / "apec_outcomes" / "data"
 RULINGS = Path(__file__).parent / "rulings"
-SHEETS = ("economies", "fora", "themes", "host-years", "som3-2024", "calendar-2024-2026:cal-2024-*")
+SHEETS = (
+    "economies",
+    "fora",
+    "themes",
+    "host-years",
+    "som3-2024",
+    "meetings-leaders",
+    "meetings-ministerial",
+    "meetings-sectoral-a",
+    "meetings-sectoral-b",
+    "meetings-som",
+    "calendar-2024-2026",
+    "outcomes-1989-2012",
+    "outcomes-2013-2026",
+)
 VERSION, AS_OF = "0.1.0", "2026-05"
 
 Fields = dict[str, Any]
@@ -95,17 +109,22 @@ class Conversion:
         self.records: dict[str, dict[Any, Fields]] = {name: {} for name in CLASSES}
         self.within: dict[tuple[str, str], str] = {}
         """The meeting that a session, topic or organisation belongs to, by its collection and id."""
+        self.clusters: set[str] = set()
+        """The ids under which the sheets hold whole clusters."""
         self.announcers: dict[str, str] = {}
         """The source that announced a meeting, by the id of the meeting."""
         self.unplaced: list[str] = []
-        self._known = dict(known)
+        self._known = {_canonical(url): key for url, key in known.items()}
+        self._spelt: dict[str, str] = {}
 
     # Sheets.
 
     def read(self, sheet: Path, ids: str = "*") -> None:
         """Take up the records of a sheet whose ids fit a pattern."""
         reported = None
-        for row in yaml.safe_load(sheet.read_text(encoding="utf-8")) or ():
+        rows = yaml.safe_load(sheet.read_text(encoding="utf-8")) or ()
+        self.clusters |= {row["id"] for row in rows if str(row.get("id")).endswith("-cluster")}
+        for row in rows:
             key = row.get("id", row.get("code", row.get("year")))
             if not fnmatch(str(key), ids):
                 continue
@@ -115,8 +134,10 @@ class Conversion:
                 case "article":
                     reported = row.pop("meeting", None)
                     self._article(row, place)
-                case "meeting" | "meetings" | "session":
+                case "meeting" | "session":
                     self._meeting(row, place)
+                case "meetings":
+                    self._meeting(self._within_cluster(row), place)
                 case "calendar":
                     self._calendar(row, place)
                 case "calendar-entry":
@@ -128,8 +149,12 @@ class Conversion:
                     if reported is not None:
                         self.within["organisations", key] = reported
                     self._lay("organisations", key, row, place)
-                case "outcome" | "outcomes":
+                case "outcome":
                     self._outcome(row, place)
+                case "outcomes":
+                    row["meeting"] = self._of_cluster(row["meeting"])
+                    row["builds_on"] = [key.replace("-cluster.", ".") for key in row.get("builds_on", ())]
+                    self._outcome(row | {"id": key.replace("-cluster.", ".")}, place)
                 case "economies" | "fora" | "themes" | "host":
                     self._vocabulary("host_years" if kind == "host" else kind, key, row, place)
                 case _:
@@ -150,6 +175,26 @@ class Conversion:
         row["sources"] = [url for url in row["sources"] if url != row["url"]]
         row.pop("id")
         self._lay("sources", row["url"], row | {"id": self._cite(row["url"])}, place)
+
+    def _of_cluster(self, key: str) -> str:
+        """Return the id of what a sheet names, where it holds a plenary beside its cluster, `<id>-cluster`."""
+        return f"{key}-plenary" if f"{key}-cluster" in self.clusters else key.removesuffix("-cluster")
+
+    def _within_cluster(self, row: Fields) -> Fields:
+        """Return the row of a meeting under the id that it has here.
+
+        What the plenary of a cluster issued, and the theme under which it met, stand with the cluster.
+        """
+        key, part_of = row["id"], row.get("part_of")
+        row = row | {"id": self._of_cluster(key)}
+        if f"{key}-cluster" in self.clusters:
+            whole = {name: row.pop(name) for name in ("documents", "theme") if name in row}
+            if whole:
+                self._lay("meetings", key, whole, key)
+            row["part_of"] = key
+        elif part_of:
+            row["part_of"] = part_of.removesuffix("-cluster")
+        return row
 
     def _meeting(self, row: Fields, place: str) -> tuple[str, str]:
         """Take up a meeting or session, and return its collection and id."""
@@ -228,7 +273,11 @@ class Conversion:
     def _settle(self, record: Fields, said: Fields, ruled: Collection[str], place: str) -> None:
         """Fill what a record leaves open, and list what it says otherwise, unless that is ruled."""
         for name, value in said.items():
-            if record.setdefault(name, value) != value and name not in ruled:
+            if name == "dates" and name in record and name not in ruled and _exacter(record[name], value):
+                continue
+            if name == "dates" and name in record and name not in ruled and _exacter(value, record[name]):
+                record[name] = value
+            elif record.setdefault(name, value) != value and name not in ruled:
                 self.unplaced.append(f"{place}{name} {value!r}, where {record[name]!r} stands")
 
     def _fields(self, row: Fields) -> Fields:
@@ -237,6 +286,8 @@ class Conversion:
         for name, value in row.items():
             if name == "sources":
                 value = [self._cite(url) for url in value]
+            elif name == "url":
+                value = self._spelt.get(_sameness(value), _canonical(value))
             elif name == "documents":
                 value = [self._fields(document) for document in value]
             elif name == "ordinal":
@@ -252,6 +303,7 @@ class Conversion:
     def _cite(self, url: str) -> str:
         """Return the id of the source at an address, which is made when it is first cited."""
         sources = self.records["sources"]
+        url = self._spelt.setdefault(_sameness(url), _canonical(url))
         if url not in sources:
             ruled = self.rulings.records.get(url, {})
             taken = {*self._known.values(), *(source["id"] for source in sources.values())}
@@ -292,17 +344,24 @@ class Conversion:
 def _placed_in_time_and_space(row: Fields) -> Fields:
     """Return a row with its start and end as dates, and its city, economy and venue as a venue."""
     start, end = _edtf(row.get("start")), _edtf(row.get("end"))
+    if end and not start:
+        start = end[:7]  # some day of the month in which it closed
     place = {"city": row.get("city"), "economy": row.get("economy"), "name": row.get("venue")}
     venue = {part: name for part, name in place.items() if name}
-    rest = {name: row[name] for name in row if name not in ("start", "city", "economy", "venue")}
+    rest = {name: row[name] for name in row if name not in ("start", "end", "city", "economy", "venue")}
     if start:
         rest["dates"] = start if end in (None, start) else f"{start}/{end}"
-        rest.pop("end", None)
     return rest | ({"venue": venue} if venue else {})
 
 
 def _edtf(value: object) -> str | None:
     return None if value is None else value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _exacter(dates: str, standing: str) -> bool:
+    """Return whether dates lie within those that stand, and tell more of when."""
+    said, stands = DateSpan.from_edtf(dates), DateSpan.from_edtf(standing)
+    return len(dates) > len(standing) and said in stands
 
 
 def _without_blanks(record: Fields) -> Fields:
@@ -311,6 +370,19 @@ def _without_blanks(record: Fields) -> Fields:
 
 def _host(url: str) -> str:
     return urlsplit(url).netloc.lower().removeprefix("www.")
+
+
+def _canonical(url: str) -> str:
+    """Return an address as its site spells it: apec.org takes any spelling, and gives one."""
+    parts = urlsplit(url)
+    if _host(url) == "apec.org":
+        return parts._replace(scheme="https", netloc="www.apec.org", path=parts.path.lower()).geturl()
+    return url
+
+
+def _sameness(url: str) -> str:
+    """Return what spellings of one address have in common."""
+    return re.sub(r"^https?://(www\.)?", "", _canonical(url)).rstrip("/")
 
 
 def _source_id(url: str, taken: Collection[str]) -> str:

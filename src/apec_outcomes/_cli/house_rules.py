@@ -7,6 +7,7 @@ from itertools import zip_longest
 from typing import Any
 
 from apec_outcomes._checks import links
+from apec_outcomes._cli.record_rules import breaches
 from apec_outcomes._formats import format_of
 from apec_outcomes._saving import layout, write_file
 from apec_outcomes.dataset import COLLECTIONS, Dataset
@@ -18,7 +19,7 @@ _CANONICAL = "what `apec-outcomes check --write` makes of it"
 
 
 def problems_in_house(folder: str, dataset: Dataset) -> Iterator[Problem]:
-    """Yield where the files of a dataset name no source, or are not in the one formatting.
+    """Yield where the files of a dataset break the rules of the record, or are not in the one formatting.
 
     Parameters
     ----------
@@ -28,6 +29,7 @@ def problems_in_house(folder: str, dataset: Dataset) -> Iterator[Problem]:
         What they hold.
     """
     canonical = layout(dataset)
+    places: dict[tuple[str, Any], tuple[str, str]] = {}
     present = {name for name in os.listdir(folder) if format_of(name)}
     for name in sorted(present | canonical.keys()):
         path = os.path.join(folder, name)
@@ -37,11 +39,17 @@ def problems_in_house(folder: str, dataset: Dataset) -> Iterator[Problem]:
             yield Problem("$", "no such file", _CANONICAL, path)
         else:
             text = _text_of(path)
-            for place in _unsourced_in(json.loads(text)):
+            contents = json.loads(text)
+            places |= {key: (path, place) for key, place in _places(contents)}
+            for place in _unsourced_in(contents):
                 yield Problem(place, "no source", "the id of at least one source", path)
             if text != canonical[name]:
                 line = _first_difference(text, canonical[name])
                 yield Problem("$", f"not in the canonical formatting from line {line} on", _CANONICAL, path)
+    for breach in breaches(dataset):
+        path, place = places.get((breach.collection, breach.id), (folder, "$"))
+        where = f"{place}.{breach.field}"
+        yield Problem(where, f"{breach.id}: {breach.message}", breach.expected, path)
 
 
 def write_changed(folder: str, dataset: Dataset) -> None:
@@ -55,6 +63,17 @@ def write_changed(folder: str, dataset: Dataset) -> None:
 def _text_of(path: str) -> str:
     with open(path, encoding="utf-8", newline="") as file:
         return file.read()
+
+
+def _places(contents: dict[str, Any]) -> Iterator[tuple[tuple[str, Any], str]]:
+    """Yield the collection and the id of each record of a file, and its path there."""
+    for collection in COLLECTIONS:
+        for index, record in enumerate(contents.get(collection, ())):
+            key = record.get("id", record.get("code", record.get("year")))
+            place = f"$.{collection}[{index}]"
+            yield (collection, key), place
+            for number, session in enumerate(record.get("sessions", ())):
+                yield ("sessions", session["id"]), f"{place}.sessions[{number}]"
 
 
 def _unsourced_in(contents: dict[str, Any]) -> Iterator[str]:

@@ -148,12 +148,14 @@ class Session(Record):
         The id of the forum that met.
     dates, venue
         When and where, as exactly as the sources tell.
-    status
-        What is known to have become of it.
+    format, status
+        How people took part; what is known to have become of it.
     ordinal
         Its number in its own series: 17 for the 17th Conference on Good Regulatory Practices.
     themes, sources
         The ids of the themes that it took up, and of the sources.
+    chairs
+        Each as ``Name, office``.
     participants
         Those whom the sources name as present, each with their affiliation.
     summary, note
@@ -172,9 +174,11 @@ class Session(Record):
     forum: ForumRef | None = None
     dates: DateSpan | None = None
     venue: Venue | None = None
+    format: MeetingFormat | None = None
     status: Status | None = None
     ordinal: Count | None = None
     themes: tuple[ThemeRef, ...] = ()
+    chairs: tuple[str, ...] = ()
     participants: tuple[str, ...] = ()
     summary: str | None = None
     note: str | None = None
