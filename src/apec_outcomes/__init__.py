@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from apec_outcomes.bundled import load
+    from apec_outcomes.changes import Change, Changes, diff
     from apec_outcomes.dataset import Dataset
     from apec_outcomes.dates import DateSpan, Precision
     from apec_outcomes.errors import (
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
         SchemaVersionError,
         UnknownIdError,
     )
+    from apec_outcomes.export import json_schema
     from apec_outcomes.model import (
         CalendarEntry,
+        Coverage,
         Difference,
         Document,
         DocumentKind,
@@ -69,6 +72,9 @@ __all__ = [
     "ApecOutcomesError",
     "CalendarEntry",
     "CalendarQuery",
+    "Change",
+    "Changes",
+    "Coverage",
     "Dataset",
     "DateParseError",
     "DateSpan",
@@ -112,7 +118,9 @@ __all__ = [
     "UnknownIdError",
     "Venue",
     "__version__",
+    "diff",
     "dumps",
+    "json_schema",
     "load",
     "loads",
     "make_converter",
@@ -121,7 +129,7 @@ __all__ = [
 ]
 
 # Where public names live, each module after those that it needs itself.
-_HOMES = ("dates", "errors", "model", "query", "dataset", "serialization", "bundled")
+_HOMES = ("dates", "errors", "model", "query", "dataset", "changes", "serialization", "bundled", "export")
 
 
 def __getattr__(name: str) -> object:

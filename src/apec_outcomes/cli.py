@@ -9,17 +9,20 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, Literal
 
 import click
 
 from apec_outcomes import __version__, _files
 from apec_outcomes._cli.brief import find, gather
+from apec_outcomes._cli.changes import in_builtins, in_markdown, print_changes
+from apec_outcomes._cli.coverage import print_coverage
 from apec_outcomes._cli.house_rules import problems_in_house, write_changed
 from apec_outcomes._cli.options import by_place, by_time, json_option, kinds, limit_option, placed, timed
 from apec_outcomes._cli.page import print_brief
 from apec_outcomes._cli.tables import Names, became, listing, say, table
 from apec_outcomes.bundled import FOLDER, load
+from apec_outcomes.changes import diff
 from apec_outcomes.dataset import COLLECTIONS, Dataset
 from apec_outcomes.errors import ApecOutcomesError, InvalidRecordError, Problem
 from apec_outcomes.model import CalendarEntry, OutcomeKind, Theme
@@ -291,6 +294,42 @@ def search(
     for index, (name, query) in enumerate((name, query) for name, query in found.items() if query):
         say("\n" * bool(index))
         listing(query, (name, "dates"), _when, limit)
+
+
+@app.command(short_help="Count how far the record reaches.")
+@click.option("--by", type=click.Choice(["year", "kind", "both"]), default="year", help="What to count by.")
+@json_option
+@click.pass_obj
+def coverage(own: str | None, /, by: Literal["year", "kind", "both"], as_json: bool) -> None:
+    """Count the meetings on record, and of how many the exact days, place, papers and outcomes are known."""
+    rows = _dataset(own).coverage(by=None if by == "both" else by)
+    if as_json:
+        _print_json(rows)
+    else:
+        print_coverage(rows)
+
+
+@app.command("diff", short_help="List what changed between two datasets.")
+@click.argument("old")
+@click.argument("new", required=False)
+@click.option("--markdown", is_flag=True, help="Print it as a changelog does.")
+@json_option
+@click.pass_obj
+def changed(own: str | None, /, old: str, new: str | None, markdown: bool, as_json: bool) -> None:
+    """List the records added, changed and removed from the dataset at OLD to the one at NEW.
+
+    Without NEW, the second is the bundled dataset.
+    """
+    if own is not None:
+        raise click.UsageError("diff takes its datasets as OLD and NEW, not by --data")
+    before, after = load(old), load() if new is None else load(new)
+    changes = diff(before, after)
+    if as_json:
+        _print_json(in_builtins(changes))
+    elif markdown:
+        say(in_markdown(changes, before, after))
+    else:
+        print_changes(changes)
 
 
 @app.command(short_help="List every problem of a dataset.")

@@ -3,22 +3,24 @@
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 import attrs
 
 from apec_outcomes._checks import Spoilt, misfit, misfits, problems_between
 from apec_outcomes._shelf import Page, Shelf
-from apec_outcomes.dates import DateSpan
-from apec_outcomes.errors import DuplicateIdError, InvalidRecordError, UnknownIdError
+from apec_outcomes.dates import DateSpan, Precision
+from apec_outcomes.errors import DuplicateIdError, InvalidRecordError, QueryError, UnknownIdError
 from apec_outcomes.model import (
     CalendarEntry,
+    Coverage,
     Document,
     Economy,
     Forum,
     HostYear,
     Lineage,
     Meeting,
+    MeetingKind,
     Outcome,
     Session,
     Source,
@@ -35,6 +37,9 @@ from apec_outcomes.query import (
     Query,
     SessionQuery,
 )
+
+if TYPE_CHECKING:
+    from apec_outcomes.export import Table
 
 __all__ = ["COLLECTIONS", "SCHEMA_VERSION", "Dataset"]
 
@@ -326,6 +331,45 @@ class Dataset:
 
     # Datasets as a whole.
 
+    def coverage(self, by: Literal["year", "kind"] | None = None) -> tuple[Coverage, ...]:
+        """Return how many meetings are on record, and of how many the days, place, papers and outcomes.
+
+        Parameters
+        ----------
+        by
+            Count by ``year`` or by ``kind`` of meeting only, instead of by both.
+
+        Raises
+        ------
+        QueryError
+            Where `by` is something else.
+
+        >>> import apec_outcomes as apec
+        >>> [row.kind.value for row in apec.load().coverage(by="kind")][:3]
+        ['leaders', 'ministerial', 'trade-ministerial']
+        """
+        if by not in ("year", "kind", None):
+            raise QueryError(f"got {by!r} for by; expected 'year' or 'kind', or nothing for both")
+        kinds = list(MeetingKind)
+        shelves: dict[tuple[int, int], list[Meeting]] = defaultdict(list)
+        for meeting in self.meetings:
+            shelves[by != "kind" and meeting.year, by != "year" and kinds.index(meeting.kind)].append(meeting)
+        answered = {outcome.meeting for outcome in self.outcomes}
+        return tuple(
+            Coverage(
+                year=None if by == "kind" else year,
+                kind=None if by == "year" else kinds[kind],
+                meetings=len(met),
+                exact_days=sum(_is_exact(meeting.dates) for meeting in met),
+                place=sum(
+                    bool(meeting.venue and (meeting.venue.city or meeting.venue.economy)) for meeting in met
+                ),
+                address=sum(any(document.url for document in meeting.documents) for meeting in met),
+                outcomes=sum(meeting.id in answered for meeting in met),
+            )
+            for (year, kind), met in sorted(shelves.items())
+        )
+
     def merge(self, other: "Dataset", *, replace: bool = False) -> "Dataset":
         """Return a dataset with the records of both.
 
@@ -370,6 +414,54 @@ class Dataset:
             raise InvalidRecordError(problems)
         pages = {name: [Page.of(found)] for name, found in merged.items()}
         return Dataset._trusted(pages, self.version, self.as_of, beside)
+
+    def tables(self) -> "dict[str, Table]":
+        """Return the dataset as tables: one a class, and link tables for what a record has several of.
+
+        Each gives itself to a library by ``to_pandas()``, ``to_polars()`` or ``to_arrow()``.
+
+        >>> import apec_outcomes as apec
+        >>> tables = apec.load().tables()
+        >>> [column.name for column in tables["outcome_themes"].columns]
+        ['outcome', 'position', 'theme']
+        """
+        from apec_outcomes.export import tables
+
+        return tables(self)
+
+    def export(self, path: str | os.PathLike[str], *, to: str | None = None, replace: bool = False) -> None:
+        """Write the dataset in an outside format, whole or not at all; `save` writes the library's own.
+
+        Parameters
+        ----------
+        path
+            The file, whose ending names the format: ``.xlsx``, ``.sqlite``, ``.duckdb``, ...; the folder,
+            where the format has a file a table.
+        to
+            The name of the format, one of ``apec_outcomes.export.FORMATS``, where no ending tells it.
+        replace
+            Take the place of what stands there already.
+
+        Raises
+        ------
+        QueryError
+            Where no format has this name or ending.
+        FileExistsError
+            Where something stands there already, unless `replace`.
+        OSError
+            Where it cannot be written.
+        MissingExtraError
+            Where the library for the format is not installed.
+
+        >>> import apec_outcomes as apec, pathlib, tempfile
+        >>> folder = pathlib.Path(tempfile.mkdtemp()) / "record"
+        >>> apec.load().export(folder, to="csv")
+        >>> (folder / "outcome_themes.csv").exists()
+        True
+        """
+        from apec_outcomes.export import export
+
+        export(self, path, to=to, replace=replace)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the dataset, whole or not at all.
@@ -496,6 +588,10 @@ class Dataset:
                     below[above].append(record)
             self._below[collection] = dict(below)
         return self._below[collection]
+
+
+def _is_exact(dates: DateSpan) -> bool:
+    return dates.start_precision == dates.end_precision == Precision.DAY
 
 
 def _placed(records: Mapping[str, tuple[Any, ...]]) -> dict[str, list[tuple[str, Any]]]:

@@ -1,6 +1,7 @@
 """What APEC is, in frozen classes: they hold values and ids, and know nothing of files."""
 
 from apec_outcomes.model.calendar import CalendarEntry, Difference
+from apec_outcomes.model.coverage import Coverage
 from apec_outcomes.model.document import Document, DocumentKind
 from apec_outcomes.model.economy import Economy, EconomyKind
 from apec_outcomes.model.forum import Forum, ForumKind
@@ -21,6 +22,7 @@ from apec_outcomes.model.venue import Venue
 
 __all__ = [
     "CalendarEntry",
+    "Coverage",
     "Difference",
     "Document",
     "DocumentKind",

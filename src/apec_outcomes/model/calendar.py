@@ -143,7 +143,7 @@ class Difference(Record):
         What was announced, and what took place.
 
     >>> import apec_outcomes as apec
-    >>> apec.load().calendar.differences()[0]
+    >>> apec.load().calendar.during("September 2024").differences()[0]
     <Difference cal-2024-mining: dates announced as 11 September 2024, took place 10–11 September 2024>
     """
 

@@ -1,0 +1,91 @@
+"""What changed between datasets: as a table, as JSON, and as a changelog tells it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from apec_outcomes._cli.tables import table
+from apec_outcomes.changes import Change, Changes
+from apec_outcomes.dataset import COLLECTIONS, Dataset
+from apec_outcomes.dates import DateSpan
+from apec_outcomes.model._card import title
+from apec_outcomes.model._record import Record
+from apec_outcomes.serialization import unstructure
+
+__all__ = ["in_builtins", "in_markdown", "print_changes"]
+
+_SORTS = ("added", "changed", "removed")
+
+
+def print_changes(changes: Changes) -> None:
+    """Print what changed as a table, a line for each record, or for each field of one that changed."""
+    lines = [
+        (sort, change.collection, str(change.id), field, told)
+        for sort in _SORTS
+        for change in getattr(changes, sort)
+        for field, told in _told(change)
+    ]
+    footer = ", ".join(f"{len(getattr(changes, sort))} {sort}" for sort in _SORTS)
+    table(("change", "collection", "id", "field", "what"), lines, footer)
+
+
+def in_builtins(changes: Changes) -> dict[str, Any]:
+    """Return what changed as JSON writes it."""
+    return {
+        "added": [_named(change) | {"record": unstructure(change.new)} for change in changes.added],
+        "changed": [
+            _named(change)
+            | {
+                "fields": [
+                    {"field": field, "old": unstructure(old), "new": unstructure(new)}
+                    for field, old, new in change.fields
+                ]
+            }
+            for change in changes.changed
+        ],
+        "removed": [_named(change) | {"record": unstructure(change.old)} for change in changes.removed],
+    }
+
+
+def in_markdown(changes: Changes, old: Dataset, new: Dataset) -> str:
+    """Return what changed as a section of a changelog: counts, then each record that changed or went."""
+    counts = {sort: Counter(change.collection for change in getattr(changes, sort)) for sort in _SORTS}
+    lines = [f"### Data {old.version or '(no version)'} → {new.version or '(no version)'}", ""]
+    lines += ["| collection | added | changed | removed | now |", "|---|--:|--:|--:|--:|"]
+    for name in COLLECTIONS:
+        numbers = [counts[sort][name] for sort in _SORTS]
+        if any(numbers):
+            told = " | ".join(f"{number:,}" for number in (*numbers, len(getattr(new, name))))
+            lines.append(f"| {name.replace('_', ' ')} | {told} |")
+    for sort in ("changed", "removed"):
+        found = getattr(changes, sort)
+        if found:
+            lines += ["", f"{sort.capitalize()}:", ""]
+        for change in found:
+            fields = ", ".join(f"`{field}`" for field, _, _ in change.fields)
+            lines.append(f"- {change.collection} `{change.id}`{f': {fields}' if fields else ''}")
+    return "\n".join(lines) + "\n"
+
+
+def _named(change: Change) -> dict[str, Any]:
+    return {"collection": change.collection, "id": change.id}
+
+
+def _told(change: Change) -> Iterator[tuple[str, str]]:
+    if change.old is None or change.new is None:
+        yield "", title(change.new or change.old)
+    for field, old, new in change.fields:
+        yield field, f"{_short(old)} → {_short(new)}"
+
+
+def _short(value: Any) -> str:
+    """Return a value in as few words as tell it apart."""
+    if isinstance(value, Record):
+        return title(value)
+    if isinstance(value, tuple):
+        return ", ".join(map(_short, value))
+    if isinstance(value, DateSpan) or attrs.has(type(value)):
+        return str(value)
+    return "nothing" if value is None else str(value)

@@ -1,0 +1,86 @@
+"""How far a dataset reaches."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+import apec_outcomes as apec
+from apec_outcomes import DateSpan, MeetingKind
+from apec_outcomes.cli import app
+from conftest import meeting, outcome
+
+LEADERS, CLUSTER = MeetingKind.LEADERS, MeetingKind.CLUSTER
+
+
+@pytest.fixture
+def known() -> apec.Dataset:
+    """Meetings of which more and more is known."""
+    paper = apec.Document(
+        title="Declaration", kind=apec.DocumentKind.DECLARATION, url="https://example.org/d"
+    )
+    unseen = apec.Document(title="Statement", kind=apec.DocumentKind.JOINT_STATEMENT)
+    return apec.Dataset(
+        meetings=[
+            meeting("2023-som1", "February 2023", kind=CLUSTER),
+            meeting("2023-som2", "1-9 May 2023", kind=CLUSTER, venue=apec.Venue(name="A hall")),
+            meeting("2023-aelm", "16-17 November 2023", kind=LEADERS, documents=(paper, unseen)),
+            meeting("2024-isom", "5 December 2023", kind=LEADERS, documents=(unseen,)),
+            meeting("2024-som3", "August 2024", kind=CLUSTER, venue=apec.Venue(city="Lima")),
+        ],
+        outcomes=[outcome("2023-aelm.a"), outcome("2023-aelm.b"), outcome("2024-som3.c")],
+    )
+
+
+def counts(row: apec.Coverage) -> tuple[int, ...]:
+    return (row.meetings, row.exact_days, row.place, row.address, row.outcomes)
+
+
+def test_coverage_counts_by_the_year_of_the_id_and_by_kind(known: apec.Dataset) -> None:
+    assert [(row.year, row.kind, counts(row)) for row in known.coverage()] == [
+        (2023, LEADERS, (1, 1, 0, 1, 1)),
+        (2023, CLUSTER, (2, 1, 0, 0, 0)),
+        (2024, LEADERS, (1, 1, 0, 0, 0)),
+        (2024, CLUSTER, (1, 0, 1, 0, 1)),
+    ]
+
+
+def test_coverage_takes_kinds_or_years_together(known: apec.Dataset) -> None:
+    assert [(row.year, row.kind, counts(row)) for row in known.coverage(by="year")] == [
+        (2023, None, (3, 2, 0, 1, 1)),
+        (2024, None, (2, 1, 1, 0, 1)),
+    ]
+    assert [(row.year, row.kind, counts(row)) for row in known.coverage(by="kind")] == [
+        (None, LEADERS, (2, 2, 0, 1, 1)),
+        (None, CLUSTER, (3, 1, 1, 0, 1)),
+    ]
+
+
+def test_coverage_is_by_year_or_kind_only(known: apec.Dataset) -> None:
+    with pytest.raises(apec.QueryError, match="got 'forum' for by; expected 'year' or 'kind'"):
+        known.coverage(by="forum")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+
+
+def test_every_bundled_meeting_is_counted_once(data: apec.Dataset) -> None:
+    assert sum(row.meetings for row in data.coverage()) == len(data.meetings)
+    assert [row.year for row in data.coverage(by="year")] == sorted({m.year for m in data.meetings})
+
+
+def test_a_month_is_no_exact_day() -> None:
+    half = apec.Meeting(
+        id="2024-som3",
+        title="SOM3",
+        kind=CLUSTER,
+        status=apec.Status.HELD,
+        dates=DateSpan.from_edtf("2024-08/2024-08-25"),
+    )
+    assert apec.Dataset(meetings=[half]).coverage()[0].exact_days == 0
+
+
+def test_the_command_line_shows_coverage_with_its_total(data: apec.Dataset) -> None:
+    lines = CliRunner().invoke(app, ["coverage"]).stdout.splitlines()
+    assert lines[0].split() == ["YEAR", "MEETINGS", "EXACT", "DAYS", "PLACE", "ADDRESS", "OUTCOMES"]
+    assert len(lines) == len(data.coverage(by="year")) + 2
+    assert lines[-1].startswith(f"{len(data.meetings)} meetings: ")
+    both = json.loads(CliRunner().invoke(app, ["coverage", "--by", "both", "--json"]).stdout)
+    assert both == apec.unstructure(data.coverage())
