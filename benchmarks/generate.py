@@ -357,7 +357,9 @@ class Maker:
 
 
 def files(size: float, seed: int = 1989) -> Files:
-    """Return the files of a dataset, made where they are not there yet."""
+    """Return the files of a dataset, made where they are not there yet; of the record where size is 0."""
+    if not size:
+        return record()
     version = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]
     base = CACHE / f"{version}-{seed}-{size:g}"
     made = Files(base / "folder", base / "single.json")
@@ -372,6 +374,17 @@ def files(size: float, seed: int = 1989) -> Files:
         data = Dataset(**records, version=contents.version, as_of=contents.as_of)
         data.save(made.folder)
         made.single.write_text(dumps(data), encoding="utf-8")
+    return made
+
+
+def record() -> Files:
+    """Return the files of the bundled record."""
+    from apec_outcomes import dumps, load
+    from apec_outcomes.bundled import FOLDER
+
+    made = Files(Path(FOLDER), CACHE / "record.json")
+    CACHE.mkdir(exist_ok=True)
+    made.single.write_text(dumps(load()), encoding="utf-8")
     return made
 
 

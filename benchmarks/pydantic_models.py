@@ -224,9 +224,11 @@ class Session(Model):
     forum: str | None = None
     dates: DateSpan | None = None
     venue: Venue | None = None
+    format: MeetingFormat | None = None
     status: Status | None = None
     ordinal: int | None = None
     themes: tuple[str, ...] = ()
+    chairs: tuple[str, ...] = ()
     participants: tuple[str, ...] = ()
     summary: str | None = None
     note: str | None = None

@@ -8,7 +8,8 @@ from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from apec_outcomes.errors import InvalidRecordError, MissingExtraError, Problem, shown
+from apec_outcomes import _extras
+from apec_outcomes.errors import InvalidRecordError, Problem, shown
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -105,10 +106,7 @@ def _library(format: Format) -> Any:
         return json
     if format not in FORMATS:
         raise ValueError(f"unknown format {format!r}; expected one of {', '.join(FORMATS)}")
-    try:
-        return import_module(_MODULES[format])
-    except ImportError as error:
-        raise MissingExtraError(_LIBRARIES[format], format) from error
+    return _extras.library(_MODULES[format], format, _LIBRARIES[format])
 
 
 def _not_readable(message: str, expected: str) -> InvalidRecordError:

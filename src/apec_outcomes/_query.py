@@ -3,6 +3,7 @@
 A query is immutable and finds its records only when it is asked for them; each step gives a new one.
 """
 
+import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from operator import attrgetter
@@ -17,7 +18,12 @@ from apec_outcomes.errors import NotOneError, QueryError, UnknownIdError
 from apec_outcomes.model._folding import fold, name_key
 
 if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
+
     from apec_outcomes.dataset import Dataset
+    from apec_outcomes.export import Graph
 
 __all__ = ["Field", "Query"]
 
@@ -30,7 +36,7 @@ class Query(Generic[R]):
 
     >>> import apec_outcomes as apec
     >>> data = apec.load()
-    >>> ministers = data.meetings.of_kind("sectoral-ministerial").at("Lima")
+    >>> ministers = data.meetings.of_kind("sectoral-ministerial").at("Lima").in_year(2024)
     >>> [meeting.id for meeting in ministers.order_by("title")]
     ['2024-energy', '2024-finance']
     >>> "2024-energy" in ministers, bool(ministers), len(ministers)
@@ -252,8 +258,8 @@ class Query(Generic[R]):
             Where the records have no such field, or its values have no order.
 
         >>> import apec_outcomes as apec
-        >>> apec.load().host_years.order_by("year", reverse=True).first()
-        <HostYear 2030: SGP>
+        >>> apec.load().host_years.order_by("year").first()
+        <HostYear 1989: AUS>
         """
         read = self._reader(field)
         keyed = [(read(record), record) for record in self._all()]
@@ -282,7 +288,7 @@ class Query(Generic[R]):
             Where there is none, or more than one.
 
         >>> import apec_outcomes as apec
-        >>> apec.load().meetings.by("fsmm").one().id
+        >>> apec.load().meetings.by("fsmm").in_year(2024).one().id
         '2024-food-security'
         """
         records = self._all()
@@ -310,7 +316,7 @@ class Query(Generic[R]):
         """Return what each record is looked up by: its id, the code of an economy, a host year, a title.
 
         >>> import apec_outcomes as apec
-        >>> apec.load().sessions.by("desg").ids()
+        >>> apec.load().sessions.by("desg").in_year(2024).ids()
         ('2024-som3-desg-plenary',)
         """
         return tuple(map(self._shelf.key, self._all()))
@@ -382,6 +388,111 @@ class Query(Generic[R]):
             )
         same = self._shelf.identity
         return {same(r): r for r in self._all()}, {same(r): r for r in other._all()}
+
+    # Queries in other tools.
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """Return the records as a pandas data frame, one in a row.
+
+        Dates have their EDTF text, their first and their last day in columns of their own; what a record has
+        several of stands in a list.
+
+        Raises
+        ------
+        MissingExtraError
+            Where pandas is not installed.
+
+        >>> import apec_outcomes as apec
+        >>> frame = apec.load().meetings.by("emm").to_pandas()
+        >>> frame.loc[frame["id"] == "2024-energy", "dates_start"].item()
+        Timestamp('2024-08-16 00:00:00')
+        """
+        from apec_outcomes.export import flat
+
+        return flat(self).to_pandas()
+
+    def to_polars(self) -> "polars.DataFrame":
+        """Return the records as a polars data frame, one in a row, with the columns of `to_pandas`.
+
+        Raises
+        ------
+        MissingExtraError
+            Where polars is not installed.
+
+        >>> import apec_outcomes as apec
+        >>> apec.load().themes.where(broader="customs").to_polars()["label"].to_list()
+        ['Low-value shipments']
+        """
+        from apec_outcomes.export import flat
+
+        return flat(self).to_polars()
+
+    def to_arrow(self) -> "pyarrow.Table":
+        """Return the records as an Arrow table, one in a row, with the columns of `to_pandas`.
+
+        Raises
+        ------
+        MissingExtraError
+            Where pyarrow is not installed.
+
+        >>> import apec_outcomes as apec
+        >>> apec.load().themes.to_arrow().column_names
+        ['id', 'label', 'broader', 'definition', 'aliases']
+        """
+        from apec_outcomes.export import flat
+
+        return flat(self).to_arrow()
+
+    def graph(self) -> "Graph":
+        """Return outcomes, fora or themes as a graph of how they refer to each other.
+
+        It gives itself to others by ``to_networkx()``, ``to_graphml()``, ``to_mermaid()`` and ``to_dot()``.
+
+        Raises
+        ------
+        QueryError
+            Where the records do not refer to others of their collection.
+
+        >>> import apec_outcomes as apec
+        >>> apec.load().themes.graph().edges[0]
+        Edge(source='multilateral-trading-system', target='trade-and-investment', field='broader')
+        """
+        from apec_outcomes.export import graph_of
+
+        return graph_of(self)
+
+    def export(self, path: str | os.PathLike[str], *, to: str | None = None, replace: bool = False) -> None:
+        """Write the records in an outside format, whole or not at all.
+
+        Parameters
+        ----------
+        path
+            The file, whose ending names the format: ``.csv``, ``.parquet``, ``.xlsx``, ``.sqlite``, ...
+        to
+            The name of the format, one of ``apec_outcomes.export.FORMATS``, where no ending tells it.
+        replace
+            Take the place of what stands there already.
+
+        Raises
+        ------
+        QueryError
+            Where no format has this name or ending, or where it does not hold such records.
+        FileExistsError
+            Where something stands there already, unless `replace`.
+        OSError
+            Where it cannot be written.
+        MissingExtraError
+            Where the library for the format is not installed.
+
+        >>> import apec_outcomes as apec, pathlib, tempfile
+        >>> path = pathlib.Path(tempfile.mkdtemp()) / "themes.csv"
+        >>> apec.load().themes.export(path)
+        >>> path.read_text(encoding="utf-8").splitlines()[0]
+        'id,label,broader,definition,aliases'
+        """
+        from apec_outcomes.export import export
+
+        export(self, path, to=to, replace=replace)
 
     def _reader(self, field: Field) -> Callable[[R], Any]:
         """Return the function that reads a field, once it is known that the records have it."""

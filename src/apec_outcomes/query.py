@@ -65,7 +65,7 @@ class DatedQuery(Query[R]):
         """Keep what overlaps a calendar year.
 
         >>> import apec_outcomes as apec
-        >>> len(apec.load().outcomes.in_year(2024))
+        >>> len(apec.load().outcomes.adopted_at("2024-som3").in_year(2024))
         35
         """
         try:
@@ -82,8 +82,8 @@ class DatedQuery(Query[R]):
         """Keep what ends on or after the first day of `when`.
 
         >>> import apec_outcomes as apec
-        >>> apec.load().meetings.since("15 November 2024").of_kind("leaders").ids()
-        ('2024-aelm',)
+        >>> apec.load().meetings.of_kind("leaders").since("15 November 2024").ids()[:2]
+        ('2024-aelm', '2025-aelm')
         """
         return self._overlapping(_first(when), date.max)
 
@@ -91,8 +91,8 @@ class DatedQuery(Query[R]):
         """Keep what begins on or before the last day of `when`.
 
         >>> import apec_outcomes as apec
-        >>> apec.load().meetings.until("2023").ids()
-        ('2024-symposium',)
+        >>> apec.load().meetings.until("1990").ids()
+        ('1989-amm', '1990-amm', '1990-mrt-vancouver')
         """
         return self._overlapping(date.min, _last(when))
 
@@ -101,7 +101,7 @@ class DatedQuery(Query[R]):
 
         >>> import apec_outcomes as apec
         >>> apec.load().meetings.of_kind("high-level").during("August 2024").ids()
-        ('2024-health',)
+        ('2024-biotechnology', '2024-health')
         """
         span = DateSpan.of(when)
         return self._overlapping(span.start, span.end)
@@ -237,6 +237,31 @@ class _HeldQuery(DatedQuery[R]):
             return None
         return code
 
+    def to_icalendar(self, name: str = "APEC") -> str:
+        """Return them as a calendar (RFC 5545) that others can import or subscribe to.
+
+        Each lasts whole days. What is known to a month or a year spans it, and is tentative; what has no
+        dates is left out. The UIDs stay the same from release to release.
+
+        Parameters
+        ----------
+        name
+            What the calendar is called where it is shown.
+
+        Raises
+        ------
+        MissingExtraError
+            Where icalendar is not installed.
+
+        >>> import apec_outcomes as apec
+        >>> text = apec.load().calendar.upcoming(on="2024-08-26").to_icalendar("APEC 2024")
+        >>> "SUMMARY:Finance Ministerial Meeting" in text
+        True
+        """
+        from apec_outcomes.export.icalendar import to_icalendar
+
+        return to_icalendar(self, name)
+
     def with_status(self, *statuses: Status | str) -> Self:
         """Keep those of any of these statuses.
 
@@ -274,7 +299,7 @@ class MeetingQuery(_HeldQuery[Meeting]):
     """A query over meetings.
 
     >>> import apec_outcomes as apec
-    >>> apec.load().meetings.of_kind("cluster").by("som").ids()
+    >>> apec.load().meetings.of_kind("cluster").by("som").in_year(2024).ids()
     ('2024-som1', '2024-som2', '2024-som3')
     """
 
@@ -296,8 +321,8 @@ class CalendarQuery(_HeldQuery[CalendarEntry]):
     """A query over what was announced.
 
     >>> import apec_outcomes as apec
-    >>> apec.load().calendar.with_status("scheduled").ids()
-    ('cal-2024-som3-ipeg', 'cal-2024-sme')
+    >>> apec.load().calendar.with_status("scheduled").in_year(2024).ids()
+    ('cal-2024-som3-ipeg',)
     """
 
     __slots__ = ()
@@ -336,7 +361,7 @@ class CalendarQuery(_HeldQuery[CalendarEntry]):
         place where both name one; a status where the meeting was postponed or cancelled.
 
         >>> import apec_outcomes as apec
-        >>> for difference in apec.load().calendar.differences():
+        >>> for difference in apec.load().calendar.since("September 2024").until(2025).differences():
         ...     print(difference.entry.title, "|", difference.announced, "|", difference.took_place)
         High-Level Dialogue on Mining | 11 September 2024 | 10–11 September 2024
         Finance Ministerial Meeting | 18–21 October 2024 | 20–21 October 2024
@@ -403,7 +428,7 @@ class OutcomeQuery(DatedQuery[Outcome]):
     """A query over outcomes.
 
     >>> import apec_outcomes as apec
-    >>> apec.load().outcomes.about("data privacy").ids()
+    >>> apec.load().outcomes.about("data privacy").in_year(2024).ids()
     ('2024-som3-desg-plenary.data-privacy',)
     """
 
@@ -520,8 +545,8 @@ class DocumentQuery(DatedQuery[Document]):
     """A query over what meetings issued; documents are looked up by their titles.
 
     >>> import apec_outcomes as apec
-    >>> apec.load().documents.of_kind("declaration")
-    <DocumentQuery: 0 documents>
+    >>> apec.load().documents.of_kind("declaration").in_year(1991).first().title
+    'Seoul APEC Declaration'
     """
 
     __slots__ = ()
@@ -535,8 +560,8 @@ class DocumentQuery(DatedQuery[Document]):
             Where there is no such kind.
 
         >>> import apec_outcomes as apec
-        >>> len(apec.load().documents.of_kind("declaration", "joint-statement"))
-        0
+        >>> apec.load().documents.of_kind("vision").first().title
+        'x'
         """
         wanted = _members(DocumentKind, kinds)
         return self.where(lambda document: document.kind in wanted)
@@ -614,7 +639,7 @@ class HostYearQuery(Query[HostYear]):
             Where there is no such economy.
 
         >>> import apec_outcomes as apec
-        >>> apec.load().host_years.hosted_by("Peru").ids()
+        >>> apec.load().host_years.hosted_by("Peru").ids()[:3]
         (2008, 2016, 2024)
         """
         return self.where(host=self._dataset._one("economies", economy).code)

@@ -1,0 +1,102 @@
+"""The record in outside formats: one module a format, each over the same views of the record.
+
+>>> import apec_outcomes as apec, pathlib, tempfile
+>>> path = pathlib.Path(tempfile.mkdtemp()) / "ai.csv"
+>>> apec.load().outcomes.about("AI").export(path)
+>>> path.read_text(encoding="utf-8").partition(",")[0]
+'id'
+"""
+
+import os
+from importlib import import_module
+from typing import NamedTuple
+
+from apec_outcomes.errors import QueryError
+from apec_outcomes.export._columns import Column
+from apec_outcomes.export._graphs import Edge, Graph, Node, graph_of
+from apec_outcomes.export._tables import Exported, ForeignKey, Table, flat, tables
+from apec_outcomes.export._whole import whole
+from apec_outcomes.export.jsonschema import json_schema
+
+__all__ = [
+    "FORMATS",
+    "Column",
+    "Edge",
+    "ForeignKey",
+    "Format",
+    "Graph",
+    "Node",
+    "Table",
+    "export",
+    "flat",
+    "graph_of",
+    "json_schema",
+    "tables",
+]
+
+
+class Format(NamedTuple):
+    """An outside format: the endings of its files, and what it is."""
+
+    endings: tuple[str, ...]
+    description: str
+
+
+FORMATS = {
+    "csv": Format((".csv",), "comma-separated values; a folder with a file a table for a dataset"),
+    "parquet": Format((".parquet",), "Apache Parquet; a folder with a file a table for a dataset"),
+    "xlsx": Format((".xlsx",), "an Excel workbook, a sheet a table"),
+    "sqlite": Format((".sqlite", ".db"), "an SQLite database"),
+    "duckdb": Format((".duckdb",), "a DuckDB database"),
+    "icalendar": Format((".ics",), "a calendar to subscribe to, of meetings, sessions or calendar entries"),
+    "graphml": Format((".graphml",), "a graph of outcomes, fora or themes in GraphML"),
+    "mermaid": Format((".mmd", ".mermaid"), "a graph of outcomes, fora or themes as a Mermaid flowchart"),
+    "dot": Format((".dot", ".gv"), "a graph of outcomes, fora or themes in DOT, the language of Graphviz"),
+}
+"""The formats that files can be written in, by their names; each has a module of its name here."""
+
+
+def export(
+    exported: Exported, path: str | os.PathLike[str], *, to: str | None = None, replace: bool = False
+) -> None:
+    """Write a query or a whole dataset in an outside format, whole or not at all.
+
+    Parameters
+    ----------
+    exported
+        What is written.
+    path
+        The file, or the folder where the format has one file a table.
+    to
+        The name of the format, one of `FORMATS`; by the ending of the path where it is left out.
+    replace
+        Take the place of what stands there already.
+
+    Raises
+    ------
+    QueryError
+        Where no format has this name or ending, or where it does not hold such records.
+    FileExistsError
+        Where something stands there already, unless `replace`.
+    OSError
+        Where it cannot be written.
+    MissingExtraError
+        Where the library for the format is not installed.
+    """
+    name = to or _format_of(os.fsdecode(path))
+    if name not in FORMATS:
+        raise QueryError(f"got {to!r}; expected one of the formats {', '.join(FORMATS)}")
+    module = import_module(f"apec_outcomes.export.{name}")
+    with whole(path, replace=replace) as fresh:
+        module.write(exported, fresh)
+
+
+def _format_of(path: str) -> str:
+    ending = os.path.splitext(path)[1].lower()
+    for name, known in FORMATS.items():
+        if ending in known.endings:
+            return name
+    endings = ", ".join(each for known in FORMATS.values() for each in known.endings)
+    raise QueryError(
+        f"the ending of {path!r} tells no format; expected one of {endings}, or the format by name"
+    )

@@ -1,0 +1,45 @@
+"""Graphs in DOT, the language of Graphviz: the extra ``graph`` brings pydot."""
+
+import json
+
+from apec_outcomes._extras import library
+from apec_outcomes.export._graphs import Graph, graph_of
+from apec_outcomes.export._tables import Exported, one_query
+
+__all__ = ["to_dot", "write"]
+
+
+def write(exported: Exported, path: str) -> None:
+    """Write the graph of a query, or of a dataset its outcomes, to a file.
+
+    Raises
+    ------
+    QueryError
+        Where the records do not refer to others of their collection.
+    MissingExtraError
+        Where pydot is not installed.
+    """
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(to_dot(graph_of(one_query(exported, "outcomes"))))
+
+
+def to_dot(graph: Graph) -> str:
+    """Return a graph in DOT, drawn from left to right.
+
+    Raises
+    ------
+    MissingExtraError
+        Where pydot is not installed.
+    """
+    pydot = library("pydot", "graph")
+    dot = pydot.Dot(graph.name, graph_type="digraph", rankdir="RL")
+    dot.set_node_defaults(shape="box", style="rounded")
+    for node in graph.nodes:
+        dot.add_node(pydot.Node(_quoted(node.id), label=_quoted(node.label)))
+    for edge in graph.edges:
+        dot.add_edge(pydot.Edge(_quoted(edge.source), _quoted(edge.target), label=_quoted(edge.field)))
+    return str(dot.to_string())
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

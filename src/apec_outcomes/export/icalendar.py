@@ -1,0 +1,155 @@
+"""Calendars to subscribe to (RFC 5545, RFC 7986): the extra ``icalendar``.
+
+Every record is an event that lasts whole days; its UID stays the same from release to release, so that a
+calendar which is imported again, or subscribed to, updates its events instead of doubling them.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from apec_outcomes._extras import library
+from apec_outcomes.dataset import Dataset
+from apec_outcomes.dates import DateSpan, Precision
+from apec_outcomes.errors import QueryError
+from apec_outcomes.export._tables import Exported, one_query
+from apec_outcomes.model import CalendarEntry, Meeting, Session, Status
+from apec_outcomes.query import Query
+
+__all__ = ["PRODUCT", "to_icalendar", "write"]
+
+PRODUCT = "-//apec-outcomes//APEC record//EN"
+REFRESHED = timedelta(days=1)
+_DOMAIN = "apec-outcomes"
+_EPOCH = date(1989, 11, 6)  # the first meeting: for a dataset that does not say how far it reaches
+
+
+def write(exported: Exported, path: str) -> None:
+    """Write the calendar of a query, or of a dataset its announcements, to a file.
+
+    Raises
+    ------
+    QueryError
+        Where the records have no days on which something takes place.
+    MissingExtraError
+        Where icalendar is not installed.
+    """
+    query = one_query(exported, "calendar")
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        file.write(to_icalendar(query))
+
+
+def to_icalendar(query: Query[Any], name: str = "APEC") -> str:
+    """Return meetings, sessions or calendar entries as a calendar.
+
+    Parameters
+    ----------
+    query
+        The records; those without dates are left out.
+    name
+        What the calendar is called where it is shown.
+
+    Raises
+    ------
+    QueryError
+        Where the records have no days on which something takes place.
+    MissingExtraError
+        Where icalendar is not installed.
+    """
+    if query._shelf.name not in ("meetings", "sessions", "calendar"):
+        raise QueryError(
+            f"{query._shelf.name} make no calendar; expected meetings, sessions or calendar entries"
+        )
+    icalendar = library("icalendar", "icalendar")
+    data = query._dataset
+    changed = datetime.combine(data.as_of.end if data.as_of else _EPOCH, time(), UTC)
+    calendar = icalendar.Calendar()
+    for field, value in (
+        ("prodid", PRODUCT),
+        ("version", "2.0"),
+        ("method", "PUBLISH"),
+        ("name", name),
+        ("x-wr-calname", name),
+        ("description", "APEC's record. Each event names the pages that state it."),
+        ("last-modified", changed),
+    ):
+        calendar.add(field, value)
+    calendar.add("refresh-interval", REFRESHED, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", icalendar.vDuration(REFRESHED))
+    for record in query:
+        if record.dates:
+            calendar.add_component(_event(record, data, changed, icalendar))
+    return bytes(calendar.to_ical()).decode()
+
+
+def _event(
+    record: Meeting | Session | CalendarEntry, data: Dataset, changed: datetime, icalendar: Any
+) -> Any:
+    dates = record.dates
+    assert dates is not None  # noqa: S101 - records without dates are left out
+    event = icalendar.Event()
+    event.add("uid", f"{record.id}@{_DOMAIN}")
+    event.add("dtstamp", changed)
+    event.add("last-modified", changed)
+    event.add("summary", record.title)
+    event.add("dtstart", dates.start)
+    event.add("dtend", dates.end + timedelta(days=1))  # the first day after it
+    event.add("status", _status(record.status, dates))
+    event.add("transp", "TRANSPARENT")
+    event.add("categories", list(_categories(record, data)))
+    if record.venue:
+        event.add("location", _place(record, data))
+    pages = list(_pages(record, data))
+    if pages:
+        event.add("url", pages[0])
+    event.add("description", "\n".join(_description(record, dates, pages)))
+    return event
+
+
+def _status(status: Status | None, dates: DateSpan) -> str:
+    if status is Status.CANCELLED:
+        return "CANCELLED"
+    if status is Status.POSTPONED or not _is_exact(dates):
+        return "TENTATIVE"
+    return "CONFIRMED"
+
+
+def _is_exact(dates: DateSpan) -> bool:
+    return dates.start_precision == dates.end_precision == Precision.DAY
+
+
+def _categories(record: Meeting | Session | CalendarEntry, data: Dataset) -> Iterator[str]:
+    yield "APEC"
+    if not isinstance(record, CalendarEntry):
+        yield record.kind.value
+        for key in record.themes:
+            theme = data._find("themes", key)
+            yield theme.label if theme else key
+    forum = data._find("fora", record.forum)
+    if forum:
+        yield forum.acronym or forum.name
+
+
+def _place(record: Meeting | Session | CalendarEntry, data: Dataset) -> str:
+    venue = record.venue
+    economy = data._find("economies", venue.economy) if venue else None
+    parts = (venue.name, venue.city, economy.name if economy else venue.economy) if venue else ()
+    return ", ".join(part for part in parts if part)
+
+
+def _pages(record: Meeting | Session | CalendarEntry, data: Dataset) -> Iterator[str]:
+    """Yield the addresses of what the meeting issued, then those of its sources."""
+    if isinstance(record, Meeting):
+        yield from (document.url for document in record.documents if document.url)
+    yield from (source.url for source in data.sources_of(record))
+
+
+def _description(
+    record: Meeting | Session | CalendarEntry, dates: DateSpan, pages: list[str]
+) -> Iterator[str]:
+    if not _is_exact(dates):
+        yield f"Known as: {dates}."
+    for text in (getattr(record, "summary", None), record.note):
+        if text:
+            yield text
+    yield from pages

@@ -1,0 +1,29 @@
+"""Graphs for networkx: the extra ``graph``."""
+
+from typing import TYPE_CHECKING
+
+from apec_outcomes._extras import library
+
+if TYPE_CHECKING:
+    import networkx
+
+    from apec_outcomes.export._graphs import Graph
+
+__all__ = ["to_networkx"]
+
+
+def to_networkx(graph: "Graph") -> "networkx.DiGraph[str]":
+    """Return a graph for networkx; what a node does not have is left out.
+
+    Raises
+    ------
+    MissingExtraError
+        Where networkx is not installed.
+    """
+    made: networkx.DiGraph[str] = library("networkx", "graph").DiGraph(name=graph.name)
+    for node in graph.nodes:
+        year = {} if node.year is None else {"year": node.year}
+        made.add_node(node.id, label=node.label, kind=node.kind, **year)
+    for edge in graph.edges:
+        made.add_edge(edge.source, edge.target, field=edge.field)
+    return made

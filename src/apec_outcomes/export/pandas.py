@@ -1,0 +1,42 @@
+"""Tables in pandas: the extra ``pandas``."""
+
+from typing import TYPE_CHECKING, Any
+
+from apec_outcomes._extras import library
+from apec_outcomes.export._columns import Column
+
+if TYPE_CHECKING:
+    import pandas
+
+    from apec_outcomes.export._tables import Table
+
+__all__ = ["to_pandas"]
+
+
+def to_pandas(table: "Table") -> "pandas.DataFrame":
+    """Return a table as a data frame: dates as ``datetime64``, enums as categories, several values as lists.
+
+    Raises
+    ------
+    MissingExtraError
+        Where pandas is not installed.
+    """
+    pd = library("pandas", "pandas")
+    values = zip(*table.rows, strict=True) if table.rows else [()] * len(table.columns)
+    held = {
+        column.name: _series(column, list(each), pd)
+        for column, each in zip(table.columns, values, strict=True)
+    }
+    frame: pandas.DataFrame = pd.DataFrame(held)
+    return frame
+
+
+def _series(column: Column, values: list[Any], pd: Any) -> Any:
+    if column.many:
+        return pd.Series([list(each) for each in values], dtype="object")
+    if column.type == "date":
+        return pd.Series(pd.to_datetime(pd.Series(values, dtype="object")), dtype="datetime64[s]")
+    if column.categories:
+        return pd.Series(pd.Categorical(values, categories=list(column.categories)))
+    types = {"text": "string", "integer": "Int64", "boolean": "boolean"}
+    return pd.Series(values, dtype=types[column.type])
