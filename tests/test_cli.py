@@ -199,7 +199,7 @@ def test_meetings_are_filtered(run: Run) -> None:
     assert "2024-som3" in ids(
         run("meetings", "--kind", "cluster", "--forum", "SOM", "--year", 2024, "--json")
     )
-    assert ids(run("meetings", "--at", "Trujillo", "--year", 2024, "--json")) == ["2024-food-security"]
+    assert "2024-food-security" in ids(run("meetings", "--at", "Trujillo", "--year", 2024, "--json"))
     lima = ids(
         run(
             "meetings",

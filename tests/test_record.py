@@ -139,7 +139,7 @@ class TestTheArticle:
         ],
     )
     def test_a_finding_is_found_by_its_words(self, data: Dataset, question: str, id: str) -> None:
-        assert data.outcomes.matching(question).ids() == (f"2024-som3-{id}",)
+        assert data.outcomes.where(sources=ARTICLE).matching(question).ids() == (f"2024-som3-{id}",)
 
     def test_the_four_dates_that_came_next(self, data: Dataset) -> None:
         told = data.calendar.where(sources=ARTICLE).upcoming(on="2024-08-26")
@@ -151,24 +151,25 @@ class TestTheArticle:
         ]
 
     def test_where_announcement_and_meeting_differ(self, data: Dataset) -> None:
-        assert [(d.entry.id, d.field) for d in data.calendar.differences()] == [
+        told = data.calendar.where(sources=ARTICLE)
+        assert [(d.entry.id, d.field) for d in told.differences()] == [
             ("cal-2024-mining", "dates"),
             ("cal-2024-finance", "dates"),
         ]
 
 
 class TestTheWhole:
-    def test_it_holds_the_vocabularies_and_the_year(self, data: Dataset) -> None:
+    def test_it_holds_the_vocabularies_and_every_year(self, data: Dataset) -> None:
         assert len(data.economies.of_kind("member")) == 21
         assert len(data.economies.where(founding=True)) == 12
-        assert len(data.fora) == 102
-        assert len(data.themes) == 75
+        assert len(data.fora) >= 102
+        assert len(data.themes) >= 75
         assert set(range(1989, 2028)) <= set(data.host_years.ids())
-        assert data.meetings.where(part_of="2024-som3").ids() == (
+        assert set(data.meetings.where(part_of="2024-som3").ids()) == {
             "2024-health",
             "2024-energy",
             "2024-food-security",
-        )
+        }
 
     def test_it_is_read_strictly_and_is_what_a_save_would_write(self, data: Dataset, tmp_path: Any) -> None:
         assert _files.read(FOLDER) == data

@@ -177,7 +177,7 @@ class Conversion:
         self._lay("sources", row["url"], row | {"id": self._cite(row["url"])}, place)
 
     def _of_cluster(self, key: str) -> str:
-        """Return the id of what a sheet names, where it holds a plenary beside its cluster, `<id>-cluster`."""
+        """Return the id of what a sheet names; a plenary stands beside its cluster, `<id>-cluster`."""
         return f"{key}-plenary" if f"{key}-cluster" in self.clusters else key.removesuffix("-cluster")
 
     def _within_cluster(self, row: Fields) -> Fields:
@@ -188,7 +188,7 @@ class Conversion:
         key, part_of = row["id"], row.get("part_of")
         row = row | {"id": self._of_cluster(key)}
         if f"{key}-cluster" in self.clusters:
-            whole = {name: row.pop(name) for name in ("documents", "theme") if name in row}
+            whole: Fields = {name: row.pop(name) for name in ("documents", "theme") if name in row}
             if whole:
                 self._lay("meetings", key, whole, key)
             row["part_of"] = key

@@ -74,8 +74,9 @@ def _named(change: Change) -> dict[str, Any]:
 
 
 def _told(change: Change) -> Iterator[tuple[str, str]]:
-    if change.old is None or change.new is None:
-        yield "", title(change.new or change.old)
+    if not change.fields:
+        record: Any = change.new or change.old
+        yield "", title(record)
     for field, old, new in change.fields:
         yield field, f"{_short(old)} → {_short(new)}"
 

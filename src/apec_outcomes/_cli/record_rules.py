@@ -265,7 +265,7 @@ def _when(data: Dataset, outcome: Outcome) -> DateSpan:
     return outcome.date or data.meetings[outcome.meeting].dates
 
 
-def _event(meeting: Meeting) -> Hashable:
+def _event(meeting: Any) -> Hashable:
     if meeting.forum is None or meeting.dates.end_precision is not Precision.DAY:
         return None
     return (meeting.forum, meeting.kind, meeting.dates.edtf, meeting.venue and meeting.venue.city)
