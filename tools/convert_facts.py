@@ -1,11 +1,11 @@
-"""Make the bundled dataset from fact sheets.
+"""Lay fact sheets on the bundled dataset.
 
     python tools/convert_facts.py FACTS_FOLDER [--to FOLDER] [--sheets NAME[:IDS] ...]
 
-A sheet is a YAML list of records, each with the addresses of the pages that state its facts. A field of a
-sheet is placed when a record of the library takes it up; what no record took up, and what says something
-else than stands there already, is listed. What the sheets leave open (the level of a meeting, the publisher
-of a page, other names of a theme) is settled in `tools/rulings/`.
+A sheet is a YAML list of records, each with the addresses of the pages that state its facts. What stands in
+the dataset stays as it is, and a sheet adds records to it. What no record took up, and what a sheet says of a
+record that does not stand there, is listed, for a person to judge. Who publishes a page, and where the
+dataset holds what a sheet has elsewhere, is told in `tools/rulings/`.
 """
 
 import argparse
@@ -45,7 +45,6 @@ SHEETS = (
     "outcomes-1989-2012",
     "outcomes-2013-2026",
 )
-VERSION, AS_OF = "0.1.0", "2026-05"
 
 Fields = dict[str, Any]
 
@@ -68,22 +67,16 @@ class Rulings(NamedTuple):
 
     Parameters
     ----------
-    records
-        By the id of a record, or the address of a source: fields that stand as ruled, whatever a sheet says.
-    aliases
-        By the id of a theme: other names of it.
     publishers
         By the host of an address: who publishes there.
-    wording
-        Phrases of notes that tell how a page was read, and what a reader of the record is told instead.
+    moved
+        By the id that a sheet gives to a record: the id that the dataset gives to it.
     elsewhere
-        Fields that are not placed as such, and where what they say stands.
+        Fields, and ids of records, that are not placed as such, and where what they say stands.
     """
 
-    records: Mapping[Any, Fields] = {}
-    aliases: Mapping[str, list[str]] = {}
     publishers: Mapping[str, str] = {}
-    wording: Mapping[str, str] = {}
+    moved: Mapping[str, str] = {}
     elsewhere: Mapping[str, str] = {}
 
     @classmethod
@@ -100,11 +93,11 @@ class Conversion:
     ----------
     rulings
         What the sheets leave open.
-    known
-        The ids that sources have already, by address.
+    standing
+        What the files of the dataset hold, which stays.
     """
 
-    def __init__(self, rulings: Rulings, known: Mapping[str, str]) -> None:
+    def __init__(self, rulings: Rulings, standing: Iterable[Fields]) -> None:
         self.rulings = rulings
         self.records: dict[str, dict[Any, Fields]] = {name: {} for name in CLASSES}
         self.within: dict[tuple[str, str], str] = {}
@@ -114,8 +107,25 @@ class Conversion:
         self.announcers: dict[str, str] = {}
         """The source that announced a meeting, by the id of the meeting."""
         self.unplaced: list[str] = []
-        self._known = {_canonical(url): key for url, key in known.items()}
         self._spelt: dict[str, str] = {}
+        self._head = {"version": "0.1.0"}
+        for contents in standing:
+            self._stand(contents)
+        self._standing = {(name, key) for name, records in self.records.items() for key in records}
+
+    def _stand(self, contents: Fields) -> None:
+        """Take up what a file of the dataset holds."""
+        self._head |= {name: contents[name] for name in ("version", "as_of") if name in contents}
+        for name in COLLECTIONS:
+            for record in contents.get(name, ()):
+                self.records[name][_key(name, record)] = record
+        for meeting in contents.get("meetings", ()):
+            for part in PARTS:
+                for record in meeting.pop(part, ()):
+                    self.records[part][record["id"]] = record
+                    self.within[part, record["id"]] = meeting["id"]
+        for source in contents.get("sources", ()):
+            self._spelt[_sameness(source["url"])] = source["url"]
 
     # Sheets.
 
@@ -129,6 +139,9 @@ class Conversion:
             if not fnmatch(str(key), ids):
                 continue
             place = f"{sheet.name}: {key}"
+            if key in self.rulings.elsewhere:
+                self.unplaced.append(f"{place} (stands as {self.rulings.elsewhere[key]})")
+                continue
             kind = row.pop("record", None) or sheet.stem.split("-")[0]
             match kind:
                 case "article":
@@ -153,8 +166,11 @@ class Conversion:
                     self._outcome(row, place)
                 case "outcomes":
                     row["meeting"] = self._of_cluster(row["meeting"])
-                    row["builds_on"] = [key.replace("-cluster.", ".") for key in row.get("builds_on", ())]
-                    self._outcome(row | {"id": key.replace("-cluster.", ".")}, place)
+                    row["builds_on"] = [self._as_held(key) for key in row.get("builds_on", ())]
+                    row["id"] = self._as_held(key)
+                    if key in self.rulings.moved:
+                        row["meeting"] = row["id"].partition(".")[0]
+                    self._outcome(row, place)
                 case "economies" | "fora" | "themes" | "host":
                     self._vocabulary("host_years" if kind == "host" else kind, key, row, place)
                 case _:
@@ -166,8 +182,6 @@ class Conversion:
                 row["former"] = bool(row.pop("status"))
             if len(row.get("successor", ())) == 1:
                 (row["successor"],) = row["successor"]
-        if collection == "themes":
-            row["aliases"] = [*row.get("aliases", ()), *self.rulings.aliases.get(key, ())]
         self._lay(collection, key, row, place)
 
     def _article(self, row: Fields, place: str) -> None:
@@ -175,6 +189,10 @@ class Conversion:
         row["sources"] = [url for url in row["sources"] if url != row["url"]]
         row.pop("id")
         self._lay("sources", row["url"], row | {"id": self._cite(row["url"])}, place)
+
+    def _as_held(self, key: str) -> str:
+        """Return the id that the dataset gives to the outcome of a sheet."""
+        return self.rulings.moved.get(key, key.replace("-cluster.", "."))
 
     def _of_cluster(self, key: str) -> str:
         """Return the id of what a sheet names; a plenary stands beside its cluster, `<id>-cluster`."""
@@ -199,11 +217,11 @@ class Conversion:
     def _meeting(self, row: Fields, place: str) -> tuple[str, str]:
         """Take up a meeting or session, and return its collection and id."""
         key, part_of = row["id"], row.pop("part_of", None)
-        stands = self.records["meetings"].get(key) or self.rulings.records.get(key, {})
-        kind = stands.get("kind", row.get("kind"))
-        collection = "sessions" if part_of and kind not in MEETINGS_OF_THEIR_OWN else "meetings"
-        if collection == "sessions":
-            self.within[collection, key] = part_of
+        kind = self.records["meetings"].get(key, {}).get("kind", row.get("kind"))
+        is_session = key in self.records["sessions"] or (part_of and kind not in MEETINGS_OF_THEIR_OWN)
+        collection = "sessions" if is_session else "meetings"
+        if is_session:
+            self.within.setdefault((collection, key), part_of)
         else:
             row["part_of"] = part_of
         self._lay(collection, key, _placed_in_time_and_space(row), place)
@@ -213,7 +231,7 @@ class Conversion:
         """Take up a row that is an announcement and says what became of it."""
         entry, key = row.pop("id"), row.pop("meeting")
         announced = dict(row, sources=list(row["sources"]))
-        for field in ("part_of", "note"):  # they speak of the meeting
+        for field in ("kind", "part_of", "note"):  # they speak of the meeting
             announced.pop(field, None)
         if entry in self.records["calendar"]:  # another sheet holds the announcement itself
             announced = {"status": row["status"]}
@@ -250,10 +268,8 @@ class Conversion:
 
     def _lay(self, collection: str, key: Any, row: Fields, place: str) -> None:
         """Lay the fields of a row on a record; what it takes up no field for is left, and listed."""
-        ruled = self.rulings.records.get(key, {})
-        if key not in self.records[collection]:
-            self.records[collection][key] = self._fields(dict(ruled))
-        record = self.records[collection][key]
+        stands = (collection, key) in self._standing
+        record = self.records[collection].setdefault(key, {})
         allowed = attrs.fields_dict(CLASSES[collection])
         for name, value in self._fields(row).items():
             if value in (None, []):
@@ -261,23 +277,36 @@ class Conversion:
             if name not in allowed:
                 elsewhere = self.rulings.elsewhere.get(name)
                 self.unplaced.append(f"{place}: {name}" + (f" (stands as {elsewhere})" if elsewhere else ""))
+            elif stands:
+                self._compare(record.get(name), value, f"{place}: {name}")
             elif isinstance(value, list):
                 kept = record.get(name, [])
                 record[name] = [*kept, *(each for each in value if each not in kept)]
             elif isinstance(value, dict):
                 record[name] = dict(record.get(name, {}))
-                self._settle(record[name], value, ruled.get(name, {}), f"{place}: {name}: ")
+                self._settle(record[name], value, f"{place}: {name}: ")
             else:
-                self._settle(record, {name: value}, ruled, f"{place}: ")
+                self._settle(record, {name: value}, f"{place}: ")
 
-    def _settle(self, record: Fields, said: Fields, ruled: Collection[str], place: str) -> None:
-        """Fill what a record leaves open, and list what it says otherwise, unless that is ruled."""
+    def _compare(self, stands: Any, said: Any, place: str) -> None:
+        """List what a sheet says and a record that stands does not."""
+        if isinstance(said, list):
+            missing = [each for each in said if each not in (stands or ())]
+            self.unplaced += [f"{place} {each!r}, which does not stand there" for each in missing]
+        elif isinstance(said, dict):
+            for name, value in said.items():
+                self._compare((stands or {}).get(name), value, f"{place}: {name}")
+        elif said != stands:
+            self.unplaced.append(f"{place} {said!r}, where {stands!r} stands")
+
+    def _settle(self, record: Fields, said: Fields, place: str) -> None:
+        """Fill what a record leaves open, and list what it says otherwise."""
         for name, value in said.items():
-            if name == "dates" and name in record and name not in ruled and _exacter(record[name], value):
+            if name == "dates" and name in record and _exacter(record[name], value):
                 continue
-            if name == "dates" and name in record and name not in ruled and _exacter(value, record[name]):
+            if name == "dates" and name in record and _exacter(value, record[name]):
                 record[name] = value
-            elif record.setdefault(name, value) != value and name not in ruled:
+            elif record.setdefault(name, value) != value:
                 self.unplaced.append(f"{place}{name} {value!r}, where {record[name]!r} stands")
 
     def _fields(self, row: Fields) -> Fields:
@@ -294,9 +323,6 @@ class Conversion:
                 value = int(value)
             elif name in DATES:
                 value = _edtf(value)
-            elif name == "note" and value:
-                for phrase, instead in self.rulings.wording.items():
-                    value = value.replace(phrase, instead)
             fields[RENAMED.get(name, name)] = value
         return fields
 
@@ -305,11 +331,9 @@ class Conversion:
         sources = self.records["sources"]
         url = self._spelt.setdefault(_sameness(url), _canonical(url))
         if url not in sources:
-            ruled = self.rulings.records.get(url, {})
-            taken = {*self._known.values(), *(source["id"] for source in sources.values())}
-            key = ruled.get("id") or self._known.get(url) or _source_id(url, taken)
-            source = {"id": key, "url": url, "publisher": self.rulings.publishers.get(_host(url))}
-            sources[url] = _without_blanks(source) | ruled
+            taken = {source["id"] for source in sources.values()}
+            publisher = self.rulings.publishers.get(_host(url))
+            sources[url] = _without_blanks({"id": _source_id(url, taken), "url": url, "publisher": publisher})
         return str(sources[url]["id"])
 
     # The dataset.
@@ -324,7 +348,7 @@ class Conversion:
         """
         for url, source in self.records["sources"].items():
             source.setdefault("publisher", _host(url))
-        meetings = self.records["meetings"]
+        meetings = {key: dict(meeting) for key, meeting in self.records["meetings"].items()}
         for (collection, key), meeting in self.within.items():
             if meeting in meetings:
                 part = _without_blanks(self.records[collection][key])
@@ -335,10 +359,15 @@ class Conversion:
             held = meetings.get(key, {})
             if held.get("status") == "held":  # the announcement is no source for what took place
                 held["sources"] = [name for name in held["sources"] if name != announcer]
-        found = {name: [*map(_without_blanks, self.records[name].values())] for name in COLLECTIONS}
+        cited = {
+            key for name in CLASSES for each in self.records[name].values() for key in each.get("sources", ())
+        }
+        sources = {url: source for url, source in self.records["sources"].items() if source["id"] in cited}
+        kept = self.records | {"meetings": meetings, "sources": sources}
+        found = {name: [*map(_without_blanks, kept[name].values())] for name in COLLECTIONS}
         for name in ("meetings", "calendar"):
             found[name].sort(key=lambda record: DateSpan.from_edtf(record.get("dates", "9999")))
-        return structure({"schema": SCHEMA_VERSION, "version": VERSION, "as_of": AS_OF} | found, Dataset)
+        return structure({"schema": SCHEMA_VERSION} | self._head | found, Dataset)
 
 
 def _placed_in_time_and_space(row: Fields) -> Fields:
@@ -399,23 +428,27 @@ def _source_id(url: str, taken: Collection[str]) -> str:
     return next(key for key in keys if key not in taken)
 
 
-def _source_ids(folder: Path) -> dict[str, str]:
-    """Return the ids that the sources of a dataset's folder have, by address."""
-    parts = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.json"))]
-    return {source["url"]: source["id"] for part in parts for source in part.get("sources", ())}
+def _key(collection: str, record: Fields) -> Any:
+    """Return what a record is known by while sheets are read: a source by its address."""
+    return record[{"sources": "url", "economies": "code", "host_years": "year"}.get(collection, "id")]
+
+
+def _standing(folder: Path) -> list[Fields]:
+    """Return what the files of a dataset's folder hold."""
+    return [json.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.json"))]
 
 
 def convert(
     facts: Path, to: Path, sheets: Iterable[str] = SHEETS, rulings: Rulings | None = None
 ) -> list[str]:
-    """Write the dataset that sheets make, and return what could not be placed.
+    """Write the dataset with what sheets add to it, and return what could not be placed.
 
     Parameters
     ----------
     facts
         The folder of the sheets.
     to
-        The folder of the dataset. Sources that it holds already keep their ids.
+        The folder of the dataset; what it holds already stays.
     sheets
         The names of the sheets, the one with the most to say of a record first; after a colon, a pattern of
         the ids that are taken up.
@@ -427,19 +460,17 @@ def convert(
     InvalidRecordError
         Where records are incomplete or do not fit together; nothing is written then.
     """
-    conversion = Conversion(rulings or Rulings.read(RULINGS), _source_ids(to))
+    conversion = Conversion(rulings or Rulings.read(RULINGS), _standing(to))
     for sheet in sheets:
         name, _, ids = sheet.partition(":")
         conversion.read(facts / f"{name}.yaml", ids or "*")
     conversion.dataset().save(to)
-    held = {key for records in conversion.records.values() for key in records}
-    ruled = [*conversion.rulings.records, *conversion.rulings.aliases]
-    return conversion.unplaced + [f"rulings: {key}: no sheet holds it" for key in ruled if key not in held]
+    return conversion.unplaced
 
 
 def main() -> None:
     """Convert the sheets of a folder, and print what could not be placed."""
-    parser = argparse.ArgumentParser(description="Make the bundled dataset from fact sheets.")
+    parser = argparse.ArgumentParser(description="Lay fact sheets on the bundled dataset.")
     parser.add_argument("facts", type=Path, help="the folder of the sheets")
     parser.add_argument("--to", type=Path, default=DATA, help="the folder of the dataset")
     parser.add_argument("--sheets", nargs="+", default=SHEETS, metavar="NAME[:IDS]", help="sheets, in order")
