@@ -357,7 +357,10 @@ class Conversion:
                 self.unplaced.append(f"{key}: part of {meeting!r}, which no sheet holds")
         for key, announcer in self.announcers.items():
             held = meetings.get(key, {})
-            if held.get("status") == "held":  # the announcement is no source for what took place
+            stands = ("meetings", key) in self._standing
+            if (
+                held.get("status") == "held" and not stands
+            ):  # what announced it does not tell that it took place
                 held["sources"] = [name for name in held["sources"] if name != announcer]
         cited = {
             key for name in CLASSES for each in self.records[name].values() for key in each.get("sources", ())
