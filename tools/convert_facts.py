@@ -360,7 +360,7 @@ class Conversion:
             stands = ("meetings", key) in self._standing
             if (
                 held.get("status") == "held" and not stands
-            ):  # what announced it does not tell that it took place
+            ):  # an announcement is no source for it
                 held["sources"] = [name for name in held["sources"] if name != announcer]
         cited = {
             key for name in CLASSES for each in self.records[name].values() for key in each.get("sources", ())
