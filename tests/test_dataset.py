@@ -292,3 +292,11 @@ class TestLoading:
             assert len({id(data) for data, _, _ in answers}) == 1
             assert all(found == answers[0][1] for _, found, _ in answers)
             assert len({id(som3) for _, _, som3 in answers}) == 1
+
+
+def test_a_broken_reference_is_told_what_may_be_meant(data: apec.Dataset) -> None:
+    peru = apec.Economy(code="PER", name="Peru")
+    with pytest.raises(
+        apec.InvalidRecordError, match="expected the id of one of the economies, such as 'PER'"
+    ):
+        apec.Dataset(economies=[peru], host_years=[apec.HostYear(year=2024, host="PERU")])

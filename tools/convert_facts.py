@@ -358,9 +358,7 @@ class Conversion:
         for key, announcer in self.announcers.items():
             held = meetings.get(key, {})
             stands = ("meetings", key) in self._standing
-            if (
-                held.get("status") == "held" and not stands
-            ):  # an announcement is no source for it
+            if held.get("status") == "held" and not stands:  # an announcement is no source for it
                 held["sources"] = [name for name in held["sources"] if name != announcer]
         cited = {
             key for name in CLASSES for each in self.records[name].values() for key in each.get("sources", ())

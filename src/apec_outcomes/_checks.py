@@ -15,6 +15,10 @@ from apec_outcomes.model._record import Pattern, Range, Record, Reference
 
 __all__ = ["Spoilt", "links", "misfit", "misfits", "problems_between"]
 
+# Comparing spellings is slow: of ever so many broken references, the first are told what may be meant.
+_COMPARED = 50
+_LONGEST = 80
+
 Records = Mapping[str, Iterable[tuple[str, Any]]]
 """The records of each collection, each with its path."""
 
@@ -90,13 +94,23 @@ def problems_between(
     def exists(collection: str, key: Any) -> bool:
         return key in ids.get(collection, ()) or (beside is not None and beside._has(collection, key))
 
+    left = iter(range(_COMPARED))
+
+    def near(collection: str, key: str) -> str:
+        if next(left, None) is None or len(key) > _LONGEST:
+            return ""
+        from difflib import get_close_matches
+
+        close = get_close_matches(key, map(str, ids.get(collection, ())), n=3)
+        return f", such as {' or '.join(map(repr, close))}" if close else ""
+
     for name, found in listed.items():
         yield from _repeated(name, keys[name])
         if name != "sessions":  # they are reached through their meetings
             for path, each in found:
-                yield from _broken(each, path, each.__class__, exists)
+                yield from _broken(each, path, each.__class__, exists, near)
     for lost in spoilt:
-        yield from _broken(lost.record, lost.path, lost.cls, exists)
+        yield from _broken(lost.record, lost.path, lost.cls, exists, near)
     for name, field in (("themes", "broader"), ("fora", "parent"), ("meetings", "part_of")):
         yield from _circles(listed.get(name, ()), field)
     yield from _misplaced(listed)
@@ -129,7 +143,9 @@ def _repeated(name: str, keys: Iterable[tuple[str, Any]]) -> Iterator[Problem]:
             yield Problem(where, f"{shown(key)} stands at {first[key]} already", expected)
 
 
-def _broken(record: Any, path: str, cls: Any, exists: Callable[[str, Any], bool]) -> Iterator[Problem]:
+def _broken(
+    record: Any, path: str, cls: Any, exists: Callable[[str, Any], bool], near: Callable[[str, str], str]
+) -> Iterator[Problem]:
     for field, collection, inside, many in links(cls):
         value = _part(record, field)
         if value is None or (many and not isinstance(value, tuple | list)):
@@ -137,11 +153,10 @@ def _broken(record: Any, path: str, cls: Any, exists: Callable[[str, Any], bool]
         for index, each in enumerate(value) if many else ((None, value),):
             place = f"{path}.{field}" if index is None else f"{path}.{field}[{index}]"
             if inside:
-                yield from _broken(each, place, inside, exists)
+                yield from _broken(each, place, inside, exists, near)
             elif collection and isinstance(each, str) and not exists(collection, each):
-                yield Problem(
-                    place, f"no {shown(each)} in {collection}", f"the id of one of the {collection}"
-                )
+                expected = f"the id of one of the {collection}{near(collection, each)}"
+                yield Problem(place, f"no {shown(each)} in {collection}", expected)
 
 
 def _circles(found: Iterable[tuple[str, Any]], field: str) -> Iterator[Problem]:
