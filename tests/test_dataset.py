@@ -294,7 +294,7 @@ class TestLoading:
             assert len({id(som3) for _, _, som3 in answers}) == 1
 
 
-def test_a_broken_reference_is_told_what_may_be_meant(data: apec.Dataset) -> None:
+def test_a_broken_reference_is_told_what_may_be_meant() -> None:
     peru = apec.Economy(code="PER", name="Peru")
     with pytest.raises(
         apec.InvalidRecordError, match="expected the id of one of the economies, such as 'PER'"
