@@ -147,13 +147,12 @@ class TestCommandLine:
             "",
             "Changed:",
             "",
-            "- meetings `2024-a`: `sessions['2024-a-x'].title`, `sessions['2024-a-y']`, "
-            "`sessions['2024-a-z']`, `documents['Statement'].url`",
-            "- meetings `2024-b`: `dates`, `venue.city`",
+            "- meetings, `sessions`, `documents`: `2024-a`",
+            "- meetings, `dates`, `venue.city`: `2024-b`",
             "",
             "Removed:",
             "",
-            "- outcomes `2024-a.two`",
+            "- outcomes: `2024-a.two`",
         ]
 
     def test_without_a_second_it_is_the_bundled_dataset(self, files: list[str], data: apec.Dataset) -> None:

@@ -50,7 +50,7 @@ def in_builtins(changes: Changes) -> dict[str, Any]:
 
 
 def in_markdown(changes: Changes, old: Dataset, new: Dataset) -> str:
-    """Return what changed as a section of a changelog: counts, then each record that changed or went."""
+    """Return what changed as a section of a changelog: counts, then what changed of which, and what went."""
     counts = {sort: Counter(change.collection for change in getattr(changes, sort)) for sort in _SORTS}
     lines = [f"### Data {old.version or '(no version)'} → {new.version or '(no version)'}", ""]
     lines += ["| collection | added | changed | removed | now |", "|---|--:|--:|--:|--:|"]
@@ -60,12 +60,13 @@ def in_markdown(changes: Changes, old: Dataset, new: Dataset) -> str:
             told = " | ".join(f"{number:,}" for number in (*numbers, len(getattr(new, name))))
             lines.append(f"| {name.replace('_', ' ')} | {told} |")
     for sort in ("changed", "removed"):
-        found = getattr(changes, sort)
-        if found:
-            lines += ["", f"{sort.capitalize()}:", ""]
-        for change in found:
-            fields = ", ".join(f"`{field}`" for field, _, _ in change.fields)
-            lines.append(f"- {change.collection} `{change.id}`{f': {fields}' if fields else ''}")
+        alike: dict[tuple[str, str], list[str]] = {}
+        for change in getattr(changes, sort):
+            fields = ", ".join(dict.fromkeys(f"`{field.partition('[')[0]}`" for field, _, _ in change.fields))
+            alike.setdefault((change.collection.replace("_", " "), fields), []).append(f"`{change.id}`")
+        lines += ["", f"{sort.capitalize()}:", ""] if alike else []
+        for (name, fields), ids in alike.items():
+            lines.append(f"- {name}, {fields}: {', '.join(ids)}" if fields else f"- {name}: {', '.join(ids)}")
     return "\n".join(lines) + "\n"
 
 
