@@ -9,7 +9,7 @@ import attrs
 
 from apec_outcomes._checks import Spoilt, misfit, misfits, problems_between
 from apec_outcomes._shelf import Page, Shelf
-from apec_outcomes.dates import DateSpan, Precision
+from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import DuplicateIdError, InvalidRecordError, QueryError, UnknownIdError
 from apec_outcomes.model import (
     CalendarEntry,
@@ -360,7 +360,7 @@ class Dataset:
                 year=None if by == "kind" else year,
                 kind=None if by == "year" else kinds[kind],
                 meetings=len(met),
-                exact_days=sum(_is_exact(meeting.dates) for meeting in met),
+                exact_days=sum(meeting.dates.is_exact for meeting in met),
                 place=sum(
                     bool(meeting.venue and (meeting.venue.city or meeting.venue.economy)) for meeting in met
                 ),
@@ -588,10 +588,6 @@ class Dataset:
                     below[above].append(record)
             self._below[collection] = dict(below)
         return self._below[collection]
-
-
-def _is_exact(dates: DateSpan) -> bool:
-    return dates.start_precision == dates.end_precision == Precision.DAY
 
 
 def _placed(records: Mapping[str, tuple[Any, ...]]) -> dict[str, list[tuple[str, Any]]]:
