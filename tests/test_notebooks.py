@@ -43,6 +43,21 @@ def test_a_notebook_has_one_title_and_starts_with_it(path: Path) -> None:
     assert titles == [notebook.cells[0].source.splitlines()[0]]
 
 
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_picture_says_in_words_what_it_shows(path: Path) -> None:
+    notebook: Any = nbformat.read(path, as_version=4)
+    drawn = [
+        cell
+        for cell in notebook.cells
+        if any(
+            kind.startswith("image/") for output in cell.get("outputs", ()) for kind in output.get("data", ())
+        )
+    ]
+    assert [
+        cell.id for cell in drawn if not cell.metadata.get("mystnb", {}).get("image", {}).get("alt")
+    ] == []
+
+
 def test_a_cell_that_warns_ends_the_run(tmp_path: Path) -> None:
     cell = nbformat.v4.new_code_cell("import warnings\nwarnings.warn('mind the gap')")
     path = tmp_path / "warns.ipynb"
