@@ -8,6 +8,7 @@ does without them, and the others open with the outputs that they hold but canno
 
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -17,6 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from zipfile import ZipFile
 
+import nbformat
 from jupyterlite_pyodide_kernel.constants import (
     DISABLE_PYPI_FALLBACK,
     PYODIDE_KERNEL_PLUGIN_ID,
@@ -62,6 +64,7 @@ def build(output: Path) -> None:
         pyodide.parent.mkdir()
         _fetch_core(work, pyodide)
         _fetch_packages(pyodide)
+        _put_examples(work / "contents")
         settings = {"litePluginSettings": {PYODIDE_KERNEL_PLUGIN_ID: {DISABLE_PYPI_FALLBACK: True}}}
         (work / "jupyter-lite.json").write_text(
             json.dumps({"jupyter-lite-schema-version": 0, "jupyter-config-data": settings}), encoding="utf-8"
@@ -69,7 +72,7 @@ def build(output: Path) -> None:
         _run(
             *(sys.executable, "-m", "jupyter", "lite", "build", "--no-sourcemaps"),
             *("--no-unused-shared-packages", "--apps", "lab", "--apps", "notebooks"),
-            *("--lite-dir", work, "--contents", ROOT / "examples", "--output-dir", output.resolve()),
+            *("--lite-dir", work, "--contents", work / "contents", "--output-dir", output.resolve()),
         )
 
 
@@ -130,6 +133,17 @@ def _entry(wheel: Path) -> dict[str, Any]:
         "depends": sorted(depends),
         "unvendored_tests": False,
     }
+
+
+def _put_examples(contents: Path) -> None:
+    """Put the notebooks in place, so that they open with their outputs: texts in one piece, and trusted."""
+    shutil.copytree(ROOT / "examples", contents, ignore=shutil.ignore_patterns(".*"))
+    for path in contents.glob("*.ipynb"):
+        notebook: Any = nbformat.read(path, as_version=4)
+        for cell in notebook.cells:
+            cell.metadata["trusted"] = True
+        # Not by nbformat, which does not write trust.
+        path.write_text(json.dumps(notebook), encoding="utf-8")
 
 
 def _run(*command: str | Path) -> None:

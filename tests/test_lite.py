@@ -17,9 +17,10 @@ pytest.importorskip("jupyterlite_pyodide_kernel", reason="the pages need the ext
 pytest.importorskip("playwright", reason="the browser is driven by playwright")
 
 import nbformat
-from playwright.sync_api import Page, Request, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent
+EXAMPLES = ROOT / "examples"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 pytestmark = [
@@ -70,12 +71,27 @@ def page() -> Iterator[Page]:
         browser.close()
 
 
+def opened(page: Page, site: str, name: str) -> None:
+    """Open a notebook and wait until it is there."""
+    page.goto(f"{site}/notebooks/index.html?path={name}")
+    page.wait_for_function("window.jupyterapp?.shell?.currentWidget?.context?.isReady", timeout=120_000)
+
+
+def held(name: str) -> Any:
+    """Return a notebook as the repository holds it."""
+    return nbformat.read(EXAMPLES / name, as_version=4)
+
+
+def outputs(notebook: Any) -> dict[str, Any]:
+    """Return what each cell printed and drew."""
+    return {cell.id: cell.get("outputs") for cell in notebook.cells}
+
+
 def test_the_first_notebook_runs_in_the_browser_with_the_outputs_that_it_holds(page: Page, site: str) -> None:
     asked: list[str] = []
-    page.context.on("request", lambda request: asked.append(_address(request)))
-    page.goto(f"{site}/notebooks/index.html?path=1-som3-2024.ipynb")
-    page.wait_for_function("window.jupyterapp?.shell?.currentWidget?.context?.isReady", timeout=120_000)
-    fresh = page.evaluate(
+    page.context.on("request", lambda request: asked.append(request.url.removeprefix("blob:")))
+    opened(page, site, "1-som3-2024.ipynb")
+    cleared, ran = page.evaluate(
         """async () => {
             const panel = jupyterapp.shell.currentWidget;
             await panel.sessionContext.ready;
@@ -85,16 +101,27 @@ def test_the_first_notebook_runs_in_the_browser_with_the_outputs_that_it_holds(p
             return [cleared, panel.content.model.toJSON()];
         }"""
     )
-    cleared, ran = fresh
-    held: Any = nbformat.read(ROOT / "examples" / "1-som3-2024.ipynb", as_version=4)
     assert not any(cell.get("outputs") for cell in cleared["cells"])
-    assert _outputs(nbformat.from_dict(ran)) == _outputs(held)
+    assert outputs(nbformat.from_dict(ran)) == outputs(held("1-som3-2024.ipynb"))
     assert {address for address in asked if not address.startswith(site)} == set()
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in EXAMPLES.glob("*.ipynb")))
+def test_a_notebook_opens_with_its_outputs_and_shows_its_pictures(page: Page, site: str, name: str) -> None:
+    opened(page, site, name)
+    shown = page.evaluate("jupyterapp.shell.currentWidget.content.model.toJSON()")
+    assert outputs(nbformat.from_dict(shown)) == outputs(held(name))
+    # A picture is shown where its cell is trusted.
+    trusted = page.evaluate(
+        "[...jupyterapp.shell.currentWidget.content.model.cells].map(cell => cell.trusted)"
+    )
+    assert trusted
+    assert all(trusted)
 
 
 def test_the_pages_hold_every_notebook_and_what_it_reads(pages: Path) -> None:
     shown = {path.name for path in (pages / "files").iterdir()}
-    assert shown == {path.name for path in (ROOT / "examples").iterdir() if path.is_file()}
+    assert shown == {path.name for path in EXAMPLES.iterdir() if path.is_file()}
 
 
 def test_every_package_that_the_interpreter_is_offered_lies_beside_it(pages: Path) -> None:
@@ -102,13 +129,3 @@ def test_every_package_that_the_interpreter_is_offered_lies_beside_it(pages: Pat
     packages = json.loads((folder / "pyodide-lock.json").read_bytes())["packages"]
     assert {"apec-outcomes", "attrs", "cattrs", "python-dateutil", "icalendar", "networkx"} <= packages.keys()
     assert {package["file_name"] for package in packages.values()} == {p.name for p in folder.glob("*.whl")}
-
-
-def _outputs(notebook: Any) -> dict[str, Any]:
-    """Return what each cell printed and drew."""
-    return {cell.id: cell.get("outputs") for cell in notebook.cells}
-
-
-def _address(request: Request) -> str:
-    """Return where a request goes; what a page holds itself counts as nowhere else."""
-    return request.url.removeprefix("blob:")
