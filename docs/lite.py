@@ -44,6 +44,17 @@ BROWSER = {
     "sys_platform": "emscripten",
 }
 
+# Nothing is looked for on PyPI, and pages are as light or dark as the reader's system.
+SETTINGS = {
+    "jupyter-lite.json": {
+        "jupyter-lite-schema-version": 0,
+        "jupyter-config-data": {
+            "litePluginSettings": {PYODIDE_KERNEL_PLUGIN_ID: {DISABLE_PYPI_FALLBACK: True}}
+        },
+    },
+    "overrides.json": {"@jupyterlab/apputils-extension:themes": {"adaptive-theme": True}},
+}
+
 
 def build(output: Path) -> None:
     """Write the pages.
@@ -65,10 +76,8 @@ def build(output: Path) -> None:
         _fetch_core(work, pyodide)
         _fetch_packages(pyodide)
         _put_examples(work / "contents")
-        settings = {"litePluginSettings": {PYODIDE_KERNEL_PLUGIN_ID: {DISABLE_PYPI_FALLBACK: True}}}
-        (work / "jupyter-lite.json").write_text(
-            json.dumps({"jupyter-lite-schema-version": 0, "jupyter-config-data": settings}), encoding="utf-8"
-        )
+        for name, settings in SETTINGS.items():
+            (work / name).write_text(json.dumps(settings), encoding="utf-8")
         _run(
             *(sys.executable, "-m", "jupyter", "lite", "build", "--no-sourcemaps"),
             *("--no-unused-shared-packages", "--apps", "lab", "--apps", "notebooks"),
