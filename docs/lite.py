@@ -82,6 +82,7 @@ def build(output: Path) -> None:
             *(sys.executable, "-m", "jupyter", "lite", "build", "--no-sourcemaps"),
             *("--no-unused-shared-packages", "--apps", "lab", "--apps", "notebooks"),
             *("--lite-dir", work, "--contents", work / "contents", "--output-dir", output.resolve()),
+            folder=work,
         )
 
 
@@ -155,8 +156,8 @@ def _put_examples(contents: Path) -> None:
         path.write_text(json.dumps(notebook), encoding="utf-8")
 
 
-def _run(*command: str | Path) -> None:
-    subprocess.run(list(map(str, command)), check=True, cwd=ROOT)
+def _run(*command: str | Path, folder: Path = ROOT) -> None:
+    subprocess.run(list(map(str, command)), check=True, cwd=folder)
 
 
 if __name__ == "__main__":

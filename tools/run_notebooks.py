@@ -14,14 +14,15 @@ from nbclient import NotebookClient
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
-# A warning is an error, but for two by which the kernel and its backend speak to their own authors.
-WARNINGS = ",".join(
-    (
-        "error",
-        "ignore::PendingDeprecationWarning:ipykernel.kernelbase",
-        "ignore:InlineBackend._figure_formats_changed:DeprecationWarning",
-    )
-)
+# What the kernel runs first: a warning is an error, but for two by which the kernel and its backend for
+# pictures speak to their own authors.
+FIRST = """
+import warnings
+warnings.simplefilter("error")
+warnings.filterwarnings("ignore", category=PendingDeprecationWarning, module="ipykernel")
+warnings.filterwarnings("ignore", "InlineBackend._figure_formats_changed", DeprecationWarning)
+del warnings
+"""
 
 
 def run(path: Path) -> Any:
@@ -42,10 +43,16 @@ def run(path: Path) -> Any:
         resources={"metadata": {"path": str(path.parent)}},
         extra_arguments=["--log-level=ERROR"],
     )
+
+    def begin(**_: Any) -> None:
+        kernel: Any = client.kc
+        kernel.execute(FIRST, silent=True)
+
+    client.on_notebook_start = begin
     # No settings of the user's own take part in what it draws.
     with TemporaryDirectory() as settings:
         folders = dict.fromkeys(("IPYTHONDIR", "MPLCONFIGDIR", "MATPLOTLIBRC"), settings)
-        client.execute(env=os.environ | folders | {"PYTHONWARNINGS": WARNINGS})
+        client.execute(env=os.environ | folders)
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
             if output.get("name") == "stderr":
