@@ -1,0 +1,164 @@
+"""Build the notebooks as pages that run Python in the browser: `python docs/lite.py OUTPUT`.
+
+JupyterLite is the face, Pyodide the interpreter. Everything that a page loads lies in the output: nothing
+comes from another site. Pyodide itself is taken from npm, and the packages that it runs from PyPI, where
+they are pure Python. Matplotlib, NumPy and pandas have no wheels for Pyodide on PyPI: the first notebook
+does without them, and the others open with the outputs that they hold but cannot be run.
+"""
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import tarfile
+from email.parser import HeaderParser
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from zipfile import ZipFile
+
+import nbformat
+from jupyterlite_pyodide_kernel.constants import (
+    DISABLE_PYPI_FALLBACK,
+    PYODIDE_KERNEL_PLUGIN_ID,
+    PYODIDE_PYTHON_VERSION,
+    PYODIDE_VERSION,
+)
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name, parse_wheel_filename
+
+ROOT = Path(__file__).parent.parent
+CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+
+# What the kernel starts with and what the library needs, in the versions that Pyodide was tested with.
+OF_PYODIDE = ("micropip", "ipython", "jedi", "attrs", "python-dateutil", "typing-extensions", "tzdata")
+# What Pyodide does not know of.
+OF_PYPI = ("comm", "cattrs>=26.1", "icalendar>=6.3", "networkx>=3.4")
+
+# By what requirements are judged: without extras, in the interpreter of the browser.
+BROWSER = {
+    "extra": "",
+    "platform_system": "Emscripten",
+    "python_version": PYODIDE_PYTHON_VERSION,
+    "sys_platform": "emscripten",
+}
+
+# Nothing is looked for on PyPI, and pages are as light or dark as the reader's system.
+SETTINGS = {
+    "jupyter-lite.json": {
+        "jupyter-lite-schema-version": 0,
+        "jupyter-config-data": {
+            "litePluginSettings": {PYODIDE_KERNEL_PLUGIN_ID: {DISABLE_PYPI_FALLBACK: True}}
+        },
+    },
+    "overrides.json": {"@jupyterlab/apputils-extension:themes": {"adaptive-theme": True}},
+}
+
+
+def build(output: Path) -> None:
+    """Write the pages.
+
+    Parameters
+    ----------
+    output
+        A folder, which is made where there is none.
+
+    Raises
+    ------
+    subprocess.CalledProcessError
+        Where npm, pip or JupyterLite fails; its own words stand above.
+    """
+    with TemporaryDirectory() as temporary:
+        work = Path(temporary)
+        pyodide = work / "static" / "pyodide"
+        pyodide.parent.mkdir()
+        _fetch_core(work, pyodide)
+        _fetch_packages(pyodide)
+        _put_examples(work / "contents")
+        for name, settings in SETTINGS.items():
+            (work / name).write_text(json.dumps(settings), encoding="utf-8")
+        _run(
+            *(sys.executable, "-m", "jupyter", "lite", "build", "--no-sourcemaps"),
+            *("--no-unused-shared-packages", "--apps", "lab", "--apps", "notebooks"),
+            *("--lite-dir", work, "--contents", work / "contents", "--output-dir", output.resolve()),
+            folder=work,
+        )
+
+
+def _fetch_core(work: Path, pyodide: Path) -> None:
+    """Put the interpreter and its standard library in place."""
+    _run("npm", "pack", "--silent", f"pyodide@{PYODIDE_VERSION}", "--pack-destination", work)
+    with tarfile.open(work / f"pyodide-{PYODIDE_VERSION}.tgz") as archive:
+        archive.extractall(work, [archive.getmember(f"package/{name}") for name in CORE], filter="data")
+    (work / "package").rename(pyodide)
+
+
+def _fetch_packages(pyodide: Path) -> None:
+    """Put the wheels beside the interpreter, and have its lock name these and no others."""
+    path = pyodide / "pyodide-lock.json"
+    lock = json.loads(path.read_bytes())
+    known = lock["packages"]
+    wanted, waiting = {}, list(OF_PYODIDE)
+    while waiting:
+        package = known[canonicalize_name(waiting.pop())]
+        wanted[package["name"]] = f"{package['name']}=={package['version']}"
+        waiting.extend(
+            name for name in package["depends"] if known[canonicalize_name(name)]["name"] not in wanted
+        )
+    pip = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check")
+    _run(
+        *(*pip, "download", "--no-deps", "--only-binary=:all:", "--platform", "any"),
+        *("--python-version", PYODIDE_PYTHON_VERSION, "--dest", pyodide, *wanted.values(), *OF_PYPI),
+    )
+    _run(*pip, "wheel", "--no-deps", "--wheel-dir", pyodide, ROOT)
+    entries = [_entry(wheel) for wheel in sorted(pyodide.glob("*.whl"))]
+    served = {entry["name"] for entry in entries}
+    for entry in entries:
+        entry["depends"] = sorted(served.intersection(entry["depends"]))
+    lock["packages"] = {entry["name"]: entry for entry in entries}
+    path.write_text(json.dumps(lock), encoding="utf-8")
+
+
+def _entry(wheel: Path) -> dict[str, Any]:
+    """Return what the lock of Pyodide says of a wheel."""
+    name, version, *_ = parse_wheel_filename(wheel.name)
+    with ZipFile(wheel) as archive:
+        files = archive.namelist()
+        (metadata,) = (file for file in files if file.endswith(".dist-info/METADATA"))
+        told = HeaderParser().parsestr(archive.read(metadata).decode())
+    asked = map(Requirement, told.get_all("Requires-Dist", ()))
+    depends = {
+        canonicalize_name(each.name) for each in asked if not each.marker or each.marker.evaluate(BROWSER)
+    }
+    tops = {file.split("/")[0].removesuffix(".py") for file in files if file.endswith(".py")}
+    return {
+        "name": name,
+        "version": str(version),
+        "file_name": wheel.name,
+        "install_dir": "site",
+        "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(),
+        "package_type": "package",
+        "imports": sorted(top for top in tops if top.isidentifier()),
+        "depends": sorted(depends),
+        "unvendored_tests": False,
+    }
+
+
+def _put_examples(contents: Path) -> None:
+    """Put the notebooks in place, so that they open with their outputs: texts in one piece, and trusted."""
+    shutil.copytree(ROOT / "examples", contents, ignore=shutil.ignore_patterns(".*"))
+    for path in contents.glob("*.ipynb"):
+        notebook: Any = nbformat.read(path, as_version=4)
+        for cell in notebook.cells:
+            cell.metadata["trusted"] = True
+        # Not by nbformat, which does not write trust.
+        path.write_text(json.dumps(notebook), encoding="utf-8")
+
+
+def _run(*command: str | Path, folder: Path = ROOT) -> None:
+    subprocess.run(list(map(str, command)), check=True, cwd=folder)
+
+
+if __name__ == "__main__":
+    build(Path(sys.argv[1]))

@@ -1,0 +1,131 @@
+"""The notebooks in the browser: whether the first one runs there, served from one place alone."""
+
+import functools
+import json
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("jupyterlite_pyodide_kernel", reason="the pages need the extra 'lite'")
+pytest.importorskip("playwright", reason="the browser is driven by playwright")
+
+import nbformat
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = ROOT / "examples"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium to open the pages in"),
+    pytest.mark.skipif(shutil.which("npm") is None, reason="there is no npm to fetch Pyodide with"),
+]
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages, built as the site builds them."""
+    folder = tmp_path_factory.mktemp("lite") / "pages"
+    subprocess.run([sys.executable, ROOT / "docs" / "lite.py", folder], check=True)
+    # The face can be driven by a script only where it says so.
+    config = folder / "jupyter-lite.json"
+    settings = json.loads(config.read_bytes())
+    settings["jupyter-config-data"]["exposeAppInBrowser"] = True
+    config.write_text(json.dumps(settings), encoding="utf-8")
+    return folder
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A server of files that does not speak."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def site(pages: Path) -> Iterator[str]:
+    """The address at which the pages are served."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(pages))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    """A page of headless Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser.new_page()
+        browser.close()
+
+
+def opened(page: Page, site: str, name: str) -> None:
+    """Open a notebook and wait until it is there."""
+    page.goto(f"{site}/notebooks/index.html?path={name}")
+    page.wait_for_function("window.jupyterapp?.shell?.currentWidget?.context?.isReady", timeout=120_000)
+
+
+def held(name: str) -> Any:
+    """Return a notebook as the repository holds it."""
+    return nbformat.read(EXAMPLES / name, as_version=4)
+
+
+def outputs(notebook: Any) -> dict[str, Any]:
+    """Return what each cell printed and drew."""
+    return {cell.id: cell.get("outputs") for cell in notebook.cells}
+
+
+def test_the_first_notebook_runs_in_the_browser_with_the_outputs_that_it_holds(page: Page, site: str) -> None:
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url.removeprefix("blob:")))
+    opened(page, site, "1-som3-2024.ipynb")
+    cleared, ran = page.evaluate(
+        """async () => {
+            const panel = jupyterapp.shell.currentWidget;
+            await panel.sessionContext.ready;
+            await jupyterapp.commands.execute("notebook:clear-all-cell-outputs");
+            const cleared = panel.content.model.toJSON();
+            await jupyterapp.commands.execute("notebook:run-all-cells");
+            return [cleared, panel.content.model.toJSON()];
+        }"""
+    )
+    assert not any(cell.get("outputs") for cell in cleared["cells"])
+    assert outputs(nbformat.from_dict(ran)) == outputs(held("1-som3-2024.ipynb"))
+    assert {address for address in asked if not address.startswith(site)} == set()
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in EXAMPLES.glob("*.ipynb")))
+def test_a_notebook_opens_with_its_outputs_and_shows_its_pictures(page: Page, site: str, name: str) -> None:
+    opened(page, site, name)
+    shown = page.evaluate("jupyterapp.shell.currentWidget.content.model.toJSON()")
+    assert outputs(nbformat.from_dict(shown)) == outputs(held(name))
+    # A picture is shown where its cell is trusted.
+    trusted = page.evaluate(
+        "[...jupyterapp.shell.currentWidget.content.model.cells].map(cell => cell.trusted)"
+    )
+    assert trusted
+    assert all(trusted)
+
+
+def test_the_pages_hold_every_notebook_and_what_it_reads(pages: Path) -> None:
+    shown = {path.name for path in (pages / "files").iterdir()}
+    assert shown == {path.name for path in EXAMPLES.iterdir() if path.is_file()}
+
+
+def test_every_package_that_the_interpreter_is_offered_lies_beside_it(pages: Path) -> None:
+    folder = pages / "static" / "pyodide"
+    packages = json.loads((folder / "pyodide-lock.json").read_bytes())["packages"]
+    assert {"apec-outcomes", "attrs", "cattrs", "python-dateutil", "icalendar", "networkx"} <= packages.keys()
+    assert {package["file_name"] for package in packages.values()} == {p.name for p in folder.glob("*.whl")}
