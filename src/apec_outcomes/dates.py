@@ -205,7 +205,7 @@ class DateSpan:
 
     @property
     def edtf(self) -> str:
-        """The span as EDTF level 0, where each end keeps its own precision: one text for each span.
+        """The span as EDTF level 0, one text for each span, in which each end keeps its own precision.
 
         >>> from apec_outcomes import DateSpan
         >>> DateSpan.parse("August to 25 August 2024").edtf

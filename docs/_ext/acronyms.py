@@ -1,0 +1,73 @@
+"""Acronyms in prose that lead to the glossary by themselves: the first of each on a page."""
+
+import re
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.transforms import SphinxTransform
+
+import apec_outcomes as apec
+
+__all__ = ["Acronyms", "setup"]
+
+_KEPT = (
+    nodes.title,
+    nodes.literal,
+    nodes.literal_block,
+    nodes.reference,
+    nodes.term,
+    nodes.raw,
+    nodes.figure,
+    nodes.caption,
+    addnodes.pending_xref,
+    addnodes.desc_signature,
+)
+"""Where a mention is left as it is."""
+
+
+class Acronyms(SphinxTransform):
+    """Make the first mention of an acronym on a page a link to the glossary."""
+
+    default_priority = 400
+
+    def apply(self, **_: Any) -> None:
+        """Replace mentions in the text of a page."""
+        if self.env.docname.startswith("reference/") or "glossary" in self.env.docname:
+            return
+        left = {forum.acronym for forum in apec.load().fora if forum.acronym}
+        for text in list(self.document.findall(nodes.Text)):
+            if any(isinstance(above, _KEPT) for above in _line(text)):
+                continue
+            parts: list[nodes.Node] = []
+            for part in re.split(r"(?<![\w-])([A-Z][A-Za-z&-]*[A-Z&\w])(?![\w-])", text.astext()):
+                if part in left:
+                    left.discard(part)
+                    link = addnodes.pending_xref("", nodes.inline(part, part, classes=["acronym"]))
+                    link.attributes.update(
+                        refdomain="std",
+                        reftype="term",
+                        reftarget=part,
+                        refexplicit=True,
+                        refdoc=self.env.docname,
+                    )
+                    parts.append(link)
+                elif part:
+                    parts.append(nodes.Text(part))
+            if len(parts) > 1 or (parts and not isinstance(parts[0], nodes.Text)):
+                text.parent.replace(text, parts)
+
+
+def _line(node: nodes.Node) -> list[nodes.Node]:
+    line = []
+    while node.parent is not None:
+        node = node.parent
+        line.append(node)
+    return line
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Add the transform."""
+    app.add_transform(Acronyms)
+    return {"version": apec.__version__, "parallel_read_safe": True, "parallel_write_safe": True}
