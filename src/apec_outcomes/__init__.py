@@ -129,7 +129,7 @@ __all__ = [
 ]
 
 # Where public names live, each module after those that it needs itself.
-_HOMES = ("dates", "errors", "model", "query", "dataset", "changes", "serialization", "bundled", "export")
+_HOMES = ("dates", "errors", "model", "query", "dataset", "changes", "bundled", "serialization", "export")
 
 
 def __getattr__(name: str) -> object:

@@ -33,6 +33,10 @@ def paused_collector() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            if not gc.get_freeze_count():
+                # The records are there to stay: they join the old objects without a walk through all of them.
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

@@ -45,7 +45,7 @@ class Record:
     _collection: ClassVar[str]
     """The plural name of these records."""
 
-    _values: "ClassVar[attrgetter[Any]]"
+    _values: ClassVar[Any]
     """Reads the values of all fields."""
 
     @classmethod
