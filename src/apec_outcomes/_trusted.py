@@ -102,15 +102,22 @@ class _File:
 
 
 @cache
-def maker(cls: type) -> Callable[[dict[str, Any]], Any]:
-    """Return the function that makes a record out of its builtins, which it uses up."""
-    readers = [(field.name, read) for field in attrs.fields(cls) if (read := _reader(field.type))]
+def maker(cls: type) -> Callable[[Mapping[str, Any]], Any]:
+    """Return the function that makes a record out of its builtins."""
+    fields = [(f.name, getattr(cls, f.name).__set__, _reader(f.type)) for f in attrs.fields(cls)]
+    defaults = {f.name: f.default for f in attrs.fields(cls) if f.default is not attrs.NOTHING}
 
-    def make(builtins: dict[str, Any]) -> Any:
-        for name, read in readers:
-            if name in builtins:
-                builtins[name] = read(builtins[name])
-        return cls(**builtins)
+    def make(builtins: Mapping[str, Any]) -> Any:
+        # Its slots are filled one by one, as unpickling does: that takes half as long as calling the class.
+        record: Any = object.__new__(cls)
+        for name, fill, read in fields:
+            if name not in builtins:
+                fill(record, defaults[name])
+            elif read is None:
+                fill(record, builtins[name])
+            else:
+                fill(record, read(builtins[name]))
+        return record
 
     return make
 
