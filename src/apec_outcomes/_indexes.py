@@ -4,7 +4,6 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from apec_outcomes.dates import DateSpan
 
@@ -13,48 +12,38 @@ __all__ = ["FIELD_END", "DateIndex", "Stretch", "ThemeIndex", "WordIndex", "comm
 # Stands between two fields in the text of a record, so that no phrase runs from one into the next.
 FIELD_END = "|"
 
-# Few records last longer than these days, and those are looked up by their months.
-_SHORT = 7
+# A record that lasts for days is looked up by stretches of so many.
+_MONTH = 30
 
-
-class Stretch(NamedTuple):
-    """Positions that are next to each other, and a few before them."""
-
-    early: Sequence[int]
-    within: range
+Stretch = tuple[Sequence[int], range]
+"""A few positions, and then some that are next to each other."""
 
 
 class DateIndex:
     """Where the records stand whose dates overlap some days; they stand in the order of their first days."""
 
-    __slots__ = ("_ends", "_long", "_starts")
+    __slots__ = ("_by_month", "_ends", "_starts")
 
     def __init__(self, spans: Iterable[DateSpan]) -> None:
         spans = tuple(spans)
         self._starts = [span.start.toordinal() for span in spans]
         self._ends = [span.end.toordinal() for span in spans]
-        self._long: dict[int, list[int]] = {}
-        for position, span in enumerate(spans):
-            if self._ends[position] - self._starts[position] >= _SHORT:
-                for month in range(_month(span.start), _month(span.end) + 1):
-                    self._long.setdefault(month, []).append(position)
+        self._by_month: defaultdict[int, list[int]] = defaultdict(list)
+        for position, (start, end) in enumerate(zip(self._starts, self._ends, strict=True)):
+            if start != end:
+                for month in range(start // _MONTH, end // _MONTH + 1):
+                    self._by_month[month].append(position)
 
     def find(self, first: date, last: date) -> Stretch:
         """Return the positions of what overlaps the days from `first` to `last`."""
         begin, starts, ends = first.toordinal(), self._starts, self._ends
         start = bisect_left(starts, begin)
         within = range(start, bisect_right(starts, last.toordinal(), start))
-        near = bisect_left(starts, begin - _SHORT, 0, start)
-        long = self._long.get(_month(first), ())
-        if near == start and not long:
-            return Stretch((), within)
-        early = [position for position in long if position < near and ends[position] >= begin]
-        early += [position for position in range(near, start) if ends[position] >= begin]
-        return Stretch(early, within)
-
-
-def _month(day: date) -> int:
-    return day.year * 12 + day.month
+        # What began before the first day, and lasts until then.
+        early = [
+            each for each in self._by_month.get(begin // _MONTH, ()) if each < start and ends[each] >= begin
+        ]
+        return early, within
 
 
 class ThemeIndex:
@@ -72,10 +61,11 @@ class ThemeIndex:
 
     def find(self, themes: frozenset[str]) -> list[int]:
         """Return the positions of what names any of these themes."""
-        if themes not in self._together:
+        found = self._together.get(themes)
+        if found is None:
             lists = [self._by_theme[theme] for theme in themes if theme in self._by_theme]
-            self._together[themes] = sorted(set().union(*lists))
-        return self._together[themes]
+            found = self._together[themes] = sorted(set().union(*lists))
+        return found
 
 
 class WordIndex:
@@ -118,18 +108,20 @@ def common(stretches: Sequence[Stretch], lists: Sequence[list[int]]) -> Stretch 
 def _cut(positions: list[int], stretch: Stretch) -> list[int]:
     """Return those of some positions that are in a stretch; as they are in order, it is a part of them."""
     early, within = stretch
-    part = positions[bisect_left(positions, within.start) : bisect_left(positions, within.stop)]
+    start = bisect_left(positions, within.start)
+    part = positions[start : bisect_left(positions, within.stop, start)]
     if not early:
         return part
-    known = set(positions[bisect_left(positions, early[0]) : bisect_left(positions, early[-1] + 1)])
-    return [position for position in early if position in known] + part
+    before = positions[bisect_left(positions, early[0], 0, start) : start]
+    return sorted(set(early).intersection(before)) + part
 
 
 def _overlap(stretches: Sequence[Stretch]) -> Stretch:
     """Return the positions that are in all of these stretches."""
-    start = max(stretch.within.start for stretch in stretches)
-    within = range(start, max(start, min(stretch.within.stop for stretch in stretches)))
-    some = {position for stretch in stretches for position in stretch.early if position not in within}
-    return Stretch(
-        sorted(each for each in some if all(each in s.within or each in s.early for s in stretches)), within
+    start = max(within.start for _, within in stretches)
+    within = range(start, max(start, min(each.stop for _, each in stretches)))
+    some = {position for early, _ in stretches for position in early if position not in within}
+    return (
+        sorted(each for each in some if all(each in part or each in early for early, part in stretches)),
+        within,
     )
