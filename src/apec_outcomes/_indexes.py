@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 
 from apec_outcomes.dates import DateSpan
 
@@ -68,31 +69,54 @@ class ThemeIndex:
         return found
 
 
+# A word is common that stands in more than this share of the texts.
+_COMMON = 0.02
+
+
 class WordIndex:
     """Where the records stand whose text holds some words and phrases."""
 
-    __slots__ = ("_by_word", "_texts")
+    __slots__ = ("_by_word", "_common", "_pairs", "_texts")
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._texts = list(texts)
-        by_word: defaultdict[str, set[int]] = defaultdict(set)
+        by_word = defaultdict(list)
         for position, text in enumerate(self._texts):
-            for word in text.split():
-                by_word[word].add(position)
+            for word in set(text.split()):
+                by_word[word].append(position)
         by_word.pop(FIELD_END, None)
         self._by_word = dict(by_word)
+        least = _COMMON * len(self._texts)
+        self._common = {word for word, found in by_word.items() if len(found) > least}
+        self._pairs: dict[tuple[str, str], list[int]] | None = None
 
     def find(self, phrases: Sequence[str]) -> list[int]:
         """Return the positions of the texts that hold each phrase: words with a blank at either end."""
-        sets = [self._by_word.get(word, _NOWHERE) for phrase in phrases for word in phrase.split()]
-        sets.sort(key=len)
-        positions: Iterable[int] = sets[0].intersection(*sets[1:]) if len(sets) > 1 else sets[0]
-        for phrase in phrases if len(sets) > len(phrases) else ():
+        lists = [self._by_word.get(word, []) for phrase in phrases for word in phrase.split()]
+        if len(lists) == 1:
+            return lists[0]
+        if len(lists) > len(phrases):
+            for phrase in phrases:
+                for first, second in pairwise(phrase.split()):
+                    if first in self._common and second in self._common:
+                        lists.append(self._common_pairs().get((first, second), []))
+        # Only where the rarest of these stands can all of them be.
+        positions = min(lists, key=len)
+        for phrase in phrases:
             positions = [position for position in positions if phrase in self._texts[position]]
-        return sorted(positions)
+        return positions
 
-
-_NOWHERE: set[int] = set()
+    def _common_pairs(self) -> dict[tuple[str, str], list[int]]:
+        """Where two common words follow each other, which is rare beside where they stand apart."""
+        if self._pairs is None:
+            pairs = defaultdict(list)
+            for position, text in enumerate(self._texts):
+                words = [word if word in self._common else None for word in text.split()]
+                for first, second in set(pairwise(words)):
+                    if first and second:
+                        pairs[first, second].append(position)
+            self._pairs = dict(pairs)
+        return self._pairs
 
 
 def common(stretches: Sequence[Stretch], lists: Sequence[list[int]]) -> Stretch | list[int]:
