@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from apec_outcomes._collector import paused_collector
 from apec_outcomes._contents import Contents, dataset_of, refuse_newer
 from apec_outcomes._formats import format_of, read_text
 from apec_outcomes._layout import ENDINGS, OF_A_YEAR, files_at, parts_of, year_of
-from apec_outcomes._shelf import paused_collector
 from apec_outcomes.dataset import COLLECTIONS, Dataset
 from apec_outcomes.errors import InvalidRecordError, Problem, shown
 from apec_outcomes.serialization import make_converter, structure

@@ -1,9 +1,7 @@
 """All records of one collection, with the indexes that answer questions about them."""
 
-import gc
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -11,34 +9,19 @@ from operator import attrgetter
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
+from apec_outcomes._collector import paused_collector
 from apec_outcomes._indexes import FIELD_END, DateIndex, Stretch, ThemeIndex, WordIndex, common
 from apec_outcomes._steps import Overlapping, Step
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.model._folding import fold, name_key
 
-__all__ = ["MARGIN", "Page", "Shelf", "passing", "paused_collector"]
+__all__ = ["MARGIN", "Page", "Shelf", "passing"]
 
 R = TypeVar("R")
 
 # A record lies within a year of the one that its id names: a host year opens in the December before,
 # and a postponed meeting may fall into the next. Dataset files are checked for it.
 MARGIN = 1
-
-
-@contextmanager
-def paused_collector() -> Iterator[None]:
-    """Keep the garbage collector from walking the growing heap, over and over, while records are made."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            if not gc.get_freeze_count():
-                # The records are there to stay: they join the old objects without a walk through all of them.
-                gc.freeze()
-                gc.unfreeze()
-            gc.enable()
 
 
 class Page(Generic[R]):
