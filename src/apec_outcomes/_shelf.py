@@ -240,7 +240,8 @@ class Shelf(Generic[R]):
     def words(self) -> WordIndex:
         """The index of the words in their titles and summaries."""
         if self._word_index is None:
-            self._word_index = WordIndex(map(self.text, self.records))
+            with paused_collector():
+                self._word_index = WordIndex(map(self.text, self.records))
         return self._word_index
 
     def text(self, record: R) -> str:
