@@ -1,6 +1,7 @@
 """Fresh processes: what importing costs, how soon there is a first answer, how much memory a load takes."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from statistics import median
 
 from generate import files
@@ -15,13 +16,13 @@ for name in apec.__all__:
 
 FIRST_ANSWER = """
 import apec_outcomes as apec
-data = apec.load({folder!r}, check=False)
+data = apec.load({opened})
 answer = list(data.outcomes.about({theme!r}).in_year(2010))
 """
 
 WHOLE_THEN_ANSWER = """
 import apec_outcomes as apec
-data = apec.load({folder!r}, check=False)
+data = apec.load({opened})
 for name in "economies fora themes host_years meetings sessions documents outcomes calendar sources".split():
     for record in getattr(data, name):
         pass
@@ -54,22 +55,30 @@ def imports(rounds: int, _: float) -> Iterator[Row]:
 
 
 def answers(rounds: int, size: float) -> Iterator[Row]:
-    """How soon a fresh process has its first answer."""
-    made = files(size)
-    theme = broadest_theme(made.single.read_text(encoding="utf-8"))
-    codes = {
-        name: code.format(folder=str(made.folder), theme=theme)
-        for name, code in (("first", FIRST_ANSWER), ("whole", WHOLE_THEN_ANSWER), ("pydantic", PYDANTIC))
-    }
-    equal("a theme in 2010", *(run(code + SHOW) for code in codes.values()))
-    times = fresh(rounds, codes)
-    yield row("fresh process to first answer / pydantic process", times["first"], times["pydantic"], 0.35)
-    yield row(
-        "fresh process, whole dataset as objects, answer / pydantic process",
-        times["whole"],
-        times["pydantic"],
-        0.65,
-    )
+    """How soon a fresh process has its first answer, from made-up data and from the bundled record."""
+    for each, of in ((size, ""), (0, " of the bundled record")) if size else ((size, ""),):
+        made = files(each)
+        values = {
+            "folder": str(made.folder),
+            "opened": opened(made.folder) if each else "",
+            "theme": broadest_theme(made.single.read_text(encoding="utf-8")),
+        }
+        codes = {
+            name: code.format(**values)
+            for name, code in (("first", FIRST_ANSWER), ("whole", WHOLE_THEN_ANSWER), ("pydantic", PYDANTIC))
+        }
+        equal("a theme in 2010", *(run(code + SHOW) for code in codes.values()))
+        times = fresh(rounds, codes)
+        first, whole, pydantic = (times[name] for name in ("first", "whole", "pydantic"))
+        yield row(f"fresh process to first answer{of} / pydantic process", first, pydantic, 0.35)
+        yield row(
+            f"fresh process, whole dataset{of} as objects, answer / pydantic process", whole, pydantic, 0.65
+        )
+
+
+def opened(folder: Path) -> str:
+    """Return the arguments that load a folder whose files were checked before."""
+    return f"{str(folder)!r}, check=False"
 
 
 def broadest_theme(text: str) -> str:
@@ -96,14 +105,13 @@ print(peak() - before)
 def memory(rounds: int, size: float) -> Iterator[Row]:
     """The peak memory of a load above that of the imports, in fresh processes (Linux)."""
     made = files(size)
-    single, folder = str(made.single), str(made.folder)
+    single = str(made.single)
     ours = "import json, cattrs.preconf.json, apec_outcomes as apec, apec_outcomes.bundled"
+    all_objects = WHOLE_THEN_ANSWER.format(opened=opened(made.folder), theme="").rpartition("answer")[0]
     codes = {
         "json": PEAK.format(imports="import json", load=f"data = json.load(open({single!r}))"),
         "strict": PEAK.format(imports=ours, load=f"data = apec.load({single!r})"),
-        "folder": PEAK.format(
-            imports=ours, load=WHOLE_THEN_ANSWER.format(folder=folder, theme="").rpartition("answer")[0]
-        ),
+        "folder": PEAK.format(imports=ours, load=all_objects),
     }
     rounds = min(rounds, 5)
     peaks = {name: [int(run(code)) for _ in range(rounds)] for name, code in codes.items()}

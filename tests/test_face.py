@@ -73,7 +73,14 @@ def test_the_classes_need_neither_cattrs_nor_dateutil_nor_data() -> None:
         "difflib",
     ):
         assert heavy not in imported - imported_after("import attrs")
-    assert "apec_outcomes.bundled" not in imported
+    assert not imported & {"apec_outcomes.bundled", "apec_outcomes.export"}
+
+
+def test_an_answer_from_the_bundled_record_needs_neither_cattrs_nor_dateutil() -> None:
+    imported = imported_after(
+        "import apec_outcomes as apec\nlist(apec.load().outcomes.about('trade').in_year(2010))"
+    )
+    assert not imported & {"cattrs", "dateutil", "apec_outcomes.export"}
 
 
 @pytest.mark.parametrize("module", MODULES)

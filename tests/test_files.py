@@ -300,6 +300,25 @@ class TestUncheckedReading:
             len(apec.load(folder, check=False).outcomes)
         assert caught.value.problems[0].file == str(folder / name)
 
+    @pytest.mark.parametrize(
+        "fields", [{"venue": None, "announced": None}, {"dates": None}, {"status": "lost"}]
+    )
+    def test_what_is_not_as_the_library_writes_it_is_read_strictly(
+        self, folder: Path, fields: dict[str, Any]
+    ) -> None:
+        file = folder / "2024.json"
+        written = json.loads(file.read_text())
+        written["calendar"] = [entry | fields for entry in written["calendar"]]
+        file.write_text(json.dumps(written))
+        if "venue" in fields:
+            assert apec.load(folder, check=False).calendar == apec.load(folder).calendar
+        else:
+            with pytest.raises(InvalidRecordError) as caught:
+                len(apec.load(folder, check=False).calendar)
+            with pytest.raises(InvalidRecordError) as expected:
+                apec.load(folder)
+            assert caught.value.problems == expected.value.problems
+
     def test_answers_are_those_of_checked_reading(self, folder: Path) -> None:
         def ask(data: Dataset) -> list[Any]:
             return [

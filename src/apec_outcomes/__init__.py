@@ -129,7 +129,8 @@ __all__ = [
 ]
 
 # Where public names live, each module after those that it needs itself.
-_HOMES = ("dates", "errors", "model", "query", "dataset", "changes", "serialization", "bundled", "export")
+_CLASSES = ("dates", "errors", "model", "query", "dataset", "changes")
+_FUNCTIONS = ("bundled", "changes", "serialization", "export")
 
 
 def __getattr__(name: str) -> object:
@@ -137,11 +138,14 @@ def __getattr__(name: str) -> object:
     if name in __all__:
         from importlib import import_module
 
-        for home in _HOMES:
-            found = getattr(import_module(f"apec_outcomes.{home}"), name, None)
-            if found is not None:
-                globals()[name] = found
-                return found
+        from apec_outcomes._collector import paused_collector
+
+        with paused_collector():
+            for home in _CLASSES if name[0].isupper() else _FUNCTIONS:
+                found = getattr(import_module(f"apec_outcomes.{home}"), name, None)
+                if found is not None:
+                    globals()[name] = found
+                    return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -18,7 +18,7 @@ from apec_outcomes.model._record import Range, Record
 __all__ = ["Contents", "dataset_of", "refuse_newer"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Contents(Record):
     """What a file of a dataset holds: any part of its records, and the shape in which they are written."""
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, cast, get_args, get_origin
@@ -19,12 +19,12 @@ from cattrs import (
 )
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from apec_outcomes.dates import DateSpan
+from apec_outcomes.dates import DateSpan, remembered_span
 from apec_outcomes.errors import DateParseError, InvalidRecordError, Problem, shown
 from apec_outcomes.model import Difference
 from apec_outcomes.model._record import Pattern, Range, Record
 
-__all__ = ["Fault", "problems_in", "register_reading", "register_trusting", "register_writing"]
+__all__ = ["Fault", "problems_in", "register_reading", "register_writing"]
 
 Hook = Callable[[Any, Any], Any]
 
@@ -43,24 +43,12 @@ def register_reading(converter: Converter) -> None:
     converter.register_structure_hook(str, _text)
     converter.register_structure_hook(int, _whole_number)
     converter.register_structure_hook(bool, _truth)
-    _register_shapes(converter)
-    converter.register_structure_hook_factory(_is_record, _record_hook)
-    converter.register_structure_hook_factory(lambda t: t is Difference, _difference_hook)
-
-
-def register_trusting(converter: Converter) -> None:
-    """Have a converter read records that were checked before, and ask no questions."""
-    _register_shapes(converter)
-    converter.register_structure_hook_func(_is_optional_text, lambda text, _: text)
-    converter.register_structure_hook_func(_is_texts, lambda texts, _: tuple(texts))
-    converter.register_structure_hook_factory(_is_record, lambda t: make_dict_structure_fn(t, converter))
-
-
-def _register_shapes(converter: Converter) -> None:
     converter.register_structure_hook(DateSpan, _date_span)
     converter.register_structure_hook(StrEnum, _member)
     converter.register_structure_hook_factory(_is_optional, _optional_hook)
     converter.register_structure_hook_factory(_is_tuple, _tuple_hook)
+    converter.register_structure_hook_factory(_is_record, _record_hook)
+    converter.register_structure_hook_factory(lambda t: t is Difference, _difference_hook)
 
 
 def _text(value: Any, _: Any) -> str:
@@ -89,13 +77,10 @@ def _truth(value: Any, _: Any) -> bool:
     raise Fault(f"got {shown(value)}", "true or false")
 
 
-_remembered_span = lru_cache(maxsize=4096)(DateSpan.from_edtf)
-
-
 def _date_span(value: Any, _: Any) -> DateSpan:
     if value.__class__ is str:
         try:
-            return _remembered_span(value)
+            return remembered_span(value)
         except DateParseError as error:
             reason = "" if error.reason.startswith("expected") else f": {error.reason}"
             raise Fault(f"got {shown(value)}{reason}", _EDTF) from None
@@ -150,10 +135,6 @@ def _range_hook(hook: Hook, base: Any, bounds: Range) -> Hook:
 
 def _is_text(cls: Any) -> bool:
     return cls is str or (get_origin(cls) is Annotated and get_args(cls)[0] is str)
-
-
-def _is_optional_text(cls: Any) -> bool:
-    return _is_optional(cls) and _is_text(_value_of_optional(cls))
 
 
 def _is_texts(cls: Any) -> bool:

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from itertools import pairwise
 
 from apec_outcomes.dates import DateSpan
 
@@ -13,48 +13,38 @@ __all__ = ["FIELD_END", "DateIndex", "Stretch", "ThemeIndex", "WordIndex", "comm
 # Stands between two fields in the text of a record, so that no phrase runs from one into the next.
 FIELD_END = "|"
 
-# Few records last longer than these days, and those are looked up by their months.
-_SHORT = 7
+# A record that lasts for days is looked up by stretches of so many.
+_MONTH = 30
 
-
-class Stretch(NamedTuple):
-    """Positions that are next to each other, and a few before them."""
-
-    early: Sequence[int]
-    within: range
+Stretch = tuple[Sequence[int], range]
+"""A few positions, and then some that are next to each other."""
 
 
 class DateIndex:
     """Where the records stand whose dates overlap some days; they stand in the order of their first days."""
 
-    __slots__ = ("_ends", "_long", "_starts")
+    __slots__ = ("_by_month", "_ends", "_starts")
 
     def __init__(self, spans: Iterable[DateSpan]) -> None:
         spans = tuple(spans)
         self._starts = [span.start.toordinal() for span in spans]
         self._ends = [span.end.toordinal() for span in spans]
-        self._long: dict[int, list[int]] = {}
-        for position, span in enumerate(spans):
-            if self._ends[position] - self._starts[position] >= _SHORT:
-                for month in range(_month(span.start), _month(span.end) + 1):
-                    self._long.setdefault(month, []).append(position)
+        self._by_month: defaultdict[int, list[int]] = defaultdict(list)
+        for position, (start, end) in enumerate(zip(self._starts, self._ends, strict=True)):
+            if start != end:
+                for month in range(start // _MONTH, end // _MONTH + 1):
+                    self._by_month[month].append(position)
 
     def find(self, first: date, last: date) -> Stretch:
         """Return the positions of what overlaps the days from `first` to `last`."""
         begin, starts, ends = first.toordinal(), self._starts, self._ends
         start = bisect_left(starts, begin)
         within = range(start, bisect_right(starts, last.toordinal(), start))
-        near = bisect_left(starts, begin - _SHORT, 0, start)
-        long = self._long.get(_month(first), ())
-        if near == start and not long:
-            return Stretch((), within)
-        early = [position for position in long if position < near and ends[position] >= begin]
-        early += [position for position in range(near, start) if ends[position] >= begin]
-        return Stretch(early, within)
-
-
-def _month(day: date) -> int:
-    return day.year * 12 + day.month
+        # What began before the first day, and lasts until then.
+        early = [
+            each for each in self._by_month.get(begin // _MONTH, ()) if each < start and ends[each] >= begin
+        ]
+        return early, within
 
 
 class ThemeIndex:
@@ -72,37 +62,61 @@ class ThemeIndex:
 
     def find(self, themes: frozenset[str]) -> list[int]:
         """Return the positions of what names any of these themes."""
-        if themes not in self._together:
+        found = self._together.get(themes)
+        if found is None:
             lists = [self._by_theme[theme] for theme in themes if theme in self._by_theme]
-            self._together[themes] = sorted(set().union(*lists))
-        return self._together[themes]
+            found = self._together[themes] = sorted(set().union(*lists))
+        return found
+
+
+# A word is common that stands in more than this share of the texts.
+_COMMON = 0.02
 
 
 class WordIndex:
     """Where the records stand whose text holds some words and phrases."""
 
-    __slots__ = ("_by_word", "_texts")
+    __slots__ = ("_by_word", "_common", "_pairs", "_texts")
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._texts = list(texts)
-        by_word: defaultdict[str, set[int]] = defaultdict(set)
+        by_word = defaultdict(list)
         for position, text in enumerate(self._texts):
-            for word in text.split():
-                by_word[word].add(position)
+            for word in set(text.split()):
+                by_word[word].append(position)
         by_word.pop(FIELD_END, None)
         self._by_word = dict(by_word)
+        least = _COMMON * len(self._texts)
+        self._common = {word for word, found in by_word.items() if len(found) > least}
+        self._pairs: dict[tuple[str, str], list[int]] | None = None
 
     def find(self, phrases: Sequence[str]) -> list[int]:
         """Return the positions of the texts that hold each phrase: words with a blank at either end."""
-        sets = [self._by_word.get(word, _NOWHERE) for phrase in phrases for word in phrase.split()]
-        sets.sort(key=len)
-        positions: Iterable[int] = sets[0].intersection(*sets[1:]) if len(sets) > 1 else sets[0]
-        for phrase in phrases if len(sets) > len(phrases) else ():
+        lists = [self._by_word.get(word, []) for phrase in phrases for word in phrase.split()]
+        if len(lists) == 1:
+            return lists[0]
+        if len(lists) > len(phrases):
+            for phrase in phrases:
+                for first, second in pairwise(phrase.split()):
+                    if first in self._common and second in self._common:
+                        lists.append(self._common_pairs().get((first, second), []))
+        # Only where the rarest of these stands can all of them be.
+        positions = min(lists, key=len)
+        for phrase in phrases:
             positions = [position for position in positions if phrase in self._texts[position]]
-        return sorted(positions)
+        return positions
 
-
-_NOWHERE: set[int] = set()
+    def _common_pairs(self) -> dict[tuple[str, str], list[int]]:
+        """Where two common words follow each other, which is rare beside where they stand apart."""
+        if self._pairs is None:
+            pairs = defaultdict(list)
+            for position, text in enumerate(self._texts):
+                words = [word if word in self._common else None for word in text.split()]
+                for first, second in set(pairwise(words)):
+                    if first and second:
+                        pairs[first, second].append(position)
+            self._pairs = dict(pairs)
+        return self._pairs
 
 
 def common(stretches: Sequence[Stretch], lists: Sequence[list[int]]) -> Stretch | list[int]:
@@ -118,18 +132,20 @@ def common(stretches: Sequence[Stretch], lists: Sequence[list[int]]) -> Stretch 
 def _cut(positions: list[int], stretch: Stretch) -> list[int]:
     """Return those of some positions that are in a stretch; as they are in order, it is a part of them."""
     early, within = stretch
-    part = positions[bisect_left(positions, within.start) : bisect_left(positions, within.stop)]
+    start = bisect_left(positions, within.start)
+    part = positions[start : bisect_left(positions, within.stop, start)]
     if not early:
         return part
-    known = set(positions[bisect_left(positions, early[0]) : bisect_left(positions, early[-1] + 1)])
-    return [position for position in early if position in known] + part
+    before = positions[bisect_left(positions, early[0], 0, start) : start]
+    return sorted(set(early).intersection(before)) + part
 
 
 def _overlap(stretches: Sequence[Stretch]) -> Stretch:
     """Return the positions that are in all of these stretches."""
-    start = max(stretch.within.start for stretch in stretches)
-    within = range(start, max(start, min(stretch.within.stop for stretch in stretches)))
-    some = {position for stretch in stretches for position in stretch.early if position not in within}
-    return Stretch(
-        sorted(each for each in some if all(each in s.within or each in s.early for s in stretches)), within
+    start = max(within.start for _, within in stretches)
+    within = range(start, max(start, min(each.stop for _, each in stretches)))
+    some = {position for early, _ in stretches for position in early if position not in within}
+    return (
+        sorted(each for each in some if all(each in part or each in early for early, part in stretches)),
+        within,
     )

@@ -80,13 +80,11 @@ class Query(Generic[R]):
 
     def _all(self) -> tuple[R, ...]:
         if self._records is None:
-            self._records = self._answer()
+            if self._given is None:
+                self._records = self._shelf.answer(self._steps)
+            else:
+                self._records = passing(self._given, [step.test for step in self._steps])
         return self._records
-
-    def _answer(self) -> tuple[R, ...]:
-        if self._given is None:
-            return self._shelf.answer(self._steps)
-        return passing(self._given, [step.test for step in self._steps])
 
     def _with(self, step: Step) -> Self:
         return type(self)(self._dataset, self._shelf, self._given, (*self._steps, step))

@@ -9,8 +9,8 @@ from typing import Any
 
 from apec_outcomes._checks import links
 from apec_outcomes._contents import Contents
-from apec_outcomes._files import ENDINGS, HEAD, OF_A_YEAR, VOCABULARIES, year_of
 from apec_outcomes._formats import format_of, write_text
+from apec_outcomes._layout import ENDINGS, HEAD, OF_A_YEAR, VOCABULARIES, year_of
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.serialization import dumps, unstructure
 

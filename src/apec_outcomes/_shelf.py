@@ -1,39 +1,27 @@
 """All records of one collection, with the indexes that answer questions about them."""
 
-import gc
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from functools import partial
+from itertools import chain
 from operator import attrgetter
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
+from apec_outcomes._collector import paused_collector
 from apec_outcomes._indexes import FIELD_END, DateIndex, Stretch, ThemeIndex, WordIndex, common
 from apec_outcomes._steps import Overlapping, Step
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.model._folding import fold, name_key
 
-__all__ = ["MARGIN", "Page", "Shelf", "passing", "paused_collector"]
+__all__ = ["MARGIN", "Page", "Shelf", "passing"]
 
 R = TypeVar("R")
 
 # A record lies within a year of the one that its id names: a host year opens in the December before,
 # and a postponed meeting may fall into the next. Dataset files are checked for it.
 MARGIN = 1
-
-
-@contextmanager
-def paused_collector() -> Iterator[None]:
-    """Keep the garbage collector from walking the growing heap, over and over, while records are made."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 class Page(Generic[R]):
@@ -143,7 +131,7 @@ class Shelf(Generic[R]):
                 if self._records is None:
                     with paused_collector():
                         self._records = self._in_order(
-                            record for page in self._pages for record in page.records()
+                            chain.from_iterable(page.records() for page in self._pages)
                         )
         return self._records
 
@@ -169,11 +157,10 @@ class Shelf(Generic[R]):
     def keyed(self, records: Iterable[R]) -> dict[Any, R]:
         """Each of these records under what it is looked up by, but for keys that two of them share."""
         records = tuple(records)
-        keys = tuple(map(self._key, records))
-        found = dict(zip(keys, records, strict=True))
-        if len(found) == len(keys):
+        found = dict(zip(map(self._key, records), records, strict=True))
+        if len(found) == len(records):
             return found
-        often = Counter(keys)
+        often = Counter(map(self._key, records))
         return {key: record for key, record in found.items() if often[key] == 1}
 
     def named(self, name: str) -> list[R]:
@@ -207,7 +194,7 @@ class Shelf(Generic[R]):
         """
         if not steps:
             return self.records
-        if self._records is None:
+        if self._records is None and any(page.year is not None for page in self._pages):
             for step in steps:
                 if isinstance(step, Overlapping):
                     others = [other.test for other in steps if other is not step]
@@ -221,7 +208,7 @@ class Shelf(Generic[R]):
             found = step.find()
             if found is None:
                 tests.append(step.test)
-            elif isinstance(found, Stretch):
+            elif isinstance(found, tuple):
                 stretches.append(found)
             else:
                 lists.append(found)
@@ -241,19 +228,20 @@ class Shelf(Generic[R]):
     def dates(self) -> DateIndex:
         """The index of their dates."""
         if self._date_index is None:
-            self._date_index = DateIndex(span for record in self.records if (span := self.span(record)))
+            self._date_index = DateIndex(filter(None, map(self._dates, self.records)) if self._dates else ())
         return self._date_index
 
     def themes(self) -> ThemeIndex:
         """The index of the themes that they name."""
         if self._theme_index is None:
-            self._theme_index = ThemeIndex(record.themes for record in self.records)  # type: ignore[attr-defined]
+            self._theme_index = ThemeIndex(map(attrgetter("themes"), self.records))
         return self._theme_index
 
     def words(self) -> WordIndex:
         """The index of the words in their titles and summaries."""
         if self._word_index is None:
-            self._word_index = WordIndex(map(self.text, self.records))
+            with paused_collector():
+                self._word_index = WordIndex(map(self.text, self.records))
         return self._word_index
 
     def text(self, record: R) -> str:
@@ -262,9 +250,10 @@ class Shelf(Generic[R]):
 
     def _at(self, positions: Stretch | list[int]) -> tuple[R, ...]:
         records = self.records
-        if isinstance(positions, Stretch):
-            within = records[positions.within.start : positions.within.stop]
-            return (*[records[each] for each in positions.early], *within) if positions.early else within
+        if isinstance(positions, tuple):
+            early, within = positions
+            found = records[within.start : within.stop]
+            return (*[records[each] for each in early], *found) if early else found
         return tuple([records[position] for position in positions])
 
     def _in_order(self, records: Iterable[R]) -> tuple[R, ...]:
@@ -275,10 +264,12 @@ class Shelf(Generic[R]):
         if found and hasattr(found[0], "year") and any(page.year is None for page in self._pages):
             # What has the same dates stands by the years of its ids, as it does in files of a year each.
             found.sort(key=attrgetter("year"))
-        undated = [record for record in found if self._dates(record) is None]
-        dated = [record for record in found if self._dates(record) is not None] if undated else found
-        dated.sort(key=self._ends)
-        return (*dated, *undated)
+        undated: list[R] = []
+        if not all(map(self._dates, found)):
+            undated = [record for record in found if self._dates(record) is None]
+            found = [record for record in found if self._dates(record) is not None]
+        found.sort(key=self._ends)
+        return (*found, *undated)
 
 
 def passing(records: tuple[R, ...], tests: Iterable[Callable[[R], bool]]) -> tuple[R, ...]:

@@ -3,7 +3,7 @@
 import os
 from threading import Lock
 
-from apec_outcomes import _files
+from apec_outcomes._trusted import open_unchecked
 from apec_outcomes.dataset import Dataset
 
 __all__ = ["FOLDER", "load"]
@@ -49,9 +49,13 @@ def load(path: str | os.PathLike[str] | None = None, *, check: bool = True) -> D
     """
     if path is not None:
         where = os.fsdecode(path)
-        return _files.read(where, beside=load()) if check else _files.open_unchecked(where, beside=load())
+        if not check:
+            return open_unchecked(where, beside=load())
+        from apec_outcomes._files import read
+
+        return read(where, beside=load())
     if not _bundled:
         with _lock:
             if not _bundled:
-                _bundled.append(_files.open_unchecked(FOLDER))
+                _bundled.append(open_unchecked(FOLDER))
     return _bundled[0]

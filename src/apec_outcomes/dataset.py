@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 import attrs
 
-from apec_outcomes._checks import Spoilt, misfit, misfits, problems_between
 from apec_outcomes._shelf import Page, Shelf
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import DuplicateIdError, InvalidRecordError, QueryError, UnknownIdError
@@ -140,6 +139,8 @@ class Dataset:
         as_of: DateSpan | None = None,
         beside: "Dataset | None" = None,
     ) -> None:
+        from apec_outcomes._checks import Spoilt, misfit, misfits, problems_between
+
         records: dict[str, tuple[Any, ...]] = {
             "economies": tuple(economies),
             "fora": tuple(fora),
@@ -396,6 +397,8 @@ class Dataset:
         """
         if not isinstance(other, Dataset):
             raise TypeError(f"got {other!r}; expected a Dataset")
+        from apec_outcomes._checks import problems_between
+
         merged: dict[str, tuple[Any, ...]] = {}
         clashes = []
         for name in COLLECTIONS:

@@ -5,7 +5,7 @@ A span is written as EDTF, exact and canonical, for files, and in words for peop
 
 from datetime import date, datetime
 from enum import StrEnum
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import Self
 
 import attrs
@@ -311,6 +311,10 @@ class DateSpan:
     @property
     def _edtf_ends(self) -> tuple[str, str]:
         return _edtf_text(self.start, self.start_precision), _edtf_text(self.end, self.end_precision)
+
+
+# Many records have the same dates: they are read once, and shared.
+remembered_span = lru_cache(maxsize=4096)(DateSpan.from_edtf)
 
 
 def _edtf_text(day: date, precision: Precision) -> str:

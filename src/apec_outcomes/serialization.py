@@ -11,11 +11,11 @@ from typing import Any, Literal, TypeVar, overload
 from cattrs import BaseValidationError, Converter
 
 from apec_outcomes._checks import misfits
+from apec_outcomes._collector import paused_collector
 from apec_outcomes._contents import Contents, dataset_of
 from apec_outcomes._formats import Format, preconfigured, read_text, write_text
-from apec_outcomes._hooks import Fault, problems_in, register_reading, register_trusting, register_writing
+from apec_outcomes._hooks import Fault, problems_in, register_reading, register_writing
 from apec_outcomes._query import Query
-from apec_outcomes._shelf import paused_collector
 from apec_outcomes.dataset import COLLECTIONS, Dataset
 from apec_outcomes.errors import InvalidRecordError
 from apec_outcomes.model._record import Record
@@ -202,14 +202,6 @@ def make_converter(format: Format | None = None) -> Converter:
 
 
 _converter = cache(make_converter)
-
-
-@cache
-def trusting_converter() -> Converter:
-    """Return the converter for files that were checked before."""
-    converter = Converter(detailed_validation=False)
-    register_trusting(converter)
-    return converter
 
 
 def _taken_apart(obj: object, converter: Converter) -> Any:

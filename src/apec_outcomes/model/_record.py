@@ -1,6 +1,9 @@
 """What all records share: how their fields are constrained, and how they show themselves."""
 
-from typing import Annotated, ClassVar, NamedTuple
+from operator import attrgetter
+from typing import Annotated, Any, ClassVar, NamedTuple
+
+import attrs
 
 __all__ = ["Acronym", "Count", "Pattern", "Range", "Record", "Reference", "Slug", "Url", "Year"]
 
@@ -41,6 +44,22 @@ class Record:
 
     _collection: ClassVar[str]
     """The plural name of these records."""
+
+    _values: ClassVar[Any]
+    """Reads the values of all fields."""
+
+    @classmethod
+    def __attrs_init_subclass__(cls) -> None:
+        cls._values = attrgetter(*(field.name for field in attrs.fields(cls)))  # type: ignore[arg-type]
+
+    # Written once: attrs would write them for each class anew, at every import.
+    def __eq__(self, other: object) -> bool:
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        return bool(self._values(self) == self._values(other))
+
+    def __hash__(self) -> int:
+        return hash((self.__class__, self._values(self)))
 
     def _headline(self) -> str:
         """Return what a person wants to see of the record in one line."""

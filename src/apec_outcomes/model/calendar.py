@@ -20,7 +20,7 @@ EntryId = Annotated[
 ]
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class CalendarEntry(Record):
     """What a source announced; the meeting that it links to holds what took place.
 
@@ -129,7 +129,7 @@ def _slug(title: str) -> str:
     return "-".join(re.findall("[a-z0-9]+", fold(title))) or "entry"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Difference(Record):
     """One point in which a meeting took place otherwise than announced.
 

@@ -8,7 +8,7 @@ from apec_outcomes.model.meeting import MeetingKind
 __all__ = ["Coverage"]
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Coverage(Record):
     """How many meetings of a year and a kind are on record, and how much is known of them.
 

@@ -27,7 +27,7 @@ class DocumentKind(StrEnum):
     REPORT = "report"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Document(Record):
     """A text that a meeting issued.
 

@@ -22,7 +22,7 @@ class EconomyKind(StrEnum):
     GUEST = "guest"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Economy(Record):
     """A member economy of APEC, or one of the observers and guests at its meetings.
 

@@ -36,7 +36,7 @@ class ForumKind(StrEnum):
     NETWORK = "network"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Forum(Record):
     """A body of APEC, past or present.
 

@@ -9,7 +9,7 @@ from apec_outcomes.model.source import SourceRef
 __all__ = ["HostYear"]
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class HostYear(Record):
     """One year of APEC, as its host shaped it.
 

@@ -68,7 +68,7 @@ class Status(StrEnum):
     CANCELLED = "cancelled"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Topic(Record):
     """A subject that a meeting as a whole took up.
 
@@ -98,7 +98,7 @@ class Topic(Record):
         return f"{self.id}: {self.title}"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Organisation(Record):
     """A body that had a part in a meeting, or in the report on it.
 
@@ -132,7 +132,7 @@ class Organisation(Record):
         return f"{self.id}: {self.name}{role}"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Session(Record):
     """A plenary, workshop, conference or committee meeting held within a meeting.
 
@@ -194,7 +194,7 @@ class Session(Record):
         return f"{self.id}: {self.title}{dates}"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Meeting(Record):
     """A meeting of APEC, with what was discussed there and what it issued.
 

@@ -41,7 +41,7 @@ class OutcomeKind(StrEnum):
     REPORT = "report"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Outcome(Record):
     """Something that a meeting decided, set out, asked for or brought out.
 
@@ -107,7 +107,7 @@ class Outcome(Record):
         return f"{self.id}: {self.title} ({self.kind.value})"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Lineage(Record):
     """Where an outcome stands in the line of those that name each other: a graph in both directions.
 

@@ -12,7 +12,7 @@ __all__ = ["Source", "SourceRef"]
 SourceRef = Annotated[str, Reference("sources")]
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Source(Record):
     """A public page that states facts of the record.
 

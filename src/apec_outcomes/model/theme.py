@@ -11,7 +11,7 @@ __all__ = ["Theme", "ThemeRef"]
 ThemeRef = Annotated[str, Reference("themes")]
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Theme(Record):
     """A concept of the vocabulary (https://www.w3.org/TR/skos-reference/).
 

@@ -8,7 +8,7 @@ from apec_outcomes.model.economy import EconomyRef
 __all__ = ["Venue"]
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Venue(Record):
     """A place, as exactly as the sources tell it.
 
