@@ -21,6 +21,7 @@ extensions = [
     "sphinx_design",
     "record",
     "acronyms",
+    "browser",
     "examples",
 ]
 exclude_patterns = ["_build", "_ext", "README.md"]

@@ -1,0 +1,33 @@
+"""The notebooks as pages that run Python in the browser, beside the finished site."""
+
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+import apec_outcomes as apec
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+__all__ = ["setup"]
+
+_log = logging.getLogger(__name__)
+
+
+def _build(app: Sphinx, failure: Exception | None) -> None:
+    """Build them where npm is there to bring Pyodide."""
+    if failure or app.builder.format != "html":
+        return
+    if shutil.which("npm") is None:
+        _log.info("no npm: the notebooks cannot be opened in the browser")
+        return
+    sys.path.insert(0, app.srcdir)
+    import lite
+
+    lite.build(Path(app.outdir) / "lite")
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Build them when all else is there."""
+    app.connect("build-finished", _build)
+    return {"version": apec.__version__, "parallel_read_safe": True, "parallel_write_safe": True}
