@@ -21,7 +21,7 @@ def _build(app: Sphinx, failure: Exception | None) -> None:
     if shutil.which("npm") is None:
         _log.info("no npm: the notebooks cannot be opened in the browser")
         return
-    sys.path.insert(0, app.srcdir)
+    sys.path.insert(0, str(app.srcdir))
     import lite
 
     lite.build(Path(app.outdir) / "lite")

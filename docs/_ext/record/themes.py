@@ -9,7 +9,8 @@ __all__ = ["write"]
 def write(book: Book) -> None:
     """Write the pages."""
     data = book.data
-    years = range(data.meetings.first().year, data.meetings.where(status="held")[-1].year + 1)
+    held = [meeting.year for meeting in data.meetings.with_status("held")]
+    years = range(min(held), max(held) + 1)
     for theme in data.themes:
         page = Page(book, theme.label, f'data.outcomes.about("{theme.id}")')
         page.fields(
