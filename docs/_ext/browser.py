@@ -5,9 +5,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import apec_outcomes as apec
 from sphinx.application import Sphinx
 from sphinx.util import logging
+
+import apec_outcomes as apec
 
 __all__ = ["setup"]
 
