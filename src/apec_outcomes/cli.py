@@ -7,26 +7,35 @@ import os
 import sys
 import unicodedata
 from collections.abc import Callable, Sequence
-from functools import reduce
-from operator import or_
 from typing import Any, Literal
 
 import click
 
+import apec_outcomes
 from apec_outcomes import __version__, _files
 from apec_outcomes._cli.brief import find, gather
 from apec_outcomes._cli.changes import in_builtins, in_markdown, print_changes
 from apec_outcomes._cli.coverage import print_coverage
+from apec_outcomes._cli.exporting import commands
 from apec_outcomes._cli.house_rules import problems_in_house, write_changed
-from apec_outcomes._cli.options import by_place, by_time, json_option, kinds, limit_option, placed, timed
+from apec_outcomes._cli.options import (
+    adopted,
+    by_outcome,
+    by_place,
+    by_time,
+    json_option,
+    limit_option,
+    placed,
+    timed,
+)
 from apec_outcomes._cli.page import print_brief
 from apec_outcomes._cli.tables import Names, became, listing, say, table
 from apec_outcomes.bundled import FOLDER, load
 from apec_outcomes.changes import diff
 from apec_outcomes.dataset import COLLECTIONS, Dataset
 from apec_outcomes.errors import ApecOutcomesError, InvalidRecordError, Problem
-from apec_outcomes.model import CalendarEntry, OutcomeKind, Theme
-from apec_outcomes.query import OutcomeQuery, Query
+from apec_outcomes.model import CalendarEntry, Theme
+from apec_outcomes.query import Query
 from apec_outcomes.serialization import dumps, unstructure
 
 __all__ = ["app", "run"]
@@ -169,14 +178,7 @@ def meetings(own: str | None, /, as_json: bool, limit: int | None, **options: An
 
 
 @app.command(short_help="List what came out of meetings.")
-@click.option(
-    "--about", metavar="THEME", multiple=True, help="A theme, with its narrower ones; may be repeated."
-)
-@click.option("--only", is_flag=True, help="With --about: without the narrower themes.")
-@kinds(OutcomeKind, "kind", "What sort of outcome it is")
-@click.option("--at", metavar="MEETING", help="The id of the meeting or session that it came out of.")
-@click.option("--due-by", metavar="DATE", help="What sets a deadline no later than this.")
-@click.option("--concerning", metavar="ACTOR", help="Who is to act, or is concerned.")
+@by_outcome
 @by_time
 @limit_option
 @json_option
@@ -185,19 +187,7 @@ def outcomes(own: str | None, /, as_json: bool, limit: int | None, **options: An
     """List what meetings decided, set out, asked for or brought out."""
     data = _dataset(own)
     names = Names(data)
-    query: OutcomeQuery = timed(data.outcomes, options)
-    if options["about"]:
-        query = reduce(or_, (query.about(theme, narrower=not options["only"]) for theme in options["about"]))
-    elif options["only"]:
-        raise click.UsageError("--only needs --about")
-    if options["kind"]:
-        query = query.of_kind(*options["kind"])
-    if options["at"] is not None:
-        query = query.adopted_at(options["at"])
-    if options["due_by"] is not None:
-        query = query.due(options["due_by"])
-    if options["concerning"] is not None:
-        query = query.concerning(options["concerning"])
+    query = adopted(timed(data.outcomes, options), options)
 
     def row(outcome: Any) -> Sequence[str]:
         return (str(outcome.date or ""), _words(outcome.kind), names.themes(outcome.themes))
@@ -307,6 +297,19 @@ def coverage(own: str | None, /, by: Literal["year", "kind", "both"], as_json: b
         _print_json(rows)
     else:
         print_coverage(rows)
+
+
+app.add_command(commands(_dataset))
+
+
+@app.command(short_help="Print the JSON Schema of a class.")
+@click.argument("name", metavar="CLASS")
+def schema(name: str) -> None:
+    """Print the JSON Schema (2020-12) of a class of the record, such as Meeting, or of a Dataset."""
+    found = getattr(apec_outcomes, name, None) if name in apec_outcomes.__all__ else None
+    if not isinstance(found, type):
+        raise click.UsageError(f"got {name!r}; expected a class of the record, such as Meeting, or Dataset")
+    say(f"{json.dumps(apec_outcomes.json_schema(found), indent=2)}\n")
 
 
 @app.command("diff", short_help="List what changed between two datasets.")

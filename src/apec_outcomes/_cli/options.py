@@ -1,14 +1,26 @@
 """The options that several commands share, and how they narrow a query."""
 
 from collections.abc import Callable
+from functools import reduce
+from operator import or_
 from typing import Any, TypeVar
 
 import click
 
-from apec_outcomes.model import MeetingKind, Status
-from apec_outcomes.query import CalendarQuery, MeetingQuery, Query
+from apec_outcomes.model import MeetingKind, OutcomeKind, Status
+from apec_outcomes.query import CalendarQuery, MeetingQuery, OutcomeQuery, Query
 
-__all__ = ["by_place", "by_time", "json_option", "kinds", "limit_option", "placed", "timed"]
+__all__ = [
+    "adopted",
+    "by_outcome",
+    "by_place",
+    "by_time",
+    "json_option",
+    "kinds",
+    "limit_option",
+    "placed",
+    "timed",
+]
 
 F = TypeVar("F", bound=Callable[..., Any])
 Q = TypeVar("Q", bound=Query[Any])
@@ -52,6 +64,17 @@ by_place = _stacked(
     kinds(Status, "status", "What became of it"),
 )
 
+by_outcome = _stacked(
+    click.option(
+        "--about", metavar="THEME", multiple=True, help="A theme, with its narrower ones; may be repeated."
+    ),
+    click.option("--only", is_flag=True, help="With --about: without the narrower themes."),
+    kinds(OutcomeKind, "kind", "What sort of outcome it is"),
+    click.option("--at", metavar="MEETING", help="The id of the meeting or session that it came out of."),
+    click.option("--due-by", metavar="DATE", help="What sets a deadline no later than this."),
+    click.option("--concerning", metavar="ACTOR", help="Who is to act, or is concerned."),
+)
+
 
 def timed(found: Q, options: dict[str, Any]) -> Q:
     """Return the query, narrowed by the options of `by_time`."""
@@ -82,3 +105,20 @@ def placed(query: H, options: dict[str, Any]) -> H:
     if options["status"]:
         query = query.with_status(*options["status"])
     return timed(query, options)
+
+
+def adopted(query: OutcomeQuery, options: dict[str, Any]) -> OutcomeQuery:
+    """Return the query, narrowed by the options of `by_outcome`."""
+    if options["about"]:
+        query = reduce(or_, (query.about(theme, narrower=not options["only"]) for theme in options["about"]))
+    elif options["only"]:
+        raise click.UsageError("--only needs --about")
+    if options["kind"]:
+        query = query.of_kind(*options["kind"])
+    if options["at"] is not None:
+        query = query.adopted_at(options["at"])
+    if options["due_by"] is not None:
+        query = query.due(options["due_by"])
+    if options["concerning"] is not None:
+        query = query.concerning(options["concerning"])
+    return query

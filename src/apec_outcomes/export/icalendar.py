@@ -10,7 +10,7 @@ from typing import Any
 
 from apec_outcomes._extras import library
 from apec_outcomes.dataset import Dataset
-from apec_outcomes.dates import DateSpan, Precision
+from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import QueryError
 from apec_outcomes.export._tables import Exported, one_query
 from apec_outcomes.model import CalendarEntry, Meeting, Session, Status
@@ -109,13 +109,9 @@ def _event(
 def _status(status: Status | None, dates: DateSpan) -> str:
     if status is Status.CANCELLED:
         return "CANCELLED"
-    if status is Status.POSTPONED or not _is_exact(dates):
+    if status is Status.POSTPONED or not dates.is_exact:
         return "TENTATIVE"
     return "CONFIRMED"
-
-
-def _is_exact(dates: DateSpan) -> bool:
-    return dates.start_precision == dates.end_precision == Precision.DAY
 
 
 def _categories(record: Meeting | Session | CalendarEntry, data: Dataset) -> Iterator[str]:
@@ -147,7 +143,7 @@ def _pages(record: Meeting | Session | CalendarEntry, data: Dataset) -> Iterator
 def _description(
     record: Meeting | Session | CalendarEntry, dates: DateSpan, pages: list[str]
 ) -> Iterator[str]:
-    if not _is_exact(dates):
+    if not dates.is_exact:
         yield f"Known as: {dates}."
     for text in (getattr(record, "summary", None), record.note):
         if text:

@@ -1,0 +1,84 @@
+"""The record in the formats of other tools, from the command line."""
+
+import csv
+import io
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import apec_outcomes as apec
+from apec_outcomes.cli import app
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run() -> Run:
+    return lambda *words: CliRunner().invoke(app, ["export", *map(str, words)])
+
+
+def error_of(result: Result) -> str:
+    assert result.exit_code != 0
+    assert result.stdout == ""
+    assert result.stderr.count("\n") == 1 or result.stderr == ""
+    return result.stderr or str(result.exception)
+
+
+def test_a_query_is_printed_as_text(run: Run, data: apec.Dataset) -> None:
+    result = run("outcomes", "--about", "AI", "--since", 2025, "--to", "csv")
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert [row["id"] for row in rows] == list(data.outcomes.about("AI").since(2025).ids())
+
+
+def test_a_query_is_written_to_a_file_whose_ending_tells_the_format(
+    run: Run, data: apec.Dataset, tmp_path: Path
+) -> None:
+    path = tmp_path / "leaders.ics"
+    assert run("meetings", "--kind", "leaders", "-o", path).exit_code == 0
+    assert path.read_text().count("BEGIN:VEVENT") == len(data.meetings.of_kind("leaders"))
+
+
+def test_all_of_the_record_goes_into_a_database(run: Run, data: apec.Dataset, tmp_path: Path) -> None:
+    path = tmp_path / "apec.sqlite"
+    assert run("all", "-o", path).exit_code == 0
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("SELECT count(*) FROM meetings").fetchone() == (len(data.meetings),)
+
+
+def test_what_stands_there_is_kept_unless_forced(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "themes.csv"
+    path.write_text("mine")
+    assert "stands there already" in error_of(run("themes", "-o", path))
+    assert path.read_text() == "mine"
+    assert run("themes", "-o", path, "--force").exit_code == 0
+    assert path.read_text().startswith("id,label")
+    assert [file.name for file in tmp_path.iterdir()] == ["themes.csv"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("themes",), "expected --to FORMAT"),
+        (("all", "--to", "csv"), "makes a folder of tables"),
+        (("themes", "--to", "parquet"), "is no text"),
+        (("themes", "-o", "themes.docx"), "tells no format"),
+        (("outcomes", "--to", "icalendar"), "make no calendar"),
+        (("outcomes", "--only", "--to", "csv"), "--only needs --about"),
+    ],
+)
+def test_what_cannot_be_written_is_told_in_one_line(run: Run, words: tuple[str, ...], told: str) -> None:
+    result = run(*words)
+    assert result.exit_code != 0
+    assert told in (result.stderr or str(result.exception))
+    assert result.stdout == ""
+
+
+def test_a_schema_is_printed() -> None:
+    result = CliRunner().invoke(app, ["schema", "Meeting"])
+    assert json.loads(result.stdout) == apec.json_schema(apec.Meeting)
+    assert "expected a class" in CliRunner().invoke(app, ["schema", "load"]).stderr

@@ -1,0 +1,79 @@
+"""Lineages and trees as graphs, read back by the tools that people use."""
+
+from pathlib import Path
+from typing import Any
+
+import networkx
+import pydot
+import pytest
+
+import apec_outcomes as apec
+from apec_outcomes.export import graph_of
+
+
+def test_outcomes_are_a_graph_of_what_builds_on_what(data: apec.Dataset) -> None:
+    graph = data.outcomes.graph().to_networkx()
+    assert set(graph.nodes) == set(data.outcomes.ids())
+    line = data.lineage("2020-aelm.putrajaya-vision-2040")
+    assert networkx.descendants(graph, line.outcome.id) == {outcome.id for outcome in line.ancestors}
+    assert networkx.ancestors(graph, line.outcome.id) == {outcome.id for outcome in line.descendants}
+    assert networkx.is_directed_acyclic_graph(graph)
+
+
+def test_fora_are_a_tree_of_who_reports_to_whom(data: apec.Dataset) -> None:
+    graph = data.fora.graph()
+    parents = {(edge.source, edge.target) for edge in graph.edges if edge.field == "parent"}
+    assert parents == {(forum.id, forum.parent) for forum in data.fora if forum.parent}
+
+
+def test_a_part_of_them_keeps_to_itself(data: apec.Dataset) -> None:
+    graph = data.themes.where(broader="digital-economy").graph()
+    assert graph.edges == ()
+    assert len(graph.nodes) == len(data.themes.where(broader="digital-economy"))
+
+
+def test_a_lineage_is_a_graph(data: apec.Dataset) -> None:
+    graph = graph_of(data.lineage("2020-aelm.putrajaya-vision-2040"))
+    assert ("2020-aelm.putrajaya-vision-2040", "1994-aelm.bogor-goals") in {
+        (edge.source, edge.target) for edge in graph.edges
+    }
+
+
+def test_graphml_is_read_back(data: apec.Dataset, tmp_path: Path) -> None:
+    data.outcomes.export(tmp_path / "lineage.graphml")
+    read = networkx.read_graphml(tmp_path / "lineage.graphml")
+    made = data.outcomes.graph().to_networkx()
+    assert list(read.nodes(data=True)) == list(made.nodes(data=True))
+    assert sorted(read.edges(data="field")) == sorted(made.edges(data="field"))
+
+
+# pydot reads by names that the library below it is about to drop.
+@pytest.mark.filterwarnings("ignore::pyparsing.warnings.PyparsingDeprecationWarning")
+def test_dot_is_read_back(data: apec.Dataset, tmp_path: Path) -> None:
+    data.fora.export(tmp_path / "fora.dot")
+    read: Any = pydot.graph_from_dot_file(str(tmp_path / "fora.dot"))
+    edges = {
+        (edge.get_source().strip('"'), edge.get_destination().strip('"')) for edge in read[0].get_edges()
+    }
+    assert edges == {(edge.source, edge.target) for edge in data.fora.graph().edges}
+    labels = {node.get_name().strip('"'): node.get_label() for node in read[0].get_nodes()}
+    assert labels["desg"] == '"Digital Economy Steering Group"'
+
+
+def test_mermaid_names_every_record_and_edge(data: apec.Dataset) -> None:
+    graph = data.themes.graph()
+    lines = graph.to_mermaid().splitlines()
+    assert lines[0] == "flowchart LR"
+    assert sum("-->" in line for line in lines) == len(graph.edges)
+    assert sum('["' in line for line in lines) == len(graph.nodes)
+
+
+def test_marks_of_mermaid_in_a_title_are_kept_apart() -> None:
+    data = apec.Dataset(themes=[apec.Theme(id="odd", label='Say "yes"; [no] #1 <b>')])
+    line = data.themes.graph().to_mermaid().splitlines()[1]
+    assert line == '    n0["Say #34;yes#34;#59; #91;no#93; #35;1 #60;b#62;"]'
+
+
+def test_records_that_do_not_refer_to_each_other_make_no_graph(data: apec.Dataset) -> None:
+    with pytest.raises(apec.QueryError, match="meetings make no graph"):
+        data.meetings.graph()

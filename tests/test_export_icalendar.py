@@ -1,0 +1,96 @@
+"""Meetings and announcements as calendars, read by two parsers that know nothing of each other."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import icalendar
+import pytest
+import vobject
+
+import apec_outcomes as apec
+from conftest import meeting
+
+
+def events(text: str) -> dict[str, Any]:
+    """Return the events of a calendar by their UIDs, as icalendar reads them."""
+    calendar = icalendar.Calendar.from_ical(text)
+    found = {str(event["uid"]): event for event in calendar.walk("VEVENT")}
+    assert len(found) == len(calendar.walk("VEVENT"))
+    return found
+
+
+@pytest.fixture(scope="module")
+def calendar() -> str:
+    return apec.load().calendar.to_icalendar("Announced")
+
+
+def test_it_is_a_calendar_that_updates_itself(calendar: str) -> None:
+    read: Any = icalendar.Calendar.from_ical(calendar)
+    assert (str(read["version"]), str(read["method"]), str(read["name"])) == ("2.0", "PUBLISH", "Announced")
+    assert read["refresh-interval"].dt == timedelta(days=1)
+    assert "REFRESH-INTERVAL;VALUE=DURATION:P1D" in calendar
+    assert all(len(line.encode()) <= 75 for line in calendar.split("\r\n"))
+
+
+def test_every_entry_is_an_event_of_whole_days_with_the_end_left_out(calendar: str) -> None:
+    found = events(calendar)
+    entries = apec.load().calendar
+    assert len(found) == len(entries)
+    for entry in entries:
+        event = found[f"{entry.id}@apec-outcomes"]
+        assert str(event["summary"]) == entry.title
+        assert event["dtstart"].dt == entry.dates.start
+        assert event["dtend"].dt == entry.dates.end + timedelta(days=1)
+        assert type(event["dtstart"].dt) is date
+
+
+def test_another_parser_reads_the_same(calendar: str) -> None:
+    read = {event.uid.value: event for event in vobject.readOne(calendar).vevent_list}
+    for uid, event in events(calendar).items():
+        other = read[uid]
+        assert other.summary.value == str(event["summary"])
+        assert (other.dtstart.value, other.dtend.value) == (event["dtstart"].dt, event["dtend"].dt)
+        assert other.description.value == str(event["description"])
+
+
+def test_an_event_tells_what_the_record_knows() -> None:
+    data = apec.load()
+    found = events(data.meetings.where(id="2023-energy").to_icalendar())["2023-energy@apec-outcomes"]
+    assert str(found["status"]) == "CONFIRMED"
+    assert str(found["location"]) == "Seattle, The United States"
+    assert str(found["url"]).startswith("https://www.apec.org/")
+    assert "sectoral-ministerial" in [str(each) for each in found["categories"].cats]
+    assert found["last-modified"].dt == datetime.combine(data.as_of.end, datetime.min.time(), UTC)  # type: ignore[union-attr]
+
+
+def test_what_is_cancelled_or_known_to_the_month_says_so(small: apec.Dataset) -> None:
+    found = events(small.meetings.to_icalendar())
+    assert str(found["2024-b@apec-outcomes"]["status"]) == "CANCELLED"
+    month = events(small.calendar.to_icalendar())["cal-2024-a@apec-outcomes"]
+    assert (str(month["status"]), month["dtend"].dt) == ("TENTATIVE", date(2024, 9, 1))
+
+
+def test_imported_again_nothing_doubles(calendar: str) -> None:
+    store: dict[str, Any] = {}
+    for text in (calendar, apec.load().calendar.to_icalendar("Announced")):
+        store |= events(text)
+    assert len(store) == len(apec.load().calendar)
+
+
+def test_equal_records_give_equal_text(calendar: str) -> None:
+    assert apec.load().calendar.to_icalendar("Announced") == calendar
+
+
+def test_marks_of_the_format_in_a_text_are_kept() -> None:
+    title = 'Trade; growth, and "more"\\ – Ministros del Perú'
+    data = apec.Dataset(meetings=[meeting("2024-a", "1 May 2024", title=title)])
+    text = data.meetings.to_icalendar()
+    assert str(events(text)["2024-a@apec-outcomes"]["summary"]) == title
+    assert vobject.readOne(text).vevent.summary.value == title
+
+
+def test_records_without_days_make_no_calendar(data: apec.Dataset) -> None:
+    from apec_outcomes.export.icalendar import to_icalendar
+
+    with pytest.raises(apec.QueryError, match="themes make no calendar"):
+        to_icalendar(data.themes)

@@ -1,0 +1,281 @@
+"""The record as tables: in data frames, files and databases, read back by the tools that people use."""
+
+import csv
+import sqlite3
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import openpyxl
+import pandas
+import polars
+import pyarrow
+import pyarrow.parquet
+import pytest
+
+import apec_outcomes as apec
+from apec_outcomes.export import FORMATS, Table
+
+BOTH = ("small", "data")
+
+
+@pytest.fixture(params=BOTH)
+def dataset(request: pytest.FixtureRequest) -> apec.Dataset:
+    found: apec.Dataset = request.getfixturevalue(request.param)
+    return found
+
+
+# Tables.
+
+
+def test_a_class_has_a_table_and_what_it_has_several_of_a_link_table(data: apec.Dataset) -> None:
+    tables = data.tables()
+    assert {"meetings", "sessions", "documents", "outcomes", "calendar", "themes", "sources"} <= set(tables)
+    for name, query in (
+        ("meetings", data.meetings),
+        ("documents", data.documents),
+        ("outcomes", data.outcomes),
+    ):
+        assert len(tables[name].rows) == len(query)
+    links = tables["outcome_builds_on"]
+    assert {(row[0], row[2]) for row in links.rows} == {
+        (outcome.id, earlier) for outcome in data.outcomes for earlier in outcome.builds_on
+    }
+
+
+def test_keys_tell_rows_apart_and_foreign_keys_lead_to_rows(dataset: apec.Dataset) -> None:
+    tables = dataset.tables()
+
+    def values(table: Table, columns: tuple[str, ...]) -> list[tuple[Any, ...]]:
+        places = [[column.name for column in table.columns].index(name) for name in columns]
+        return [tuple(row[place] for place in places) for row in table.rows]
+
+    for table in tables.values():
+        assert all(len(row) == len(table.columns) for row in table.rows)
+        keys = values(table, table.key)
+        assert len(set(keys)) == len(keys)
+        for key in table.foreign_keys:
+            there = set(values(tables[key.table], key.references))
+            named = {each for each in values(table, key.columns) if None not in each}
+            # What a dataset of one's own refers to in the bundled record stands in no table of its own.
+            assert named <= there
+
+
+def test_columns_hold_what_they_say(data: apec.Dataset) -> None:
+    types: dict[str, type] = {"text": str, "integer": int, "boolean": bool, "date": date}
+    for table in data.tables().values():
+        for place, column in enumerate(table.columns):
+            assert column.description
+            for row in table.rows:
+                value = row[place]
+                assert (value is None and not column.required) or type(value) is types[column.type]
+                assert not column.categories or value is None or value in column.categories
+
+
+def test_the_columns_of_a_class_are_stable(data: apec.Dataset) -> None:
+    assert [column.name for column in data.tables()["outcomes"].columns] == [
+        "id", "year", "meeting", "session", "title", "kind", "summary",
+        "date", "date_start", "date_end", "target_date", "target_date_start", "target_date_end",
+        "document", "takeaway", "heading", "note",
+    ]  # fmt: skip
+
+
+# Data frames.
+
+
+def test_pandas_has_real_dates_and_categories(data: apec.Dataset) -> None:
+    frame = data.meetings.to_pandas()
+    assert len(frame) == len(data.meetings)
+    assert pandas.api.types.is_datetime64_any_dtype(frame["dates_start"])
+    assert isinstance(frame["kind"].dtype, pandas.CategoricalDtype)
+    assert str(frame["ordinal"].dtype) == "Int64"
+    for meeting, row in zip(data.meetings, frame.to_dict("records"), strict=True):
+        assert (row["id"], row["kind"], row["themes"]) == (meeting.id, meeting.kind, list(meeting.themes))
+        assert row["dates_start"].date() == meeting.dates.start
+
+
+def test_polars_has_real_dates_and_enums(data: apec.Dataset) -> None:
+    frame = data.outcomes.to_polars()
+    assert frame.schema["date_start"] == polars.Date
+    assert isinstance(frame.schema["kind"], polars.Enum)
+    assert frame.schema["themes"] == polars.List(polars.String)
+    for outcome, row in zip(data.outcomes, frame.iter_rows(named=True), strict=True):
+        assert (row["id"], row["kind"]) == (outcome.id, outcome.kind.value)
+        assert tuple(row["themes"]) == outcome.themes
+        assert row["target_date_end"] == (outcome.target_date.end if outcome.target_date else None)
+
+
+def test_arrow_has_real_dates_and_dictionaries(data: apec.Dataset) -> None:
+    table = data.calendar.to_arrow()
+    assert table.schema.field("dates_start").type == pyarrow.date32()
+    assert pyarrow.types.is_dictionary(table.schema.field("status").type)
+    assert not table.schema.field("id").nullable
+    assert table.column("id").to_pylist() == list(data.calendar.ids())
+
+
+@pytest.mark.parametrize("make", ["to_pandas", "to_polars", "to_arrow"])
+def test_an_empty_query_has_its_columns_all_the_same(data: apec.Dataset, make: str) -> None:
+    none, some = data.meetings[:0], data.meetings[:5]
+    names = [
+        list(getattr(frame, "columns", ()) if make != "to_arrow" else frame.column_names)
+        for frame in (getattr(none, make)(), getattr(some, make)())
+    ]
+    assert names[0] == names[1] != []
+
+
+# Files.
+
+
+def test_csv_is_read_back(data: apec.Dataset, tmp_path: Path) -> None:
+    data.outcomes.export(tmp_path / "outcomes.csv")
+    with (tmp_path / "outcomes.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for outcome, row in zip(data.outcomes, rows, strict=True):
+        assert (row["id"], row["summary"], row["note"]) == (outcome.id, outcome.summary, outcome.note or "")
+        assert row["themes"] == " | ".join(outcome.themes)
+
+
+def test_parquet_is_read_back_with_its_types(dataset: apec.Dataset, tmp_path: Path) -> None:
+    dataset.export(tmp_path / "tables", to="parquet")
+    for name, table in dataset.tables().items():
+        read = pyarrow.parquet.read_table(tmp_path / "tables" / f"{name}.parquet")
+        assert read.column_names == [column.name for column in table.columns]
+        assert [tuple(row.values()) for row in read.to_pylist()] == list(table.rows)
+
+
+def test_excel_is_read_back(data: apec.Dataset, tmp_path: Path) -> None:
+    data.export(tmp_path / "apec.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "apec.xlsx", read_only=True)
+    assert len(book.sheetnames) == len(data.tables())
+    rows = list(book["meetings"].iter_rows(values_only=True))
+    head, first = rows[0], dict(zip(rows[0], rows[1], strict=True))
+    assert head[:3] == ("id", "year", "title")
+    meeting = data.meetings.first()
+    assert meeting is not None
+    assert first["id"] == meeting.id
+    assert first["dates_start"] == datetime.combine(meeting.dates.start, datetime.min.time())
+    book.close()
+
+
+def test_a_text_that_looks_like_a_formula_stays_a_text(small: apec.Dataset, tmp_path: Path) -> None:
+    apec.Dataset(themes=[apec.Theme(id="sum", label="=1+1")]).export(tmp_path / "themes.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "themes.xlsx")["themes"]
+    assert (sheet["B2"].value, sheet["B2"].data_type) == ("=1+1", "s")
+
+
+def test_sqlite_keeps_the_keys(dataset: apec.Dataset, tmp_path: Path) -> None:
+    dataset.export(tmp_path / "apec.sqlite")
+    with closing(sqlite3.connect(tmp_path / "apec.sqlite")) as database:
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        for name, table in dataset.tables().items():
+            counted = database.execute(f'SELECT count(*) FROM "{name}"').fetchone()
+            assert counted == (len(table.rows),)
+        joined = database.execute(
+            "SELECT outcome FROM outcome_themes WHERE theme = ? ORDER BY 1",
+            ("customs",),
+        ).fetchall()
+    assert [key for (key,) in joined] == sorted(dataset.outcomes.about("customs", narrower=False).ids())
+
+
+def test_duckdb_keeps_the_keys(dataset: apec.Dataset, tmp_path: Path) -> None:
+    dataset.export(tmp_path / "apec.duckdb")
+    with duckdb.connect(str(tmp_path / "apec.duckdb"), read_only=True) as database:
+        for name, table in dataset.tables().items():
+            assert database.sql(f'SELECT count(*) FROM "{name}"').fetchall() == [(len(table.rows),)]
+        keys = database.sql("SELECT constraint_type FROM duckdb_constraints()").fetchall()
+        assert ("FOREIGN KEY",) in keys
+        starts = database.sql("SELECT dates_start FROM meetings").fetchall()
+    assert {day for (day,) in starts} == {meeting.dates.start for meeting in dataset.meetings}
+
+
+def test_duckdb_over_parquet_answers_as_the_library_does(data: apec.Dataset, tmp_path: Path) -> None:
+    data.export(tmp_path / "tables", to="parquet")
+    found: Any = duckdb.sql(
+        f"""
+        WITH RECURSIVE family(id) AS (
+            SELECT 'digital-economy'
+            UNION SELECT t.id FROM '{tmp_path}/tables/themes.parquet' t JOIN family f ON t.broader = f.id
+        )
+        SELECT DISTINCT o.id FROM '{tmp_path}/tables/outcomes.parquet' o
+        JOIN '{tmp_path}/tables/outcome_themes.parquet' l ON l.outcome = o.id
+        WHERE l.theme IN (SELECT id FROM family) AND o.date_end >= DATE '2020-01-01'
+        """
+    )
+    assert {key for (key,) in found.fetchall()} == set(
+        data.outcomes.about("digital-economy").since(2020).ids()
+    )
+
+
+# What goes wrong.
+
+
+@pytest.mark.parametrize(
+    ("act", "library", "extra"),
+    [
+        (lambda data, _: data.meetings.to_pandas(), "pandas", "pandas"),
+        (lambda data, _: data.meetings.to_polars(), "polars", "polars"),
+        (lambda data, _: data.meetings.to_arrow(), "pyarrow", "arrow"),
+        (lambda data, path: data.meetings.export(path / "a.parquet"), "pyarrow", "arrow"),
+        (lambda data, path: data.meetings.export(path / "a.xlsx"), "xlsxwriter", "xlsx"),
+        (lambda data, path: data.meetings.export(path / "a.duckdb"), "duckdb", "duckdb"),
+        (lambda data, path: data.meetings.export(path / "a.ics"), "icalendar", "icalendar"),
+        (lambda data, _: data.outcomes.graph().to_networkx(), "networkx", "graph"),
+        (lambda data, _: data.outcomes.graph().to_dot(), "pydot", "graph"),
+    ],
+)
+def test_a_missing_extra_says_which_to_install(
+    data: apec.Dataset,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    act: Callable[[apec.Dataset, Path], Any],
+    library: str,
+    extra: str,
+) -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] == library]:
+        monkeypatch.setitem(sys.modules, name, None)
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(apec.MissingExtraError, match=rf"apec-outcomes\[{extra}\]"):
+        act(data, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_export_that_fails_leaves_nothing(
+    data: apec.Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr("apec_outcomes.export.csv._write", fail)
+    with pytest.raises(OSError, match="full"):
+        data.export(tmp_path / "tables", to="csv")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_stands_there_is_kept_unless_it_is_to_be_replaced(data: apec.Dataset, tmp_path: Path) -> None:
+    path = tmp_path / "themes.csv"
+    data.themes.export(path)
+    with pytest.raises(FileExistsError):
+        data.economies.export(path)
+    data.economies.export(path, replace=True)
+    assert path.read_text(encoding="utf-8").startswith("code,")
+
+
+@pytest.mark.parametrize("path", ["themes", "themes.docx", "themes.tar.gz"])
+def test_an_ending_that_tells_no_format_is_an_error(data: apec.Dataset, tmp_path: Path, path: str) -> None:
+    with pytest.raises(apec.QueryError, match="tells no format"):
+        data.themes.export(tmp_path / path)
+    with pytest.raises(apec.QueryError, match="expected one of the formats"):
+        data.themes.export(tmp_path / path, to="word")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_writes_something(data: apec.Dataset, tmp_path: Path, form: str) -> None:
+    data.export(tmp_path / "made", to=form)
+    files = [path for path in (tmp_path / "made", *tmp_path.glob("made/*")) if path.is_file()]
+    assert files
+    assert all(path.stat().st_size for path in files)
