@@ -466,6 +466,38 @@ class Dataset:
 
         export(self, path, to=to, replace=replace)
 
+    def cite(self, what: object = None, *, format: Literal["csl", "bibtex", "ris"] = "csl") -> str:
+        """Return a citation of a record or document, or of the dataset, for a reference manager.
+
+        Parameters
+        ----------
+        what
+            A meeting, session, document, outcome, calendar entry or source, or the id of one; None means the
+            dataset.
+        format
+            ``csl`` (CSL-JSON), ``bibtex`` or ``ris``; the last two need the extra ``cite``.
+
+        Raises
+        ------
+        UnknownIdError
+            Where no such record has this id.
+        QueryError
+            Where the record is none that can be cited, or there is no such format.
+        MissingExtraError
+            Where the library for the format is not installed.
+
+        >>> import apec_outcomes as apec, json
+        >>> [cited] = json.loads(apec.load().cite("2024-aelm"))
+        >>> cited["event-place"], cited["issued"]
+        ('Lima, Peru', {'date-parts': [[2024, 11, 15], [2024, 11, 16]]})
+        """
+        from apec_outcomes.export import cite
+
+        found = self if what is None else what
+        if isinstance(found, str):
+            found = self._any(found, "meetings", "sessions", "outcomes", "calendar", "sources")
+        return cite(found, self, format)
+
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the dataset, whole or not at all.
 

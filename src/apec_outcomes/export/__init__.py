@@ -11,7 +11,9 @@ import os
 from importlib import import_module
 from typing import NamedTuple
 
+from apec_outcomes.dataset import Dataset
 from apec_outcomes.errors import QueryError
+from apec_outcomes.export._citations import citation_of
 from apec_outcomes.export._columns import Column
 from apec_outcomes.export._graphs import Edge, Graph, Node, graph_of
 from apec_outcomes.export._tables import Exported, ForeignKey, Table, flat, tables
@@ -27,6 +29,7 @@ __all__ = [
     "Graph",
     "Node",
     "Table",
+    "cite",
     "export",
     "flat",
     "graph_of",
@@ -49,6 +52,9 @@ FORMATS = {
     "sqlite": Format((".sqlite", ".db"), "an SQLite database"),
     "duckdb": Format((".duckdb",), "a DuckDB database"),
     "icalendar": Format((".ics",), "a calendar to subscribe to, of meetings, sessions or calendar entries"),
+    "csl": Format((), "citations in CSL-JSON"),
+    "bibtex": Format((".bib",), "citations in BibTeX"),
+    "ris": Format((".ris",), "citations in RIS"),
     "graphml": Format((".graphml",), "a graph of outcomes, fora or themes in GraphML"),
     "mermaid": Format((".mmd", ".mermaid"), "a graph of outcomes, fora or themes as a Mermaid flowchart"),
     "dot": Format((".dot", ".gv"), "a graph of outcomes, fora or themes in DOT, the language of Graphviz"),
@@ -89,6 +95,25 @@ def export(
     module = import_module(f"apec_outcomes.export.{name}")
     with whole(path, replace=replace) as fresh:
         module.write(exported, fresh)
+
+
+def cite(what: object, data: Dataset, form: str) -> str:
+    """Return the citation of a record, document or dataset in ``csl``, ``bibtex`` or ``ris``.
+
+    Raises
+    ------
+    QueryError
+        Where it is none that can be cited, or there is no such format.
+    MissingExtraError
+        Where the library for the format is not installed.
+    """
+    if form not in _CITATIONS:
+        raise QueryError(f"got {form!r}; expected one of {', '.join(_CITATIONS)}")
+    module = import_module(f"apec_outcomes.export.{form}")
+    return str(getattr(module, f"to_{form}")([citation_of(what, data)]))
+
+
+_CITATIONS = ("csl", "bibtex", "ris")
 
 
 def _format_of(path: str) -> str:

@@ -1,0 +1,66 @@
+"""Citations as RIS: the extra ``cite`` brings rispy, which writes it."""
+
+from datetime import date
+from typing import Any
+
+from apec_outcomes._extras import library
+from apec_outcomes.dates import DateSpan, Precision
+from apec_outcomes.export._citations import Citation, citations_of
+from apec_outcomes.export._tables import Exported
+
+__all__ = ["to_ris", "write"]
+
+_TYPES = {"dataset": "DATA", "document": "RPRT", "event": "CONF", "outcome": "GEN", "page": "ELEC"}
+
+
+def write(exported: Exported, path: str) -> None:
+    """Write the citations of a query, or of a dataset as a whole, to a file.
+
+    Raises
+    ------
+    QueryError
+        Where its records are none that can be cited.
+    MissingExtraError
+        Where rispy is not installed.
+    """
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(to_ris(citations_of(exported)))
+
+
+def to_ris(citations: Any) -> str:
+    """Return citations as RIS.
+
+    Raises
+    ------
+    MissingExtraError
+        Where rispy is not installed.
+    """
+    rispy = library("rispy", "cite")
+    return str(rispy.dumps(list(map(_entry, citations))))
+
+
+def _entry(citation: Citation) -> dict[str, Any]:
+    entry = {
+        "type_of_reference": _TYPES[citation.kind],
+        "id": citation.id,
+        "title": citation.title,
+        "authors": [citation.author],
+        "year": str(citation.issued.start.year) if citation.issued else None,
+        "date": _date(citation.issued),
+        "secondary_title": citation.event,
+        "place_published": citation.place,
+        "publisher": citation.publisher,
+        "edition": citation.version,
+        "urls": [citation.url] if citation.url else None,
+    }
+    return {name: value for name, value in entry.items() if value}
+
+
+def _date(span: DateSpan | None) -> str | None:
+    """Return the first day as RIS writes dates: what is not known stands empty between its slashes."""
+    if span is None:
+        return None
+    start: date = span.start
+    month = f"{start.month:02}" if span.start_precision != Precision.YEAR else ""
+    day = f"{start.day:02}" if span.start_precision == Precision.DAY else ""
+    return f"{start.year}/{month}/{day}"

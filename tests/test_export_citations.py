@@ -1,0 +1,109 @@
+"""Citations, read by the tools that people cite with."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rispy
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.source.json import CiteProcJSON
+from pybtex.database import parse_string
+
+import apec_outcomes as apec
+
+IDS = (
+    "2024-aelm",
+    "2024-som3-desg-plenary",
+    "1994-aelm.bogor-goals",
+    "cal-2024-finance",
+    "accesspartnership-som3-2024",
+)
+
+
+def cited(data: apec.Dataset, what: object = None) -> dict[str, Any]:
+    (item,) = json.loads(data.cite(what))
+    found: dict[str, Any] = item
+    return found
+
+
+def test_a_document_is_cited_with_its_meeting(data: apec.Dataset) -> None:
+    paper = data.meetings["2023-energy"].documents[0]
+    item = cited(data, paper)
+    assert item["title"] == paper.title
+    assert item["URL"] == paper.url
+    assert item["issued"] == {"date-parts": [[2023, 8, 16]]}
+    assert item["event-title"] == data.meetings["2023-energy"].title
+    assert item["event-place"] == "Seattle, The United States"
+
+
+def test_an_outcome_is_cited_by_what_holds_it(data: apec.Dataset) -> None:
+    outcome = data.outcomes["2023-energy.just-energy-transition-principles"]
+    item = cited(data, outcome)
+    assert item == cited(data, outcome.id)
+    assert item["event-title"].startswith(f"{outcome.document}, ")
+    assert "non-binding" in item["URL"]
+
+
+def test_the_dataset_is_cited_with_its_version(data: apec.Dataset) -> None:
+    item = cited(data)
+    assert (item["type"], item["version"]) == ("dataset", data.version)
+    assert item["author"] == [{"literal": "The apec-outcomes authors"}]
+
+
+def test_what_is_known_to_the_month_is_dated_to_the_month() -> None:
+    source = apec.Source(
+        id="page", url="https://example.org", publisher="Example", published=apec.DateSpan.of("2024-08")
+    )
+    item = cited(apec.Dataset(sources=[source]), source)
+    assert item["issued"] == {"date-parts": [[2024, 8]]}
+
+
+@pytest.mark.filterwarnings("ignore:.*:UserWarning:citeproc")
+@pytest.mark.parametrize("id", IDS)
+def test_a_citation_processor_renders_it(data: apec.Dataset, id: str) -> None:
+    source = CiteProcJSON(json.loads(data.cite(id)))
+    style = CitationStylesStyle("harvard-cite-them-right", validate=False)
+    bibliography = CitationStylesBibliography(style, source, formatter.plain)
+    bibliography.register(Citation([CitationItem(id)]))
+    (text,) = (str(item) for item in bibliography.bibliography())
+    title = cited(data, id)["title"]
+    assert re.sub(r"\W", "", title).casefold() in re.sub(r"\W", "", text).casefold()
+
+
+def test_bibtex_is_read_back(data: apec.Dataset, tmp_path: Path) -> None:
+    data.documents.export(tmp_path / "documents.bib")
+    read = parse_string((tmp_path / "documents.bib").read_text(encoding="utf-8"), "bibtex")
+    assert len(read.entries) == len(data.documents)
+    assert {entry.type for entry in read.entries.values()} == {"techreport"}
+
+
+def test_marks_of_latex_and_letters_with_accents_are_kept() -> None:
+    title = "50 % más: Perú & Viet Nam_2024 #1 – “Visión”"
+    source = apec.Source(id="odd", url="https://example.org/a_b%20c", publisher="Prensa Perú", title=title)
+    text = apec.Dataset(sources=[source]).cite("odd", format="bibtex")
+    entry = parse_string(text, "bibtex").entries["odd"]
+    assert re.sub(r"\\([&%#_])", r"\1", entry.fields["title"]) == f"{{{title}}}"
+    assert str(entry.persons["author"][0]) == "{Prensa Perú}"
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_ris_is_read_back(data: apec.Dataset, id: str) -> None:
+    (entry,) = rispy.loads(data.cite(id, format="ris"))
+    item = cited(data, id)
+    assert (entry["id"], entry["title"]) == (id, item["title"])
+    assert entry.get("urls") == ([item["URL"]] if "URL" in item else None)
+
+
+@pytest.mark.parametrize("id", ["2024", "desg", "2024-aelmm"])
+def test_what_cannot_be_cited_is_told(data: apec.Dataset, id: str) -> None:
+    with pytest.raises(apec.UnknownIdError):
+        data.cite(id)
+
+
+def test_a_record_that_cannot_be_cited_and_a_format_that_is_none_are_told(data: apec.Dataset) -> None:
+    with pytest.raises(apec.QueryError, match="expected a meeting, session, document"):
+        data.cite(data.themes["AI"])
+    with pytest.raises(apec.QueryError, match="got 'apa'; expected one of csl, bibtex, ris"):
+        data.cite("2024-aelm", format="apa")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
