@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         UnknownIdError,
     )
     from apec_outcomes.export import json_schema
+    from apec_outcomes.imports import from_icalendar, from_table
     from apec_outcomes.model import (
         CalendarEntry,
         Coverage,
@@ -120,6 +121,8 @@ __all__ = [
     "__version__",
     "diff",
     "dumps",
+    "from_icalendar",
+    "from_table",
     "json_schema",
     "load",
     "loads",
@@ -130,7 +133,7 @@ __all__ = [
 
 # Where public names live, each module after those that it needs itself.
 _CLASSES = ("dates", "errors", "model", "query", "dataset", "changes")
-_FUNCTIONS = ("bundled", "changes", "serialization", "export")
+_FUNCTIONS = ("bundled", "changes", "serialization", "export", "imports")
 
 
 def __getattr__(name: str) -> object:

@@ -1,6 +1,5 @@
 """What a citation of a record says: one view, which every format of citations writes."""
 
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -9,7 +8,7 @@ from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import QueryError
 from apec_outcomes.export._tables import Exported
 from apec_outcomes.model import CalendarEntry, Document, Meeting, Outcome, Session, Source
-from apec_outcomes.model._folding import fold
+from apec_outcomes.model._folding import slug
 
 __all__ = ["Citation", "citation_of", "citations_of"]
 
@@ -113,7 +112,7 @@ def _of_document(document: Document, data: Dataset) -> Citation:
     meeting = next((each for each in data.meetings if document in each.documents), None)
     if meeting is None:
         raise QueryError(f"got {document!r}; expected a document of a meeting of the dataset")
-    key = f"{meeting.id}.{'-'.join(re.findall('[a-z0-9]+', fold(document.title)))}"
+    key = f"{meeting.id}.{slug(document.title)}"
     issued = document.date or meeting.dates
     place = _place(meeting, data)
     return Citation(

@@ -94,6 +94,7 @@ def _event(
     event.add("summary", record.title)
     event.add("dtstart", dates.start)
     event.add("dtend", dates.end + timedelta(days=1))  # the first day after it
+    event.add("x-edtf", dates.edtf)  # as exactly as it is known
     event.add("status", _status(record.status, dates))
     event.add("transp", "TRANSPARENT")
     event.add("categories", list(_categories(record, data)))

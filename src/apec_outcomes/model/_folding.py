@@ -1,8 +1,9 @@
 """Text as searches compare it: case, accents and punctuation do not matter."""
 
+import re
 import unicodedata
 
-__all__ = ["fold", "name_key"]
+__all__ = ["fold", "name_key", "slug"]
 
 # Letters that Unicode does not decompose, yet that people leave out or write plainly.
 _PLAIN = {
@@ -33,3 +34,12 @@ def name_key(name: str) -> str:
     (True, 'us')
     """
     return fold(name).replace(" ", "")
+
+
+def slug(text: str) -> str:
+    """Return a text in kebab case, as ids write it.
+
+    >>> slug("Gyeongju Declaration (2025)")
+    'gyeongju-declaration-2025'
+    """
+    return "-".join(re.findall("[a-z0-9]+", fold(text))) or "entry"

@@ -98,6 +98,8 @@ class CalendarEntry(Record):
             raise DateParseError(
                 text, "expected a title and then the dates in brackets, such as '... (18-21 October)'"
             )
+        from apec_outcomes.model._folding import slug
+
         title, inside = line["title"], line["inside"]
         when, placed, city = inside.partition(" in ")
         city = city.strip()
@@ -108,7 +110,7 @@ class CalendarEntry(Record):
         except DateParseError as error:
             raise DateParseError(text, error.reason) from error
         return cls(
-            id=f"cal-{dates.year:04}-{_slug(title)}",
+            id=f"cal-{dates.year:04}-{slug(title)}",
             title=title,
             dates=dates,
             venue=Venue(city=city) if city else None,
@@ -120,13 +122,6 @@ class CalendarEntry(Record):
 
 
 _LINE = r"(?:[-*•–]\s+)?(?P<title>\S(?:.*\S)?)\s*\((?P<inside>[^()]+)\)\.?"
-
-
-def _slug(title: str) -> str:
-    """Return a title in kebab case, as ids write it."""
-    from apec_outcomes.model._folding import fold
-
-    return "-".join(re.findall("[a-z0-9]+", fold(title))) or "entry"
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

@@ -1,0 +1,315 @@
+"""What other tools write, made into records: calendars and tables.
+
+Both go through `apec_outcomes.structure`, and tell every problem with its place.
+"""
+
+import csv
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from types import NoneType
+from typing import Annotated, Any, TypeVar, get_args, get_origin
+
+import attrs
+
+from apec_outcomes._extras import library
+from apec_outcomes.dates import DateSpan
+from apec_outcomes.errors import DateParseError, InvalidRecordError, Problem, quoted
+from apec_outcomes.model import CalendarEntry, EconomyKind, Meeting, Status
+from apec_outcomes.model._folding import slug
+from apec_outcomes.model._record import Record
+from apec_outcomes.serialization import structure
+
+__all__ = ["from_icalendar", "from_table"]
+
+R = TypeVar("R", bound=Record)
+
+_SEPARATOR = "|"
+
+
+def from_table(table: Any, cls: type[R] = Meeting) -> tuple[R, ...]:  # type: ignore[assignment]
+    """Return the records that the rows of a table describe.
+
+    The columns are those of ``to_pandas()``: one a field, ``venue_city`` and the like for what stands within
+    one. Dates stand in one column as text (``dates``: EDTF, or as people write them), or in two of days
+    (``dates_start`` and ``dates_end``). Several values are a list, or a text with bars between them.
+
+    Parameters
+    ----------
+    table
+        A pandas, polars or Arrow table, the path of a CSV file in UTF-8, or rows as mappings.
+    cls
+        The class of the records.
+
+    Raises
+    ------
+    InvalidRecordError
+        With every problem, each with its row and field, such as ``$[3].dates``.
+    OSError
+        Where the file cannot be read.
+
+    >>> import apec_outcomes as apec
+    >>> row = {"id": "2027-workshop", "title": "Workshop", "kind": "workshop", "status": "held",
+    ...        "dates": "22-23 February 2027", "venue_city": "Lima", "themes": "customs | services"}
+    >>> [made] = apec.from_table([row])
+    >>> made.dates.edtf, made.venue.city, made.themes
+    ('2027-02-22/2027-02-23', 'Lima', ('customs', 'services'))
+    """
+    rows = [dict(row) for row in _rows(table)]
+    known = _columns(cls)
+    unknown = sorted({str(name) for row in rows for name in row if name not in known})
+    if unknown:
+        expected = f"one of {', '.join(known)}"
+        raise InvalidRecordError(Problem(f"$[*].{name}", "unknown column", expected) for name in unknown)
+    return structure([_builtins(cls, row, "") for row in rows], tuple[cls, ...])  # type: ignore[valid-type]
+
+
+def _rows(table: Any) -> Iterable[Mapping[str, Any]]:
+    """Return the rows of a table, whatever holds it."""
+    if isinstance(table, str | os.PathLike):
+        return _csv_rows(os.fsdecode(table))
+    for name, options in (
+        ("to_pylist", ()),
+        ("to_dicts", ()),
+        ("to_dict", ("records",)),
+    ):  # Arrow, polars, pandas
+        if hasattr(table, name) and not isinstance(table, Mapping):
+            found: Iterable[Mapping[str, Any]] = getattr(table, name)(*options)
+            return found
+    if not isinstance(table, Iterable) or isinstance(table, Mapping | bytes):
+        raise InvalidRecordError([Problem("$", f"got {quoted(table)}", "a table, or rows as mappings")])
+    rows = list(table)
+    for index, row in enumerate(rows):
+        if not isinstance(row, Mapping):
+            raise InvalidRecordError([Problem(f"$[{index}]", f"got {quoted(row)}", "a mapping of columns")])
+    return rows
+
+
+def _csv_rows(path: str) -> list[dict[str, Any]]:
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file, strict=True))
+    except UnicodeDecodeError as error:
+        raise InvalidRecordError([Problem("$", "not UTF-8", "CSV in UTF-8", path)]) from error
+    except csv.Error as error:
+        raise InvalidRecordError([Problem("$", str(error), "CSV as RFC 4180 has it", path)]) from error
+    for index, row in enumerate(rows):
+        if None in row:
+            raise InvalidRecordError(
+                [Problem(f"$[{index}]", "more cells than columns", "a cell a column", path)]
+            )
+    return rows
+
+
+def _columns(cls: Any, prefix: str = "") -> list[str]:
+    """Return the columns that a table of such records can have."""
+    names = ["year"] if isinstance(vars(cls).get("year"), property) else []  # it follows from the id
+    for field in attrs.fields(cls):
+        kind = _inner(field.type)
+        name = f"{prefix}{field.name}"
+        if kind is DateSpan:
+            names += [name, f"{name}_start", f"{name}_end"]
+        elif isinstance(kind, type) and issubclass(kind, Record):
+            names += _columns(kind, f"{name}_") if get_origin(field.type) is not tuple else []
+        else:
+            names.append(name)
+    return names
+
+
+def _inner(kind: Any) -> Any:
+    """Return what a field holds: one of many, or what it is when it is there at all."""
+    while get_args(kind):
+        kind = next(part for part in get_args(kind) if part is not NoneType)
+    return kind
+
+
+def _builtins(cls: Any, row: Mapping[str, Any], prefix: str) -> dict[str, Any]:
+    """Return what `structure` takes for the cells of a row."""
+    made: dict[str, Any] = {}
+    for field in attrs.fields(cls):
+        kind, name = _inner(field.type), f"{prefix}{field.name}"
+        value: Any
+        if kind is DateSpan:
+            value = _dates(row, name)
+        elif isinstance(kind, type) and issubclass(kind, Record):
+            value = _builtins(kind, row, f"{name}_") if get_origin(field.type) is not tuple else None
+        elif _is_many(field.type):
+            value = [_cell(kind, each) for each in _several(row.get(name))]
+        else:
+            value = _cell(kind, row.get(name))
+        if value not in (None, {}, []):
+            made[field.name] = value
+    return made
+
+
+def _is_many(kind: Any) -> bool:
+    return get_origin(kind) is tuple or (get_origin(kind) is Annotated and _is_many(get_args(kind)[0]))
+
+
+def _several(value: Any) -> Iterable[Any]:
+    if _is_blank(value):
+        return ()
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(_SEPARATOR) if part.strip()]
+    return list(value) if isinstance(value, Iterable) else [value]
+
+
+def _cell(kind: Any, value: Any) -> Any:
+    """Return a cell as a builtin of its kind; what it cannot be stays, for `structure` to tell."""
+    if _is_blank(value):
+        return None
+    if hasattr(value, "item"):  # a number of NumPy
+        value = value.item()
+    if kind is int and isinstance(value, float) and value.is_integer():
+        return int(value)
+    if kind is int and isinstance(value, str) and re.fullmatch(r"\s*[0-9]{1,9}\s*", value):
+        return int(value)
+    if kind is bool and isinstance(value, str) and value.strip().lower() in ("true", "false"):
+        return value.strip().lower() == "true"
+    if isinstance(value, StrEnum):
+        return value.value
+    return value
+
+
+def _is_blank(value: Any) -> bool:
+    """Return whether a cell is empty, as each tool has it: none, no text, or what is not equal to itself."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return True
+    return type(value).__name__ in ("NAType", "NaTType") or (isinstance(value, float) and value != value)
+
+
+def _dates(row: Mapping[str, Any], name: str) -> Any:
+    said = row.get(name)
+    if not _is_blank(said):
+        return _edtf(said)
+    start, end = row.get(f"{name}_start"), row.get(f"{name}_end")
+    if _is_blank(start):
+        return None
+    first, last = _edtf(start), _edtf(start if _is_blank(end) else end)
+    return first if first == last else f"{first}/{last}"
+
+
+def _edtf(value: Any) -> Any:
+    """Return a date as EDTF; what is no date stays as it is, for `structure` to tell."""
+    if isinstance(value, date):
+        return (value.date() if isinstance(value, datetime) else value).isoformat()
+    try:
+        return DateSpan.parse(value).edtf
+    except DateParseError:
+        return value
+
+
+def from_icalendar(source: str | bytes | os.PathLike[str]) -> tuple[CalendarEntry, ...]:
+    """Return the events of a calendar (RFC 5545) as calendar entries.
+
+    An event lasts from the day on which it starts to the one on which it ends. Its id is that of its UID,
+    where ``to_icalendar()`` wrote it, or is made of its year and title. Of a place, the last part is a member
+    economy where it is the name of one, and the one before it the city; any other is the name of a venue.
+
+    Parameters
+    ----------
+    source
+        The path of a file, or the text of one.
+
+    Raises
+    ------
+    InvalidRecordError
+        With every problem, each with its event and property, such as ``$.events[2].dtstart``.
+    MissingExtraError
+        Where icalendar is not installed.
+    OSError
+        Where the file cannot be read.
+
+    >>> import apec_outcomes as apec
+    >>> mining = apec.load().calendar.where(id="cal-2024-mining")
+    >>> [entry] = apec.from_icalendar(mining.to_icalendar())
+    >>> entry.id, entry.dates.edtf
+    ('cal-2024-mining', '2024-09-11')
+    """
+    icalendar = library("icalendar", "icalendar")
+    text = source
+    if isinstance(source, os.PathLike) or (isinstance(source, str) and "\n" not in source):
+        with open(source, "rb") as file:
+            text = file.read()
+    try:
+        events = icalendar.Calendar.from_ical(text).walk("VEVENT")
+    except Exception as error:  # whatever its parser meets
+        message = " ".join(str(error).split())[:200] or type(error).__name__
+        raise InvalidRecordError([Problem("$", message, "a calendar as RFC 5545 has it")]) from error
+    problems: list[Problem] = []
+    made: dict[str, dict[str, Any]] = {}
+    for index, event in enumerate(events):
+        path = f"$.events[{index}]"
+        found = list(_problems(event, path))
+        problems += found
+        if not found:
+            entry = _entry(event)
+            key, number = entry["id"], 2
+            while entry["id"] in made:
+                entry["id"], number = f"{key}-{number}", number + 1
+            made[entry["id"]] = entry
+    if problems:
+        raise InvalidRecordError(problems)
+    return structure(list(made.values()), tuple[CalendarEntry, ...])
+
+
+def _problems(event: Any, path: str) -> Iterator[Problem]:
+    """Yield what an event lacks, or has beyond what an entry holds."""
+    if not str(event.get("summary", "")).strip():
+        yield Problem(f"{path}.summary", "missing", "a title")
+    start = getattr(event.get("dtstart"), "dt", None)
+    if not isinstance(start, date):
+        yield Problem(f"{path}.dtstart", "missing" if start is None else f"got {start!r}", "a day")
+    elif _last_day(event) < _day(start):
+        yield Problem(
+            f"{path}.dtend", f"{_last_day(event)} is before {_day(start)}", "an end after the start"
+        )
+    if "rrule" in event:
+        yield Problem(f"{path}.rrule", "an event that recurs", "each event by itself")
+
+
+def _day(when: date) -> date:
+    return when.date() if isinstance(when, datetime) else when
+
+
+def _last_day(event: Any) -> date:
+    """Return the last day of an event: the end of whole days is the first day after them."""
+    start = event["dtstart"].dt
+    end = getattr(event.get("dtend"), "dt", None)
+    length = getattr(event.get("duration"), "dt", None)
+    if end is None:
+        end = start + length if isinstance(length, timedelta) else start
+    elif not isinstance(end, datetime) and end > start:
+        end -= timedelta(days=1)
+    return _day(end)
+
+
+def _entry(event: Any) -> dict[str, Any]:
+    first, last = _day(event["dtstart"].dt), _last_day(event)
+    title = " ".join(str(event["summary"]).split())
+    uid = str(event.get("uid", "")).partition("@")[0]
+    entry = {
+        "id": uid if re.fullmatch(r"cal-[0-9]{4}-[a-z0-9-]+", uid) else f"cal-{first.year:04}-{slug(title)}",
+        "title": title,
+        "dates": str(event.get("x-edtf") or (first if first == last else f"{first}/{last}")),
+        "status": (
+            Status.CANCELLED if str(event.get("status", "")) == "CANCELLED" else Status.SCHEDULED
+        ).value,
+    }
+    place = " ".join(str(event.get("location", "")).split())
+    return entry | ({"venue": _venue(place)} if place else {})
+
+
+def _venue(place: str) -> dict[str, str]:
+    from apec_outcomes.bundled import load
+
+    parts = [part.strip() for part in place.split(",")]
+    for start in range(len(parts)):  # the name of an economy can have a comma of its own
+        economy = load().economies.get(", ".join(parts[start:]))
+        if economy is not None and economy.kind is EconomyKind.MEMBER:
+            *building, city = parts[:start] or [""]
+            found = {"name": ", ".join(building), "city": city, "economy": economy.code}
+            return {name: value for name, value in found.items() if value}
+    return {"name": place}

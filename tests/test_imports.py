@@ -1,0 +1,176 @@
+"""What others write, read: tables and calendars, with every problem in its place."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas
+import pytest
+
+import apec_outcomes as apec
+
+ROW: dict[str, Any] = {"id": "2027-a", "title": "A", "kind": "workshop", "status": "held", "dates": "2027-02"}
+
+
+def problems(act: Any, *given: Any) -> list[tuple[str, str]]:
+    with pytest.raises(apec.InvalidRecordError) as caught:
+        act(*given)
+    return [(problem.path, problem.message) for problem in caught.value.problems]
+
+
+# Tables.
+
+
+def flat(record: Any) -> dict[str, Any]:
+    """Return what a table can hold of a record: all but the records within it."""
+    held = ("documents", "sessions", "topics", "organisations")
+    return {name: value for name, value in apec.unstructure(record).items() if name not in held}
+
+
+@pytest.mark.parametrize("make", ["to_pandas", "to_polars", "to_arrow"])
+@pytest.mark.parametrize(
+    ("collection", "cls"),
+    [
+        ("meetings", apec.Meeting),
+        ("outcomes", apec.Outcome),
+        ("calendar", apec.CalendarEntry),
+        ("economies", apec.Economy),
+        ("sources", apec.Source),
+        ("host_years", apec.HostYear),
+    ],
+)
+def test_a_data_frame_is_read_back(data: apec.Dataset, make: str, collection: str, cls: Any) -> None:
+    query = getattr(data, collection)[:200]
+    found = apec.from_table(getattr(query, make)(), cls)
+    assert [apec.unstructure(record) for record in found] == [flat(record) for record in query]
+
+
+@pytest.mark.parametrize(("collection", "cls"), [("meetings", apec.Meeting), ("outcomes", apec.Outcome)])
+def test_a_csv_file_is_read_back(data: apec.Dataset, tmp_path: Path, collection: str, cls: Any) -> None:
+    query = getattr(data, collection).since(2020)
+    query.export(tmp_path / "a.csv")
+    read = [apec.unstructure(record) for record in apec.from_table(tmp_path / "a.csv", cls)]
+    assert read == [flat(record) for record in query]
+
+
+def test_dates_may_stand_in_two_columns_or_as_people_write_them() -> None:
+    days = {key: value for key, value in ROW.items() if key != "dates"}
+    rows = [
+        days | {"dates_start": date(2027, 2, 22), "dates_end": date(2027, 2, 23)},
+        days | {"id": "2027-b", "dates_start": pandas.Timestamp("2027-02-22"), "dates_end": pandas.NaT},
+        days | {"id": "2027-c", "dates": "22-23 February 2027"},
+    ]
+    made: tuple[apec.Meeting, ...] = apec.from_table(rows)
+    assert [each.dates.edtf for each in made] == [
+        "2027-02-22/2027-02-23",
+        "2027-02-22",
+        "2027-02-22/2027-02-23",
+    ]
+
+
+def test_every_problem_has_its_row_and_field() -> None:
+    rows = [ROW, ROW | {"kind": "party", "dates": "soon", "ordinal": "many"}, {"id": "2027-c"}]
+    assert problems(apec.from_table, rows) == [
+        ("$[1].kind", "got 'party'"),
+        ("$[1].dates", "got 'soon'"),
+        ("$[1].ordinal", "got 'many'"),
+        ("$[2].title", "missing"),
+        ("$[2].kind", "missing"),
+        ("$[2].dates", "missing"),
+        ("$[2].status", "missing"),
+    ]
+
+
+def test_an_unknown_column_is_a_problem() -> None:
+    assert problems(apec.from_table, [ROW | {"town": "Lima"}]) == [("$[*].town", "unknown column")]
+
+
+@pytest.mark.parametrize("given", [5, None, {"id": "x"}, b"id\n", [1, 2]])
+def test_what_is_no_table_is_told(given: Any) -> None:
+    assert problems(apec.from_table, given)
+
+
+@pytest.mark.parametrize("text", [b"id,title\n\xff\xfe,x\n", b'id,title\n"x\n', b"id,title\nx,y,z\n"])
+def test_a_file_that_is_no_csv_is_told(tmp_path: Path, text: bytes) -> None:
+    (tmp_path / "a.csv").write_bytes(text)
+    with pytest.raises(apec.InvalidRecordError) as caught:
+        apec.from_table(tmp_path / "a.csv", apec.Theme)
+    assert {problem.file for problem in caught.value.problems} == {str(tmp_path / "a.csv")}
+
+
+# Calendars.
+
+
+def test_a_calendar_is_read_back(data: apec.Dataset) -> None:
+    found = apec.from_icalendar(data.calendar.to_icalendar())
+    assert [(e.id, e.title, e.dates) for e in found] == [(e.id, e.title, e.dates) for e in data.calendar]
+    places = {entry.id: entry.venue for entry in found}
+    for entry in data.calendar:
+        if entry.venue and entry.venue.city and entry.venue.economy:
+            assert places[entry.id] == entry.venue
+
+
+FOREIGN = """BEGIN:VCALENDAR\r
+VERSION:2.0\r
+PRODID:-//Example//EN\r
+BEGIN:VEVENT\r
+UID:1@example.org\r
+SUMMARY:Workshop on customs\\, day one\r
+DTSTART;VALUE=DATE:20270222\r
+DTEND;VALUE=DATE:20270224\r
+LOCATION:Lima\\, Peru\r
+END:VEVENT\r
+BEGIN:VEVENT\r
+UID:2@example.org\r
+SUMMARY:Briefing\r
+DTSTART:20270301T090000Z\r
+DTEND:20270301T100000Z\r
+LOCATION:Room 5\r
+STATUS:CANCELLED\r
+END:VEVENT\r
+END:VCALENDAR\r
+"""
+
+
+@pytest.mark.parametrize("form", ["text", "bytes", "path"])
+def test_the_calendar_of_another_is_read(tmp_path: Path, form: str) -> None:
+    path = tmp_path / "other.ics"
+    path.write_bytes(FOREIGN.encode())
+    given: Any = {"text": FOREIGN, "bytes": FOREIGN.encode(), "path": path}[form]
+    first, second = apec.from_icalendar(given)
+    assert first == apec.CalendarEntry(
+        id="cal-2027-workshop-on-customs-day-one",
+        title="Workshop on customs, day one",
+        dates=apec.DateSpan.of("2027-02-22/2027-02-23"),
+        venue=apec.Venue(city="Lima", economy="PER"),
+    )
+    assert (second.dates.edtf, second.venue, second.status) == (
+        "2027-03-01",
+        apec.Venue(name="Room 5"),
+        apec.Status.CANCELLED,
+    )
+
+
+def test_events_of_one_title_have_an_id_each() -> None:
+    twice = FOREIGN.replace("SUMMARY:Briefing", "SUMMARY:Workshop on customs\\, day one")
+    assert [entry.id for entry in apec.from_icalendar(twice)] == [
+        "cal-2027-workshop-on-customs-day-one",
+        "cal-2027-workshop-on-customs-day-one-2",
+    ]
+
+
+def test_every_problem_has_its_event_and_property() -> None:
+    spoilt = FOREIGN.replace("DTSTART;VALUE=DATE:20270222\r\n", "").replace(
+        "SUMMARY:Briefing\r\n", "RRULE:FREQ=DAILY;COUNT=3\r\n"
+    )
+    assert problems(apec.from_icalendar, spoilt) == [
+        ("$.events[0].dtstart", "missing"),
+        ("$.events[1].summary", "missing"),
+        ("$.events[1].rrule", "an event that recurs"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["\n", "hello\nworld", "BEGIN:VEVENT\nEND:VCALENDAR\n", "BEGIN:VCALENDAR\n"])
+def test_what_is_no_calendar_is_told(text: str) -> None:
+    with pytest.raises(apec.InvalidRecordError):
+        apec.from_icalendar(text)
