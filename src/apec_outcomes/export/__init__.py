@@ -52,6 +52,8 @@ FORMATS = {
     "sqlite": Format((".sqlite", ".db"), "an SQLite database"),
     "duckdb": Format((".duckdb",), "a DuckDB database"),
     "icalendar": Format((".ics",), "a calendar to subscribe to, of meetings, sessions or calendar entries"),
+    "jsonld": Format((".jsonld",), "linked data in JSON-LD: schema.org, SKOS, PROV-O and DCAT"),
+    "turtle": Format((".ttl",), "linked data in Turtle: schema.org, SKOS, PROV-O and DCAT"),
     "csl": Format((), "citations in CSL-JSON"),
     "bibtex": Format((".bib",), "citations in BibTeX"),
     "ris": Format((".ris",), "citations in RIS"),

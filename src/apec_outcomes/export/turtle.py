@@ -1,0 +1,51 @@
+"""The record as Turtle: the extra ``rdf`` brings rdflib, which writes it."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from apec_outcomes._extras import library
+from apec_outcomes.export._statements import PREFIXES, Literal, Statement, statements_of
+from apec_outcomes.export._tables import Exported
+
+if TYPE_CHECKING:
+    import rdflib
+
+__all__ = ["to_graph", "write"]
+
+
+def write(exported: Exported, path: str) -> None:
+    """Write a query or a dataset to a file.
+
+    Raises
+    ------
+    MissingExtraError
+        Where rdflib is not installed.
+    """
+    to_graph(statements_of(exported)).serialize(path, format="turtle", encoding="utf-8")
+
+
+def to_graph(statements: Iterable[Statement]) -> "rdflib.Graph":
+    """Return statements as a graph of rdflib.
+
+    Raises
+    ------
+    MissingExtraError
+        Where rdflib is not installed.
+    """
+    rdf = library("rdflib", "rdf")
+    graph: rdflib.Graph = rdf.Graph()
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace, replace=True)
+
+    def named(name: str) -> Any:
+        prefix, _, rest = name.partition(":")
+        return rdf.URIRef(f"{PREFIXES[prefix]}{rest}" if prefix in PREFIXES else name)
+
+    for subject, name, value in statements:
+        if isinstance(value, Literal):
+            kind = named(value.type) if value.type else None
+            term = rdf.Literal(value.text, datatype=kind, lang=value.language)
+        else:
+            term = rdf.URIRef(value)
+        graph.add((rdf.URIRef(subject), named(name), term))
+    return graph
