@@ -108,7 +108,7 @@ class Conversion:
         """The source that announced a meeting, by the id of the meeting."""
         self.unplaced: list[str] = []
         self._spelt: dict[str, str] = {}
-        self._head = {"version": "0.1.0"}
+        self._head: Fields = {"version": "0.1.0"}
         for contents in standing:
             self._stand(contents)
         self._standing = {(name, key) for name, records in self.records.items() for key in records}
