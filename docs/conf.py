@@ -59,7 +59,7 @@ html_theme = "furo"
 html_title = "apec-outcomes"
 html_static_path = ["_static"]
 html_css_files = ["record.css"]
-html_js_files = [("tables.js", {"type": "module"})]
+html_js_files = [("tables.js", {"type": "module"}), ("reach.js", {"type": "module"})]
 html_show_sphinx = False
 html_theme_options = {
     "light_css_variables": {"color-brand-primary": "#0b5c8a", "color-brand-content": "#0b5c8a"},

@@ -1,13 +1,10 @@
 """The notebooks in the browser: whether the first one runs there, served from one place alone."""
 
-import functools
 import json
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +14,12 @@ pytest.importorskip("jupyterlite_pyodide_kernel", reason="the pages need the ext
 pytest.importorskip("playwright", reason="the browser is driven by playwright")
 
 import nbformat
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
+
+from surfing import CHROMIUM, chromium, served
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 pytestmark = [
     pytest.mark.browser,
@@ -43,32 +41,18 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """A server of files that does not speak."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def site(pages: Path) -> Iterator[str]:
     """The address at which the pages are served."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(pages))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with served(pages) as address:
+        yield address
 
 
 @pytest.fixture
 def page() -> Iterator[Page]:
     """A page of headless Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
+    with chromium() as browser:
         yield browser.new_page()
-        browser.close()
 
 
 def opened(page: Page, site: str, name: str) -> None:

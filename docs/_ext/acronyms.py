@@ -1,6 +1,7 @@
 """Acronyms in prose that lead to the glossary by themselves: the first of each on a page."""
 
 import re
+from functools import cache
 from typing import Any
 
 from docutils import nodes
@@ -9,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
 import apec_outcomes as apec
+from record.glossary import acronyms
 
 __all__ = ["Acronyms", "setup"]
 
@@ -36,19 +38,20 @@ class Acronyms(SphinxTransform):
         """Replace mentions in the text of a page."""
         if self.env.docname.startswith("reference/") or "glossary" in self.env.docname:
             return
-        left = {forum.acronym for forum in apec.load().fora if forum.acronym}
+        left = set(_known())
         for text in list(self.document.findall(nodes.Text)):
             if any(isinstance(above, _KEPT) for above in _line(text)):
                 continue
             parts: list[nodes.Node] = []
             for part in re.split(r"(?<![\w-])([A-Z][A-Za-z&-]*[A-Z&\w])(?![\w-])", text.astext()):
-                if part in left:
-                    left.discard(part)
+                term = part if part in left else part.removesuffix("s")
+                if term in left:
+                    left.discard(term)
                     link = addnodes.pending_xref("", nodes.inline(part, part, classes=["acronym"]))
                     link.attributes.update(
                         refdomain="std",
                         reftype="term",
-                        reftarget=part,
+                        reftarget=term,
                         refexplicit=True,
                         refdoc=self.env.docname,
                     )
@@ -57,6 +60,11 @@ class Acronyms(SphinxTransform):
                     parts.append(nodes.Text(part))
             if len(parts) > 1 or (parts and not isinstance(parts[0], nodes.Text)):
                 text.parent.replace(text, parts)
+
+
+@cache
+def _known() -> frozenset[str]:
+    return acronyms(apec.load())
 
 
 def _line(node: nodes.Node) -> list[nodes.Node]:

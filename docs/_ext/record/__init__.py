@@ -1,6 +1,6 @@
 """The record as pages: written from the bundled data when the documentation is built, so that none drifts."""
 
-from importlib.resources import files
+from importlib.resources import as_file, files
 from pathlib import Path
 from shutil import copy
 from typing import Any
@@ -45,4 +45,5 @@ def write(app: Sphinx) -> None:
     notebooks.copy_all(source)
     book.remove_stale()
     for name in ("dt_bundle.js", "dt_bundle.css"):
-        copy(files("itables") / "html" / name, source / "_static" / name)
+        with as_file(files("itables") / "html" / name) as path:
+            copy(path, source / "_static" / name)

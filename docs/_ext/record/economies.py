@@ -28,7 +28,14 @@ def write(book: Book) -> None:
                 "## Years hosted", "", "```python", f'data.host_years.where(host="{economy.code}")', "```", ""
             )
             page.items(f"{book.host_year(year)}{page.cite(year.sources)}" for year in hosted)
-            page.add("## Meetings of those years")
+            page.add(
+                "## Meetings of those years",
+                "",
+                "```python",
+                f'data.meetings.hosted_by("{economy.code}")',
+                "```",
+                "",
+            )
             years = set(hosted.ids())
             page.meetings(meeting for meeting in data.meetings if meeting.year in years)
         book.save(f"economies/{slug(economy.code)}", page.end())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from apec_outcomes import Forum
 from record.words import Book, Page, plain, slug
 
 __all__ = ["branch", "write"]
@@ -18,7 +19,7 @@ def write(book: Book) -> None:
                 ("Acronym", plain(forum.acronym or "")),
                 ("Kind", forum.kind.value.replace("-", " ")),
                 ("What it does", plain(forum.summary or "") + page.cite(forum.sources)),
-                ("Reports to", book.forum(forum.parent) if forum.parent else ""),
+                ("Reports to", ", and this to ".join(_above(book, forum))),
                 ("Established", plain(str(forum.established or ""))),
                 (
                     "Ended",
@@ -52,6 +53,13 @@ def write(book: Book) -> None:
             page.add("## Outcomes")
             page.outcomes(came_out)
         book.save(f"fora/{slug(forum.id)}", page.end())
+
+
+def _above(book: Book, forum: Forum) -> Iterator[str]:
+    """Yield whom a forum reports to, whom that one reports to, and so on to the top."""
+    while forum.parent:
+        forum = book.data.fora[forum.parent]
+        yield book.forum(forum.id)
 
 
 def branch(book: Book, key: str | None, depth: int = 0) -> Iterator[str]:

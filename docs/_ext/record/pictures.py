@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from io import StringIO
 from pathlib import Path
+from textwrap import fill
 
 import matplotlib
 
@@ -67,8 +68,9 @@ def _coverage(book: Book, axes: Axes, ink: str) -> None:
         years,
         [row.exact_days for row in rows],
         color=ORANGE,
+        linestyle="none",
         marker="o",
-        markersize=3.5,
+        markersize=5,
         label="with exact days",
     )
     axes.set(xlabel="Year of APEC", ylabel="Meetings")
@@ -102,12 +104,12 @@ def _model(book: Book, axes: Axes, ink: str) -> None:
     for name, (column, y) in _PLACES.items():
         x = column * _STEP
         fields = [field.name for field in attrs.fields(getattr(apec, name))]
-        told = "\n".join(", ".join(fields[i : i + 3]) for i in range(0, len(fields), 3))
+        told = fill(", ".join(fields), 36)
         axes.add_patch(
             FancyBboxPatch((x, y - 0.36), _WIDTH, 0.74, boxstyle="round,pad=0.01", fill=False, edgecolor=ink)
         )
         axes.text(x + _WIDTH / 2, y + 0.33, name, ha="center", va="top", weight="bold", fontsize=11)
-        axes.text(x + _WIDTH / 2, y + 0.18, told, ha="center", va="top", fontsize=7.6, linespacing=1.25)
+        axes.text(x + _WIDTH / 2, y + 0.18, told, ha="center", va="top", fontsize=8.4, linespacing=1.25)
     for name, place in _PLACES.items():
         for link in links(getattr(apec, name)):
             other = link.inside.__name__ if link.inside else names.get(link.collection or "")
@@ -122,12 +124,16 @@ def _model(book: Book, axes: Axes, ink: str) -> None:
 def _arrow(axes: Axes, place: tuple[int, int], other: tuple[int, int], colour: str) -> None:
     """Draw an arrow from the edge of one box to that of another."""
     (c, y), (d, v) = place, other
-    if c == d:
+    bend = 0.0
+    if c == d and abs(y - v) > 1:
+        # Round the box that stands between, at its right.
+        x, bend = c * _STEP + _WIDTH + 0.01, -0.09
+        start, end = (x, y), (x, v)
+    elif c == d:
         x = c * _STEP + _WIDTH / 2
         start, end = (x, y + (0.39 if v > y else -0.37)), (x, v + (-0.37 if v > y else 0.39))
     else:
         start = (c * _STEP + (_WIDTH + 0.01 if d > c else -0.01), y)
         end = (d * _STEP + (-0.01 if d > c else _WIDTH + 0.01), v)
-    axes.annotate(
-        "", end, start, arrowprops={"arrowstyle": "-|>", "color": colour, "shrinkA": 1, "shrinkB": 1}
-    )
+    style = {"arrowstyle": "-|>", "connectionstyle": f"arc3,rad={bend}", "shrinkA": 1, "shrinkB": 1}
+    axes.annotate("", end, start, arrowprops={**style, "color": colour})
