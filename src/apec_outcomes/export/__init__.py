@@ -60,6 +60,8 @@ FORMATS = {
     "graphml": Format((".graphml",), "a graph of outcomes, fora or themes in GraphML"),
     "mermaid": Format((".mmd", ".mermaid"), "a graph of outcomes, fora or themes as a Mermaid flowchart"),
     "dot": Format((".dot", ".gv"), "a graph of outcomes, fora or themes in DOT, the language of Graphviz"),
+    "datapackage": Format((), "a Frictionless Data Package: a folder of CSV files with their schemas"),
+    "croissant": Format((), "a folder of CSV files with Croissant metadata, for machine learning"),
 }
 """The formats that files can be written in, by their names; each has a module of its name here."""
 

@@ -1,0 +1,61 @@
+"""What descriptions of a folder of tables have in common: what the dataset is, and its files."""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from apec_outcomes.dataset import Dataset
+from apec_outcomes.export import csv
+from apec_outcomes.export._tables import Exported, Table, tables_of
+
+__all__ = ["DESCRIPTION", "NAME", "TITLE", "File", "dataset_of", "write_package"]
+
+NAME = "apec-outcomes"
+TITLE = "APEC's record"
+DESCRIPTION = "APEC's meetings, themes, outcomes and calendar, each fact with its source."
+
+
+class File(NamedTuple):
+    """A table, and the file that holds it."""
+
+    table: Table
+    path: str
+    size: int
+    digest: str
+
+
+def write_package(exported: Exported, path: str, name: str, describe: Callable[[list[File]], Any]) -> None:
+    """Write a folder with a CSV file a table, and what describes them beside.
+
+    Parameters
+    ----------
+    exported
+        What is written.
+    path
+        The folder, which is made.
+    name
+        The file with the description.
+    describe
+        Gives the description of the files, which is written as JSON.
+    """
+    if isinstance(exported, Dataset):
+        csv.write(exported, path)
+    else:
+        os.mkdir(path)
+        csv.write(exported, os.path.join(path, f"{exported._shelf.name}.csv"))
+    files = []
+    for table in tables_of(exported).values():
+        file = os.path.join(path, f"{table.name}.csv")
+        with open(file, "rb") as opened:
+            content = opened.read()
+        files.append(File(table, os.path.basename(file), len(content), hashlib.sha256(content).hexdigest()))
+    with open(os.path.join(path, name), "w", encoding="utf-8") as written:
+        json.dump(describe(files), written, ensure_ascii=False, indent=2)
+        written.write("\n")
+
+
+def dataset_of(exported: Exported) -> Dataset:
+    """Return the dataset that is exported, or that a query asks."""
+    return exported if isinstance(exported, Dataset) else exported._dataset

@@ -1,0 +1,113 @@
+"""Croissant (https://mlcommons.org/croissant): a folder with a CSV file a table, and metadata beside them."""
+
+from typing import Any
+
+from apec_outcomes.export._citations import AUTHORS, citation_of
+from apec_outcomes.export._columns import Column
+from apec_outcomes.export._packages import DESCRIPTION, NAME, File, dataset_of, write_package
+from apec_outcomes.export._tables import Exported, Table
+from apec_outcomes.export.bibtex import to_bibtex
+
+__all__ = ["write"]
+
+_TYPES = {"text": "sc:Text", "integer": "sc:Integer", "boolean": "sc:Boolean", "date": "sc:Date"}
+_SIMPLE = (
+    "column", "data", "examples", "field", "fileObject", "fileProperty", "fileSet", "format", "includes",
+    "isLiveDataset", "jsonPath", "key", "md5", "parentField", "path", "recordSet", "references", "regex",
+    "repeated", "replace", "samplingRate", "separator", "source", "subField", "transform",
+)  # fmt: skip
+_CONTEXT: dict[str, Any] = {
+    "@language": "en",
+    "@vocab": "https://schema.org/",
+    "cr": "http://mlcommons.org/croissant/",
+    "rai": "http://mlcommons.org/croissant/RAI/",
+    "sc": "https://schema.org/",
+    "dct": "http://purl.org/dc/terms/",
+    "citeAs": "cr:citeAs",
+    "conformsTo": "dct:conformsTo",
+    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
+    "extract": "cr:extract",
+    **{word: f"cr:{word}" for word in _SIMPLE},
+    "equivalentProperty": "cr:equivalentProperty",
+    "data": {"@id": "cr:data", "@type": "@json"},
+    "examples": {"@id": "cr:examples", "@type": "@json"},
+}
+
+
+def write(exported: Exported, path: str) -> None:
+    """Write a query or a dataset to a folder."""
+    data = dataset_of(exported)
+
+    def describe(files: list[File]) -> dict[str, Any]:
+        present = {file.table.name: file.table for file in files}
+        return {
+            "@context": _CONTEXT,
+            "@type": "sc:Dataset",
+            "conformsTo": "http://mlcommons.org/croissant/1.0",
+            "name": NAME,
+            "description": DESCRIPTION,
+            "license": "https://creativecommons.org/licenses/by/4.0/",
+            "creator": {"@type": "sc:Organization", "name": AUTHORS},
+            "citeAs": to_bibtex([citation_of(data, data)]),
+            **({"version": data.version} if data.version else {}),
+            **({"datePublished": data.as_of.end.isoformat()} if data.as_of else {}),
+            "distribution": [_file(file) for file in files],
+            "recordSet": [_records(file, present) for file in files],
+        }
+
+    write_package(exported, path, "croissant.json", describe)
+
+
+def _file(file: File) -> dict[str, Any]:
+    return {
+        "@type": "cr:FileObject",
+        "@id": file.path,
+        "name": file.path,
+        "contentUrl": file.path,
+        "contentSize": f"{file.size} B",
+        "encodingFormat": "text/csv",
+        "sha256": file.digest,
+    }
+
+
+def _records(file: File, present: dict[str, Table]) -> dict[str, Any]:
+    table = file.table
+    linked = dict(_reference(table, present))
+    return {
+        "@type": "cr:RecordSet",
+        "@id": table.name,
+        "name": table.name,
+        "description": table.description,
+        "key": [{"@id": f"{table.name}/{column}"} for column in table.key],
+        "field": [_field(table.name, column, file.path, linked.get(column.name)) for column in table.columns],
+    }
+
+
+def _reference(table: Table, present: dict[str, Table]) -> list[tuple[str, str]]:
+    """Return the column that refers to another table, with the field that it refers to.
+
+    One alone, and none to a table that refers to others: mlcroissant joins a record set to what it refers
+    to, and fails where that is several, or where it is joined itself.
+    """
+    plain = {
+        name
+        for name, other in present.items()
+        if not {key.table for key in other.foreign_keys} & (present.keys() - {name})
+    }
+    return [
+        (key.columns[0], f"{key.table}/{key.references[0]}")
+        for key in table.foreign_keys
+        if key.table in plain - {table.name} and len(key.columns) == 1
+    ][:1]
+
+
+def _field(table: str, column: Column, path: str, target: str | None) -> dict[str, Any]:
+    return {
+        "@type": "cr:Field",
+        "@id": f"{table}/{column.name}",
+        "name": column.name,
+        "description": column.description,
+        "dataType": "sc:Text" if column.many else _TYPES[column.type],
+        "source": {"fileObject": {"@id": path}, "extract": {"column": column.name}},
+        **({"references": {"field": {"@id": target}}} if target else {}),
+    }

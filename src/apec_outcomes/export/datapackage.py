@@ -1,0 +1,91 @@
+"""A Frictionless Data Package: a folder with a CSV file a table, and ``datapackage.json`` beside them.
+
+It follows https://specs.frictionlessdata.io/data-package/.
+"""
+
+from typing import Any
+
+from apec_outcomes.export._columns import Column
+from apec_outcomes.export._packages import DESCRIPTION, NAME, TITLE, File, dataset_of, write_package
+from apec_outcomes.export._tables import Exported, Table
+
+__all__ = ["write"]
+
+_TYPES = {"text": "string", "integer": "integer", "boolean": "boolean", "date": "date"}
+
+
+def write(exported: Exported, path: str) -> None:
+    """Write a query or a dataset to a folder."""
+    data = dataset_of(exported)
+
+    def describe(files: list[File]) -> dict[str, Any]:
+        present = {file.table.name for file in files}
+        return {
+            "profile": "tabular-data-package",
+            "name": NAME,
+            "title": TITLE,
+            "description": DESCRIPTION,
+            **({"version": data.version} if data.version else {}),
+            "licenses": [
+                {
+                    "name": "CC-BY-4.0",
+                    "title": "Creative Commons Attribution 4.0 International",
+                    "path": "https://creativecommons.org/licenses/by/4.0/",
+                }
+            ],
+            "sources": [
+                {"title": source.title or source.publisher, "path": source.url} for source in data.sources
+            ],
+            "resources": [_resource(file, present) for file in files],
+        }
+
+    write_package(exported, path, "datapackage.json", describe)
+
+
+def _resource(file: File, present: set[str]) -> dict[str, Any]:
+    return {
+        "profile": "tabular-data-resource",
+        "name": file.table.name.replace("_", "-"),
+        "path": file.path,
+        "description": file.table.description,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": file.size,
+        "hash": f"sha256:{file.digest}",
+        "schema": _schema(file.table, present),
+    }
+
+
+def _schema(table: Table, present: set[str]) -> dict[str, Any]:
+    # A key of several columns is looked up as a whole, so that it cannot hold where one of them is empty.
+    required = {column.name for column in table.columns if column.required}
+    keys = [
+        {
+            "fields": list(key.columns),
+            "reference": {
+                "resource": "" if key.table == table.name else key.table.replace("_", "-"),
+                "fields": list(key.references),
+            },
+        }
+        for key in table.foreign_keys
+        if key.table in present and (len(key.columns) == 1 or required.issuperset(key.columns))
+    ]
+    return {
+        "fields": [_field(column) for column in table.columns],
+        "primaryKey": list(table.key),
+        "missingValues": [""],
+        **({"foreignKeys": keys} if keys else {}),
+    }
+
+
+def _field(column: Column) -> dict[str, Any]:
+    limits: dict[str, Any] = {"required": True} if column.required and not column.many else {}
+    if column.categories and not column.many:
+        limits["enum"] = list(column.categories)
+    return {
+        "name": column.name,
+        "type": "string" if column.many else _TYPES[column.type],
+        "description": column.description,
+        **({"constraints": limits} if limits else {}),
+    }

@@ -1,0 +1,106 @@
+"""Folders of tables that describe themselves, each read by the tools of its standard."""
+
+import csv
+import hashlib
+import json
+from pathlib import Path
+
+import frictionless
+import mlcroissant
+import pytest
+from frictionless.resources import TableResource
+
+import apec_outcomes as apec
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole record as a data package."""
+    folder = tmp_path_factory.mktemp("package") / "record"
+    apec.load().export(folder, to="datapackage")
+    return folder / "datapackage.json"
+
+
+def test_frictionless_finds_the_package_valid(package: Path, data: apec.Dataset) -> None:
+    report = frictionless.validate(str(package))
+    assert report.valid, report.flatten(["name", "type", "message"])[:5]
+    assert report.stats["tasks"] == len(data.tables())
+    described = frictionless.Package(str(package))
+    assert described.version == data.version
+    assert [licence["name"] for licence in described.licenses] == ["CC-BY-4.0"]
+    assert len(described.sources) == len(data.sources)
+
+
+def test_the_package_has_every_row_with_its_types(package: Path, data: apec.Dataset) -> None:
+    described = frictionless.Package(str(package))
+    for name, table in data.tables().items():
+        resource = described.get_resource(name.replace("_", "-"))
+        assert isinstance(resource, TableResource)
+        rows = resource.read_rows()
+        assert [tuple(row.to_dict().values()) for row in rows] == [
+            tuple(value if value != "" else None for value in row) for row in table.rows
+        ]
+
+
+@pytest.mark.parametrize(
+    ("file", "column", "value", "error"),
+    [
+        ("outcomes.csv", "meeting", "2024-nowhere", "foreign-key"),
+        ("meetings.csv", "kind", "picnic", "constraint-error"),
+        ("meetings.csv", "dates_start", "soon", "type-error"),
+        ("themes.csv", "id", "trade-and-investment", "primary-key"),
+    ],
+)
+def test_frictionless_refuses_a_package_that_was_spoilt(
+    data: apec.Dataset, tmp_path: Path, file: str, column: str, value: str, error: str
+) -> None:
+    data.export(tmp_path / "p", to="datapackage")
+    path = tmp_path / "p" / file
+    with path.open(encoding="utf-8", newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    rows[-1][column] = value
+    with path.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.DictWriter(opened, rows[0].keys(), lineterminator="\r\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    report = frictionless.validate(str(tmp_path / "p" / "datapackage.json"), skip_errors=["hash-count"])
+    assert error in {found for (found,) in report.flatten(["type"])}
+
+
+def test_a_query_is_a_package_of_one_table(data: apec.Dataset, tmp_path: Path) -> None:
+    data.outcomes.about("AI").export(tmp_path / "ai", to="datapackage")
+    assert frictionless.validate(str(tmp_path / "ai" / "datapackage.json")).valid
+    (resource,) = json.loads((tmp_path / "ai" / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    assert resource["path"] == "outcomes.csv"
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+def test_mlcroissant_loads_the_record_and_yields_every_row(data: apec.Dataset, tmp_path: Path) -> None:
+    data.export(tmp_path / "record", to="croissant")
+    loaded = mlcroissant.Dataset(tmp_path / "record" / "croissant.json")
+    assert not loaded.metadata.issues.errors
+    assert not loaded.metadata.issues.warnings
+    for name, table in data.tables().items():
+        rows = list(loaded.records(name))
+        assert len(rows) == len(table.rows), name
+        assert set(rows[0]) == {f"{name}/{column.name}" for column in table.columns}
+        first, given = table.columns[0].name, [row[0] for row in table.rows]
+        found = [row[f"{name}/{first}"] for row in rows]
+        assert [each.decode() if isinstance(each, bytes) else each for each in found] == given
+
+
+def test_croissant_refers_from_a_table_to_another(data: apec.Dataset, tmp_path: Path) -> None:
+    data.export(tmp_path / "record", to="croissant")
+    described = json.loads((tmp_path / "record" / "croissant.json").read_text(encoding="utf-8"))
+    fields = {field["@id"]: field for each in described["recordSet"] for field in each["field"]}
+    assert fields["outcome_themes/theme"]["references"] == {"field": {"@id": "themes/id"}}
+    assert fields["meetings/dates_start"]["dataType"] == "sc:Date"
+
+
+def test_croissant_tells_a_file_that_was_changed(data: apec.Dataset, tmp_path: Path) -> None:
+    data.themes.export(tmp_path / "themes", to="croissant")
+    with (tmp_path / "themes" / "themes.csv").open("a", encoding="utf-8") as file:
+        file.write("more,More,,,\r\n")
+    described = json.loads((tmp_path / "themes" / "croissant.json").read_text(encoding="utf-8"))
+    (held,) = described["distribution"]
+    assert held["sha256"] != hashlib.sha256((tmp_path / "themes" / "themes.csv").read_bytes()).hexdigest()
