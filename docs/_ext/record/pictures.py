@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from io import StringIO
 from pathlib import Path
 from textwrap import fill
+from typing import Any
 
 import matplotlib
 
@@ -39,7 +40,7 @@ def draw(book: Book) -> None:
     }
     for name, (paint, size) in pictures.items():
         for mode, ink in INK.items():
-            colours = dict.fromkeys(
+            colours: Any = dict.fromkeys(
                 ("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color"), ink
             )
             with pyplot.rc_context(SETTINGS | colours):
@@ -125,6 +126,8 @@ def _arrow(axes: Axes, place: tuple[int, int], other: tuple[int, int], colour: s
     """Draw an arrow from the edge of one box to that of another."""
     (c, y), (d, v) = place, other
     bend = 0.0
+    start: tuple[float, float]
+    end: tuple[float, float]
     if c == d and abs(y - v) > 1:
         # Round the box that stands between, at its right.
         x, bend = c * _STEP + _WIDTH + 0.01, -0.09
