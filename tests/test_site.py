@@ -131,8 +131,7 @@ def test_every_link_within_the_site_leads_to_a_page_and_a_place_in_it(built: Pat
     assert broken == set()
 
 
-@pytest.mark.parametrize("width", [1300, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1300), ("dark", 390)])
 def test_axe_finds_nothing_in_the_way_of_a_reader(
     browser: Browser, site: str, axe: str, scheme: str, width: int
 ) -> None:

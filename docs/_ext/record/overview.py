@@ -1,7 +1,7 @@
 """The pages that lead to all others."""
 
 from record.fora import branch
-from record.words import Book, plain
+from record.words import Book, sortable
 
 __all__ = ["write"]
 
@@ -30,7 +30,7 @@ def write(book: Book) -> None:
     )
     met: list[str] = ["{.sortable}", "| Dates | Meeting | Place | Kind |", "|---|---|---|---|"]
     met += [
-        f'| <span class="key">{m.dates.edtf}</span>{plain(str(m.dates))} | {book.meeting(m.id)} '
+        f"| {sortable(m.dates)} | {book.meeting(m.id)} "
         f"| {book.town(m.venue)} | {m.kind.value.replace('-', ' ')} |"
         for m in data.meetings
     ]

@@ -43,7 +43,8 @@ def draw(book: Book) -> None:
             colours: Any = dict.fromkeys(
                 ("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color"), ink
             )
-            with pyplot.rc_context(SETTINGS | colours):
+            settings: Any = SETTINGS | colours
+            with pyplot.rc_context(settings):
                 figure, axes = pyplot.subplots(figsize=size, layout="constrained")
                 paint(book, axes, ink)
                 text = StringIO()
@@ -125,6 +126,8 @@ def _model(book: Book, axes: Axes, ink: str) -> None:
 def _arrow(axes: Axes, place: tuple[int, int], other: tuple[int, int], colour: str) -> None:
     """Draw an arrow from the edge of one box to that of another."""
     (c, y), (d, v) = place, other
+    start: tuple[float, float]
+    end: tuple[float, float]
     bend = 0.0
     start: tuple[float, float]
     end: tuple[float, float]

@@ -189,4 +189,4 @@ class Page:
 
 def sortable(span: DateSpan) -> str:
     """Return dates in words, with a hidden text before them by which a table sorts them."""
-    return f'<span class="key">{span.edtf}</span>{plain(str(span))}'
+    return f'<span class="key">{span.edtf} </span>{plain(str(span))}'
