@@ -1,5 +1,6 @@
 """The dataset to take away: as JSON, as tables, and as a calendar to subscribe to."""
 
+import json
 import tempfile
 from pathlib import Path
 from shutil import copy, make_archive
@@ -19,8 +20,10 @@ def write(app: Sphinx, failure: Exception | None) -> None:
     folder = Path(app.outdir) / "downloads"
     folder.mkdir(exist_ok=True)
     data.save(folder / "apec-outcomes.json")
-    for name in ("apec-outcomes.xlsx", "apec-outcomes.sqlite"):
+    for name in ("apec-outcomes.xlsx", "apec-outcomes.sqlite", "apec-outcomes.jsonld", "apec-outcomes.ttl"):
         data.export(folder / name, replace=True)
+    schema = json.dumps(apec.json_schema(apec.Dataset), indent=2)
+    (folder / "apec-outcomes.schema.json").write_text(f"{schema}\n", encoding="utf-8")
     with tempfile.TemporaryDirectory() as scratch:
         for form in ("csv", "parquet"):
             tables = Path(scratch) / form

@@ -129,8 +129,6 @@ def _arrow(axes: Axes, place: tuple[int, int], other: tuple[int, int], colour: s
     start: tuple[float, float]
     end: tuple[float, float]
     bend = 0.0
-    start: tuple[float, float]
-    end: tuple[float, float]
     if c == d and abs(y - v) > 1:
         # Round the box that stands between, at its right.
         x, bend = c * _STEP + _WIDTH + 0.01, -0.09
