@@ -1,0 +1,166 @@
+"""How the cost of a question grows with the record: `python benchmarks/scale.py [--most 1000]`.
+
+The outcomes of the record, with their themes, are repeated under new ids, so that every proportion stays:
+years, themes, words. They are written as Parquet, and asked three questions by this library (as long as
+its objects fit into memory at ease), DuckDB, polars and pandas: a theme and dates, a word, a count by year.
+The tools read the files anew for each question; "held" ones, as the library, ask what is in memory.
+"""
+
+import argparse
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import attrs
+import duckdb
+import pandas
+import polars
+
+import apec_outcomes as apec
+from measure import equal, interleaved
+
+THEME, SINCE, WORD = "customs", "2010-01-01", "tariffs"
+SIZES = (1, 10, 100, 1000)
+MOST_OBJECTS = 100
+"""The size up to which the library is asked: a hundred times is some 100,000 outcomes."""
+
+
+def repeated(data: apec.Dataset, times: int) -> apec.Dataset:
+    """Return a dataset with each outcome so many times, each time under another id."""
+    outcomes = [
+        attrs.evolve(outcome, id=f"{outcome.id}-{number}", builds_on=()) if number else outcome
+        for number in range(times)
+        for outcome in data.outcomes
+    ]
+    kept = {
+        name: getattr(data, name)
+        for name in ("economies", "fora", "themes", "host_years", "meetings", "sources")
+    }
+    return apec.Dataset(**kept, outcomes=outcomes)
+
+
+def write(data: apec.Dataset, times: int, folder: Path) -> None:
+    """Write the outcomes and the themes that they name, so many times, as Parquet."""
+    tables = data.tables()
+    for name, key in (("outcomes", "id"), ("outcome_themes", "outcome")):
+        once = tables[name].to_polars()
+        copies = (
+            once.with_columns(polars.col(key) + f"-{number}") if number else once for number in range(times)
+        )
+        polars.concat(copies).write_parquet(folder / f"{name}.parquet")
+
+
+def cases(folder: Path, held: apec.Dataset | None) -> dict[str, dict[str, Callable[[], Any]]]:
+    """Return who answers each question, and how."""
+    outcomes, links = str(folder / "outcomes.parquet"), str(folder / "outcome_themes.parquet")
+    in_duckdb = duckdb.connect()
+    first = polars.lit(SINCE).str.to_date()
+
+    def by_duckdb(query: str) -> Any:
+        return in_duckdb.execute(query).fetchall()
+
+    def by_pandas(columns: list[str]) -> pandas.DataFrame:
+        return pandas.read_parquet(outcomes, columns=columns)
+
+    def pandas_theme() -> int:
+        named = pandas.read_parquet(links, columns=["outcome", "theme"])
+        ids = set(named.loc[named["theme"] == THEME, "outcome"])
+        frame = by_pandas(["id", "date_end"])
+        ends: Any = pandas.to_datetime(frame["date_end"])
+        late = ends >= SINCE
+        return int((late & frame["id"].isin(ids)).sum())
+
+    pattern = rf"(?i)\b{WORD}\b"
+    scanned = polars.scan_parquet(outcomes)
+    theme_ids = polars.scan_parquet(links).filter(polars.col("theme") == THEME).select("outcome")
+    asked: dict[str, dict[str, Callable[[], Any]]] = {
+        "a theme and dates": {
+            "DuckDB": lambda: by_duckdb(
+                f"SELECT count(*) FROM '{outcomes}' o JOIN '{links}' l ON l.outcome = o.id "
+                f"WHERE l.theme = '{THEME}' AND o.date_end >= DATE '{SINCE}'"
+            )[0][0],
+            "polars": lambda: (
+                scanned.filter(polars.col("date_end") >= first)
+                .join(theme_ids, left_on="id", right_on="outcome")
+                .select(polars.len())
+                .collect()
+                .item()
+            ),
+            "pandas": pandas_theme,
+        },
+        "a word": {
+            "DuckDB": lambda: by_duckdb(
+                f"SELECT count(*) FROM '{outcomes}' "
+                f"WHERE regexp_matches(title || ' ' || summary, '{pattern}')"
+            )[0][0],
+            "polars": lambda: (
+                scanned.filter((polars.col("title") + " " + polars.col("summary")).str.contains(pattern))
+                .select(polars.len())
+                .collect()
+                .item()
+            ),
+            "pandas": lambda: int(
+                by_pandas(["title", "summary"]).agg(" ".join, axis=1).str.contains(pattern, regex=True).sum()
+            ),
+        },
+        "a count by year": {
+            "DuckDB": lambda: dict(by_duckdb(f"SELECT year, count(*) FROM '{outcomes}' GROUP BY year")),
+            "polars": lambda: dict(scanned.group_by("year").len().collect().iter_rows()),
+            "pandas": lambda: by_pandas(["year"])["year"].value_counts().to_dict(),
+        },
+    }
+    if held is not None:
+        query = held.outcomes
+        asked["a theme and dates"]["this library, held"] = lambda: len(
+            query.where(lambda o: o.date is not None).about(THEME, narrower=False).since(SINCE)
+        )
+        asked["a word"]["this library, held"] = lambda: len(query.matching(WORD))
+        asked["a count by year"]["this library, held"] = lambda: query.tally("year")
+    return asked
+
+
+def table(times: Mapping[int, Mapping[str, Mapping[str, float]]]) -> str:
+    """Return milliseconds, and how often those of the smallest size they are."""
+    sizes = sorted(times)
+    lines = [
+        f"| question | who | {' | '.join(f'{size:,} ×' for size in sizes)} |",
+        f"|---|---|{'--:|' * len(sizes)}",
+    ]
+    for question, answered in times[sizes[0]].items():
+        for who, least in answered.items():
+            cells = []
+            for size in sizes:
+                taken = times[size][question].get(who)
+                cells.append("–" if taken is None else f"{taken:.3g} ms ({taken / least:.3g})")
+            lines.append(f"| {question} | {who} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Measure, and print a table for the README."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--most", type=int, default=1000, help="the largest size (default: 1000)")
+    parser.add_argument("--rounds", type=int, default=5)
+    given = parser.parse_args()
+    data = apec.load()
+    times: dict[int, dict[str, dict[str, float]]] = {}
+    for size in (size for size in SIZES if size <= given.most):
+        held = repeated(data, size) if size <= MOST_OBJECTS else None
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            write(data, size, folder)
+            times[size] = {}
+            for question, asked in cases(folder, held).items():
+                answers = [answer() for answer in asked.values()]
+                equal(f"{question}, {size} times", *answers)
+                taken = interleaved(given.rounds, asked)
+                times[size][question] = {who: median(each) / 1e6 for who, each in taken.items()}
+    print(table(times))
+
+
+if __name__ == "__main__":
+    main()
