@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import rispy
+from bibtexparser.entrypoint import parse_string as parse_bibtex
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 from pybtex.database import parse_string
@@ -79,13 +80,34 @@ def test_bibtex_is_read_back(data: apec.Dataset, tmp_path: Path) -> None:
     assert {entry.type for entry in read.entries.values()} == {"techreport"}
 
 
-def test_marks_of_latex_and_letters_with_accents_are_kept() -> None:
-    title = "50 % más: Perú & Viet Nam_2024 #1 – “Visión”"
+def test_addresses_are_written_as_they_are(data: apec.Dataset, tmp_path: Path) -> None:
+    data.sources.export(tmp_path / "sources.bib")
+    read = parse_bibtex((tmp_path / "sources.bib").read_text(encoding="utf-8"))
+    assert not read.failed_blocks
+    assert {entry.key: entry["url"] for entry in read.entries} == {s.id: s.url for s in data.sources}
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("50 % más: Perú & Viet Nam_2024 #1 – “Visión”", r"50 \% más: Perú \& Viet Nam\_2024 \#1 – “Visión”"),
+        ("a } b { c \\ d", r"a \textbraceright{} b \textbraceleft{} c \textbackslash{} d"),
+        ("two\nlines", "two lines"),
+    ],
+)
+def test_marks_of_latex_and_letters_with_accents_are_kept(title: str, written: str) -> None:
     source = apec.Source(id="odd", url="https://example.org/a_b%20c", publisher="Prensa Perú", title=title)
     text = apec.Dataset(sources=[source]).cite("odd", format="bibtex")
     entry = parse_string(text, "bibtex").entries["odd"]
-    assert re.sub(r"\\([&%#_])", r"\1", entry.fields["title"]) == f"{{{title}}}"
+    assert entry.fields["title"] == f"{{{written}}}"
+    assert entry.fields["url"] == source.url
     assert str(entry.persons["author"][0]) == "{Prensa Perú}"
+
+
+def test_no_text_begins_a_line_of_ris() -> None:
+    source = apec.Source(id="odd", url="https://example.org", publisher="P", title="one\nTY  - BOOK")
+    (entry,) = rispy.loads(apec.Dataset(sources=[source]).cite("odd", format="ris"))
+    assert entry["title"] == "one TY - BOOK"
 
 
 @pytest.mark.parametrize("id", IDS)

@@ -1,4 +1,4 @@
-"""Citations as BibTeX: the extra ``cite`` brings pybtex, which writes it."""
+"""Citations as BibTeX: the extra ``cite`` brings bibtexparser, which writes it."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ def write(exported: Exported, path: str) -> None:
     QueryError
         Where its records are none that can be cited.
     MissingExtraError
-        Where pybtex is not installed.
+        Where bibtexparser is not installed.
     """
     with open(path, "w", encoding="utf-8") as file:
         file.write(to_bibtex(citations_of(exported)))
@@ -33,18 +33,19 @@ def to_bibtex(citations: Any) -> str:
     Raises
     ------
     MissingExtraError
-        Where pybtex is not installed.
+        Where bibtexparser is not installed.
     """
-    database = library("pybtex.database", "cite", "pybtex")
-    entries = {citation.id: _entry(citation, database) for citation in citations}
-    return str(database.BibliographyData(entries).to_string("bibtex"))
+    bibtex = library("bibtexparser", "cite")
+    return str(
+        bibtex.write_string(bibtex.Library([_entry(citation, bibtex.model) for citation in citations]))
+    )
 
 
-def _entry(citation: Citation, database: Any) -> Any:
+def _entry(citation: Citation, model: Any) -> Any:
     issued = citation.issued
     fields = {
-        # In braces, so that no style changes the case of names.
-        "title": f"{{{citation.title}}}",
+        "title": citation.title,
+        "author": citation.author,
         "institution": citation.author if citation.kind == "document" else None,
         "year": str(issued.start.year) if issued else None,
         "month": _MONTHS[issued.start.month - 1]
@@ -55,7 +56,26 @@ def _entry(citation: Citation, database: Any) -> Any:
         "edition": citation.version,
         "url": citation.url,
     }
-    known = [(name, value) for name, value in fields.items() if value]
-    author = database.Person()
-    author.last_names = [f"{{{citation.author}}}"]
-    return database.Entry(_TYPES.get(citation.kind, "misc"), known, persons={"author": [author]})
+    known = {name: value if name in _VERBATIM else _latex(value) for name, value in fields.items() if value}
+    # In braces of their own, no style changes the case of names or takes them for a person's.
+    known |= {name: f"{{{known[name]}}}" for name in ("title", "author")}
+    written = [model.Field(name, value) for name, value in known.items()]
+    return model.Entry(_TYPES.get(citation.kind, "misc"), citation.id, written)
+
+
+def _latex(text: str) -> str:
+    """Return a text with what LaTeX would take for its own written as LaTeX writes it."""
+    return " ".join(text.split()).translate(_MARKS)
+
+
+_VERBATIM = ("url", "month")
+_MARKS = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        **{mark: f"\\{mark}" for mark in "&%$#_"},
+    }
+)

@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from apec_outcomes.dataset import Dataset
 from apec_outcomes.export._citations import AUTHORS, citation_of
 from apec_outcomes.export._columns import Column
 from apec_outcomes.export._packages import DESCRIPTION, NAME, File, dataset_of, write_package
 from apec_outcomes.export._tables import Exported, Table
-from apec_outcomes.export.bibtex import to_bibtex
 
 __all__ = ["write"]
 
@@ -48,7 +48,7 @@ def write(exported: Exported, path: str) -> None:
             "description": DESCRIPTION,
             "license": "https://creativecommons.org/licenses/by/4.0/",
             "creator": {"@type": "sc:Organization", "name": AUTHORS},
-            "citeAs": to_bibtex([citation_of(data, data)]),
+            "citeAs": _cited(data),
             **({"version": data.version} if data.version else {}),
             **({"datePublished": data.as_of.end.isoformat()} if data.as_of else {}),
             "distribution": [_file(file) for file in files],
@@ -111,3 +111,10 @@ def _field(table: str, column: Column, path: str, target: str | None) -> dict[st
         "source": {"fileObject": {"@id": path}, "extract": {"column": column.name}},
         **({"references": {"field": {"@id": target}}} if target else {}),
     }
+
+
+def _cited(data: Dataset) -> str:
+    citation = citation_of(data, data)
+    version = f", version {citation.version}" if citation.version else ""
+    issued = f" ({citation.issued})" if citation.issued else ""
+    return f"{citation.author}{issued}. {citation.title}{version}."

@@ -53,7 +53,12 @@ def _entry(citation: Citation) -> dict[str, Any]:
         "edition": citation.version,
         "urls": [citation.url] if citation.url else None,
     }
-    return {name: value for name, value in entry.items() if value}
+    # A tag begins a line, so that no text may.
+    return {
+        name: " ".join(value.split()) if isinstance(value, str) else value
+        for name, value in entry.items()
+        if value
+    }
 
 
 def _date(span: DateSpan | None) -> str | None:
