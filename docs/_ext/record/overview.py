@@ -1,5 +1,7 @@
 """The pages that lead to all others."""
 
+from collections.abc import Iterator
+
 from record.fora import branch
 from record.words import Book, sortable
 
@@ -12,7 +14,7 @@ def write(book: Book) -> None:
     years = [f"- {book.host_year(year)}, {book.economy(year.host)}" for year in data.host_years]
     _save(book, "years", "Host years", "data.host_years", years)
     tree = list(branch(book, None))
-    _save(book, "fora", "Fora", "data.fora", tree)
+    _save(book, "fora", "Fora", "data.fora", [*tree, *_picture("fora", "Who reports to whom")])
     themes: list[str] = []
 
     def below(broader: str | None, depth: int) -> None:
@@ -41,3 +43,15 @@ def write(book: Book) -> None:
 
 def _save(book: Book, folder: str, title: str, code: str, lines: list[str]) -> None:
     book.save(f"{folder}/index", "\n".join([f"# {title}", "", "```python", code, "```", "", *lines, ""]))
+
+
+def _picture(name: str, told: str) -> Iterator[str]:
+    """Yield the lines that show a picture, in light and in dark."""
+    yield ""
+    for mode in ("light", "dark"):
+        yield f"```{{figure}} ../pictures/{name}-{mode}.svg"
+        yield f":alt: {told}, drawn as the tree of the list above"
+        yield f":figclass: picture only-{mode}"
+        yield ""
+        yield f"{told}, drawn from `data.fora.graph()`."
+        yield "```"

@@ -15,6 +15,7 @@ from matplotlib import pyplot
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
 
+from record import graphs
 from record.words import Book
 
 __all__ = ["draw"]
@@ -35,6 +36,8 @@ def draw(book: Book) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     pictures: Mapping[str, tuple[Callable[[Book, Axes, str], None], tuple[float, float]]] = {
         "coverage": (_coverage, (9, 4.6)),
+        "fora": (graphs.fora, graphs.FORA),
+        "lineage": (graphs.lineage, graphs.LINEAGE),
         "model": (_model, (9.4, 7.6)),
         "themes": (_themes, (9, 4.2)),
     }
