@@ -280,4 +280,4 @@ def problems_in(error: BaseException, path: str = "$") -> Iterator[Problem]:
         case KeyError():
             yield Problem(path, "missing", "a value")
         case _:
-            yield Problem(path, str(error), "a valid record")
+            yield Problem(path, str(error), "a valid value")
