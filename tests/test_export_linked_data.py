@@ -1,6 +1,7 @@
 """The record as linked data, asked by SPARQL, checked by SHACL and by the rules of SKOS."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import apec_outcomes as apec
 from apec_outcomes.export import turtle
 from apec_outcomes.export._statements import BASE, statements_of
 from apec_outcomes.export.jsonld import to_jsonld
+from apec_outcomes.model._folding import slug
 from conftest import meeting, outcome
 
 # rdflib's own parsers, and pyshacl, use names of rdflib that it is about to drop.
@@ -52,6 +54,47 @@ def test_another_base_names_everything_anew(data: apec.Dataset) -> None:
     assert BASE not in told
 
 
+@pytest.mark.parametrize("ending", ["jsonld", "ttl"])
+def test_a_file_is_named_as_its_publisher_asks(data: apec.Dataset, tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"themes.{ending}"
+    data.themes.export(path, base="https://example.org/apec/")
+    told = path.read_text(encoding="utf-8")
+    assert "https://example.org/apec/themes/customs" in told
+    assert BASE not in told
+
+
+@pytest.mark.parametrize(
+    ("name", "base", "told"),
+    [
+        ("themes.ttl", "example", "got the base 'example'; expected one such as 'https://example.org/apec/'"),
+        ("themes.ttl", "https://example.org/a b/", "expected one such as"),
+        ("themes.ttl", "https://example.org/apec", "expected one such as"),
+        ("themes.csv", "https://example.org/", "for csv, which takes none; jsonld, turtle do"),
+    ],
+)
+def test_what_no_name_can_begin_with_is_refused(
+    data: apec.Dataset, tmp_path: Path, name: str, base: str, told: str
+) -> None:
+    with pytest.raises(apec.QueryError, match=re.escape(told)):
+        data.themes.export(tmp_path / name, base=base)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_dataset_is_told_in_dcat(graph: rdflib.Graph, data: apec.Dataset) -> None:
+    rows: Any = graph.query(
+        "SELECT ?title ?about ?publisher ?licence ?first ?last WHERE { ?it a dcat:Dataset ;"
+        " dcterms:title ?title ; dcterms:description ?about ;"
+        " dcterms:publisher ?publisher ; dcterms:license ?licence ;"
+        " dcat:themeTaxonomy/a skos:ConceptScheme ;"
+        " dcterms:temporal [ dcat:startDate ?first ; dcat:endDate ?last ] }"
+    )
+    ((_, about, publisher, licence, first, last),) = rows
+    assert "each fact with its source" in about
+    assert str(publisher) == "The apec-outcomes authors"
+    assert str(licence) == "https://creativecommons.org/licenses/by/4.0/"
+    assert (str(first), str(last)) == ("1989", str(data.as_of and data.as_of.edtf))
+
+
 def test_the_shapes_hold(graph: rdflib.Graph) -> None:
     result: Any = validate(graph, shacl_graph=str(SHAPES))
     assert result[0], result[2][:2000]
@@ -61,9 +104,11 @@ def test_the_shapes_hold(graph: rdflib.Graph) -> None:
 def sound() -> apec.Dataset:
     """A small dataset in which every shape has something to hold for."""
     page = ("page",)
+    paper = apec.Document(title="Paper", kind=apec.DocumentKind.REPORT)
     return apec.Dataset(
         themes=[apec.Theme(id="trade", label="Trade", definition="Trade.")],
-        meetings=[meeting("2024-a", sources=page, themes=("trade",))],
+        fora=[apec.Forum(id="cti", name="Committee", kind=apec.ForumKind.COMMITTEE, sources=page)],
+        meetings=[meeting("2024-a", sources=page, themes=("trade",), documents=(paper,))],
         outcomes=[outcome("2024-a.one", sources=page, themes=("trade",))],
         sources=[apec.Source(id="page", url="https://example.org/page", publisher="Example")],
     )
@@ -77,6 +122,9 @@ def sound() -> apec.Dataset:
         f"INSERT DATA {{ <{BASE}themes/trade> skos:prefLabel 'Commerce'@en }}",
         f"INSERT DATA {{ <{BASE}meetings/2024-a> schema:about <{BASE}themes> }}",
         f"DELETE WHERE {{ <{BASE}sources/page> schema:url ?url }}",
+        f"DELETE WHERE {{ <{BASE}documents/2024-a.paper> prov:hadPrimarySource ?source }}",
+        f"DELETE WHERE {{ <{BASE}documents/2024-a.paper> schema:identifier ?id }}",
+        f"INSERT DATA {{ <{BASE}fora/cti> dcterms:isReplacedBy <{BASE}themes/trade> }}",
     ],
 )
 def test_the_shapes_find_what_is_wrong(sound: apec.Dataset, spoilt: str) -> None:
@@ -108,10 +156,10 @@ def asked(graph: rdflib.Graph, where: str) -> set[str]:
     return {str(row[0]) for row in rows}
 
 
-THEMES, MEETINGS = f"{BASE}themes/", f"{BASE}meetings/"
+THEMES, MEETINGS, FORA = f"{BASE}themes/", f"{BASE}meetings/", f"{BASE}fora/"
 
 
-class TestFiveQuestions:
+class TestQuestions:
     def test_outcomes_about_a_theme_with_its_narrower_ones(
         self, graph: rdflib.Graph, data: apec.Dataset
     ) -> None:
@@ -139,3 +187,18 @@ class TestFiveQuestions:
         pattern = f"?it <{BASE}vocabulary/dueBy> ?due . FILTER(STRSTARTS(STR(?due), '2020'))"
         due = {o.id for o in data.outcomes if o.target_date and o.target_date.end.year == 2020}
         assert asked(graph, pattern) == due
+
+    def test_what_leaders_issued(self, graph: rdflib.Graph, data: apec.Dataset) -> None:
+        pattern = "?meeting schema:additionalType 'leaders' ; schema:workFeatured ?it ."
+        leaders = data.meetings.of_kind("leaders")
+        assert len(asked(graph, pattern)) == sum(len(meeting.documents) for meeting in leaders)
+        assert f"2020-aelm.{slug('2020 Kuala Lumpur Declaration')}" in asked(graph, pattern)
+
+    def test_which_fora_were_followed_by_others(self, graph: rdflib.Graph, data: apec.Dataset) -> None:
+        rows: Any = graph.query("SELECT ?old ?new WHERE { ?old dcterms:isReplacedBy ?new }")
+        told = {(str(old), str(new)) for old, new in rows}
+        assert told == {(f"{FORA}{f.id}", f"{FORA}{f.successor}") for f in data.fora if f.successor}
+        assert len(told) > 10
+
+    def test_outcomes_have_a_type_of_their_own(self, graph: rdflib.Graph, data: apec.Dataset) -> None:
+        assert asked(graph, f"?it a <{BASE}vocabulary/Outcome>") == set(data.outcomes.ids())

@@ -69,14 +69,11 @@ class TestSaving:
     ) -> None:
         path = tmp_path / "record"
         small.save(path)
-        rename = os.rename
 
-        def once(old: str, new: str) -> None:
-            if old.endswith("new"):
-                raise OSError(5, "Input/output error")
-            rename(old, new)
+        def broken(old: str, new: str) -> None:
+            raise OSError(5, "Input/output error")
 
-        monkeypatch.setattr(os, "rename", once)
+        monkeypatch.setattr(os, "replace", broken)
         with pytest.raises(OSError, match="Input/output"):
             attrs.evolve(small, version="2").save(path)
         monkeypatch.undo()

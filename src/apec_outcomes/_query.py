@@ -459,7 +459,14 @@ class Query(Generic[R]):
 
         return graph_of(self)
 
-    def export(self, path: str | os.PathLike[str], *, to: str | None = None, replace: bool = False) -> None:
+    def export(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        to: str | None = None,
+        replace: bool = False,
+        base: str | None = None,
+    ) -> None:
         """Write the records in an outside format, whole or not at all.
 
         Parameters
@@ -470,6 +477,8 @@ class Query(Generic[R]):
             The name of the format, one of ``apec_outcomes.export.FORMATS``, where no ending tells it.
         replace
             Take the place of what stands there already.
+        base
+            For linked data, what the names of all records begin with, such as ``https://example.org/apec/``.
 
         Raises
         ------
@@ -490,7 +499,7 @@ class Query(Generic[R]):
         """
         from apec_outcomes.export import export
 
-        export(self, path, to=to, replace=replace)
+        export(self, path, to=to, replace=replace, base=base)
 
     def _reader(self, field: Field) -> Callable[[R], Any]:
         """Return the function that reads a field, once it is known that the records have it."""

@@ -1,16 +1,16 @@
 """Writing datasets: a file in any format, or a folder with one file a year, whole or not at all."""
 
-import errno
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from apec_outcomes._checks import links
 from apec_outcomes._contents import Contents
 from apec_outcomes._formats import format_of, write_text
 from apec_outcomes._layout import ENDINGS, HEAD, OF_A_YEAR, VOCABULARIES, year_of
+from apec_outcomes._whole import whole
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.serialization import dumps, unstructure
 
@@ -24,9 +24,6 @@ def write(dataset: Dataset, path: str) -> None:
     """Write a dataset to a file, or to a folder where the path has no ending."""
     if not path:
         raise ValueError("got an empty path; expected the name of a file or a folder")
-    path = os.path.realpath(path)
-    if not os.path.isdir(os.path.dirname(path)):
-        raise FileNotFoundError(errno.ENOENT, "no such folder to write in", os.path.dirname(path))
     if os.path.splitext(path)[1] and not os.path.isdir(path):
         form = format_of(path)
         if form is None:
@@ -40,29 +37,22 @@ def write(dataset: Dataset, path: str) -> None:
 
 
 def write_file(path: str, data: bytes) -> None:
-    """Put data beside the file and then in its place, in one step."""
-    folder, name = os.path.split(os.path.abspath(path))
-    handle, temporary = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
-    try:
-        with open(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, os.stat(path).st_mode & 0o777 if os.path.exists(path) else 0o666 & ~_umask())
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
+    """Write a file, in one step, with the permissions of the one that stands there."""
+    with whole(path, replace=True) as fresh:
+        _put(fresh, data)
+        with suppress(FileNotFoundError):
+            shutil.copymode(path, fresh)
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _put(path: str, data: bytes) -> None:
+    with open(path, "xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _write_folder(path: str, files: Mapping[str, str]) -> None:
-    """Write a new folder beside the old one, and then change their names."""
+    """Write a folder anew, with what stands in it beside the dataset."""
     present = os.listdir(path) if os.path.isdir(path) else []
     others = [name for name in present if not (_is_ours(name) and os.path.isfile(os.path.join(path, name)))]
     strangers = [name for name in others if name != _README]
@@ -70,24 +60,12 @@ def _write_folder(path: str, files: Mapping[str, str]) -> None:
         raise ValueError(
             f"{path!r} holds {strangers[0]!r}, no part of a dataset; expected a folder of its own"
         )
-    temporary = tempfile.mkdtemp(prefix=f".{os.path.basename(path)}.", dir=os.path.dirname(path))
-    fresh, old = os.path.join(temporary, "new"), os.path.join(temporary, "old")
-    try:
+    with whole(path, replace=True) as fresh:
         os.mkdir(fresh)
         for name, text in files.items():
-            write_file(os.path.join(fresh, name), text.encode())
+            _put(os.path.join(fresh, name), text.encode())
         for name in others:
             shutil.copy2(os.path.join(path, name), fresh)
-        if os.path.isdir(path):
-            os.rename(path, old)
-        try:
-            os.rename(fresh, path)
-        except OSError:
-            if os.path.isdir(old):
-                os.rename(old, path)
-            raise
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _is_ours(name: str) -> bool:

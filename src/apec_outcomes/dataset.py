@@ -432,7 +432,14 @@ class Dataset:
 
         return tables(self)
 
-    def export(self, path: str | os.PathLike[str], *, to: str | None = None, replace: bool = False) -> None:
+    def export(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        to: str | None = None,
+        replace: bool = False,
+        base: str | None = None,
+    ) -> None:
         """Write the dataset in an outside format, whole or not at all; `save` writes the library's own.
 
         Parameters
@@ -444,6 +451,8 @@ class Dataset:
             The name of the format, one of ``apec_outcomes.export.FORMATS``, where no ending tells it.
         replace
             Take the place of what stands there already.
+        base
+            For linked data, what the names of all records begin with, such as ``https://example.org/apec/``.
 
         Raises
         ------
@@ -464,7 +473,7 @@ class Dataset:
         """
         from apec_outcomes.export import export
 
-        export(self, path, to=to, replace=replace)
+        export(self, path, to=to, replace=replace, base=base)
 
     def cite(self, what: object = None, *, format: Literal["csl", "bibtex", "ris"] = "csl") -> str:
         """Return a citation of a record or document, or of the dataset, for a reference manager.

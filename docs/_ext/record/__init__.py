@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 
 import apec_outcomes as apec
 from record import (
+    columns,
     downloads,
     economies,
     fora,
@@ -39,7 +40,7 @@ def write(app: Sphinx) -> None:
     source = Path(app.srcdir)
     data = apec.load()
     book = Book(source / MADE, data)
-    for part in (years, fora, themes, meetings, economies, overview, glossary):
+    for part in (years, fora, themes, meetings, economies, overview, glossary, columns):
         part.write(book)
     pictures.draw(book)
     notebooks.copy_all(source)

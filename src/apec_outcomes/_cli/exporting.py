@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from threading import Timer
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 from rich.console import Console
@@ -40,6 +40,9 @@ _file_option = click.option(
     metavar="FILE",
     help="The file, or the folder where the format has a file a table.",
 )
+_base_option = click.option(
+    "--base", metavar="ADDRESS", help="What the names of records begin with, in linked data."
+)
 _force_option = click.option("--force", is_flag=True, help="Take the place of what stands there already.")
 
 
@@ -65,13 +68,14 @@ def commands(load: Callable[[str | None], Dataset]) -> click.Group:
         narrowed: Callable[[Dataset, Given], Query[Any] | Dataset],
         *options: Callable[[Any], Any],
     ) -> None:
-        def command(own: str | None, /, to: str | None, path: str | None, force: bool, **given: Any) -> None:
+        def command(own: str | None, /, path: str | None, force: bool, **given: Any) -> None:
             limit = given.pop("limit", None)
+            form = _Form(given.pop("to"), given.pop("base"))
             what = narrowed(load(own), given)
-            _write(what[:limit] if isinstance(what, Query) else what, to, path, force)
+            _write(what[:limit] if isinstance(what, Query) else what, form, path, force)
 
         told = f"Write {'all of the record' if name == 'all' else name.replace('_', ' ')}."
-        for option in reversed((*options, _to_option, _file_option, _force_option)):
+        for option in reversed((*options, _to_option, _base_option, _file_option, _force_option)):
             command = option(command)
         group.command(name.replace("_", "-"), help=told)(click.pass_obj(command))
 
@@ -98,18 +102,26 @@ def _plain(name: str, data: Dataset, _: Given) -> Query[Any]:
     return query
 
 
-def _write(what: Query[Any] | Dataset, to: str | None, path: str | None, force: bool) -> None:
+class _Form(NamedTuple):
+    """The format that was asked for, and what names begin with in it."""
+
+    to: str | None
+    base: str | None
+
+
+def _write(what: Query[Any] | Dataset, form: _Form, path: str | None, force: bool) -> None:
     """Write to a file, or print what is text."""
     if path is not None:
         with _working(f"writing {path}"):
-            export(what, path, to=to, replace=force)
+            export(what, path, to=form.to, base=form.base, replace=force)
         return
+    to = form.to
     if to is None:
         raise click.UsageError("expected --to FORMAT, or -o FILE whose ending tells it")
     with tempfile.TemporaryDirectory() as folder:
         written = os.path.join(folder, "written")
         with _working(f"making {to}"):
-            export(what, written, to=to)
+            export(what, written, to=to, base=form.base)
         if os.path.isdir(written):
             raise click.UsageError(f"{to} makes a folder of tables here; expected -o FOLDER")
         with open(written, "rb") as file:

@@ -8,16 +8,17 @@
 """
 
 import os
+import re
 from importlib import import_module
 from typing import NamedTuple
 
+from apec_outcomes._whole import whole
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.errors import QueryError
 from apec_outcomes.export._citations import citation_of
 from apec_outcomes.export._columns import Column
 from apec_outcomes.export._graphs import Edge, Graph, Node, graph_of
 from apec_outcomes.export._tables import Exported, ForeignKey, Table, flat, tables
-from apec_outcomes.export._whole import whole
 from apec_outcomes.export.jsonschema import json_schema
 
 __all__ = [
@@ -39,10 +40,11 @@ __all__ = [
 
 
 class Format(NamedTuple):
-    """An outside format: the endings of its files, and what it is."""
+    """An outside format: the endings of its files, what it is, and whether it names records by addresses."""
 
     endings: tuple[str, ...]
     description: str
+    names: bool = False
 
 
 FORMATS = {
@@ -52,8 +54,8 @@ FORMATS = {
     "sqlite": Format((".sqlite", ".db"), "an SQLite database"),
     "duckdb": Format((".duckdb",), "a DuckDB database"),
     "icalendar": Format((".ics",), "a calendar to subscribe to, of meetings, sessions or calendar entries"),
-    "jsonld": Format((".jsonld",), "linked data in JSON-LD: schema.org, SKOS, PROV-O and DCAT"),
-    "turtle": Format((".ttl",), "linked data in Turtle: schema.org, SKOS, PROV-O and DCAT"),
+    "jsonld": Format((".jsonld",), "linked data in JSON-LD: schema.org, SKOS, PROV-O and DCAT", names=True),
+    "turtle": Format((".ttl",), "linked data in Turtle: schema.org, SKOS, PROV-O and DCAT", names=True),
     "csl": Format((), "citations in CSL-JSON"),
     "bibtex": Format((".bib",), "citations in BibTeX"),
     "ris": Format((".ris",), "citations in RIS"),
@@ -67,7 +69,12 @@ FORMATS = {
 
 
 def export(
-    exported: Exported, path: str | os.PathLike[str], *, to: str | None = None, replace: bool = False
+    exported: Exported,
+    path: str | os.PathLike[str],
+    *,
+    to: str | None = None,
+    replace: bool = False,
+    base: str | None = None,
 ) -> None:
     """Write a query or a whole dataset in an outside format, whole or not at all.
 
@@ -81,11 +88,14 @@ def export(
         The name of the format, one of `FORMATS`; by the ending of the path where it is left out.
     replace
         Take the place of what stands there already.
+    base
+        For linked data, what the names of all records begin with, such as ``https://example.org/apec/``:
+        yours, where you publish the record. Without it they are names alone, no addresses.
 
     Raises
     ------
     QueryError
-        Where no format has this name or ending, or where it does not hold such records.
+        Where no format has this name or ending, it does not hold such records, or the base is none.
     FileExistsError
         Where something stands there already, unless `replace`.
     OSError
@@ -96,9 +106,10 @@ def export(
     name = to or _format_of(os.fsdecode(path))
     if name not in FORMATS:
         raise QueryError(f"got {to!r}; expected one of the formats {', '.join(FORMATS)}")
+    named = {} if base is None else {"base": _checked(base, name)}
     module = import_module(f"apec_outcomes.export.{name}")
     with whole(path, replace=replace) as fresh:
-        module.write(exported, fresh)
+        module.write(exported, fresh, **named)
 
 
 def cite(what: object, data: Dataset, form: str) -> str:
@@ -118,6 +129,16 @@ def cite(what: object, data: Dataset, form: str) -> str:
 
 
 _CITATIONS = ("csl", "bibtex", "ris")
+
+
+def _checked(base: str, name: str) -> str:
+    """Return the base that a format is given, where it takes one and can begin names with it."""
+    if not FORMATS[name].names:
+        takers = ", ".join(each for each, known in FORMATS.items() if known.names)
+        raise QueryError(f"got the base {base!r} for {name}, which takes none; {takers} do")
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#:]", base):
+        raise QueryError(f"got the base {base!r}; expected one such as 'https://example.org/apec/'")
+    return base
 
 
 def _format_of(path: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import QueryError
+from apec_outcomes.export._about import AUTHORS, NAME, TITLE
 from apec_outcomes.export._tables import Exported
 from apec_outcomes.model import CalendarEntry, Document, Meeting, Outcome, Session, Source
 from apec_outcomes.model._folding import slug
@@ -13,7 +14,6 @@ from apec_outcomes.model._folding import slug
 __all__ = ["Citation", "citation_of", "citations_of"]
 
 BODY = "Asia-Pacific Economic Cooperation"
-AUTHORS = "The apec-outcomes authors"
 
 
 class Citation(NamedTuple):
@@ -75,8 +75,7 @@ def citation_of(record: Any, data: Dataset) -> Citation:
     """
     match record:
         case Dataset():
-            title = "apec-outcomes: APEC's record as data"
-            return Citation("apec-outcomes", "dataset", title, AUTHORS, record.as_of, version=record.version)
+            return Citation(NAME, "dataset", TITLE, AUTHORS, record.as_of, version=record.version)
         case Source():
             title = record.title or record.url
             return Citation(

@@ -63,11 +63,7 @@ def columns_of(cls: Any, prefix: str = "") -> tuple[Field, ...]:
         each
         for field in attrs.fields(cls)
         for each in _columns(
-            f"{prefix}{field.name}",
-            field.name,
-            field.type,
-            told.get(field.name, ""),
-            field.default is attrs.NOTHING,
+            f"{prefix}{field.name}", field.name, field.type, told.get(field.name, ""), required=True
         )
     ]
     if isinstance(vars(cls).get("year"), property):

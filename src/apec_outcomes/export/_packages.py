@@ -10,11 +10,7 @@ from apec_outcomes.dataset import Dataset
 from apec_outcomes.export import csv
 from apec_outcomes.export._tables import Exported, Table, tables_of
 
-__all__ = ["DESCRIPTION", "NAME", "TITLE", "File", "dataset_of", "write_package"]
-
-NAME = "apec-outcomes"
-TITLE = "APEC's record"
-DESCRIPTION = "APEC's meetings, themes, outcomes and calendar, each fact with its source."
+__all__ = ["File", "dataset_of", "write_package"]
 
 
 class File(NamedTuple):

@@ -11,6 +11,8 @@ from urllib.parse import quote
 
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.dates import DateSpan, Precision
+from apec_outcomes.export._about import AUTHORS, DESCRIPTION, LICENCE, TITLE
+from apec_outcomes.export._columns import summary_of
 from apec_outcomes.export._tables import Exported
 from apec_outcomes.model import (
     CalendarEntry,
@@ -43,7 +45,6 @@ PREFIXES: Mapping[str, str] = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _STATUSES = {
     Status.CANCELLED: "schema:EventCancelled",
     Status.POSTPONED: "schema:EventPostponed",
@@ -121,18 +122,40 @@ class _Telling:
         it, due = Iri(f"{self._base}dataset"), self._due
         scheme = self._scheme
         yield from _typed(it, "dcat:Dataset")
-        yield from _said(it, "dcterms:title", "apec-outcomes: APEC's record as data", language="en")
-        yield from _said(it, "dcterms:creator", "The apec-outcomes authors")
-        yield Statement(it, "dcterms:license", Iri(_LICENCE))
+        yield from _said(it, "dcterms:title", TITLE, language="en")
+        yield from _said(it, "dcterms:description", DESCRIPTION, language="en")
+        yield from _said(it, "dcterms:creator", AUTHORS)
+        yield from _said(it, "dcterms:publisher", AUTHORS)
+        yield Statement(it, "dcterms:license", Iri(LICENCE))
         yield from _said(it, "dcat:version", self._data.version)
         yield from _dated(it, "dcterms:modified", self._data.as_of, "end")
+        yield Statement(it, "dcat:themeTaxonomy", scheme)
+        yield from self._reach(it)
         yield from _typed(scheme, "skos:ConceptScheme")
         yield from _said(scheme, "dcterms:title", "Themes of APEC's record", language="en")
+        yield from _typed(self._outcome, "rdfs:Class")
+        yield Statement(self._outcome, "rdfs:subClassOf", _full("schema:CreativeWork"))
+        yield from _said(self._outcome, "rdfs:label", "Outcome", language="en")
+        yield from _said(self._outcome, "rdfs:comment", summary_of(Outcome), language="en")
         yield from _typed(due, "rdf:Property")
         yield from _said(due, "rdfs:label", "due by", language="en")
         yield from _said(
             due, "rdfs:comment", "The last day of the deadline that an outcome sets.", language="en"
         )
+
+    def _reach(self, it: Iri) -> Iterator[Statement]:
+        """Yield the time of which the dataset tells: from the first host year to the day it is as of."""
+        first = next(iter(self._data.host_years.order_by("year")), None)
+        if first and self._data.as_of:
+            period = Iri(f"{self._base}period")
+            yield Statement(it, "dcterms:temporal", period)
+            yield from _typed(period, "dcterms:PeriodOfTime")
+            yield Statement(period, "dcat:startDate", Literal(f"{first.year:04}", "xsd:gYear"))
+            yield from _dated(period, "dcat:endDate", self._data.as_of, "end")
+
+    @property
+    def _outcome(self) -> Iri:
+        return Iri(f"{self._base}vocabulary/Outcome")
 
     @property
     def _due(self) -> Iri:
@@ -176,6 +199,12 @@ class _Telling:
         yield from _said(it, "schema:description", forum.summary, language="en")
         if forum.parent:
             yield Statement(it, "schema:parentOrganization", self.name("fora", forum.parent))
+        for earlier in forum.predecessors:
+            yield Statement(it, "dcterms:replaces", self.name("fora", earlier))
+        if forum.successor:
+            yield Statement(it, "dcterms:isReplacedBy", self.name("fora", forum.successor))
+        yield from _dated(it, "schema:foundingDate", forum.established, "start")
+        yield from _dated(it, "schema:dissolutionDate", forum.ended, "end")
         if forum.url:
             yield Statement(it, "schema:url", Iri(forum.url))
         yield from self._sourced(it, forum.sources)
@@ -204,14 +233,18 @@ class _Telling:
             yield Statement(part, "schema:superEvent", it)
             yield from self._sessions(session)
         for document in meeting.documents:
-            paper = self.name("documents", f"{meeting.id}.{slug(document.title)}")
+            key = f"{meeting.id}.{slug(document.title)}"
+            paper = self.name("documents", key)
             yield Statement(it, "schema:workFeatured", paper)
             yield from _typed(paper, "schema:CreativeWork")
+            yield from _said(paper, "schema:identifier", key)
             yield from _said(paper, "schema:name", document.title)
             yield from _said(paper, "schema:genre", document.kind.value)
             yield from _dated(paper, "schema:dateCreated", document.date, "start")
             if document.url:
                 yield Statement(paper, "schema:url", Iri(document.url))
+            # A document has no sources of its own: those of its meeting tell of it.
+            yield from self._sourced(paper, meeting.sources)
 
     def _sessions(self, session: Session) -> Iterator[Statement]:
         it = self.name("sessions", session.id)
@@ -251,6 +284,7 @@ class _Telling:
     def _outcomes(self, outcome: Outcome) -> Iterator[Statement]:
         it = self.name("outcomes", outcome.id)
         yield from _typed(it, "schema:CreativeWork")
+        yield Statement(it, "rdf:type", self._outcome)
         yield from _said(it, "schema:identifier", outcome.id)
         yield from _said(it, "schema:name", outcome.title)
         yield from _said(it, "schema:abstract", outcome.summary, language="en")

@@ -3,9 +3,10 @@
 from typing import Any
 
 from apec_outcomes.dataset import Dataset
-from apec_outcomes.export._citations import AUTHORS, citation_of
+from apec_outcomes.export._about import AUTHORS, DESCRIPTION, LICENCE, NAME
+from apec_outcomes.export._citations import citation_of
 from apec_outcomes.export._columns import Column
-from apec_outcomes.export._packages import DESCRIPTION, NAME, File, dataset_of, write_package
+from apec_outcomes.export._packages import File, dataset_of, write_package
 from apec_outcomes.export._tables import Exported, Table
 
 __all__ = ["write"]
@@ -46,7 +47,7 @@ def write(exported: Exported, path: str) -> None:
             "conformsTo": "http://mlcommons.org/croissant/1.0",
             "name": NAME,
             "description": DESCRIPTION,
-            "license": "https://creativecommons.org/licenses/by/4.0/",
+            "license": LICENCE,
             "creator": {"@type": "sc:Organization", "name": AUTHORS},
             "citeAs": _cited(data),
             **({"version": data.version} if data.version else {}),

@@ -5,8 +5,9 @@ It follows https://specs.frictionlessdata.io/data-package/.
 
 from typing import Any
 
+from apec_outcomes.export._about import DESCRIPTION, LICENCE, NAME, TITLE
 from apec_outcomes.export._columns import Column
-from apec_outcomes.export._packages import DESCRIPTION, NAME, TITLE, File, dataset_of, write_package
+from apec_outcomes.export._packages import File, dataset_of, write_package
 from apec_outcomes.export._tables import Exported, Table
 
 __all__ = ["write"]
@@ -30,7 +31,7 @@ def write(exported: Exported, path: str) -> None:
                 {
                     "name": "CC-BY-4.0",
                     "title": "Creative Commons Attribution 4.0 International",
-                    "path": "https://creativecommons.org/licenses/by/4.0/",
+                    "path": LICENCE,
                 }
             ],
             "sources": [

@@ -4,16 +4,16 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from apec_outcomes.export._statements import PREFIXES, Iri, Literal, Statement, statements_of
+from apec_outcomes.export._statements import BASE, PREFIXES, Iri, Literal, Statement, statements_of
 from apec_outcomes.export._tables import Exported
 
 __all__ = ["to_jsonld", "write"]
 
 
-def write(exported: Exported, path: str) -> None:
+def write(exported: Exported, path: str, base: str = BASE) -> None:
     """Write a query or a dataset to a file."""
     with open(path, "w", encoding="utf-8") as file:
-        json.dump(to_jsonld(statements_of(exported)), file, ensure_ascii=False, indent=1)
+        json.dump(to_jsonld(statements_of(exported, base)), file, ensure_ascii=False, indent=1)
         file.write("\n")
 
 

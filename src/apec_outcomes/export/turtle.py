@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from apec_outcomes._extras import library
-from apec_outcomes.export._statements import PREFIXES, Literal, Statement, statements_of
+from apec_outcomes.export._statements import BASE, PREFIXES, Literal, Statement, statements_of
 from apec_outcomes.export._tables import Exported
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["to_graph", "write"]
 
 
-def write(exported: Exported, path: str) -> None:
+def write(exported: Exported, path: str, base: str = BASE) -> None:
     """Write a query or a dataset to a file.
 
     Raises
@@ -21,7 +21,7 @@ def write(exported: Exported, path: str) -> None:
     MissingExtraError
         Where rdflib is not installed.
     """
-    to_graph(statements_of(exported)).serialize(path, format="turtle", encoding="utf-8")
+    to_graph(statements_of(exported, base)).serialize(path, format="turtle", encoding="utf-8")
 
 
 def to_graph(statements: Iterable[Statement]) -> "rdflib.Graph":

@@ -28,18 +28,28 @@ class CalendarEntry(Record):
     ----------
     id
         ``cal-<year>-<slug>``.
-    title, dates, venue, ordinal
+    title
         As announced.
+    dates
+        When, as announced.
+    venue
+        Where, as announced.
+    ordinal
+        Which one of its series it is, as announced.
     forum
         The id of the forum that is to meet.
-    meeting, session
-        The ids of the meeting, or of the session within it, that it announced.
+    meeting
+        The id of the meeting that it announced.
+    session
+        The id of the session that it announced.
     status
         What is known to have become of it.
     announced
         When it was announced.
-    note, sources
-        What a reader should know, and the ids of the sources.
+    note
+        What a reader should know.
+    sources
+        The ids of the sources.
 
     >>> import apec_outcomes as apec
     >>> apec.load().calendar["cal-2024-finance"]
@@ -134,8 +144,10 @@ class Difference(Record):
         The calendar entry that announced it.
     field
         ``dates``, ``city``, ``economy``, ``venue`` or ``status``.
-    announced, took_place
-        What was announced, and what took place.
+    announced
+        What was announced.
+    took_place
+        What took place.
 
     >>> import apec_outcomes as apec
     >>> apec.load().calendar.during("September 2024").differences()[0]

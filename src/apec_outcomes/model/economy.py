@@ -42,8 +42,10 @@ class Economy(Record):
         Whether it took part in the first meeting, in Canberra in 1989.
     aliases
         Other names that people use: search terms, not APEC usage.
-    note, sources
-        What a reader should know, and the ids of the sources.
+    note
+        What a reader should know.
+    sources
+        The ids of the sources.
 
     >>> import apec_outcomes as apec
     >>> apec.load().economies["south korea"]

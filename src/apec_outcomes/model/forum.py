@@ -44,22 +44,32 @@ class Forum(Record):
     ----------
     id
         Its acronym in lower case.
-    acronym, name, kind
-        As APEC writes them.
+    acronym
+        As APEC writes it.
+    name
+        As APEC writes it.
+    kind
+        What kind of body it is, in APEC's words.
     parent
         The id of the forum that it reports to.
-    established, ended
-        When it took its present form, and when it ceased.
+    established
+        When it took its present form.
+    ended
+        When it ceased.
     former
         Whether it no longer exists, which pages may show without saying when it ended.
-    predecessors, successor
-        The ids of the fora that it took over from, and of the one that took over from it.
+    predecessors
+        The ids of the fora that it took over from.
+    successor
+        The id of the one that took over from it.
     summary
         What it does, in our own words.
     url
         Its own page.
-    note, sources
-        What a reader should know, and the ids of the sources.
+    note
+        What a reader should know.
+    sources
+        The ids of the sources.
 
     >>> import apec_outcomes as apec
     >>> apec.load().fora["DESG"]

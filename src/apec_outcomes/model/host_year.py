@@ -19,10 +19,14 @@ class HostYear(Record):
         The calendar year.
     host
         The code of the economy that chairs APEC in that year.
-    theme, priorities
-        The host's official theme and priorities, as named.
-    note, sources
-        What a reader should know, and the ids of the sources.
+    theme
+        The host's official theme, as named.
+    priorities
+        The host's priorities, as named.
+    note
+        What a reader should know.
+    sources
+        The ids of the sources.
 
     >>> import apec_outcomes as apec
     >>> apec.load().host_years[2024]

@@ -76,10 +76,14 @@ class Topic(Record):
     ----------
     id
         ``<meeting>.<slug>``.
-    title, summary
-        The subject, and what was said of it, in our own words.
-    themes, sources
-        The ids of the themes that it falls under, and of the sources.
+    title
+        The subject.
+    summary
+        What was said of it, in our own words.
+    themes
+        The ids of the themes that it falls under.
+    sources
+        The ids of the sources.
 
     >>> import apec_outcomes as apec
     >>> apec.load().meetings["2024-som3"].topics[0]
@@ -110,8 +114,12 @@ class Organisation(Record):
         The official name.
     role
         The part that it had, such as ``organiser``, ``host``, ``publisher`` or ``reference``.
-    summary, note, sources
-        What it did, in our own words; what a reader should know; the ids of the sources.
+    summary
+        What it did, in our own words.
+    note
+        What a reader should know.
+    sources
+        The ids of the sources.
 
     >>> import apec_outcomes as apec
     >>> [body.name for body in apec.load().meetings["2024-som3"].organisations if body.role == "publisher"]
@@ -146,20 +154,28 @@ class Session(Record):
         Its form.
     forum
         The id of the forum that met.
-    dates, venue
-        When and where, as exactly as the sources tell.
-    format, status
-        How people took part; what is known to have become of it.
+    dates
+        When, as exactly as the sources tell.
+    venue
+        Where, as exactly as the sources tell.
+    format
+        How people took part.
+    status
+        What is known to have become of it.
     ordinal
         Its number in its own series: 17 for the 17th Conference on Good Regulatory Practices.
-    themes, sources
-        The ids of the themes that it took up, and of the sources.
+    themes
+        The ids of the themes that it took up.
+    sources
+        The ids of the sources.
     chairs
         Each as ``Name, office``.
     participants
         Those whom the sources name as present, each with their affiliation.
-    summary, note
-        What was discussed, in our own words, and what a reader should know.
+    summary
+        What was discussed, in our own words.
+    note
+        What a reader should know.
 
     >>> import apec_outcomes as apec
     >>> apec.load().sessions["2024-som3-desg-plenary"]
@@ -208,12 +224,18 @@ class Meeting(Record):
         ``<year>-<slug>``, with the year of APEC that it belongs to: ``2024-som3``.
     title
         The official title.
-    kind, format, status
-        Its level; how people took part; what is known to have become of it.
+    kind
+        Its level.
+    format
+        How people took part.
+    status
+        What is known to have become of it.
     forum
         The id of the forum that met.
-    dates, venue
-        When and where, as exactly as the sources tell.
+    dates
+        When, as exactly as the sources tell.
+    venue
+        Where, as exactly as the sources tell.
     ordinal
         Its number in the series of its forum.
     theme
@@ -224,10 +246,18 @@ class Meeting(Record):
         Each as ``Name, office``.
     part_of
         The id of the cluster that it met in.
-    summary, note
-        What came of it, in our own words, and what a reader should know.
-    topics, sessions, documents, organisations
-        What it took up as a whole, what met within it, what it issued, who had a part in it.
+    summary
+        What came of it, in our own words.
+    note
+        What a reader should know.
+    topics
+        What it took up as a whole.
+    sessions
+        What met within it.
+    documents
+        What it issued.
+    organisations
+        Who had a part in it.
     sources
         The ids of the sources.
 

@@ -49,8 +49,10 @@ class Outcome(Record):
     ----------
     id
         ``<meeting>.<slug>``, or ``<session>.<slug>`` where it came out of a session.
-    meeting, session
-        The ids of the meeting, and of the session within it, that it came out of.
+    meeting
+        The id of the meeting that it came out of.
+    session
+        The id of the session, within that meeting, that it came out of.
     title
         The official title of a named outcome; else a heading in our own words.
     kind
@@ -69,10 +71,14 @@ class Outcome(Record):
         The title of the document of its meeting that holds it.
     builds_on
         The ids of the earlier outcomes that it names.
-    takeaway, heading
-        Where a source numbers its findings: the number, and the heading that it stands under.
-    note, sources
-        What a reader should know, and the ids of the sources.
+    takeaway
+        Its number, where a source numbers its findings.
+    heading
+        The heading that it stands under in that source.
+    note
+        What a reader should know.
+    sources
+        The ids of the sources.
 
     >>> import apec_outcomes as apec
     >>> apec.load().outcomes["2024-som3-desg-plenary.data-privacy"].title

@@ -24,8 +24,12 @@ class Source(Record):
         The address of the page.
     publisher
         Who put the page out.
-    title, published, language
-        As the page gives them; the language as a BCP 47 tag, such as ``en``.
+    title
+        As the page gives it.
+    published
+        When the page says that it was published.
+    language
+        A BCP 47 tag, such as ``en``.
     accessed
         When the page was read for the record.
     summary

@@ -1,0 +1,48 @@
+"""The tables of the record and their columns, as `data.tables()` describes them."""
+
+from collections.abc import Iterator
+
+from apec_outcomes.export import Column, Table
+from record.words import Book
+
+__all__ = ["write"]
+
+
+def write(book: Book) -> None:
+    """Write the page that lists every table and column."""
+    tables = book.data.tables()
+    links = [table for table in tables.values() if "position" in table.key]
+    lines = [
+        "# Tables and columns",
+        "",
+        "What `data.tables()`, every file format and every engine call the columns of the record; "
+        "the names stay from release to release. `from_table` reads the same ones.",
+        "",
+    ]
+    for table in tables.values():
+        if table not in links:
+            lines += _section(table, [link for link in links if link.foreign_keys[0].table == table.name])
+    book.save("tables/index", "\n".join(lines))
+
+
+def _section(table: Table, links: list[Table]) -> Iterator[str]:
+    yield from (f"## `{table.name}`", "", f"{table.description} Key: {_listed(table.key)}.", "")
+    yield from ("| Column | Holds | Meaning |", "|---|---|---|")
+    refers = {key.columns[-1]: key.table for key in table.foreign_keys}
+    for column in table.columns:
+        to = f" Refers to `{refers[column.name]}`." if column.name in refers else ""
+        yield f"| `{column.name}` | {_holds(column)} | {column.description}{to} |"
+    yield ""
+    if links:
+        yield from ("What a row has several of stands in tables of its own:", "")
+        yield from (f"- `{link.name}`: {_listed(column.name for column in link.columns)}" for link in links)
+        yield ""
+
+
+def _holds(column: Column) -> str:
+    kind = _listed(column.categories) if column.categories else column.type
+    return kind if column.required else f"{kind}, or nothing"
+
+
+def _listed(names: Iterator[str] | tuple[str, ...]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
