@@ -50,10 +50,25 @@ def test_all_of_the_record_goes_into_a_database(run: Run, data: apec.Dataset, tm
         assert database.execute("SELECT count(*) FROM meetings").fetchone() == (len(data.meetings),)
 
 
+def test_the_line_of_an_outcome_is_written_as_a_graph(run: Run, data: apec.Dataset) -> None:
+    name = "2014-aelm.beijing-roadmap-ftaap"
+    result = run("outcomes", "--line-of", name, "--to", "mermaid")
+    line = data.lineage(name)
+    assert result.stdout.count('["') == len(line.ancestors) + 1 + len(line.descendants)
+    assert result.stdout.count("-->") == len(line.edges)
+
+
+def test_linked_data_is_named_by_an_address(run: Run) -> None:
+    result = run("themes", "--to", "jsonld", "--base", "https://example.org/apec/")
+    names = [node["@id"] for node in json.loads(result.stdout)["@graph"]]
+    assert "https://example.org/apec/themes/customs" in names
+    assert "for csv, which takes none" in error_of(run("themes", "--to", "csv", "--base", "urn:x:"))
+
+
 def test_what_stands_there_is_kept_unless_forced(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "themes.csv"
     path.write_text("mine")
-    assert "stands there already" in error_of(run("themes", "-o", path))
+    assert "stands there already; expected another name, or --force" in error_of(run("themes", "-o", path))
     assert path.read_text() == "mine"
     assert run("themes", "-o", path, "--force").exit_code == 0
     assert path.read_text().startswith("id,label")

@@ -112,8 +112,12 @@ class _Form(NamedTuple):
 def _write(what: Query[Any] | Dataset, form: _Form, path: str | None, force: bool) -> None:
     """Write to a file, or print what is text."""
     if path is not None:
-        with _working(f"writing {path}"):
-            export(what, path, to=form.to, base=form.base, replace=force)
+        try:
+            with _working(f"writing {path}"):
+                export(what, path, to=form.to, base=form.base, replace=force)
+        except FileExistsError:
+            told = f"{path}: stands there already; expected another name, or --force"
+            raise click.ClickException(told) from None
         return
     to = form.to
     if to is None:

@@ -73,6 +73,11 @@ by_outcome = _stacked(
     click.option("--at", metavar="MEETING", help="The id of the meeting or session that it came out of."),
     click.option("--due-by", metavar="DATE", help="What sets a deadline no later than this."),
     click.option("--concerning", metavar="ACTOR", help="Who is to act, or is concerned."),
+    click.option(
+        "--line-of",
+        metavar="OUTCOME",
+        help="What an outcome builds on, itself, and what builds on it, by its id.",
+    ),
 )
 
 
@@ -121,4 +126,8 @@ def adopted(query: OutcomeQuery, options: dict[str, Any]) -> OutcomeQuery:
         query = query.due(options["due_by"])
     if options["concerning"] is not None:
         query = query.concerning(options["concerning"])
+    if options["line_of"] is not None:
+        line = query._dataset.lineage(options["line_of"])
+        ids = {each.id for each in (*line.ancestors, line.outcome, *line.descendants)}
+        query = query.where(lambda outcome: outcome.id in ids)
     return query
