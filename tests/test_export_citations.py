@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import rispy
+import yaml
 from bibtexparser.entrypoint import parse_string as parse_bibtex
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
@@ -129,3 +130,12 @@ def test_a_record_that_cannot_be_cited_and_a_format_that_is_none_are_told(data: 
         data.cite(data.themes["AI"])
     with pytest.raises(apec.QueryError, match="got 'apa'; expected one of csl, bibtex, ris"):
         data.cite("2024-aelm", format="apa")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+
+
+def test_the_citation_file_names_this_version_and_this_dataset(data: apec.Dataset) -> None:
+    file: Any = yaml.safe_load((Path(__file__).parent.parent / "CITATION.cff").read_text(encoding="utf-8"))
+    assert file["version"] == apec.__version__
+    (dataset,) = file["references"]
+    told = cited(data)
+    assert (dataset["title"], dataset["version"]) == (told["title"], told["version"])
+    assert dataset["authors"] == [{"name": author["literal"]} for author in told["author"]]
