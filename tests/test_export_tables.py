@@ -193,6 +193,44 @@ def test_duckdb_keeps_the_keys(dataset: apec.Dataset, tmp_path: Path) -> None:
     assert {day for (day,) in starts} == {meeting.dates.start for meeting in dataset.meetings}
 
 
+@pytest.mark.parametrize("ending", ["sqlite", "duckdb"])
+def test_documents_that_share_a_title_go_into_a_database(
+    data: apec.Dataset, tmp_path: Path, ending: str
+) -> None:
+    titles = [document.title for document in data.documents]
+    assert len(set(titles)) < len(titles)
+    path = tmp_path / f"documents.{ending}"
+    data.documents.export(path)
+    connect: Any = sqlite3.connect if ending == "sqlite" else duckdb.connect
+    with closing(connect(str(path))) as database:
+        assert database.execute("SELECT count(*) FROM documents").fetchone() == (len(titles),)
+
+
+@pytest.mark.parametrize("ending", ["sqlite", "duckdb"])
+def test_fora_that_refer_to_each_other_in_a_circle_go_into_a_database(tmp_path: Path, ending: str) -> None:
+    kind = apec.ForumKind.COMMITTEE
+    fora = [
+        apec.Forum(id="a", name="A", kind=kind, successor="b"),
+        apec.Forum(id="b", name="B", kind=kind, parent="a", successor="b"),
+    ]
+    apec.Dataset(fora=fora).export(tmp_path / f"fora.{ending}")
+    connect: Any = sqlite3.connect if ending == "sqlite" else duckdb.connect
+    with closing(connect(str(tmp_path / f"fora.{ending}"))) as database:
+        assert database.execute("SELECT id, successor FROM fora ORDER BY 1").fetchall() == [
+            ("a", "b"),
+            ("b", "b"),
+        ]
+
+
+@pytest.mark.parametrize("ending", ["sqlite", "duckdb"])
+def test_a_dataset_beside_the_bundled_one_goes_into_a_database(tmp_path: Path, ending: str) -> None:
+    own = apec.load(Path(__file__).parent.parent / "examples" / "own-meetings.yaml")
+    own.export(tmp_path / f"own.{ending}")
+    tables = own.tables()
+    assert {key.table for key in tables["meeting_themes"].foreign_keys} == {"meetings"}
+    assert {key.table for key in tables["meeting_sources"].foreign_keys} == {"meetings", "sources"}
+
+
 def test_duckdb_over_parquet_answers_as_the_library_does(data: apec.Dataset, tmp_path: Path) -> None:
     data.export(tmp_path / "tables", to="parquet")
     found: Any = duckdb.sql(

@@ -67,6 +67,21 @@ def test_frictionless_refuses_a_package_that_was_spoilt(
     assert error in {found for (found,) in report.flatten(["type"])}
 
 
+def test_a_dataset_beside_the_bundled_one_is_valid(tmp_path: Path) -> None:
+    own = apec.load(Path(__file__).parent.parent / "examples" / "own-meetings.yaml")
+    own.export(tmp_path / "frictionless", to="datapackage")
+    report = frictionless.validate(str(tmp_path / "frictionless" / "datapackage.json"))
+    assert report.valid, report.flatten(["name", "type", "message"])[:5]
+    own.export(tmp_path / "croissant", to="croissant")
+    described = mlcroissant.Dataset(str(tmp_path / "croissant" / "croissant.json"))
+    assert len(list(described.records("meetings"))) == len(own.meetings)
+
+
+def test_documents_of_one_title_are_a_valid_package(data: apec.Dataset, tmp_path: Path) -> None:
+    data.documents.export(tmp_path / "p", to="datapackage")
+    assert frictionless.validate(str(tmp_path / "p" / "datapackage.json")).valid
+
+
 def test_a_query_is_a_package_of_one_table(data: apec.Dataset, tmp_path: Path) -> None:
     data.outcomes.about("AI").export(tmp_path / "ai", to="datapackage")
     assert frictionless.validate(str(tmp_path / "ai" / "datapackage.json")).valid

@@ -113,6 +113,7 @@ def problems_between(
         yield from _broken(lost.record, lost.path, lost.cls, exists, near)
     for name, field in (("themes", "broader"), ("fora", "parent"), ("meetings", "part_of")):
         yield from _circles(listed.get(name, ()), field)
+    yield from _alike(listed.get("meetings", ()))
     yield from _misplaced(listed)
     yield from _untimely(listed)
 
@@ -141,6 +142,18 @@ def _repeated(name: str, keys: Iterable[tuple[str, Any]]) -> Iterator[Problem]:
         if isinstance(key, str | int) and first.setdefault(key, path) is not path:
             where, expected = f"{path}.{_KEYS.get(name, 'id')}", f"an id that no other of the {name} has"
             yield Problem(where, f"{shown(key)} stands at {first[key]} already", expected)
+
+
+def _alike(meetings: Iterable[tuple[str, Any]]) -> Iterator[Problem]:
+    """Yield the parts of a meeting that are called as another of the same meeting is."""
+    for path, meeting in meetings:
+        for field, name in (("documents", "title"), ("topics", "id"), ("organisations", "id")):
+            first: dict[str, str] = {}
+            for index, part in enumerate(getattr(meeting, field)):
+                place, key = f"{path}.{field}[{index}]", getattr(part, name)
+                if first.setdefault(key, place) != place:
+                    expected = f"a {name} that no other of its {field} has"
+                    yield Problem(f"{place}.{name}", f"{shown(key)} stands at {first[key]} already", expected)
 
 
 def _broken(

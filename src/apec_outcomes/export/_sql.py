@@ -1,15 +1,17 @@
 """Tables in the words of SQL."""
 
 from collections.abc import Iterator, Mapping
-from graphlib import TopologicalSorter
+from graphlib import CycleError, TopologicalSorter
 
 from apec_outcomes.export._columns import Column
 from apec_outcomes.export._tables import Table
 
-__all__ = ["create", "generations", "parents_first"]
+__all__ = ["create", "generations", "parents_first", "without_circles"]
 
 
-def create(table: Table, types: Mapping[str, str], others: Mapping[str, Table]) -> str:
+def create(
+    table: Table, types: Mapping[str, str], others: Mapping[str, Table], *, deferred: bool = False
+) -> str:
     """Return the statement that creates a table with its keys.
 
     Parameters
@@ -18,10 +20,16 @@ def create(table: Table, types: Mapping[str, str], others: Mapping[str, Table]) 
         The engine's name for each type of column, and for ``many`` values in one.
     others
         The tables that stand beside it: a foreign key to one that does not is left out.
+    deferred
+        Whether foreign keys need hold only when all rows are there.
     """
-    parts = [*(_column(column, types) for column in table.columns), f"PRIMARY KEY ({_listed(table.key)})"]
+    parts = [_column(column, types) for column in table.columns]
+    if table.key:
+        parts.append(f"PRIMARY KEY ({_listed(table.key)})")
+    when = " DEFERRABLE INITIALLY DEFERRED" if deferred else ""
     parts += [
-        f"FOREIGN KEY ({_listed(key.columns)}) REFERENCES {_quoted(key.table)} ({_listed(key.references)})"
+        f"FOREIGN KEY ({_listed(key.columns)}) "
+        f"REFERENCES {_quoted(key.table)} ({_listed(key.references)}){when}"
         for key in table.foreign_keys
         if key.table in others
     ]
@@ -44,8 +52,23 @@ def parents_first(tables: Mapping[str, Table]) -> Iterator[Table]:
         yield from visit(table)
 
 
+def without_circles(table: Table) -> Table:
+    """Return a table, without its keys to itself where its rows refer to each other in a circle."""
+    try:
+        list(generations(table))
+    except CycleError:
+        return table._replace(foreign_keys=tuple(k for k in table.foreign_keys if k.table != table.name))
+    return table
+
+
 def generations(table: Table) -> Iterator[Table]:
-    """Yield the rows of a table in parts, each of which refers only to rows of the parts before it."""
+    """Yield the rows of a table in parts, each of which refers only to rows of the parts before it.
+
+    Raises
+    ------
+    CycleError
+        Where rows refer to each other in a circle.
+    """
     names = [column.name for column in table.columns]
     above = [names.index(key.columns[0]) for key in table.foreign_keys if key.table == table.name]
     place = names.index(table.key[0])

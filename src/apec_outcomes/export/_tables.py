@@ -55,7 +55,7 @@ class Table(NamedTuple):
         Each row has a value for each column: text, a whole number, a truth value, a date, nothing, or, where
         the column has `many`, a tuple.
     key
-        The columns that no two rows share.
+        The columns that no two rows share; none where whole rows may be alike.
     foreign_keys
         Where a row refers to others.
     """
@@ -155,8 +155,10 @@ def flat(query: Query[Any]) -> Table:
     fields = columns_of(cls)
     rows = tuple(tuple(field.read(record) for field in fields) for record in query)
     name = cls._collection
-    key = tuple(each for each in _KEYS.get(name, ("id",)) if each != "meeting")
-    return Table(name, summary_of(cls), tuple(field.column for field in fields), rows, key)
+    key = _KEYS.get(name, ("id",))
+    columns = tuple(field.column for field in fields)
+    # Documents of several meetings may share a title.
+    return Table(name, summary_of(cls), columns, rows, () if "meeting" in key else key)
 
 
 def tables(data: Dataset) -> dict[str, Table]:
@@ -176,7 +178,25 @@ def tables(data: Dataset) -> dict[str, Table]:
                 ]
                 for table in _normalised(held, pairs, within="meetings"):
                     found[table.name] = table
-    return found
+    return {name: _within(table, found) for name, table in found.items()}
+
+
+def _within(table: Table, others: Mapping[str, Table]) -> Table:
+    """Return a table without the foreign keys that lead out of the dataset, to what lies beside it."""
+    kept = tuple(
+        key
+        for key in table.foreign_keys
+        if _values(table, key.columns) <= _values(others[key.table], key.references)
+    )
+    return table._replace(foreign_keys=kept)
+
+
+def _values(table: Table, columns: tuple[str, ...]) -> set[tuple[Any, ...]]:
+    """Return what stands in some columns of a table, where none of them is empty."""
+    names = [column.name for column in table.columns]
+    places = [names.index(column) for column in columns]
+    found = {tuple([row[place] for place in places]) for row in table.rows}
+    return {values for values in found if None not in values}
 
 
 def tables_of(exported: Exported) -> dict[str, Table]:

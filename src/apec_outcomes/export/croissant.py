@@ -79,7 +79,7 @@ def _records(file: File, present: dict[str, Table]) -> dict[str, Any]:
         "@id": table.name,
         "name": table.name,
         "description": table.description,
-        "key": [{"@id": f"{table.name}/{column}"} for column in table.key],
+        **({"key": [{"@id": f"{table.name}/{column}"} for column in table.key]} if table.key else {}),
         "field": [_field(table.name, column, file.path, linked.get(column.name)) for column in table.columns],
     }
 
@@ -87,13 +87,13 @@ def _records(file: File, present: dict[str, Table]) -> dict[str, Any]:
 def _reference(table: Table, present: dict[str, Table]) -> list[tuple[str, str]]:
     """Return the column that refers to another table, with the field that it refers to.
 
-    One alone, and none to a table that refers to others: mlcroissant joins a record set to what it refers
-    to, and fails where that is several, or where it is joined itself.
+    One alone, and none to a table that refers to others or is empty: mlcroissant joins a record set to what
+    it refers to, and fails where that is several, has no rows, or is joined itself.
     """
     plain = {
         name
         for name, other in present.items()
-        if not {key.table for key in other.foreign_keys} & (present.keys() - {name})
+        if other.rows and not {key.table for key in other.foreign_keys} & (present.keys() - {name})
     }
     return [
         (key.columns[0], f"{key.table}/{key.references[0]}")

@@ -74,7 +74,7 @@ def _schema(table: Table, present: set[str]) -> dict[str, Any]:
     ]
     return {
         "fields": [_field(column) for column in table.columns],
-        "primaryKey": list(table.key),
+        **({"primaryKey": list(table.key)} if table.key else {}),
         "missingValues": [""],
         **({"foreignKeys": keys} if keys else {}),
     }

@@ -1,7 +1,7 @@
 """Tables as a DuckDB database, with keys and foreign keys: the extra ``duckdb``."""
 
 from apec_outcomes._extras import library
-from apec_outcomes.export._sql import create, generations, parents_first
+from apec_outcomes.export._sql import create, generations, parents_first, without_circles
 from apec_outcomes.export._tables import Exported, tables_of
 from apec_outcomes.export.arrow import to_arrow
 
@@ -25,7 +25,7 @@ def write(exported: Exported, path: str) -> None:
         quoted = path.replace("'", "''")
         database.execute(f"ATTACH '{quoted}' AS made (BLOCK_SIZE {_BLOCK})")
         database.execute("USE made")
-        for table in parents_first(tables):
+        for table in map(without_circles, parents_first(tables)):
             database.execute(create(table, _TYPES, tables))
             for part in generations(table):
                 database.register("part", to_arrow(part))

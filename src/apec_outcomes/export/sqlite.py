@@ -5,7 +5,7 @@ from contextlib import closing
 from datetime import date
 from typing import Any
 
-from apec_outcomes.export._sql import create, generations, parents_first
+from apec_outcomes.export._sql import create
 from apec_outcomes.export._tables import Exported, tables_of
 from apec_outcomes.export.csv import SEPARATOR
 
@@ -20,12 +20,12 @@ def write(exported: Exported, path: str) -> None:
     with closing(sqlite3.connect(path)) as database:
         database.execute("PRAGMA foreign_keys = ON")
         with database:
-            for table in parents_first(tables):
-                database.execute(create(table, _TYPES, tables))
+            for table in tables.values():
+                database.execute(create(table, _TYPES, tables, deferred=True))
+            for table in tables.values():
                 places = ", ".join("?" for _ in table.columns)
-                for part in generations(table):
-                    rows = [tuple(map(_value, row)) for row in part.rows]
-                    database.executemany(f'INSERT INTO "{table.name}" VALUES ({places})', rows)  # noqa: S608
+                rows = [tuple(map(_value, row)) for row in table.rows]
+                database.executemany(f'INSERT INTO "{table.name}" VALUES ({places})', rows)  # noqa: S608
 
 
 def _value(value: Any) -> Any:
