@@ -14,6 +14,7 @@ from citeproc.source.json import CiteProcJSON
 from pybtex.database import parse_string
 
 import apec_outcomes as apec
+from conftest import meeting
 
 IDS = (
     "2024-aelm",
@@ -139,3 +140,28 @@ def test_the_citation_file_names_this_version_and_this_dataset(data: apec.Datase
     told = cited(data)
     assert (dataset["title"], dataset["version"]) == (told["title"], told["version"])
     assert dataset["authors"] == [{"name": author["literal"]} for author in told["author"]]
+
+
+def test_equal_documents_are_cited_each_with_its_own_meeting(tmp_path: Path) -> None:
+    papers = [apec.Document(title="Chair's statement", kind=apec.DocumentKind.REPORT) for _ in range(2)]
+    dataset = apec.Dataset(
+        meetings=[meeting("2024-a", documents=(papers[0],)), meeting("2025-b", documents=(papers[1],))]
+    )
+    assert [cited(dataset, paper)["id"] for paper in dataset.documents] == [
+        "2024-a.chair-s-statement",
+        "2025-b.chair-s-statement",
+    ]
+    dataset.documents.export(tmp_path / "a.bib")
+    assert len(parse_bibtex((tmp_path / "a.bib").read_text(encoding="utf-8")).entries) == 2
+
+
+def test_what_would_end_an_entry_is_escaped(tmp_path: Path) -> None:
+    source = apec.Source(id="a", url="https://example.org/a{b", publisher="P\nER  - \nX}")
+    dataset = apec.Dataset(sources=[source])
+    dataset.sources.export(tmp_path / "a.bib")
+    (entry,) = parse_string((tmp_path / "a.bib").read_text(encoding="utf-8"), "bibtex").entries.values()
+    assert entry.fields["url"] == "https://example.org/a%7Bb"
+    dataset.sources.export(tmp_path / "a.ris")
+    (record,) = rispy.loads((tmp_path / "a.ris").read_text(encoding="utf-8"))
+    assert record["authors"] == ["P ER - X}"]
+    assert record["urls"] == ["https://example.org/a{b"]

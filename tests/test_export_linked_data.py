@@ -80,6 +80,42 @@ def test_what_no_name_can_begin_with_is_refused(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_documents_by_themselves_are_told(data: apec.Dataset) -> None:
+    nodes = to_jsonld(statements_of(data.documents.of_kind("vision")))["@graph"]
+    works = [node for node in nodes if node.get("@type") == ["https://schema.org/CreativeWork"]]
+    assert len(works) == len(data.documents.of_kind("vision")) > 0
+
+
+def test_titles_of_one_spelling_are_two_documents_and_places_two_places() -> None:
+    papers = tuple(apec.Document(title=title, kind=apec.DocumentKind.REPORT) for title in ("宣言", "声明"))
+    dataset = apec.Dataset(
+        meetings=[
+            meeting("2024-a", documents=papers, venue=apec.Venue(city="東京")),
+            meeting("2024-b", venue=apec.Venue(city="大阪")),
+        ]
+    )
+    graph = turtle.to_graph(statements_of(dataset))
+    names = {str(name) for name in graph.objects(None, rdflib.SDO.name)}
+    assert {"宣言", "声明", "東京", "大阪"} <= names
+    for kind in (rdflib.SDO.CreativeWork, rdflib.SDO.Place):
+        assert len(set(graph.subjects(RDF.type, kind))) == 2
+
+
+def test_an_address_that_holds_what_none_may_is_escaped(tmp_path: Path) -> None:
+    source = apec.Source(id="a", url="https://example.org/{a}|b<c>", publisher="P")
+    dataset = apec.Dataset(sources=[source])
+    dataset.export(tmp_path / "a.ttl")
+    dataset.export(tmp_path / "a.jsonld")
+    graphs = [
+        rdflib.Graph().parse(tmp_path / "a.ttl"),
+        rdflib.Graph().parse(tmp_path / "a.jsonld", format="json-ld"),
+    ]
+    for graph in graphs:
+        assert [str(url) for url in graph.objects(None, rdflib.SDO.url)] == [
+            "https://example.org/%7Ba%7D%7Cb%3Cc%3E"
+        ]
+
+
 def test_the_dataset_is_told_in_dcat(graph: rdflib.Graph, data: apec.Dataset) -> None:
     rows: Any = graph.query(
         "SELECT ?title ?about ?publisher ?licence ?first ?last WHERE { ?it a dcat:Dataset ;"

@@ -303,6 +303,46 @@ def test_what_stands_there_is_kept_unless_it_is_to_be_replaced(data: apec.Datase
     assert path.read_text(encoding="utf-8").startswith("code,")
 
 
+@pytest.mark.parametrize(
+    ("there", "to", "told"),
+    [
+        ("keep/mine.txt", "csv", "holds 'mine.txt', which would be lost"),
+        ("keep/mine.txt", "xlsx", "is a folder, and a file would take its place"),
+        ("keep", "csv", "is a file, and a folder would take its place"),
+    ],
+)
+def test_nothing_is_replaced_that_an_export_did_not_write(
+    data: apec.Dataset, tmp_path: Path, there: str, to: str, told: str
+) -> None:
+    path = tmp_path / there
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("precious")
+    with pytest.raises(OSError, match=told):
+        data.export(tmp_path / "keep", to=to, replace=True)
+    assert path.read_text() == "precious"
+    assert [each.name for each in tmp_path.iterdir()] == ["keep"]
+
+
+def test_a_folder_of_tables_takes_the_place_of_another(data: apec.Dataset, tmp_path: Path) -> None:
+    data.export(tmp_path / "tables", to="csv")
+    written = sorted((tmp_path / "tables").iterdir())
+    data.export(tmp_path / "tables", to="csv", replace=True)
+    assert sorted((tmp_path / "tables").iterdir()) == written
+
+
+def test_excel_keeps_days_and_texts_that_it_has_no_room_for(tmp_path: Path) -> None:
+    old = apec.Source(
+        id="a", url="https://example.org/", publisher="P", published=apec.DateSpan.parse("1 May 1899")
+    )
+    apec.Dataset(sources=[old]).sources.export(tmp_path / "old.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "old.xlsx").worksheets[0]
+    assert "1899-05-01" in [cell.value for cell in sheet[2]]
+    long = apec.Theme(id="long", label="Long", definition="x" * 40_000)
+    with pytest.raises(apec.QueryError, match="a definition of 40,000 characters; Excel holds up to 32,767"):
+        apec.Dataset(themes=[long]).export(tmp_path / "long.xlsx")
+    assert [path.name for path in tmp_path.iterdir()] == ["old.xlsx"]
+
+
 @pytest.mark.parametrize("path", ["themes", "themes.docx", "themes.tar.gz"])
 def test_an_ending_that_tells_no_format_is_an_error(data: apec.Dataset, tmp_path: Path, path: str) -> None:
     with pytest.raises(apec.QueryError, match="tells no format"):

@@ -64,17 +64,18 @@ class TestSaving:
         assert apec.load(path) == small
         assert os.listdir(tmp_path) == [path.name]
 
+    @pytest.mark.parametrize("error", [OSError(5, "Input/output error"), KeyboardInterrupt()])
     def test_a_failed_change_of_names_puts_the_old_folder_back(
-        self, small: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+        self, small: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
     ) -> None:
         path = tmp_path / "record"
         small.save(path)
 
         def broken(old: str, new: str) -> None:
-            raise OSError(5, "Input/output error")
+            raise error
 
         monkeypatch.setattr(os, "replace", broken)
-        with pytest.raises(OSError, match="Input/output"):
+        with pytest.raises(type(error)):
             attrs.evolve(small, version="2").save(path)
         monkeypatch.undo()
         assert apec.load(path) == small
@@ -97,6 +98,15 @@ class TestSaving:
         path.chmod(0o640)
         small.save(path)
         assert path.stat().st_mode & 0o777 == 0o640
+
+    def test_a_folder_keeps_its_permissions(self, small: Dataset, tmp_path: Path) -> None:
+        path = tmp_path / "record"
+        small.save(path)
+        path.chmod(0o700)
+        (path / "themes.json").chmod(0o600)
+        small.save(path)
+        assert path.stat().st_mode & 0o777 == 0o700
+        assert (path / "themes.json").stat().st_mode & 0o777 == 0o600
 
     def test_other_files_are_not_deleted(self, small: Dataset, tmp_path: Path) -> None:
         (tmp_path / "notes.json").write_text("{}")

@@ -12,6 +12,9 @@ from frictionless.resources import TableResource
 
 import apec_outcomes as apec
 
+# mlcroissant uses names of rdflib that it is about to drop.
+pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -89,7 +92,6 @@ def test_a_query_is_a_package_of_one_table(data: apec.Dataset, tmp_path: Path) -
     assert resource["path"] == "outcomes.csv"
 
 
-@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 def test_mlcroissant_loads_the_record_and_yields_every_row(data: apec.Dataset, tmp_path: Path) -> None:
     data.export(tmp_path / "record", to="croissant")
     loaded = mlcroissant.Dataset(tmp_path / "record" / "croissant.json")

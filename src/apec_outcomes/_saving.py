@@ -60,12 +60,15 @@ def _write_folder(path: str, files: Mapping[str, str]) -> None:
         raise ValueError(
             f"{path!r} holds {strangers[0]!r}, no part of a dataset; expected a folder of its own"
         )
-    with whole(path, replace=True) as fresh:
+    with whole(path, replace=True, disposable=_is_ours) as fresh:
         os.mkdir(fresh)
         for name, text in files.items():
             _put(os.path.join(fresh, name), text.encode())
         for name in others:
             shutil.copy2(os.path.join(path, name), fresh)
+        for name in ("", *files):
+            with suppress(FileNotFoundError):
+                shutil.copymode(os.path.join(path, name), os.path.join(fresh, name))
 
 
 def _is_ours(name: str) -> bool:

@@ -7,9 +7,9 @@ from apec_outcomes.dataset import Dataset
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import QueryError
 from apec_outcomes.export._about import AUTHORS, NAME, TITLE
+from apec_outcomes.export._documents import document_key, meeting_of
 from apec_outcomes.export._tables import Exported
 from apec_outcomes.model import CalendarEntry, Document, Meeting, Outcome, Session, Source
-from apec_outcomes.model._folding import slug
 
 __all__ = ["Citation", "citation_of", "citations_of"]
 
@@ -108,10 +108,10 @@ def citation_of(record: Any, data: Dataset) -> Citation:
 
 
 def _of_document(document: Document, data: Dataset) -> Citation:
-    meeting = next((each for each in data.meetings if document in each.documents), None)
+    meeting = meeting_of(document, data)
     if meeting is None:
         raise QueryError(f"got {document!r}; expected a document of a meeting of the dataset")
-    key = f"{meeting.id}.{slug(document.title)}"
+    key = document_key(document.title, meeting)
     issued = document.date or meeting.dates
     place = _place(meeting, data)
     return Citation(

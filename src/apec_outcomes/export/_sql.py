@@ -71,11 +71,11 @@ def generations(table: Table) -> Iterator[Table]:
     """
     names = [column.name for column in table.columns]
     above = [names.index(key.columns[0]) for key in table.foreign_keys if key.table == table.name]
-    place = names.index(table.key[0])
-    rows = {row[place]: row for row in table.rows} if above else {}
-    if not rows:
+    if not above:
         yield table
         return
+    place = names.index(table.key[0])
+    rows = {row[place]: row for row in table.rows}
     order = TopologicalSorter(
         {key: [row[each] for each in above if row[each] in rows] for key, row in rows.items()}
     )

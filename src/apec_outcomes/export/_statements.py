@@ -4,6 +4,7 @@ Meetings are schema.org events, documents and outcomes creative works, themes a 
 fact comes from is told in PROV-O, and the dataset as a whole in DCAT.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
@@ -13,9 +14,11 @@ from apec_outcomes.dataset import Dataset
 from apec_outcomes.dates import DateSpan, Precision
 from apec_outcomes.export._about import AUTHORS, DESCRIPTION, LICENCE, TITLE
 from apec_outcomes.export._columns import summary_of
+from apec_outcomes.export._documents import document_key, meeting_of
 from apec_outcomes.export._tables import Exported
 from apec_outcomes.model import (
     CalendarEntry,
+    Document,
     Economy,
     Forum,
     HostYear,
@@ -113,7 +116,7 @@ class _Telling:
 
     def records(self, records: Iterable[Any]) -> Iterator[Statement]:
         for record in records:
-            yield from getattr(self, f"_{record._collection}", lambda _: ())(record)
+            yield from getattr(self, f"_{record._collection}")(record)
 
     def name(self, collection: str, key: object) -> Iri:
         return Iri(f"{self._base}{collection}/{quote(str(key))}")
@@ -206,7 +209,7 @@ class _Telling:
         yield from _dated(it, "schema:foundingDate", forum.established, "start")
         yield from _dated(it, "schema:dissolutionDate", forum.ended, "end")
         if forum.url:
-            yield Statement(it, "schema:url", Iri(forum.url))
+            yield Statement(it, "schema:url", _address(forum.url))
         yield from self._sourced(it, forum.sources)
 
     def _host_years(self, year: HostYear) -> Iterator[Statement]:
@@ -233,18 +236,26 @@ class _Telling:
             yield Statement(part, "schema:superEvent", it)
             yield from self._sessions(session)
         for document in meeting.documents:
-            key = f"{meeting.id}.{slug(document.title)}"
-            paper = self.name("documents", key)
-            yield Statement(it, "schema:workFeatured", paper)
-            yield from _typed(paper, "schema:CreativeWork")
-            yield from _said(paper, "schema:identifier", key)
-            yield from _said(paper, "schema:name", document.title)
-            yield from _said(paper, "schema:genre", document.kind.value)
-            yield from _dated(paper, "schema:dateCreated", document.date, "start")
-            if document.url:
-                yield Statement(paper, "schema:url", Iri(document.url))
-            # A document has no sources of its own: those of its meeting tell of it.
-            yield from self._sourced(paper, meeting.sources)
+            yield from self._document(document, meeting)
+
+    def _documents(self, document: Document) -> Iterator[Statement]:
+        meeting = meeting_of(document, self._data)
+        if meeting:
+            yield from self._document(document, meeting)
+
+    def _document(self, document: Document, meeting: Meeting) -> Iterator[Statement]:
+        key = document_key(document.title, meeting)
+        it = self.name("documents", key)
+        yield Statement(self.name("meetings", meeting.id), "schema:workFeatured", it)
+        yield from _typed(it, "schema:CreativeWork")
+        yield from _said(it, "schema:identifier", key)
+        yield from _said(it, "schema:name", document.title)
+        yield from _said(it, "schema:genre", document.kind.value)
+        yield from _dated(it, "schema:dateCreated", document.date, "start")
+        if document.url:
+            yield Statement(it, "schema:url", _address(document.url))
+        # A document has no sources of its own: those of its meeting tell of it.
+        yield from self._sourced(it, meeting.sources)
 
     def _sessions(self, session: Session) -> Iterator[Statement]:
         it = self.name("sessions", session.id)
@@ -268,9 +279,9 @@ class _Telling:
         yield from self._sourced(it, record.sources)
 
     def _placed(self, it: Iri, venue: Venue | None) -> Iterator[Statement]:
-        if venue is None:
+        if venue is None or not str(venue):
             return
-        place = self.name("places", slug(str(venue)))
+        place = self.name("places", venue)
         yield Statement(it, "schema:location", place)
         if place in self._places:
             return
@@ -292,7 +303,9 @@ class _Telling:
         where = ("sessions", outcome.session) if outcome.session else ("meetings", outcome.meeting)
         yield Statement(it, "schema:recordedAt", self.name(*where))
         if outcome.document:
-            paper = self.name("documents", f"{outcome.meeting}.{slug(outcome.document)}")
+            meeting = self._data._find("meetings", outcome.meeting)
+            key = document_key(outcome.document, meeting) if meeting else slug(outcome.document)
+            paper = self.name("documents", key)
             yield Statement(it, "schema:isPartOf", paper)
         for theme in outcome.themes:
             yield Statement(it, "schema:about", self.name("themes", theme))
@@ -319,7 +332,7 @@ class _Telling:
         it = self.name("sources", source.id)
         yield from _typed(it, "schema:WebPage")
         yield from _typed(it, "prov:Entity")
-        yield Statement(it, "schema:url", Iri(source.url))
+        yield Statement(it, "schema:url", _address(source.url))
         yield from _said(it, "dcterms:publisher", source.publisher)
         yield from _said(it, "schema:name", source.title)
         yield from _said(it, "schema:inLanguage", source.language)
@@ -328,6 +341,11 @@ class _Telling:
     def _sourced(self, it: Iri, sources: Iterable[str]) -> Iterator[Statement]:
         for source in sources:
             yield Statement(it, "prov:hadPrimarySource", self.name("sources", source))
+
+
+def _address(url: str) -> Iri:
+    """Return an address with what no IRI may hold (RFC 3987) escaped."""
+    return Iri(re.sub(r"""[\x00-\x20<>"{}|\\^`]""", lambda found: quote(found[0]), url))
 
 
 def _full(name: str) -> Iri:

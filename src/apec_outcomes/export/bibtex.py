@@ -57,6 +57,9 @@ def _entry(citation: Citation, model: Any) -> Any:
         "url": citation.url,
     }
     known = {name: value if name in _VERBATIM else _latex(value) for name, value in fields.items() if value}
+    if citation.url:
+        # In an address no brace can be escaped but as an address has it.
+        known["url"] = citation.url.replace("{", "%7B").replace("}", "%7D")
     # In braces of their own, no style changes the case of names or takes them for a person's.
     known |= {name: f"{{{known[name]}}}" for name in ("title", "author")}
     written = [model.Field(name, value) for name, value in known.items()]

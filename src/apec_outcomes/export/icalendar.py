@@ -13,7 +13,7 @@ from apec_outcomes.dataset import Dataset
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import QueryError
 from apec_outcomes.export._tables import Exported, one_query
-from apec_outcomes.model import CalendarEntry, Meeting, Session, Status
+from apec_outcomes.model import CalendarEntry, Meeting, Session, Source, Status
 from apec_outcomes.query import Query
 
 __all__ = ["PRODUCT", "to_icalendar", "write"]
@@ -62,7 +62,9 @@ def to_icalendar(query: Query[Any], name: str = "APEC") -> str:
         )
     icalendar = library("icalendar", "icalendar")
     data = query._dataset
-    changed = datetime.combine(data.as_of.end if data.as_of else _EPOCH, time(), UTC)
+    known = [data.as_of.end if data.as_of else _EPOCH, *filter(None, map(_told, data.sources))]
+    changed = datetime.combine(max(known), time(), UTC)
+    name = " ".join(name.split())
     calendar = icalendar.Calendar()
     for field, value in (
         ("prodid", PRODUCT),
@@ -82,6 +84,12 @@ def to_icalendar(query: Query[Any], name: str = "APEC") -> str:
     return bytes(calendar.to_ical()).decode()
 
 
+def _told(source: Source) -> date | None:
+    """Return the last day on which a source is known to have told what the record has of it."""
+    days = [span.end for span in (source.published, source.accessed) if span]
+    return max(days, default=None)
+
+
 def _event(
     record: Meeting | Session | CalendarEntry, data: Dataset, changed: datetime, icalendar: Any
 ) -> Any:
@@ -93,7 +101,8 @@ def _event(
     event.add("last-modified", changed)
     event.add("summary", record.title)
     event.add("dtstart", dates.start)
-    event.add("dtend", dates.end + timedelta(days=1))  # the first day after it
+    if dates.end < date.max:
+        event.add("dtend", dates.end + timedelta(days=1))  # the first day after it
     event.add("x-edtf", dates.edtf)  # as exactly as it is known
     event.add("status", _status(record.status, dates))
     event.add("transp", "TRANSPARENT")

@@ -24,6 +24,9 @@ def to_networkx(graph: "Graph") -> "networkx.DiGraph[str]":
     for node in graph.nodes:
         year = {} if node.year is None else {"year": node.year}
         made.add_node(node.id, label=node.label, kind=node.kind, **year)
-    for edge in graph.edges:
-        made.add_edge(edge.source, edge.target, field=edge.field)
+    fields: dict[tuple[str, str], list[str]] = {}
+    for source, target, field in graph.edges:
+        fields.setdefault((source, target), []).append(field)
+    for (source, target), named in fields.items():
+        made.add_edge(source, target, field=", ".join(named))
     return made

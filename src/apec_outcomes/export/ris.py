@@ -44,7 +44,7 @@ def _entry(citation: Citation) -> dict[str, Any]:
         "type_of_reference": _TYPES[citation.kind],
         "id": citation.id,
         "title": citation.title,
-        "authors": [citation.author],
+        "authors": [" ".join(citation.author.split())],
         "year": str(citation.issued.start.year) if citation.issued else None,
         "date": _date(citation.issued),
         "secondary_title": citation.event,

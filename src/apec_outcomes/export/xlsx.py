@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from apec_outcomes._extras import library
+from apec_outcomes.errors import QueryError
 from apec_outcomes.export._tables import Exported, Table, tables_of
 from apec_outcomes.export.csv import SEPARATOR
 
@@ -11,6 +12,8 @@ __all__ = ["write"]
 
 _WIDEST = 60
 _LONGEST_NAME = 31  # of a sheet, by the format
+_LONGEST_TEXT = 32_767  # of a cell, by the format
+_FIRST_DAY = date(1900, 3, 1)  # Excel takes 1900 for a leap year, and knows no days before it
 
 
 def write(exported: Exported, path: str) -> None:
@@ -18,6 +21,8 @@ def write(exported: Exported, path: str) -> None:
 
     Raises
     ------
+    QueryError
+        Where a text is longer than a cell can be.
     MissingExtraError
         Where XlsxWriter is not installed.
     """
@@ -45,9 +50,16 @@ def _fill(sheet: Any, table: Table, styles: dict[str, Any]) -> None:
         for number, value in enumerate(values, 1):
             if isinstance(value, tuple):
                 sheet.write_string(number, place, SEPARATOR.join(map(str, value)))
-            elif isinstance(value, date):
+            elif isinstance(value, date) and value >= _FIRST_DAY:
                 sheet.write_datetime(number, place, value, styles["day"])
+            elif isinstance(value, date):
+                sheet.write_string(number, place, value.isoformat())
             elif isinstance(value, bool):
                 sheet.write_boolean(number, place, value)
+            elif isinstance(value, str) and len(value) > _LONGEST_TEXT:
+                raise QueryError(
+                    f"{table.name}: a {column.name} of {len(value):,} characters; "
+                    f"Excel holds up to {_LONGEST_TEXT:,}"
+                )
             elif value is not None:
                 sheet.write(number, place, value)
