@@ -125,6 +125,24 @@ class TestReferences:
         assert own.meeting_of("2024-a.mine") is small.meetings["2024-a"]
         assert [o.id for o in own.lineage("2024-a.mine").ancestors] == ["2024-a.one"]
 
+    def test_what_a_bundled_meeting_does_not_have_is_told_of_a_file_beside_it(self) -> None:
+        given = outcome("2024-som3.mine", document="No such document", session="2001-som1-plenary")
+        with pytest.raises(InvalidRecordError) as caught:
+            apec.structure({"schema": 1, "outcomes": [apec.unstructure(given)]}, Dataset)
+        assert [problem.path for problem in caught.value.problems] == [
+            "$.outcomes[0].session",
+            "$.outcomes[0].document",
+        ]
+
+    def test_parts_of_a_meeting_are_called_differently(self) -> None:
+        paper = apec.Document(title="Statement", kind=apec.DocumentKind.REPORT)
+        with pytest.raises(InvalidRecordError, match=r"documents\[1\]\.title: 'Statement' stands at"):
+            Dataset(meetings=[meeting("2024-m", documents=(paper, paper))])
+
+    def test_an_id_is_of_the_year_of_its_meeting(self) -> None:
+        with pytest.raises(InvalidRecordError, match=r"'2023-x\.y' is of 2023, its meeting '2024-m' of 2024"):
+            Dataset(meetings=[meeting("2024-m")], outcomes=[outcome("2023-x.y", meeting="2024-m")])
+
 
 class TestRelations:
     def test_outcomes_and_their_meeting(self, small: Dataset) -> None:

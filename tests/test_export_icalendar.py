@@ -94,3 +94,28 @@ def test_records_without_days_make_no_calendar(data: apec.Dataset) -> None:
 
     with pytest.raises(apec.QueryError, match="themes make no calendar"):
         to_icalendar(data.themes)
+
+
+def test_a_date_announced_anew_is_newer(small: apec.Dataset) -> None:
+    def stamp(announced: str) -> str:
+        entry = apec.CalendarEntry(
+            id="cal-2027-a",
+            title="A",
+            dates=apec.DateSpan.parse("2027-02-01"),
+            announced=apec.DateSpan.parse(announced),
+        )
+        text = apec.Dataset(calendar=[entry]).calendar.to_icalendar()
+        return next(line for line in text.splitlines() if line.startswith("LAST-MODIFIED"))
+
+    assert stamp("2026-10-01") < stamp("2026-11-02")
+
+
+def test_the_last_day_that_there_is_has_no_day_after_it() -> None:
+    last = apec.Dataset(meetings=[meeting("9999-a", "9999-12-31")])
+    (event,) = events(last.meetings.to_icalendar()).values()
+    assert event["dtstart"].dt == date(9999, 12, 31)
+    assert "dtend" not in event  # RFC 5545: it lasts one day then
+
+
+def test_a_name_is_one_line(small: apec.Dataset) -> None:
+    assert "X-WR-CALNAME:a b\r\n" in small.calendar.to_icalendar("a\r\nb")

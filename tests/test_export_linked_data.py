@@ -68,12 +68,17 @@ def test_a_file_is_named_as_its_publisher_asks(data: apec.Dataset, tmp_path: Pat
     [
         ("themes.ttl", "example", "got the base 'example'; expected one such as 'https://example.org/apec/'"),
         ("themes.ttl", "https://example.org/a b/", "expected one such as"),
+        ("themes.ttl", "https://", "expected one such as"),
+        ("themes.ttl", "https:///", "expected one such as"),
+        ("themes.ttl", "schema:/", "expected one such as"),
+        ("themes.ttl", "https://example.org/\x00/", "expected one such as"),
+        ("themes.ttl", 5, "got the base 5; expected one such as"),
         ("themes.ttl", "https://example.org/apec", "expected one such as"),
         ("themes.csv", "https://example.org/", "for csv, which takes none; jsonld, turtle do"),
     ],
 )
 def test_what_no_name_can_begin_with_is_refused(
-    data: apec.Dataset, tmp_path: Path, name: str, base: str, told: str
+    data: apec.Dataset, tmp_path: Path, name: str, base: Any, told: str
 ) -> None:
     with pytest.raises(apec.QueryError, match=re.escape(told)):
         data.themes.export(tmp_path / name, base=base)

@@ -28,6 +28,8 @@ CLASSES = (
     apec.Outcome,
     apec.CalendarEntry,
     apec.Source,
+    apec.Difference,
+    apec.Lineage,
 )
 WRONG: tuple[Any, ...] = (
     None,
@@ -101,6 +103,8 @@ def fullest(data: apec.Dataset, cls: type) -> Any:
         apec.Session: list(data.sessions),
         apec.Topic: [topic for meeting in data.meetings for topic in meeting.topics],
         apec.Organisation: [body for meeting in data.meetings for body in meeting.organisations],
+        apec.Difference: list(data.calendar.differences()),
+        apec.Lineage: [data.lineage("2019-csom.la-serena-roadmap")],
     }
     held |= {type(next(iter(getattr(data, name)))): list(getattr(data, name)) for name in COLLECTIONS}
     records = sorted((apec.unstructure(record) for record in held[cls]), key=lambda r: (len(r), str(r)))

@@ -439,8 +439,26 @@ for use in (lambda: apec.dumps(apec.Venue(city="Lima"), {form!r}), lambda: apec.
                 InvalidRecordError, match=r"\$\.date: got '2024-08'; expected a value of type DateSpan"
             ):
                 write(document)
-        plain: Any = "report"
-        assert apec.unstructure(apec.Document(title="T", kind=plain)) == {"title": "T", "kind": "report"}
+        wrong: Any = 5
+        for record, told in (
+            (apec.Venue(city=wrong), r"\$\.city: got 5; expected a value of type str"),
+            (apec.Document(title="", kind=apec.DocumentKind.REPORT), r"\$\.title: got an empty text"),
+            (apec.Theme(id="Bad Id", label="L"), r"\$\.id: got 'Bad Id'"),
+        ):
+            with pytest.raises(InvalidRecordError, match=told):
+                apec.dumps(record)
+
+    def test_a_list_of_so_many_is_read_strictly(self) -> None:
+        line = apec.unstructure(apec.load().lineage("1994-aelm.bogor-goals"))
+        for edges, path in (
+            (["ab"], "$.edges[0]"),
+            ([5], "$.edges[0]"),
+            ([["a"]], "$.edges[0]"),
+            ([["a", 5]], "$.edges[0][1]"),
+        ):
+            with pytest.raises(InvalidRecordError) as caught:
+                apec.structure({**line, "edges": edges}, apec.Lineage)
+            assert [problem.path for problem in caught.value.problems] == [path]
 
 
 class TestOwnConverters:

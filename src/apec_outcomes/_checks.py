@@ -11,9 +11,9 @@ import attrs
 from apec_outcomes._shelf import MARGIN
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import Problem, quoted, shown
-from apec_outcomes.model._record import Pattern, Range, Record, Reference
+from apec_outcomes.model._record import UNREADABLE, Pattern, Range, Record, Reference
 
-__all__ = ["Spoilt", "links", "misfit", "misfits", "problems_between"]
+__all__ = ["Spoilt", "links", "misfit", "misfits", "misspelt", "problems_between"]
 
 # Comparing spellings is slow: of ever so many broken references, the first are told what may be meant.
 _COMPARED = 50
@@ -63,6 +63,8 @@ class Beside(Protocol):
     """Records that others may refer to."""
 
     def _has(self, collection: str, key: Any) -> bool: ...
+
+    def _find(self, collection: str, key: Any) -> Any: ...
 
 
 def problems_between(
@@ -114,7 +116,7 @@ def problems_between(
     for name, field in (("themes", "broader"), ("fora", "parent"), ("meetings", "part_of")):
         yield from _circles(listed.get(name, ()), field)
     yield from _alike(listed.get("meetings", ()))
-    yield from _misplaced(listed)
+    yield from _misplaced(listed, beside)
     yield from _untimely(listed)
 
 
@@ -186,24 +188,29 @@ def _circles(found: Iterable[tuple[str, Any]], field: str) -> Iterator[Problem]:
             ending |= line
 
 
-def _misplaced(listed: Mapping[str, list[tuple[str, Any]]]) -> Iterator[Problem]:
-    """Yield the sessions and documents that are named with a meeting that does not have them."""
-    parts = {
-        meeting.id: (
-            {session.id for session in meeting.sessions},
-            {issued.title for issued in meeting.documents},
-        )
-        for _, meeting in listed.get("meetings", ())
-    }
+def _misplaced(listed: Mapping[str, list[tuple[str, Any]]], beside: Beside | None) -> Iterator[Problem]:
+    """Yield what is named with a meeting that does not have it, or is of another year than its meeting."""
+    meetings = {meeting.id: meeting for _, meeting in listed.get("meetings", ())}
     for path, record in (*listed.get("outcomes", ()), *listed.get("calendar", ())):
-        sessions, documents = parts.get(record.meeting, (None, None))
-        if sessions is not None and record.session and record.session not in sessions:
+        meeting = meetings.get(record.meeting)
+        if meeting is None and beside is not None:
+            meeting = beside._find("meetings", record.meeting)
+        if meeting is None:
+            continue
+        if record.session and record.session not in {session.id for session in meeting.sessions}:
             message = f"{record.session!r} is not in {record.meeting!r}"
             yield Problem(f"{path}.session", message, "a session of its meeting")
         document = getattr(record, "document", None)
-        if documents is not None and document and document not in documents:
+        if document and document not in {issued.title for issued in meeting.documents}:
             message = f"{shown(document)} is not in {record.meeting!r}"
             yield Problem(f"{path}.document", message, "the title of a document of its meeting")
+    owned = [(path, each, meetings.get(each.meeting)) for path, each in listed.get("outcomes", ())]
+    for path, meeting in listed.get("meetings", ()):
+        owned += [(place, each, meeting) for place, each in _sessions(meeting, path)]
+    for path, record, meeting in owned:
+        if meeting is not None and record.year != meeting.year:
+            message = f"{record.id!r} is of {record.year}, its meeting {meeting.id!r} of {meeting.year}"
+            yield Problem(f"{path}.id", message, "an id of the year of its meeting")
 
 
 def _untimely(listed: Mapping[str, list[tuple[str, Any]]]) -> Iterator[Problem]:
@@ -242,12 +249,31 @@ def misfit(value: Any, kind: Any, path: str) -> Iterator[Problem]:
         else:
             yield Problem(path, f"got {quoted(value)}", "a tuple")
     elif parts:
-        if value is not None:
-            yield from misfit(value, next(part for part in parts if part is not NoneType), path)
+        if value is None and NoneType in parts:
+            return
+        found = [tuple(misfit(value, part, path)) for part in parts if part is not NoneType]
+        if all(found):
+            yield from found[0]
     elif type(value) is not kind:
         yield Problem(path, f"got {quoted(value)}", f"a value of type {kind.__name__}")
+    elif kind is str:
+        if fault := misspelt(value):
+            yield Problem(path, *fault)
     elif isinstance(value, Record):
         yield from misfits(value, path)
+
+
+def misspelt(text: str) -> tuple[str, str] | None:
+    """Return what is wrong with a text, and what was expected, if anything is."""
+    if not text:
+        return "got an empty text", "text"
+    # Most texts are printable; what is not may still be a no-break space.
+    if text.isprintable() or not _UNREADABLE.search(text):
+        return None
+    return f"got {shown(text)}, with a control character or half of a surrogate pair", "readable text"
+
+
+_UNREADABLE = re.compile(f"[{UNREADABLE}]")
 
 
 def _unmet(value: Any, notes: Iterable[object], path: str) -> Iterator[Problem]:

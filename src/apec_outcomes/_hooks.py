@@ -1,7 +1,7 @@
 """How cattrs reads and writes records: what each type takes and gives, and what its errors tell."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from functools import cache
 from operator import attrgetter
@@ -19,6 +19,7 @@ from cattrs import (
 )
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
+from apec_outcomes._checks import misspelt
 from apec_outcomes.dates import DateSpan, remembered_span
 from apec_outcomes.errors import DateParseError, InvalidRecordError, Problem, shown
 from apec_outcomes.model import Difference
@@ -47,22 +48,19 @@ def register_reading(converter: Converter) -> None:
     converter.register_structure_hook(StrEnum, _member)
     converter.register_structure_hook_factory(_is_optional, _optional_hook)
     converter.register_structure_hook_factory(_is_tuple, _tuple_hook)
+    converter.register_structure_hook_factory(_is_fixed_tuple, _fixed_tuple_hook)
     converter.register_structure_hook_factory(_is_record, _record_hook)
     converter.register_structure_hook_factory(lambda t: t is Difference, _difference_hook)
 
 
 def _text(value: Any, _: Any) -> str:
-    if value.__class__ is str and value:
-        # Most texts are printable; what is not may still be a no-break space.
-        if value.isprintable() or not _UNREADABLE.search(value):
-            return value
-        raise Fault(
-            f"got {shown(value)}, with a control character or half of a surrogate pair", "readable text"
-        )
-    raise Fault("got an empty text" if value == "" else f"got {shown(value)}", "text")
-
-
-_UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+    if value.__class__ is not str:
+        raise Fault(f"got {shown(value)}", "text")
+    if value.isprintable() and value:
+        return value  # as most are
+    if fault := misspelt(value):
+        raise Fault(*fault)
+    return value
 
 
 def _whole_number(value: Any, _: Any) -> int:
@@ -170,17 +168,41 @@ def _tuple_hook(cls: Any, converter: Converter) -> Hook:
         try:
             return tuple([hook(value, element) for value in values])
         except Exception:
-            # Something is wrong: go through it again, to find all that is and where.
-            faults = []
-            for index, value in enumerate(values):
-                try:
-                    hook(value, element)
-                except Exception as fault:
-                    _add_note(fault, IterableValidationNote(f"@ index {index}", index, element))
-                    faults.append(fault)
-            raise IterableValidationError("in a list", faults, cls) from None  # pyright: ignore[reportCallIssue]
+            raise _faults((hook, element, value) for value in values) from None
 
     return structure_tuple
+
+
+def _is_fixed_tuple(cls: Any) -> bool:
+    return get_origin(cls) is tuple and Ellipsis not in get_args(cls)
+
+
+def _fixed_tuple_hook(cls: Any, converter: Converter) -> Hook:
+    elements = get_args(cls)
+    hooks = [_hook_for(element, converter) for element in elements]
+
+    def structure_tuple(values: Any, _: Any) -> tuple[Any, ...]:
+        if (values.__class__ is not list and values.__class__ is not tuple) or len(values) != len(hooks):
+            raise Fault(f"got {shown(values)}", f"a list of {len(hooks)}")
+        parts = list(zip(hooks, elements, values, strict=True))
+        try:
+            return tuple([hook(value, element) for hook, element, value in parts])
+        except Exception:
+            raise _faults(parts) from None
+
+    return structure_tuple
+
+
+def _faults(parts: Iterable[tuple[Hook, Any, Any]]) -> IterableValidationError:
+    """Return all that is wrong with the values of a list, and where, once it is known that something is."""
+    faults = []
+    for index, (hook, element, value) in enumerate(parts):
+        try:
+            hook(value, element)
+        except Exception as fault:
+            _add_note(fault, IterableValidationNote(f"@ index {index}", index, element))
+            faults.append(fault)
+    return IterableValidationError("in a list", faults, tuple)  # pyright: ignore[reportCallIssue]
 
 
 def _add_note(error: Exception, note: Any) -> None:
@@ -233,6 +255,7 @@ def register_writing(converter: Converter) -> None:
     converter.register_unstructure_hook(StrEnum, str.__str__)
     converter.register_unstructure_hook_factory(_is_optional, _optional_unstructure_hook)
     converter.register_unstructure_hook_factory(_is_tuple, _tuple_unstructure_hook)
+    converter.register_unstructure_hook_factory(_is_fixed_tuple, _fixed_tuple_unstructure_hook)
     converter.register_unstructure_hook_factory(
         _is_record, lambda t: make_dict_unstructure_fn(t, converter, _cattrs_omit_if_default=True)
     )
@@ -249,6 +272,11 @@ def _tuple_unstructure_hook(cls: Any, converter: Converter) -> Callable[[Any], A
     element = get_args(cls)[0]
     hook = converter.get_unstructure_hook(element)
     return lambda values: [hook(value) for value in values]
+
+
+def _fixed_tuple_unstructure_hook(cls: Any, converter: Converter) -> Callable[[Any], Any]:
+    hooks = [converter.get_unstructure_hook(element) for element in get_args(cls)]
+    return lambda values: [hook(value) for hook, value in zip(hooks, values, strict=True)]
 
 
 # Problems: what the errors of cattrs tell, as paths.

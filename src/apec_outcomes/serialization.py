@@ -205,13 +205,9 @@ _converter = cache(make_converter)
 
 
 def _taken_apart(obj: object, converter: Converter) -> Any:
-    try:
-        return converter.unstructure(obj)
-    except (AttributeError, TypeError) as error:
-        problems = list(misfits(obj, "$")) if isinstance(obj, Record) else []
-        if problems:
-            raise InvalidRecordError(problems) from error
-        raise
+    if isinstance(obj, Record) and (problems := list(misfits(obj, "$"))):
+        raise InvalidRecordError(problems)
+    return converter.unstructure(obj)
 
 
 def _contents(dataset: Dataset) -> Contents:

@@ -18,6 +18,7 @@ from apec_outcomes.errors import QueryError
 from apec_outcomes.export._citations import citation_of
 from apec_outcomes.export._columns import Column
 from apec_outcomes.export._graphs import Edge, Graph, Node, graph_of
+from apec_outcomes.export._statements import PREFIXES
 from apec_outcomes.export._tables import Exported, ForeignKey, Table, flat, tables
 from apec_outcomes.export.jsonschema import json_schema
 
@@ -136,9 +137,17 @@ def _checked(base: str, name: str) -> str:
     if not FORMATS[name].names:
         takers = ", ".join(each for each, known in FORMATS.items() if known.names)
         raise QueryError(f"got the base {base!r} for {name}, which takes none; {takers} do")
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#:]", base):
+    if not isinstance(base, str) or not _begins_names(base):
         raise QueryError(f"got the base {base!r}; expected one such as 'https://example.org/apec/'")
     return base
+
+
+def _begins_names(base: str) -> bool:
+    scheme, _, rest = base.partition(":")
+    # A scheme that is a prefix of ours would be read as one, and the web has no address without a host.
+    if scheme in PREFIXES or (scheme in ("http", "https") and not re.match(r"//[^/?#]+", rest)):
+        return False
+    return bool(re.fullmatch(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f<>"{}|\\^`\[\]]*[/#:]""", base))
 
 
 def _format_of(path: str) -> str:

@@ -13,7 +13,7 @@ from apec_outcomes.dataset import Dataset
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import QueryError
 from apec_outcomes.export._tables import Exported, one_query
-from apec_outcomes.model import CalendarEntry, Meeting, Session, Source, Status
+from apec_outcomes.model import CalendarEntry, Meeting, Session, Status
 from apec_outcomes.query import Query
 
 __all__ = ["PRODUCT", "to_icalendar", "write"]
@@ -62,8 +62,10 @@ def to_icalendar(query: Query[Any], name: str = "APEC") -> str:
         )
     icalendar = library("icalendar", "icalendar")
     data = query._dataset
-    known = [data.as_of.end if data.as_of else _EPOCH, *filter(None, map(_told, data.sources))]
-    changed = datetime.combine(max(known), time(), UTC)
+    told = [source.published for source in data.sources] + [source.accessed for source in data.sources]
+    told += [data.as_of, *(entry.announced for entry in data.calendar)]
+    known = [span.end for span in told if span]
+    changed = datetime.combine(max(known, default=_EPOCH), time(), UTC)
     name = " ".join(name.split())
     calendar = icalendar.Calendar()
     for field, value in (
@@ -82,12 +84,6 @@ def to_icalendar(query: Query[Any], name: str = "APEC") -> str:
         if record.dates:
             calendar.add_component(_event(record, data, changed, icalendar))
     return bytes(calendar.to_ical()).decode()
-
-
-def _told(source: Source) -> date | None:
-    """Return the last day on which a source is known to have told what the record has of it."""
-    days = [span.end for span in (source.published, source.accessed) if span]
-    return max(days, default=None)
 
 
 def _event(

@@ -17,7 +17,8 @@ from apec_outcomes.dataset import Dataset
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import QueryError
 from apec_outcomes.export._columns import summary_of, told_of
-from apec_outcomes.model._record import Pattern, Range, Record, Reference
+from apec_outcomes.model import Difference
+from apec_outcomes.model._record import UNREADABLE, Pattern, Range, Record, Reference
 
 __all__ = ["json_schema"]
 
@@ -25,7 +26,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 # The end of a text: `$` would let a line break pass in Python.
 _END = r"(?![\s\S])"
-_TEXT = rf"^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f\ud800-\udfff]+{_END}"
+_TEXT = rf"^[^{UNREADABLE}]+{_END}"
 
 _YEAR = "(?!0000)[0-9]{4}"
 _LEAP = "(?!0000)(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)"
@@ -96,13 +97,21 @@ def _object(cls: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         if field.name in told:
             schema = schema | {"description": told[field.name]}
         properties[field.name] = schema
-    return {
+    schema = {
         "type": "object",
         "description": summary_of(cls),
         "properties": properties,
         "required": [field.name for field in attrs.fields(cls) if field.default is attrs.NOTHING],
         "additionalProperties": False,
     }
+    if cls is Difference:
+        # Dates where the field that differs is dates, texts where it is another.
+        dates, texts = (
+            {"properties": dict.fromkeys(("announced", "took_place"), _schema(kind | None, definitions))}
+            for kind in (DateSpan, str)
+        )
+        schema |= {"if": {"properties": {"field": {"const": "dates"}}}, "then": dates, "else": texts}
+    return schema
 
 
 def _schema(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
@@ -119,16 +128,20 @@ def _schema(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
                 schema |= {"$comment": f"the id of one of the {note.collection}"}
         return schema
     if get_origin(kind) is tuple:
-        return {"type": "array", "items": _schema(get_args(kind)[0], definitions)}
+        first, *others = get_args(kind)
+        if others == [Ellipsis]:
+            return {"type": "array", "items": _schema(first, definitions)}
+        parts = [_schema(part, definitions) for part in (first, *others)]
+        return {"type": "array", "prefixItems": parts, "minItems": len(parts), "maxItems": len(parts)}
     if get_args(kind):
-        (inner,) = (part for part in get_args(kind) if part is not NoneType)
-        return {"anyOf": [_schema(inner, definitions), {"type": "null"}]}
+        return {"anyOf": [_schema(part, definitions) for part in get_args(kind)]}
     if kind in _PLAIN:
         return dict(_PLAIN[kind])
     return _reference(kind, definitions)
 
 
 _PLAIN: Mapping[Any, Mapping[str, Any]] = {
+    NoneType: {"type": "null"},
     str: {"type": "string", "pattern": _TEXT},
     int: {"type": "integer"},
     bool: {"type": "boolean"},

@@ -28,6 +28,9 @@ class Reference(NamedTuple):
     collection: str
 
 
+UNREADABLE = r"\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
+"""What no text holds, as in a class of a regular expression: controls, half surrogates, non-characters."""
+
 SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
 
 Slug = Annotated[str, Pattern(SLUG, "an id in kebab case, such as 'digital-economy'")]
