@@ -139,6 +139,13 @@ class TestReferences:
         with pytest.raises(InvalidRecordError, match=r"documents\[1\]\.title: 'Statement' stands at"):
             Dataset(meetings=[meeting("2024-m", documents=(paper, paper))])
 
+    def test_a_source_is_named_once(self) -> None:
+        page = apec.Source(id="p", url="https://example.org/", publisher="P")
+        with pytest.raises(
+            InvalidRecordError, match=r"sources\[1\]: 'p' stands at \$\.meetings\[0\]\.sources\[0\]"
+        ):
+            Dataset(meetings=[meeting("2024-m", sources=("p", "p"))], sources=[page])
+
     def test_an_id_is_of_the_year_of_its_meeting(self) -> None:
         with pytest.raises(InvalidRecordError, match=r"'2023-x\.y' is of 2023, its meeting '2024-m' of 2024"):
             Dataset(meetings=[meeting("2024-m")], outcomes=[outcome("2023-x.y", meeting="2024-m")])

@@ -77,3 +77,13 @@ def test_marks_of_mermaid_in_a_title_are_kept_apart() -> None:
 def test_records_that_do_not_refer_to_each_other_make_no_graph(data: apec.Dataset) -> None:
     with pytest.raises(apec.QueryError, match="meetings make no graph"):
         data.meetings.graph()
+
+
+def test_two_fields_that_lead_to_one_record_are_both_kept() -> None:
+    kind = apec.ForumKind.COMMITTEE
+    fora = [
+        apec.Forum(id="a", name="A", kind=kind),
+        apec.Forum(id="b", name="B", kind=kind, parent="a", successor="a"),
+    ]
+    made = apec.Dataset(fora=fora).fora.graph().to_networkx()
+    assert list(made.edges(data="field")) == [("b", "a", "parent, successor")]

@@ -165,6 +165,8 @@ def _broken(
         value = _part(record, field)
         if value is None or (many and not isinstance(value, tuple | list)):
             continue
+        if collection and many:
+            yield from _doubled(value, f"{path}.{field}")
         for index, each in enumerate(value) if many else ((None, value),):
             place = f"{path}.{field}" if index is None else f"{path}.{field}[{index}]"
             if inside:
@@ -172,6 +174,13 @@ def _broken(
             elif collection and isinstance(each, str) and not exists(collection, each):
                 expected = f"the id of one of the {collection}{near(collection, each)}"
                 yield Problem(place, f"no {shown(each)} in {collection}", expected)
+
+
+def _doubled(keys: Iterable[Any], path: str) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for index, key in enumerate(keys):
+        if isinstance(key, str) and (place := first.setdefault(key, index)) != index:
+            yield Problem(f"{path}[{index}]", f"{shown(key)} stands at {path}[{place}] already", "each once")
 
 
 def _circles(found: Iterable[tuple[str, Any]], field: str) -> Iterator[Problem]:
