@@ -294,12 +294,21 @@ class TestHostileText:
             b"city = '\xff'",
             "a" + ".a" * 100_000 + " = 1",
             "x = {a" + " . a" * 100_000 + " = 1}",
+            "[" + '"a b".' * 100_000 + "a]",
+            'city = """a""""\n# don\'t\n' + "a." * 100_000 + "a = 1",
+            "city = " + "[" * 500_000,
+            'city = """' + '\\"""' * 500_000,
         ],
-        ids=range(7),
+        ids=range(11),
     )
     def test_toml(self, text: str | bytes) -> None:
         with pytest.raises(InvalidRecordError):
             apec.loads(text, apec.Venue, "toml")
+
+    @pytest.mark.parametrize("city", ["a" * 500_000, "a." * 100_000, "a.\n\"'" * 100_000])
+    def test_a_long_text_in_toml_is_no_long_key(self, city: str) -> None:
+        venue = apec.Venue(city=city)
+        assert apec.loads(apec.dumps(venue, "toml"), apec.Venue, "toml") == venue
 
     @pytest.mark.parametrize(
         "data",

@@ -160,12 +160,21 @@ def _read_toml(text: str, _: Any) -> Any:
     import tomllib
 
     # The time for a dotted key grows with the square of its length.
-    if re.search(_LONG_KEY, text):
+    if any(piece["beyond"] for piece in re.finditer(_TOML_PIECE, text, re.VERBOSE)):
         raise ValueError("a dotted key of more than 1,000 parts")
     return tomllib.loads(text)
 
 
-_LONG_KEY = r"(?:[^\s.=]+[ \t]*\.[ \t]*){1000}"
+# A comment, a text of several lines, or what may be a dotted key. Each piece is cut off once and never read
+# again, closed or not, so that the time grows only with the length of the whole.
+_PART = r"""(?: [\w-]++ | "(?: [^"\\\n] | \\[^\n] )*+"? | '[^'\n]*+'? )"""
+_DOT = r"[ \t]*+\.[ \t]*+"
+_TOML_PIECE = rf"""
+    \#[^\n]*+
+    | \"{{3}} (?: [^"\\] | \\[\s\S] | "{{1,2}}(?!") )*+ "{{0,5}}
+    | '{{3}} (?: [^'] | '{{1,2}}(?!') )*+ '{{0,5}}
+    | {_PART} (?: {_DOT} {_PART} ){{0,999}}+ (?P<beyond> {_DOT} {_PART} )?
+"""
 
 
 def _read_msgpack(data: bytes, msgpack: Any) -> Any:
