@@ -461,6 +461,17 @@ def test_a_default_year_that_is_no_year_is_refused(text: str, default_year: Any)
         DateSpan.parse(text, default_year=default_year)
 
 
+def test_a_huge_number_is_quoted_in_few_words() -> None:
+    huge: Any = 10**5000
+    for read in (DateSpan.of, DateSpan.parse, DateSpan.from_edtf):
+        with pytest.raises(DateParseError, match="a number of more than 70 digits"):
+            read(huge)
+    with pytest.raises(DateParseError, match="default_year is a number of more than 70 digits"):
+        DateSpan.parse("May", default_year=huge)
+    with pytest.raises(TypeError, match="a number of more than 70 digits cannot be in a DateSpan"):
+        DateSpan.of(2024).__contains__(huge)
+
+
 @pytest.mark.parametrize("value", [None, 2024, b"2024", ["2024"], date(2024, 1, 1)])
 def test_only_text_is_parsed(value: Any) -> None:
     for read in (DateSpan.parse, DateSpan.from_edtf):

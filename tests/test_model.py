@@ -99,6 +99,15 @@ def test_a_line_without_a_year_needs_one() -> None:
         CalendarEntry.parse("Meeting (11 September)")
 
 
+def test_a_number_that_python_does_not_write_out_is_quoted_in_few_words() -> None:
+    huge = 10**5000
+    with pytest.raises(apec.InvalidRecordError, match="year: got a number of more than 70 digits"):
+        apec.Dataset(host_years=[apec.HostYear(year=huge, host="PER")])
+    assert str(apec.UnknownIdError(huge, "meetings")) == "no a number of more than 70 digits in meetings"
+    assert str(apec.UnknownIdError((huge,), "meetings")) == "no a list in meetings"
+    assert len(str(apec.UnknownIdError("a" * 1000, "meetings"))) < 120
+
+
 @pytest.mark.parametrize(
     "error",
     [

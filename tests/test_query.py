@@ -68,6 +68,14 @@ class TestLookingUp:
         with pytest.raises(UnknownIdError):
             small.meetings[key]
 
+    def test_a_huge_number_is_a_miss_too(self, small: Dataset) -> None:
+        huge: Any = 10**5000
+        assert small.meetings.get(huge) is None
+        assert small.host_years.get((huge,)) is None
+        assert huge not in small.meetings
+        with pytest.raises(UnknownIdError, match="no a number of more than 70 digits in meetings"):
+            small.meetings[huge]
+
     def test_a_query_finds_only_its_own_records(self, small: Dataset) -> None:
         held = small.meetings.with_status("held")
         assert "2024-a" in held
@@ -124,6 +132,14 @@ class TestAsking:
             small.calendar.tally("parse")
         with pytest.raises(UnknownIdError):
             small.outcomes.adopted_at(anything)
+
+    def test_a_huge_number_is_quoted_in_few_words(self, small: Dataset) -> None:
+        huge: Any = 10**5000
+        query = small.meetings
+        asked = (query.in_year, query.where, query.matching, query.order_by, query.__or__)
+        for ask in (*asked, lambda number: query.limit(-number)):
+            with pytest.raises((QueryError, apec.DateParseError), match="a number of more than 70 digits"):
+                ask(huge)
 
     def test_an_answer_does_not_depend_on_earlier_questions(self, small: Dataset) -> None:
         assert len(small.meetings.in_year(2024)) == 1

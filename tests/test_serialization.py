@@ -379,6 +379,20 @@ class TestHostileText:
                 assert len(str(problem)) < 400
                 assert str(problem).isprintable()
 
+    @pytest.mark.parametrize("huge", [10**4000, 10**5000], ids=["4000", "5000"])
+    def test_a_number_that_python_does_not_write_out_is_told_in_few_words(self, huge: int) -> None:
+        for data, cls in (
+            ({"schema": huge}, Dataset),
+            ({huge: 1}, apec.Venue),
+            ({"city": huge}, apec.Venue),
+            ({"year": huge, "host": "PER"}, apec.HostYear),
+        ):
+            with pytest.raises(InvalidRecordError, match="a number of more than 70 digits") as caught:
+                apec.structure(data, cls)
+            assert len(str(caught.value)) < 250
+        with pytest.raises(apec.SchemaVersionError, match="a number of more than 70 digits"):
+            apec.loads(cbor2.dumps({"schema": huge}), Dataset, "cbor")
+
     def test_an_address_takes_no_longer_than_its_length(self) -> None:
         with pytest.raises(InvalidRecordError):
             apec.structure({"id": "a", "publisher": "P", "url": f"https://{'a' * 10**6} "}, apec.Source)

@@ -292,7 +292,7 @@ def problems_in(error: BaseException, path: str = "$") -> Iterator[Problem]:
     match error:
         case ForbiddenExtraKeysError():
             fields = ", ".join(attrs.fields_dict(error.cl))
-            for name in sorted(error.extra_fields, key=str):
+            for name in sorted(error.extra_fields, key=shown):
                 # A name that could be mistaken for a path, or is no text at all, stands in brackets.
                 plain = isinstance(name, str) and name.isidentifier() and len(name) <= 80
                 place = f"{path}.{name}" if plain else f"{path}[{shown(name)}]"

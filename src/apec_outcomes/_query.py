@@ -14,7 +14,7 @@ import attrs
 from apec_outcomes._shelf import Shelf, passing
 from apec_outcomes._steps import Holding, Passing, Step
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.errors import NotOneError, QueryError, UnknownIdError
+from apec_outcomes.errors import NotOneError, QueryError, UnknownIdError, quoted
 from apec_outcomes.model._folding import fold, name_key
 
 if TYPE_CHECKING:
@@ -157,6 +157,9 @@ class Query(Generic[R]):
         """Return up to three ids or names that are spelt nearly so."""
         from difflib import get_close_matches
 
+        # Records are called by texts and by years; anything else may be too large to be written out.
+        if not isinstance(key, str) and not (isinstance(key, int) and 0 < key <= 9999):
+            return []
         spellings = {fold(name): name for record in self._all() for name in self._shelf.names(record)}
         return [spellings[near] for near in get_close_matches(fold(str(key)), spellings, n=3)]
 
@@ -213,7 +216,7 @@ class Query(Generic[R]):
         """
         if predicate is not None and not callable(predicate):
             raise QueryError(
-                f"got {predicate!r}; expected a function of a record, or fields with their values"
+                f"got {quoted(predicate)}; expected a function of a record, or fields with their values"
             )
         query = self._with(Passing(predicate)) if predicate else self
         for name, wanted in fields.items():
@@ -307,7 +310,7 @@ class Query(Generic[R]):
         5
         """
         if not isinstance(n, int) or isinstance(n, bool) or n < 0:
-            raise QueryError(f"cannot keep {n!r} records; expected a whole number from 0")
+            raise QueryError(f"cannot keep {quoted(n)} records; expected a whole number from 0")
         return self[:n]
 
     def ids(self) -> tuple[Any, ...]:
@@ -381,9 +384,8 @@ class Query(Generic[R]):
 
     def _both(self, other: Self) -> tuple[dict[Any, R], dict[Any, R]]:
         if not isinstance(other, Query) or other._shelf.name != self._shelf.name:
-            raise QueryError(
-                f"cannot combine {self._shelf.name} with {other!r}; expected a query over {self._shelf.name}"
-            )
+            name = self._shelf.name
+            raise QueryError(f"cannot combine {name} with {quoted(other)}; expected a query over {name}")
         same = self._shelf.identity
         return {same(r): r for r in self._all()}, {same(r): r for r in other._all()}
 
@@ -506,7 +508,7 @@ class Query(Generic[R]):
         if callable(field):
             return field
         if not isinstance(field, str):
-            raise QueryError(f"got {field!r}; expected the name of a field, or a function of a record")
+            raise QueryError(f"got {quoted(field)}; expected the name of a field, or a function of a record")
         record = next(iter(self._all() or self._shelf.records), None)
         if record is not None and field.partition(".")[0] not in _fields(record):
             fields = ", ".join(_fields(record))
@@ -565,7 +567,7 @@ def _equals(read: Callable[[Any], Any], wanted: object) -> Callable[[Any], bool]
 def _phrases(text: str) -> list[str]:
     """Return each word and each quoted phrase of a search, folded, with a blank at either end."""
     if not isinstance(text, str):
-        raise QueryError(f"got {text!r}; expected words, or a phrase in double quotes")
+        raise QueryError(f"got {quoted(text)}; expected words, or a phrase in double quotes")
     parts = (text if text.isascii() else text.translate(_QUOTATION_MARKS)).split('"')
     if len(parts) % 2 == 0:
         raise QueryError(f"a quotation mark stands alone in {text!r}; expected phrases in double quotes")

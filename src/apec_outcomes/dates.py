@@ -10,7 +10,7 @@ from typing import Self
 
 import attrs
 
-from apec_outcomes.errors import DateParseError
+from apec_outcomes.errors import DateParseError, quoted
 
 __all__ = ["DateSpan", "Precision"]
 
@@ -189,7 +189,9 @@ class DateSpan:
         apec_outcomes.errors.DateParseError: cannot read '04/05/2024' as a date: it may be 4 May or 5 April
         """
         if default_year is not None and (type(default_year) is not int or not 1 <= default_year <= 9999):
-            raise DateParseError(text, f"default_year is {default_year!r}; expected a year from 1 to 9999")
+            raise DateParseError(
+                text, f"default_year is {quoted(default_year)}; expected a year from 1 to 9999"
+            )
         try:
             return cls.from_edtf(text)
         except DateParseError:
@@ -284,7 +286,7 @@ class DateSpan:
             return self.start <= item.start and item.end <= self.end
         if isinstance(item, date):
             return self.start <= (item.date() if isinstance(item, datetime) else item) <= self.end
-        raise TypeError(f"{item!r} cannot be in a DateSpan; expected a date or a DateSpan")
+        raise TypeError(f"{quoted(item)} cannot be in a DateSpan; expected a date or a DateSpan")
 
     def __lt__(self, other: object) -> bool:
         if not isinstance(other, DateSpan):

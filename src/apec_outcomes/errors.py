@@ -57,7 +57,7 @@ class UnknownIdError(ApecOutcomesError, KeyError):
         super().__init__(given, collection, self.near)
 
     def __str__(self) -> str:
-        text = f"no {self.given!r} in {self.collection}"
+        text = f"no {quoted(self.given)} in {self.collection}"
         if self.near:
             text += f"; did you mean {' or '.join(map(repr, self.near))}?"
         return text
@@ -208,7 +208,7 @@ class SchemaVersionError(InvalidRecordError):
             [
                 Problem(
                     "$.schema",
-                    f"the data is of schema version {found}, newer than this library knows",
+                    f"the data is of schema version {shown(found)}, newer than this library knows",
                     f"version {known} or older; a newer apec-outcomes reads it",
                     file,
                 )
@@ -289,7 +289,7 @@ def shown(value: object) -> str:
             return "null"
         case bool():
             return str(value).lower()
-        case int() if value.bit_length() > 256:
+        case int() if value.bit_length() > _MANY_BITS:
             return "a number of more than 70 digits"
         case int() | float():
             return repr(value)
@@ -305,8 +305,15 @@ def quoted(value: object) -> str:
     """Return the ``repr`` of a value, cut where it would fill the screen."""
     if isinstance(value, str) and len(value) > _LONG:
         return f"{value[:_LONG]!r}..."
-    text = repr(value)
+    if isinstance(value, int) and value.bit_length() > _MANY_BITS:
+        return shown(value)
+    try:
+        text = repr(value)
+    except ValueError:
+        # Python refuses to write out a very long number, which may be anywhere in the value.
+        return shown(value)
     return text if len(text) <= 2 * _LONG else f"{text[: 2 * _LONG]}..."
 
 
 _LONG = 80
+_MANY_BITS = 256
