@@ -272,13 +272,18 @@ class TestHostileText:
             ("city: !!binary aGk=", "got a value of type bytes"),
             ("[" * 5_000, "nested too deeply"),
             ("city: 'a", "not well-formed yaml"),
-            ("city: " + "9" * 10_000, "not well-formed yaml|got"),
+            ("city: " + "9" * 10_000, "at most 100 characters"),
+            ("schema: 0x" + "f" * 5_000, "at most 100 characters"),
+            ("city: 12:30", "'12:30' at line 1; expected a plain number"),
+            ("city: 1" + ":1" * 1_000_000, "expected a plain number"),
+            ("city: 1" + ":1" * 1_000_000 + ".5", "expected a plain number"),
+            ("city: !!int '1" + ":1" * 1_000_000 + "'", "expected a plain number"),
             (b"city: \xff", "not UTF-8"),
             ("city: a\x00b", "not well-formed yaml"),
             ("? [a, b]\n: c", "not well-formed yaml"),
             ("a: b\n---\nc: d", "not well-formed yaml"),
         ],
-        ids=range(12),
+        ids=range(17),
     )
     def test_yaml(self, text: str | bytes, message: str) -> None:
         with pytest.raises(InvalidRecordError, match=message):

@@ -132,7 +132,11 @@ def _no_constant(name: str) -> Any:
 
 def _read_yaml(text: str, yaml: Any) -> Any:
     class Loader(yaml.SafeLoader):  # type: ignore[misc]
-        """Plain data: no aliases, which make a small text huge, no key twice, no dates but as texts."""
+        """Plain data: no aliases, which make a small text huge, no key twice, no dates but as texts.
+
+        Nor are there numbers of base 60, which YAML 1.2 gave up, and which take a time that grows with the
+        square of their length.
+        """
 
         def compose_node(self, parent: Any, index: Any) -> Any:
             if self.check_event(yaml.AliasEvent):
@@ -148,12 +152,25 @@ def _read_yaml(text: str, yaml: Any) -> Any:
                 raise _not_readable(f"a key stands twice in the object at line {line}", "each key once")
             return found
 
+        def construct_scalar(self, node: Any) -> Any:
+            text = super().construct_scalar(node)
+            if node.tag in _YAML_NUMBERS and (":" in text or len(text) > _LONGEST_NUMBER):
+                raise yaml.YAMLError(
+                    f"{shown(text)} at line {node.start_mark.line + 1}; "
+                    f"expected a plain number of at most {_LONGEST_NUMBER} characters, or a text in quotes"
+                )
+            return text
+
     # A date that YAML would make of 2024-08-26 is an EDTF text here.
     Loader.yaml_implicit_resolvers = {
         first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:timestamp"]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
     return yaml.load(text, Loader)
+
+
+_YAML_NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
+_LONGEST_NUMBER = 100
 
 
 def _read_toml(text: str, _: Any) -> Any:
