@@ -433,7 +433,7 @@ def test_every_day_is_read_in_every_order(day: date, order: str, months: list[st
         # no year
         ("11 September", "the year is missing"),
         ("30 October to 1 November", "the year is missing"),
-        ("August to 2024", "the year is missing"),
+        ("August to 2024", "the year is missing from one of the two dates"),
     ],
 )
 def test_what_means_no_date_or_two_is_refused_with_a_reason(text: str, reason: str) -> None:
@@ -441,6 +441,24 @@ def test_what_means_no_date_or_two_is_refused_with_a_reason(text: str, reason: s
         DateSpan.parse(text)
     assert f"cannot read {text!r} as a date: " in str(caught.value)
     assert caught.value.text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nov-2024",
+        "August to 2024",
+        "15 November \N{EN DASH} 2024",
+        "2010\N{EN DASH}11 November",
+        "2024 and January",
+    ],
+)
+@pytest.mark.parametrize("default_year", [None, 2009, 2023, 2024, 2025])
+def test_a_year_that_one_end_keeps_to_itself_is_missing_from_the_other(
+    text: str, default_year: int | None
+) -> None:
+    with pytest.raises(DateParseError, match="the year is missing from one of the two dates"):
+        DateSpan.parse(text, default_year=default_year)
 
 
 def test_a_range_into_a_new_year_needs_both_years() -> None:

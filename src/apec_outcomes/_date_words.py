@@ -51,12 +51,15 @@ def read(text: str, default_year: int | None) -> tuple[date, date, Precision, Pr
         _lend(last, first)
     start, start_precision = _first(first, default_year)
     last_start, end_precision = _first(last, default_year)
+    # "November – 2024" may be one month as well as two ends, and no default year tells which.
+    if ("year" in first) != ("year" in last):
+        raise ValueError("the year is missing from one of the two dates; expected it in both")
     end = last_day(last_start, end_precision)
     if end < start:
         raise ValueError(REVERSED)
     if joint == "and" and (last_start - last_day(start, start_precision)).days != 1:
         raise ValueError("the two dates are not adjacent; expected one span, or a range with a dash or 'to'")
-    if default_year is None and not ("year" in first and "year" in last):
+    if default_year is None and "year" not in first:
         raise ValueError("the year is missing; expected it in the text, or as default_year")
     return start, end, start_precision, end_precision
 
