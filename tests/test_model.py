@@ -94,6 +94,12 @@ def test_a_line_that_cannot_be_read_is_an_error_that_quotes_it(line: Any) -> Non
     assert str(line)[:40] in str(caught.value)
 
 
+@pytest.mark.parametrize("place", ["Lima, 2025", "Lima 2025", "2025", "Lima, 16 November"])
+def test_a_place_that_holds_a_number_may_hold_the_year_and_is_refused(place: str) -> None:
+    with pytest.raises(DateParseError, match=f"expected the name of a place, .* got '{place}'"):
+        CalendarEntry.parse(f"SOM3 (15 November in {place})", year=2024)
+
+
 def test_a_line_without_a_year_needs_one() -> None:
     with pytest.raises(DateParseError, match="year"):
         CalendarEntry.parse("Meeting (11 September)")

@@ -113,8 +113,9 @@ class CalendarEntry(Record):
         title, inside = line["title"], line["inside"]
         when, placed, city = inside.partition(" in ")
         city = city.strip()
-        if placed and not any(letter.isalpha() for letter in city):
-            raise DateParseError(text, f"expected the name of a place after 'in', got {city!r}")
+        # A number is no part of a city: in "Lima, 2025" it is the year, which the dates must not lack.
+        if placed and (not any(map(str.isalpha, city)) or any(map(str.isdigit, city))):
+            raise DateParseError(text, f"expected the name of a place, and no more, after 'in', got {city!r}")
         try:
             dates = DateSpan.parse(when, default_year=year)
         except DateParseError as error:
