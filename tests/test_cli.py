@@ -504,6 +504,13 @@ def test_an_interrupt_is_no_traceback(tmp_path: Path) -> None:
     assert said.strip() == b""
 
 
+@pytest.mark.parametrize("words", [(), ("export",)])
+def test_without_a_command_the_help_is_printed_as_help_prints_it(words: tuple[str, ...]) -> None:
+    bare, asked = process(*words), process(*words, "--help")
+    assert (bare.returncode, bare.stdout, bare.stderr) == (2, b"", asked.stdout)
+    assert bare.stderr.count(b"\n") > 10
+
+
 def test_text_that_standard_output_cannot_write_is_written_plainly() -> None:
     done = process("show", "2024-som3", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert done.returncode == 0

@@ -52,6 +52,10 @@ def run() -> int:
             code = app.main(prog_name="apec-outcomes", standalone_mode=False)
         except click.Abort:
             return 130
+        except click.exceptions.NoArgsIsHelpError as error:
+            # The help is the message, and more than one line.
+            error.show()
+            code = error.exit_code
         except click.ClickException as error:
             command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else ""
             hint = f" (see `{command} --help`)" if command else ""
