@@ -132,6 +132,17 @@ def test_a_brief_fits_the_width_it_is_given(run: Run, monkeypatch: pytest.Monkey
     assert "…" not in "".join(lines)
 
 
+@pytest.mark.parametrize("columns", ["0", "00", "-1"])
+def test_a_width_that_is_not_above_0_is_not_known(
+    run: Run, monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    unset = answer(run("show", "2024-aelm"))
+    monkeypatch.setenv("COLUMNS", columns)
+    assert answer(CliRunner().invoke(app, ["show", "2024-aelm"])) == unset
+    monkeypatch.setenv("FORCE_COLOR", "1")  # as on a terminal
+    assert "AELM" in answer(CliRunner().invoke(app, ["show", "2024-aelm"]))
+
+
 def test_a_brief_as_json_holds_what_the_page_tells(run: Run) -> None:
     found = json.loads(answer(run("show", "2024-som3", "--json")))
     assert found["meeting"] == apec.unstructure(apec.load().meetings["2024-som3"])

@@ -1,6 +1,7 @@
 """Records on a terminal or in a pipe: tables and pages that a person likes to read."""
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -28,8 +29,11 @@ _WIDE = 110
 def _console(width: int) -> Console:
     """Return the console of standard output, of this width where it is not a terminal."""
     console = Console(highlight=False, markup=False, emoji=False)
-    if not console.is_terminal and not os.environ.get("COLUMNS", "").isdecimal():
+    # A COLUMNS of 0 says that the width is not known; rich would print nothing.
+    if not console.is_terminal and not os.environ.get("COLUMNS", "").strip("0").isdecimal():
         console.width = width
+    elif not console.width:
+        console.width = shutil.get_terminal_size().columns
     return console
 
 
