@@ -118,6 +118,7 @@ def test_a_number_that_python_does_not_write_out_is_quoted_in_few_words() -> Non
     "error",
     [
         apec.UnknownIdError("a", "meetings", ("b",)),
+        apec.UnknownIdError("a", "documents", count=2),
         apec.DuplicateIdError(["meetings: a"]),
         apec.DateParseError("soon", "why"),
         apec.InvalidRecordError([apec.Problem("$", "m", "e", "f")]),

@@ -92,8 +92,14 @@ class TestLookingUp:
                 apec.Theme(id="b", label="B", aliases=("ai",)),
             ]
         )
-        with pytest.raises(UnknownIdError, match="'a' or 'b'"):
+        with pytest.raises(UnknownIdError) as caught:
             both.themes["AI"]
+        assert str(caught.value) == "2 themes answer to 'AI'; did you mean 'a' or 'b'?"
+        assert (caught.value.count, caught.value.near) == (2, ("a", "b"))
+        assert both.themes.get("AI") is None
+        assert "AI" in both.themes
+        assert "AI" in both.themes.where(id="a")
+        assert "AI" not in both.themes.limit(0)
 
     def test_documents_with_one_title_are_all_kept(self) -> None:
         statement = apec.Document(title="Joint Statement", kind=apec.DocumentKind.JOINT_STATEMENT)
@@ -102,8 +108,13 @@ class TestLookingUp:
             meetings=[meeting("2024-a", documents=(statement,)), meeting("2024-b", documents=(later,))]
         )
         assert len(both.documents) == len(both.documents | both.documents) == 2
-        with pytest.raises(UnknownIdError):
-            both.documents["Joint Statement"]
+        for title in ("Joint Statement", "JOINT STATEMENT"):
+            assert title in both.documents
+            assert both.documents.get(title) is None
+            with pytest.raises(UnknownIdError) as caught:
+                both.documents[title]
+            assert str(caught.value) == f"2 documents answer to {title!r}"
+        assert both.documents.limit(1)["Joint Statement"] == later
 
 
 class TestAsking:

@@ -5,7 +5,7 @@ A query is immutable and finds its records only when it is asked for them; each 
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast, overload
 
@@ -99,9 +99,9 @@ class Query(Generic[R]):
         return len(self._all())
 
     def __contains__(self, item: object) -> bool:
-        """Whether a record, or the one with this id or name, is among them."""
+        """Whether a record, or any with this id or name, is among them."""
         if isinstance(item, str | int):
-            return self.get(item) is not None
+            return bool(self._answering(item))
         return item in self._all()
 
     @overload
@@ -122,16 +122,14 @@ class Query(Generic[R]):
             return self._of(self._all()[key]) if isinstance(key, slice) else self._look_up(key)
 
     def get(self, key: object, default: R | None = None) -> R | None:
-        """Return the record with this id or name, or the default.
+        """Return the record with this id or name, or the default where none, or more than one, answers to it.
 
         >>> import apec_outcomes as apec
         >>> apec.load().meetings.get("2024-som9") is None
         True
         """
-        try:
-            return self._look_up(key)
-        except UnknownIdError:
-            return default
+        found = self._answering(key)
+        return found[0] if len(found) == 1 else default
 
     def _keyed(self) -> dict[Any, R]:
         if self._by_key is None:
@@ -139,19 +137,24 @@ class Query(Generic[R]):
         return self._by_key
 
     def _look_up(self, key: object) -> R:
+        found = self._answering(key)
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise UnknownIdError(key, self._shelf.name, self._near(key))
+        # What several records share, such as a title, does not tell which of them is meant.
+        alone = [str(each) for each in map(self._shelf.key, found) if each in self._keyed()]
+        raise UnknownIdError(key, self._shelf.name, alone, len(found))
+
+    def _answering(self, key: object) -> Sequence[R]:
+        """Return the record with this id, or else all that answer to it as a name."""
         try:
-            return self._keyed()[key]
+            return (self._keyed()[key],)
         except (KeyError, TypeError):
             pass  # no id, or nothing that could be one; perhaps a name
         if isinstance(key, str) and name_key(key):
-            named = self._shelf.named(key) if self._whole else self._shelf.called(key, self._all())
-            if len(named) == 1:
-                return named[0]
-            if named:
-                raise UnknownIdError(
-                    key, self._shelf.name, [str(self._shelf.key(record)) for record in named]
-                )
-        raise UnknownIdError(key, self._shelf.name, self._near(key))
+            return self._shelf.named(key) if self._whole else self._shelf.called(key, self._all())
+        return ()
 
     def _near(self, key: object) -> list[str]:
         """Return up to three ids or names that are spelt nearly so."""

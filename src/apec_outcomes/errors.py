@@ -34,7 +34,7 @@ class ApecOutcomesError(Exception):
 
 
 class UnknownIdError(ApecOutcomesError, KeyError):
-    """Nothing answers to this id or name.
+    """Nothing answers to this id or name, or more than one record does.
 
     Parameters
     ----------
@@ -43,21 +43,28 @@ class UnknownIdError(ApecOutcomesError, KeyError):
     collection
         The plural name of the records that were searched, such as ``meetings``.
     near
-        Ids or names close to what was asked for, best first.
+        Ids or names close to what was asked for, best first; where several records answer to it, theirs.
+    count
+        How many records answer to it: none, or more than one.
 
     >>> import apec_outcomes as apec
     >>> print(apec.UnknownIdError("2024-som9", "meetings", ("2024-som3",)))
     no '2024-som9' in meetings; did you mean '2024-som3'?
+    >>> print(apec.UnknownIdError("Joint statement", "documents", count=4))
+    4 documents answer to 'Joint statement'
     """
 
-    def __init__(self, given: object, collection: str, near: Iterable[str] = ()) -> None:
+    def __init__(self, given: object, collection: str, near: Iterable[str] = (), count: int = 0) -> None:
         self.given = given
         self.collection = collection
         self.near = tuple(near)
-        super().__init__(given, collection, self.near)
+        self.count = count
+        super().__init__(given, collection, self.near, count)
 
     def __str__(self) -> str:
         text = f"no {quoted(self.given)} in {self.collection}"
+        if self.count:
+            text = f"{self.count} {self.collection} answer to {quoted(self.given)}"
         if self.near:
             text += f"; did you mean {' or '.join(map(repr, self.near))}?"
         return text
