@@ -147,7 +147,10 @@ def _entry(wheel: Path) -> dict[str, Any]:
 
 def _put_examples(contents: Path) -> None:
     """Put the notebooks in place, so that they open with their outputs: texts in one piece, and trusted."""
-    shutil.copytree(ROOT / "examples", contents, ignore=shutil.ignore_patterns(".*"))
+    contents.mkdir()
+    for path in (ROOT / "examples").iterdir():
+        if path.is_file() and not path.name.startswith("."):
+            shutil.copy(path, contents)
     for path in contents.glob("*.ipynb"):
         notebook: Any = nbformat.read(path, as_version=4)
         for cell in notebook.cells:
