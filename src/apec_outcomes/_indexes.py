@@ -16,8 +16,8 @@ FIELD_END = "|"
 # A record that lasts for days is looked up by stretches of so many.
 _MONTH = 30
 
-Stretch = tuple[Sequence[int], range]
-"""A few positions, and then some that are next to each other."""
+Stretch = tuple[Sequence[int], int, int]
+"""A few positions, and then some next to each other: the first of these, and the one after the last."""
 
 
 class DateIndex:
@@ -39,12 +39,12 @@ class DateIndex:
         """Return the positions of what overlaps the days from `first` to `last`."""
         begin, starts, ends = first.toordinal(), self._starts, self._ends
         start = bisect_left(starts, begin)
-        within = range(start, bisect_right(starts, last.toordinal(), start))
+        stop = bisect_right(starts, last.toordinal(), start)
+        lasting = self._by_month.get(begin // _MONTH)
+        if not lasting:
+            return (), start, stop
         # What began before the first day, and lasts until then.
-        early = [
-            each for each in self._by_month.get(begin // _MONTH, ()) if each < start and ends[each] >= begin
-        ]
-        return early, within
+        return [each for each in lasting if each < start and ends[each] >= begin], start, stop
 
 
 class ThemeIndex:
@@ -131,9 +131,9 @@ def common(stretches: Sequence[Stretch], lists: Sequence[list[int]]) -> Stretch 
 
 def _cut(positions: list[int], stretch: Stretch) -> list[int]:
     """Return those of some positions that are in a stretch; as they are in order, it is a part of them."""
-    early, within = stretch
-    start = bisect_left(positions, within.start)
-    part = positions[start : bisect_left(positions, within.stop, start)]
+    early, first, stop = stretch
+    start = bisect_left(positions, first)
+    part = positions[start : bisect_left(positions, stop, start)]
     if not early:
         return part
     before = positions[bisect_left(positions, early[0], 0, start) : start]
@@ -142,10 +142,10 @@ def _cut(positions: list[int], stretch: Stretch) -> list[int]:
 
 def _overlap(stretches: Sequence[Stretch]) -> Stretch:
     """Return the positions that are in all of these stretches."""
-    start = max(within.start for _, within in stretches)
-    within = range(start, max(start, min(each.stop for _, each in stretches)))
-    some = {position for early, _ in stretches for position in early if position not in within}
-    return (
-        sorted(each for each in some if all(each in part or each in early for early, part in stretches)),
-        within,
+    start = max(first for _, first, _ in stretches)
+    stop = max(start, min(end for _, _, end in stretches))
+    some = {position for early, _, _ in stretches for position in early if not start <= position < stop}
+    in_all = (
+        each for each in some if all(first <= each < end or each in early for early, first, end in stretches)
     )
+    return sorted(in_all), start, stop

@@ -96,7 +96,8 @@ class Query(Generic[R]):
         return iter(self._all())
 
     def __len__(self) -> int:
-        return len(self._all())
+        records = self._records
+        return len(self._all() if records is None else records)
 
     def __contains__(self, item: object) -> bool:
         """Whether a record, or any with this id or name, is among them."""

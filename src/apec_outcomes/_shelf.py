@@ -251,8 +251,8 @@ class Shelf(Generic[R]):
     def _at(self, positions: Stretch | list[int]) -> tuple[R, ...]:
         records = self.records
         if isinstance(positions, tuple):
-            early, within = positions
-            found = records[within.start : within.stop]
+            early, start, stop = positions
+            found = records[start:stop]
             return (*[records[each] for each in early], *found) if early else found
         return tuple([records[position] for position in positions])
 
