@@ -174,3 +174,61 @@ def test_every_problem_has_its_event_and_property() -> None:
 def test_what_is_no_calendar_is_told(text: str) -> None:
     with pytest.raises(apec.InvalidRecordError):
         apec.from_icalendar(text)
+
+
+def ics(*events: str) -> str:
+    """Return a calendar of events, each with an id and a title, and the properties given, one a line."""
+    begun = "BEGIN:VEVENT\nUID:a@b\nSUMMARY:T\n"
+    held = "".join(f"{begun}{properties}\nEND:VEVENT\n" for properties in events)
+    return f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Example//EN\n{held}END:VCALENDAR\n"
+
+
+DAY = "DTSTART;VALUE=DATE:20240911\n"
+
+
+@pytest.mark.parametrize(
+    ("properties", "field"),
+    [
+        ("DTSTART:garbage", "dtstart"),
+        ("DTSTART:P1D", "dtstart"),
+        ("DTSTART;VALUE=DATE:00001001", "dtstart"),
+        ("DTSTART;VALUE=PERIOD:20240911T090000Z/PT1H", "dtstart"),
+        (DAY + "DTEND:garbage", "dtend"),
+        (DAY + "DTEND:PT1H", "dtend"),
+        (DAY + "DURATION:garbage", "duration"),
+        (DAY + "DURATION;VALUE=DATE:20240912", "duration"),
+        ("DTSTART;VALUE=DATE:99991231\nDURATION:P5D", "duration"),
+        ("DTSTART;VALUE=DATE:00010101\nDURATION:-P3D", "duration"),
+        (DAY + "DURATION:-P3D", "duration"),
+        (DAY + "X-EDTF:soon", "x-edtf"),
+        (DAY + "LOCATION:Room\x07", "location"),
+        (DAY + "LOCATION:\x07\\, Lima\x07\\, Peru", "location"),
+        (DAY + "LOCATION;VALUE=DATE:20240911", "location"),
+    ],
+)
+def test_what_an_event_cannot_hold_is_told_at_its_property(properties: str, field: str) -> None:
+    found = problems(apec.from_icalendar, ics(DAY, properties))
+    assert {path for path, _ in found} == {f"$.events[1].{field}"}
+
+
+def test_a_title_that_cannot_be_read_is_told_at_its_event() -> None:
+    found = problems(apec.from_icalendar, ics(DAY, DAY).replace("SUMMARY:T", "SUMMARY:T\x07"))
+    assert [path for path, _ in found] == ["$.events[0].summary", "$.events[1].summary"]
+
+
+def test_the_problems_of_all_events_are_told_at_once() -> None:
+    found = problems(
+        apec.from_icalendar, ics("DTSTART:x\nDTEND:x", DAY + "X-EDTF:x", DAY + "RRULE:FREQ=DAILY")
+    )
+    assert [path for path, _ in found] == [
+        "$.events[0].dtstart",
+        "$.events[0].dtend",
+        "$.events[1].x-edtf",
+        "$.events[2].rrule",
+    ]
+
+
+@pytest.mark.parametrize("key", ["cal-2024-a--b", "cal-2024-a-", "cal-2024-", "2024-som3", "cal-2024-a\x07"])
+def test_a_uid_that_is_no_id_of_an_entry_gives_none(key: str) -> None:
+    [entry] = apec.from_icalendar(ics(DAY).replace("UID:a@b", f"UID:{key}@apec-outcomes"))
+    assert entry.id == "cal-2024-t"

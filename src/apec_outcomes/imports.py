@@ -19,7 +19,8 @@ from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import DateParseError, InvalidRecordError, Problem, quoted
 from apec_outcomes.model import CalendarEntry, EconomyKind, Meeting, Status
 from apec_outcomes.model._folding import slug
-from apec_outcomes.model._record import Record
+from apec_outcomes.model._record import Pattern, Record
+from apec_outcomes.model.calendar import EntryId
 from apec_outcomes.serialization import structure
 
 __all__ = ["from_icalendar", "from_table"]
@@ -239,67 +240,114 @@ def from_icalendar(source: str | bytes | os.PathLike[str]) -> tuple[CalendarEntr
         message = " ".join(str(error).split())[:200] or type(error).__name__
         raise InvalidRecordError([Problem("$", message, "a calendar as RFC 5545 has it")]) from error
     problems: list[Problem] = []
-    made: dict[str, dict[str, Any]] = {}
+    made: dict[str, CalendarEntry] = {}
     for index, event in enumerate(events):
-        path = f"$.events[{index}]"
-        found = list(_problems(event, path))
-        problems += found
-        if not found:
+        try:
             entry = _entry(event)
-            key, number = entry["id"], 2
-            while entry["id"] in made:
-                entry["id"], number = f"{key}-{number}", number + 1
-            made[entry["id"]] = entry
+        except InvalidRecordError as error:
+            problems += _located(error, f"$.events[{index}]")
+            continue
+        key, number = entry.id, 2
+        while entry.id in made:
+            entry, number = attrs.evolve(entry, id=f"{key}-{number}"), number + 1
+        made[entry.id] = entry
     if problems:
         raise InvalidRecordError(problems)
-    return structure(list(made.values()), tuple[CalendarEntry, ...])
+    return tuple(made.values())
 
 
-def _problems(event: Any, path: str) -> Iterator[Problem]:
-    """Yield what an event lacks, or has beyond what an entry holds."""
-    if not str(event.get("summary", "")).strip():
-        yield Problem(f"{path}.summary", "missing", "a title")
-    start = getattr(event.get("dtstart"), "dt", None)
-    if not isinstance(start, date):
-        yield Problem(f"{path}.dtstart", "missing" if start is None else f"got {start!r}", "a day")
-    elif _last_day(event) < _day(start):
-        yield Problem(
-            f"{path}.dtend", f"{_last_day(event)} is before {_day(start)}", "an end after the start"
-        )
+# The properties that are read, what each holds, and how to say it.
+_READ: Mapping[str, tuple[type, str]] = {
+    "summary": (str, "a title"),
+    "dtstart": (date, "a day"),
+    "dtend": (date, "a day"),
+    "duration": (timedelta, "a duration, such as P1D"),
+    "x-edtf": (str, "a date as EDTF"),
+    "status": (str, "a status"),
+    "location": (str, "a place"),
+    "uid": (str, "an id"),
+}
+
+# Where the problems of a field are told: at the property that became it.
+_PROPERTY_OF = {"$.title": "$.summary", "$.venue.name": "$.location", "$.venue.city": "$.location"}
+
+_is_entry_id = re.compile(
+    next(note.regex for note in get_args(EntryId) if isinstance(note, Pattern))
+).fullmatch
+
+
+def _located(error: InvalidRecordError, path: str) -> Iterator[Problem]:
+    """Yield the problems of an entry as those of its event."""
+    for problem in error.problems:
+        place = _PROPERTY_OF.get(problem.path, problem.path)
+        yield Problem(path + place[1:], problem.message, problem.expected)
+
+
+def _entry(event: Any) -> CalendarEntry:
+    """Return the entry that an event makes, its problems located from ``$`` on."""
+    said = {name: _said(event, name) for name in _READ}
+    problems = [value for value in said.values() if isinstance(value, Problem)]
     if "rrule" in event:
-        yield Problem(f"{path}.rrule", "an event that recurs", "each event by itself")
+        problems.append(Problem("$.rrule", "an event that recurs", "each event by itself"))
+    if problems:
+        raise InvalidRecordError(problems)
+    first, last = _days(said["dtstart"], said["dtend"], said["duration"])
+    title = " ".join(said["summary"].split())
+    uid = (said["uid"] or "").partition("@")[0]
+    place = " ".join((said["location"] or "").split())
+    made = {
+        "id": uid if _is_entry_id(uid) else f"cal-{first.year:04}-{slug(title)}",
+        "title": title,
+        "dates": _edtf_of(first, last, said["x-edtf"]),
+        "status": (Status.CANCELLED if said["status"] == "CANCELLED" else Status.SCHEDULED).value,
+    }
+    return structure(made | ({"venue": _venue(place)} if place else {}), CalendarEntry)
+
+
+def _said(event: Any, name: str) -> Any:
+    """Return what a property says, none where it is absent, or a problem where it says something else."""
+    kind, expected = _READ[name]
+    held = event.get(name)
+    value = str(held) if isinstance(held, str) else getattr(held, "dt", held)
+    if value is None or value == "":
+        missing = name in ("summary", "dtstart")
+        return Problem(f"$.{name}", "missing", expected) if missing else None
+    return value if isinstance(value, kind) else Problem(f"$.{name}", f"got {quoted(value)}", expected)
+
+
+def _days(start: date, end: date | None, length: timedelta | None) -> tuple[date, date]:
+    """Return the first and the last day of an event: the end of whole days is the first day after them."""
+    first = last = _day(start)
+    name = "duration" if end is None else "dtend"
+    try:
+        if end is not None:
+            last = _day(end)
+            if not isinstance(end, datetime) and last > first:
+                last -= timedelta(days=1)
+        elif length is not None:
+            last = _day(start + length)
+    except OverflowError:
+        expected = "an end in the years from 1 to 9999"
+        raise InvalidRecordError([Problem(f"$.{name}", f"got {quoted(length)}", expected)]) from None
+    if last < first:
+        raise InvalidRecordError(
+            [Problem(f"$.{name}", f"{last} is before {first}", "an end after the start")]
+        )
+    return first, last
 
 
 def _day(when: date) -> date:
     return when.date() if isinstance(when, datetime) else when
 
 
-def _last_day(event: Any) -> date:
-    """Return the last day of an event: the end of whole days is the first day after them."""
-    start = event["dtstart"].dt
-    end = getattr(event.get("dtend"), "dt", None)
-    length = getattr(event.get("duration"), "dt", None)
-    if end is None:
-        end = start + length if isinstance(length, timedelta) else start
-    elif not isinstance(end, datetime) and end > start:
-        end -= timedelta(days=1)
-    return _day(end)
-
-
-def _entry(event: Any) -> dict[str, Any]:
-    first, last = _day(event["dtstart"].dt), _last_day(event)
-    title = " ".join(str(event["summary"]).split())
-    uid = str(event.get("uid", "")).partition("@")[0]
-    entry = {
-        "id": uid if re.fullmatch(r"cal-[0-9]{4}-[a-z0-9-]+", uid) else f"cal-{first.year:04}-{slug(title)}",
-        "title": title,
-        "dates": str(event.get("x-edtf") or (first if first == last else f"{first}/{last}")),
-        "status": (
-            Status.CANCELLED if str(event.get("status", "")) == "CANCELLED" else Status.SCHEDULED
-        ).value,
-    }
-    place = " ".join(str(event.get("location", "")).split())
-    return entry | ({"venue": _venue(place)} if place else {})
+def _edtf_of(first: date, last: date, said: str | None) -> str:
+    """Return the days of an event as EDTF, as exactly as the event says."""
+    if said is None:
+        return DateSpan(start=first, end=last).edtf
+    try:
+        return DateSpan.from_edtf(said).edtf
+    except DateParseError as error:
+        raise InvalidRecordError([Problem("$.x-edtf", f"got {quoted(said)}", _READ["x-edtf"][1])]) from error
 
 
 def _venue(place: str) -> dict[str, str]:
