@@ -200,6 +200,8 @@ DAY = "DTSTART;VALUE=DATE:20240911\n"
         ("DTSTART;VALUE=DATE:99991231\nDURATION:P5D", "duration"),
         ("DTSTART;VALUE=DATE:00010101\nDURATION:-P3D", "duration"),
         (DAY + "DURATION:-P3D", "duration"),
+        (DAY + "DTEND;VALUE=DATE:20240910", "dtend"),
+        ("DTSTART;TZID=Asia/Tokyo:99991231T090000\nDTEND:99991231T230000Z", "dtend"),
         (DAY + "X-EDTF:soon", "x-edtf"),
         (DAY + "LOCATION:Room\x07", "location"),
         (DAY + "LOCATION:\x07\\, Lima\x07\\, Peru", "location"),
@@ -232,3 +234,34 @@ def test_the_problems_of_all_events_are_told_at_once() -> None:
 def test_a_uid_that_is_no_id_of_an_entry_gives_none(key: str) -> None:
     [entry] = apec.from_icalendar(ics(DAY).replace("UID:a@b", f"UID:{key}@apec-outcomes"))
     assert entry.id == "cal-2024-t"
+
+
+@pytest.mark.parametrize(
+    ("properties", "days"),
+    [
+        (DAY, "2024-09-11"),
+        (DAY + "DTEND;VALUE=DATE:20240911", "2024-09-11"),
+        (DAY + "DTEND;VALUE=DATE:20240913", "2024-09-11/2024-09-12"),
+        (DAY + "DTEND:20240912T100000Z", "2024-09-11/2024-09-12"),
+        (DAY + "DURATION:P1D", "2024-09-11"),
+        (DAY + "DURATION:P2D", "2024-09-11/2024-09-12"),
+        (DAY + "DURATION:PT36H", "2024-09-11/2024-09-12"),
+        ("DTSTART:20240911T090000Z\nDTEND;VALUE=DATE:20240912", "2024-09-11"),
+        ("DTSTART:20240911T000000\nDTEND:20240912T000000", "2024-09-11"),
+        ("DTSTART:20240911T000000\nDURATION:P1D", "2024-09-11"),
+        ("DTSTART:20240911T000000\nDTEND:20240911T000000", "2024-09-11"),
+        ("DTSTART:20240911T220000\nDTEND:20240912T020000", "2024-09-11/2024-09-12"),
+        ("DTSTART;TZID=Asia/Tokyo:20240911T080000\nDTEND:20240910T235900Z", "2024-09-11"),
+        ("DTSTART;TZID=Asia/Tokyo:20240911T080000\nDTEND:20240911T150000Z", "2024-09-11"),
+        ("DTSTART;TZID=Asia/Tokyo:20240911T080000\nDTEND:20240911T160000Z", "2024-09-11/2024-09-12"),
+        (DAY + "X-EDTF:2024-09-11", "2024-09-11"),
+        ("DTSTART;VALUE=DATE:20240901\nDTEND;VALUE=DATE:20241001\nX-EDTF:2024-09", "2024-09"),
+        (
+            "DTSTART;VALUE=DATE:20241001\nDTEND;VALUE=DATE:20241003\nX-EDTF:2024-09-11",
+            "2024-10-01/2024-10-02",
+        ),
+    ],
+)
+def test_an_event_lasts_until_the_day_before_its_end(properties: str, days: str) -> None:
+    [entry] = apec.from_icalendar(ics(properties))
+    assert entry.dates.edtf == days

@@ -7,7 +7,7 @@ import csv
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from types import NoneType
 from typing import Annotated, Any, TypeVar, get_args, get_origin
@@ -316,38 +316,43 @@ def _said(event: Any, name: str) -> Any:
 
 
 def _days(start: date, end: date | None, length: timedelta | None) -> tuple[date, date]:
-    """Return the first and the last day of an event: the end of whole days is the first day after them."""
-    first = last = _day(start)
-    name = "duration" if end is None else "dtend"
+    """Return the first and the last day of an event: one that ends at midnight ends on the day before."""
+    zone = start.tzinfo if isinstance(start, datetime) else None
+    name, said = ("duration", length) if end is None else ("dtend", end)
+    begun = ended = _clock(start, zone)
     try:
         if end is not None:
-            last = _day(end)
-            if not isinstance(end, datetime) and last > first:
-                last -= timedelta(days=1)
+            ended = _clock(end, zone)
         elif length is not None:
-            last = _day(start + length)
+            ended += length
     except OverflowError:
         expected = "an end in the years from 1 to 9999"
-        raise InvalidRecordError([Problem(f"$.{name}", f"got {quoted(length)}", expected)]) from None
+        raise InvalidRecordError([Problem(f"$.{name}", f"got {quoted(said)}", expected)]) from None
+    if ended > begun and ended.time() == time():
+        ended -= timedelta(days=1)
+    first, last = begun.date(), ended.date()
     if last < first:
-        raise InvalidRecordError(
-            [Problem(f"$.{name}", f"{last} is before {first}", "an end after the start")]
-        )
+        message = f"{last} is before {first}"
+        raise InvalidRecordError([Problem(f"$.{name}", message, "an end after the start")])
     return first, last
 
 
-def _day(when: date) -> date:
-    return when.date() if isinstance(when, datetime) else when
+def _clock(when: date, zone: tzinfo | None) -> datetime:
+    """Return what a clock in the zone shows at a time; a day begins at midnight."""
+    if not isinstance(when, datetime):
+        return datetime.combine(when, time())
+    return (when.astimezone(zone) if zone and when.tzinfo else when).replace(tzinfo=None)
 
 
 def _edtf_of(first: date, last: date, said: str | None) -> str:
-    """Return the days of an event as EDTF, as exactly as the event says."""
-    if said is None:
-        return DateSpan(start=first, end=last).edtf
+    """Return the days as EDTF, as exactly as the event says, unless it was moved since it said so."""
+    days = DateSpan(start=first, end=last)
     try:
-        return DateSpan.from_edtf(said).edtf
+        known = DateSpan.from_edtf(said) if said else days
     except DateParseError as error:
-        raise InvalidRecordError([Problem("$.x-edtf", f"got {quoted(said)}", _READ["x-edtf"][1])]) from error
+        expected = _READ["x-edtf"][1]
+        raise InvalidRecordError([Problem("$.x-edtf", f"got {quoted(said)}", expected)]) from error
+    return (known if (known.start, known.end) == (first, last) else days).edtf
 
 
 def _venue(place: str) -> dict[str, str]:
