@@ -205,7 +205,15 @@ DAY = "DTSTART;VALUE=DATE:20240911\n"
         (DAY + "X-EDTF:soon", "x-edtf"),
         (DAY + "LOCATION:Room\x07", "location"),
         (DAY + "LOCATION:\x07\\, Lima\x07\\, Peru", "location"),
-        (DAY + "LOCATION;VALUE=DATE:20240911", "location"),
+        (DAY + "SUMMARY:T", "summary"),
+        (DAY + DAY, "dtstart"),
+        (DAY + "DTEND:20240911T090000Z\nDTEND:20240911T090000Z", "dtend"),
+        (DAY + "DTEND;VALUE=DATE:20240912\nDURATION:P1D", "duration"),
+        (DAY + "LOCATION:A\nLOCATION:B", "location"),
+        (DAY + "UID:c@d", "uid"),
+        (DAY + "STATUS:CANCELLED\nSTATUS:CONFIRMED", "status"),
+        (DAY + "RRULE:FREQ=DAILY;COUNT=3", "rrule"),
+        (DAY + "RDATE;VALUE=DATE:20240918", "rdate"),
     ],
 )
 def test_what_an_event_cannot_hold_is_told_at_its_property(properties: str, field: str) -> None:
@@ -222,7 +230,7 @@ def test_the_problems_of_all_events_are_told_at_once() -> None:
     found = problems(
         apec.from_icalendar, ics("DTSTART:x\nDTEND:x", DAY + "X-EDTF:x", DAY + "RRULE:FREQ=DAILY")
     )
-    assert [path for path, _ in found] == [
+    assert list(dict.fromkeys(path for path, _ in found)) == [
         "$.events[0].dtstart",
         "$.events[0].dtend",
         "$.events[1].x-edtf",
@@ -265,3 +273,13 @@ def test_a_uid_that_is_no_id_of_an_entry_gives_none(key: str) -> None:
 def test_an_event_lasts_until_the_day_before_its_end(properties: str, days: str) -> None:
     [entry] = apec.from_icalendar(ics(properties))
     assert entry.dates.edtf == days
+
+
+def test_a_line_that_is_none_is_told_at_its_event() -> None:
+    [(path, message)] = problems(apec.from_icalendar, ics(DAY, DAY + "DTEND 20240913"))
+    assert path == "$.events[1]"
+    assert "DTEND 20240913" in message
+
+
+def test_what_is_given_twice_is_not_missing() -> None:
+    assert problems(apec.from_icalendar, ics(DAY + DAY)) == [("$.events[0].dtstart", "given 2 times")]

@@ -268,6 +268,8 @@ _READ: Mapping[str, tuple[type, str]] = {
     "uid": (str, "an id"),
 }
 
+_RECURRING = ("rrule", "rdate")
+
 # Where the problems of a field are told: at the property that became it.
 _PROPERTY_OF = {"$.title": "$.summary", "$.venue.name": "$.location", "$.venue.city": "$.location"}
 
@@ -286,28 +288,43 @@ def _located(error: InvalidRecordError, path: str) -> Iterator[Problem]:
 def _entry(event: Any) -> CalendarEntry:
     """Return the entry that an event makes, its problems located from ``$`` on."""
     said = {name: _said(event, name) for name in _READ}
-    problems = [value for value in said.values() if isinstance(value, Problem)]
-    if "rrule" in event:
-        problems.append(Problem("$.rrule", "an event that recurs", "each event by itself"))
+    problems = list(_problems(event, said))
     if problems:
         raise InvalidRecordError(problems)
     first, last = _days(said["dtstart"], said["dtend"], said["duration"])
     title = " ".join(said["summary"].split())
     uid = (said["uid"] or "").partition("@")[0]
     place = " ".join((said["location"] or "").split())
+    cancelled = (said["status"] or "").upper() == Status.CANCELLED.name
     made = {
         "id": uid if _is_entry_id(uid) else f"cal-{first.year:04}-{slug(title)}",
         "title": title,
         "dates": _edtf_of(first, last, said["x-edtf"]),
-        "status": (Status.CANCELLED if said["status"] == "CANCELLED" else Status.SCHEDULED).value,
+        "status": (Status.CANCELLED if cancelled else Status.SCHEDULED).value,
     }
     return structure(made | ({"venue": _venue(place)} if place else {}), CalendarEntry)
+
+
+def _problems(event: Any, said: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield what an event lacks, or has beyond what an entry holds."""
+    yield from (value for value in said.values() if isinstance(value, Problem))
+    for name in _RECURRING:
+        if name in event:
+            yield Problem(f"$.{name}", "an event that recurs", "each event by itself")
+    if "dtend" in event and "duration" in event:
+        yield Problem("$.duration", "given beside dtend", "one of the two")
+    for name, message in event.errors:  # icalendar leaves out such lines; its version 6, such values too
+        if name is None or (name not in event and name.lower() in (*_READ, *_RECURRING)):
+            place = f"$.{name.lower()}" if name else "$"
+            yield Problem(place, " ".join(message.split())[:200], "a line as RFC 5545 has it")
 
 
 def _said(event: Any, name: str) -> Any:
     """Return what a property says, none where it is absent, or a problem where it says something else."""
     kind, expected = _READ[name]
     held = event.get(name)
+    if isinstance(held, list):
+        return Problem(f"$.{name}", f"given {len(held)} times", expected)
     value = str(held) if isinstance(held, str) else getattr(held, "dt", held)
     if value is None or value == "":
         missing = name in ("summary", "dtstart")
