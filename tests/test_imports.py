@@ -238,10 +238,47 @@ def test_the_problems_of_all_events_are_told_at_once() -> None:
     ]
 
 
-@pytest.mark.parametrize("key", ["cal-2024-a--b", "cal-2024-a-", "cal-2024-", "2024-som3", "cal-2024-a\x07"])
-def test_a_uid_that_is_no_id_of_an_entry_gives_none(key: str) -> None:
-    [entry] = apec.from_icalendar(ics(DAY).replace("UID:a@b", f"UID:{key}@apec-outcomes"))
+def with_uids(*uids: str) -> str:
+    """Return a calendar of events with these UIDs, all of one day and title."""
+    held = ics(*[DAY] * len(uids))
+    for uid in uids:
+        held = held.replace("UID:a@b", f"UID:{uid}", 1)
+    return held
+
+
+@pytest.mark.parametrize(
+    "uid",
+    [
+        "cal-2024-a--b@apec-outcomes",
+        "cal-2024-a-@apec-outcomes",
+        "cal-2024-@apec-outcomes",
+        "cal-2024-a\x07@apec-outcomes",
+        "2024-som3@apec-outcomes",
+        "cal-2024-a@example.org",
+        "cal-2024-a",
+    ],
+)
+def test_a_uid_that_is_not_ours_gives_no_id(uid: str) -> None:
+    [entry] = apec.from_icalendar(with_uids(uid))
     assert entry.id == "cal-2024-t"
+
+
+def test_the_id_that_a_uid_says_is_given_to_no_other() -> None:
+    uids = ["x", "y", "cal-2024-t@apec-outcomes", "cal-2024-t@apec-outcomes", "cal-2024-t-2@apec-outcomes"]
+    assert [entry.id for entry in apec.from_icalendar(with_uids(*uids))] == [
+        "cal-2024-t-3",
+        "cal-2024-t-4",
+        "cal-2024-t",
+        "cal-2024-t-5",
+        "cal-2024-t-2",
+    ]
+
+
+def test_a_place_of_many_parts_is_read_from_its_end() -> None:
+    parts = "\\, ".join(["A"] * 8000)
+    [entry] = apec.from_icalendar(ics(f"{DAY}LOCATION:{parts}\\, Central\\, Hong Kong\\, China"))
+    assert entry.venue
+    assert (entry.venue.city, entry.venue.economy) == ("Central", "HKG")
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,11 @@ Both go through `apec_outcomes.structure`, and tell every problem with its place
 import csv
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from itertools import count
 from types import NoneType
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
@@ -240,20 +242,17 @@ def from_icalendar(source: str | bytes | os.PathLike[str]) -> tuple[CalendarEntr
         message = " ".join(str(error).split())[:200] or type(error).__name__
         raise InvalidRecordError([Problem("$", message, "a calendar as RFC 5545 has it")]) from error
     problems: list[Problem] = []
-    made: dict[str, CalendarEntry] = {}
+    entries: list[CalendarEntry] = []
     for index, event in enumerate(events):
         try:
-            entry = _entry(event)
+            entries.append(_entry(event))
         except InvalidRecordError as error:
             problems += _located(error, f"$.events[{index}]")
-            continue
-        key, number = entry.id, 2
-        while entry.id in made:
-            entry, number = attrs.evolve(entry, id=f"{key}-{number}"), number + 1
-        made[entry.id] = entry
     if problems:
         raise InvalidRecordError(problems)
-    return tuple(made.values())
+    said = [event.get("uid") == f"{entry.id}{_OURS}" for entry, event in zip(entries, events, strict=True)]
+    ids = _ids([entry.id for entry in entries], said)
+    return tuple(attrs.evolve(entry, id=key) for entry, key in zip(entries, ids, strict=True))
 
 
 # The properties that are read, what each holds, and how to say it.
@@ -268,6 +267,7 @@ _READ: Mapping[str, tuple[type, str]] = {
     "uid": (str, "an id"),
 }
 
+_OURS = "@apec-outcomes"  # as the UIDs end that to_icalendar() writes
 _RECURRING = ("rrule", "rdate")
 
 # Where the problems of a field are told: at the property that became it.
@@ -276,6 +276,23 @@ _PROPERTY_OF = {"$.title": "$.summary", "$.venue.name": "$.location", "$.venue.c
 _is_entry_id = re.compile(
     next(note.regex for note in get_args(EntryId) if isinstance(note, Pattern))
 ).fullmatch
+
+
+def _ids(wanted: Sequence[str], said: Sequence[bool]) -> list[str]:
+    """Return an id of its own for each event: the one wanted, first of all where its UID says so."""
+    given: dict[str, int] = {}  # the event that has it
+    for event, key in enumerate(wanted):
+        if said[event]:
+            given.setdefault(key, event)
+    settled = set(given.values())
+    numbers: defaultdict[str, Iterator[int]] = defaultdict(lambda: count(2))
+    for event, key in enumerate(wanted):
+        if event not in settled:
+            free = key
+            while free in given:
+                free = f"{key}-{next(numbers[key])}"
+            given[free] = event
+    return sorted(given, key=given.__getitem__)
 
 
 def _located(error: InvalidRecordError, path: str) -> Iterator[Problem]:
@@ -293,11 +310,12 @@ def _entry(event: Any) -> CalendarEntry:
         raise InvalidRecordError(problems)
     first, last = _days(said["dtstart"], said["dtend"], said["duration"])
     title = " ".join(said["summary"].split())
-    uid = (said["uid"] or "").partition("@")[0]
+    uid = said["uid"] or ""
+    key = uid.removesuffix(_OURS)
     place = " ".join((said["location"] or "").split())
     cancelled = (said["status"] or "").upper() == Status.CANCELLED.name
     made = {
-        "id": uid if _is_entry_id(uid) else f"cal-{first.year:04}-{slug(title)}",
+        "id": key if key != uid and _is_entry_id(key) else f"cal-{first.year:04}-{slug(title)}",
         "title": title,
         "dates": _edtf_of(first, last, said["x-edtf"]),
         "status": (Status.CANCELLED if cancelled else Status.SCHEDULED).value,
@@ -376,7 +394,8 @@ def _venue(place: str) -> dict[str, str]:
     from apec_outcomes.bundled import load
 
     parts = [part.strip() for part in place.split(",")]
-    for start in range(len(parts)):  # the name of an economy can have a comma of its own
+    # The name of an economy can have a comma of its own, but hardly more.
+    for start in range(max(0, len(parts) - 3), len(parts)):
         economy = load().economies.get(", ".join(parts[start:]))
         if economy is not None and economy.kind is EconomyKind.MEMBER:
             *building, city = parts[:start] or [""]
