@@ -207,9 +207,11 @@ def _edtf(value: Any) -> Any:
 def from_icalendar(source: str | bytes | os.PathLike[str]) -> tuple[CalendarEntry, ...]:
     """Return the events of a calendar (RFC 5545) as calendar entries.
 
-    An event lasts from the day on which it starts to the one on which it ends. Its id is that of its UID,
-    where ``to_icalendar()`` wrote it, or is made of its year and title. Of a place, the last part is a member
-    economy where it is the name of one, and the one before it the city; any other is the name of a venue.
+    An event lasts from the day on which it starts to the last one before its end, in the time zone of its
+    start; dates that ``to_icalendar()`` knew less exactly stay so until the event is moved. Its id is that of
+    its UID, where ``to_icalendar()`` wrote it, or is made of its year and title. Of a place, the last part is
+    a member economy where it is the name of one, and the one before it the city; any other is the name of a
+    venue. Events that recur, and properties that are given twice, are problems.
 
     Parameters
     ----------
