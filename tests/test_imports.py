@@ -1,13 +1,16 @@
 """What others write, read: tables and calendars, with every problem in its place."""
 
+import csv
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pandas
+import pyarrow
 import pytest
 
 import apec_outcomes as apec
+from apec_outcomes.model._record import Record
 
 ROW: dict[str, Any] = {"id": "2027-a", "title": "A", "kind": "workshop", "status": "held", "dates": "2027-02"}
 
@@ -85,9 +88,48 @@ def test_an_unknown_column_is_a_problem() -> None:
     assert problems(apec.from_table, [ROW | {"town": "Lima"}]) == [("$[*].town", "unknown column")]
 
 
-@pytest.mark.parametrize("given", [5, None, {"id": "x"}, b"id\n", [1, 2]])
+@pytest.mark.parametrize("given", [5, None, {"id": "x"}, b"id\n", pandas.DataFrame, "a\0b"])
 def test_what_is_no_table_is_told(given: Any) -> None:
-    assert problems(apec.from_table, given)
+    assert [path for path, _ in problems(apec.from_table, given)] == ["$"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [[1, ROW, "x"], pandas.Series([1, ROW, 2]), pyarrow.chunked_array([[1], [2, 3]]), "abc".__iter__()],
+)
+def test_rows_that_are_no_mappings_are_told(given: Any) -> None:
+    paths = [path for path, _ in problems(apec.from_table, given)]
+    assert paths[0] == "$[0]"
+    assert paths[-1] == "$[2]"
+
+
+@pytest.mark.parametrize(
+    "cls", [int, dict, Record, apec.Status, apec.DateSpan, tuple[apec.Meeting, ...], None, 5]
+)
+def test_what_is_no_class_of_the_record_is_told(cls: Any) -> None:
+    with pytest.raises(apec.QueryError, match="expected a class of the record"):
+        apec.from_table([ROW], cls)
+
+
+def test_two_columns_of_one_name_are_told(tmp_path: Path) -> None:
+    names, row = ["id", "label", "label"], ["digital", "A", "B"]
+    (tmp_path / "a.csv").write_text(",".join(names) + "\n" + ",".join(row) + "\n")
+    tables = (
+        tmp_path / "a.csv",
+        pandas.DataFrame([row], columns=names),
+        pyarrow.Table.from_arrays([pyarrow.array([cell]) for cell in row], names=names),
+    )
+    for table in tables:
+        assert problems(apec.from_table, table, apec.Theme) == [("$[*].label", "two columns of one name")]
+
+
+def test_a_long_text_is_read_back_and_the_limit_stays(data: apec.Dataset, tmp_path: Path) -> None:
+    long = "a" * 140_000
+    (tmp_path / "a.csv").write_text(f"id,label,definition\ndigital,A,{long}\n")
+    limit = csv.field_size_limit()
+    [theme] = apec.from_table(tmp_path / "a.csv", apec.Theme)
+    assert theme.definition == long
+    assert csv.field_size_limit() == limit
 
 
 @pytest.mark.parametrize("text", [b"id,title\n\xff\xfe,x\n", b'id,title\n"x\n', b"id,title\nx,y,z\n"])
@@ -168,6 +210,10 @@ def test_every_problem_has_its_event_and_property() -> None:
         ("$.events[1].summary", "missing"),
         ("$.events[1].rrule", "an event that recurs"),
     ]
+
+
+def test_a_path_that_none_can_be_is_told() -> None:
+    assert problems(apec.from_icalendar, "a\0b") == [("$", "embedded null byte")]
 
 
 @pytest.mark.parametrize("text", ["\n", "hello\nworld", "BEGIN:VEVENT\nEND:VCALENDAR\n", "BEGIN:VCALENDAR\n"])

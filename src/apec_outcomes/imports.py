@@ -6,10 +6,12 @@ Both go through `apec_outcomes.structure`, and tell every problem with its place
 import csv
 import os
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from io import StringIO
 from itertools import count
 from types import NoneType
 from typing import Annotated, Any, TypeVar, get_args, get_origin
@@ -18,7 +20,7 @@ import attrs
 
 from apec_outcomes._extras import library
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.errors import DateParseError, InvalidRecordError, Problem, quoted
+from apec_outcomes.errors import DateParseError, InvalidRecordError, Problem, QueryError, quoted
 from apec_outcomes.model import CalendarEntry, EconomyKind, Meeting, Status
 from apec_outcomes.model._folding import slug
 from apec_outcomes.model._record import Pattern, Record
@@ -37,7 +39,8 @@ def from_table(table: Any, cls: type[R] = Meeting) -> tuple[R, ...]:  # type: ig
 
     The columns are those of ``to_pandas()``: one a field, ``venue_city`` and the like for what stands within
     one. Dates stand in one column as text (``dates``: EDTF, or as people write them), or in two of days
-    (``dates_start`` and ``dates_end``). Several values are a list, or a text with bars between them.
+    (``dates_start`` and ``dates_end``). Several values are a list, or a text with bars between them, as in
+    CSV: there a bar within a value cannot be told from one between two, so such a value comes back as two.
 
     Parameters
     ----------
@@ -50,6 +53,8 @@ def from_table(table: Any, cls: type[R] = Meeting) -> tuple[R, ...]:  # type: ig
     ------
     InvalidRecordError
         With every problem, each with its row and field, such as ``$[3].dates``.
+    QueryError
+        Where ``cls`` is no class of the record.
     OSError
         Where the file cannot be read.
 
@@ -60,7 +65,16 @@ def from_table(table: Any, cls: type[R] = Meeting) -> tuple[R, ...]:  # type: ig
     >>> made.dates.edtf, made.venue.city, made.themes
     ('2027-02-22/2027-02-23', 'Lima', ('customs', 'services'))
     """
-    rows = [dict(row) for row in _rows(table)]
+    if not (isinstance(cls, type) and issubclass(cls, Record) and attrs.has(cls)):
+        raise QueryError(f"got {cls!r}; expected a class of the record")
+    rows = list(_rows(table))
+    problems = [
+        Problem(f"$[{index}]", f"got {quoted(row)}", "a mapping of columns")
+        for index, row in enumerate(rows)
+        if not isinstance(row, Mapping)
+    ]
+    if problems:
+        raise InvalidRecordError(problems)
     known = _columns(cls)
     unknown = sorted({str(name) for row in rows for name in row if name not in known})
     if unknown:
@@ -69,41 +83,70 @@ def from_table(table: Any, cls: type[R] = Meeting) -> tuple[R, ...]:  # type: ig
     return structure([_builtins(cls, row, "") for row in rows], tuple[cls, ...])  # type: ignore[valid-type]
 
 
-def _rows(table: Any) -> Iterable[Mapping[str, Any]]:
+def _rows(table: Any) -> Iterable[Any]:
     """Return the rows of a table, whatever holds it."""
     if isinstance(table, str | os.PathLike):
         return _csv_rows(os.fsdecode(table))
-    for name, options in (
-        ("to_pylist", ()),
-        ("to_dicts", ()),
-        ("to_dict", ("records",)),
-    ):  # Arrow, polars, pandas
-        if hasattr(table, name) and not isinstance(table, Mapping):
-            found: Iterable[Mapping[str, Any]] = getattr(table, name)(*options)
-            return found
-    if not isinstance(table, Iterable) or isinstance(table, Mapping | bytes):
+    rows: Any = table
+    if isinstance(table, type | Mapping | bytes):
+        rows = None
+    elif hasattr(table, "to_pylist"):  # Arrow
+        _require_distinct(getattr(table, "column_names", ()))
+        rows = table.to_pylist()
+    elif hasattr(table, "to_dicts"):  # polars
+        rows = table.to_dicts()
+    elif hasattr(table, "to_dict") and hasattr(table, "columns"):  # pandas
+        _require_distinct(table.columns)
+        rows = table.to_dict("records")
+    if not isinstance(rows, Iterable):
         raise InvalidRecordError([Problem("$", f"got {quoted(table)}", "a table, or rows as mappings")])
-    rows = list(table)
-    for index, row in enumerate(rows):
-        if not isinstance(row, Mapping):
-            raise InvalidRecordError([Problem(f"$[{index}]", f"got {quoted(row)}", "a mapping of columns")])
     return rows
+
+
+def _require_distinct(names: Iterable[Any], file: str | None = None) -> None:
+    """Raise where two columns have one name: a row as a mapping would hold the last of them alone."""
+    repeated = [name for name, times in Counter(names).items() if times > 1]
+    if repeated:
+        message, expected = "two columns of one name", "one of each"
+        raise InvalidRecordError(Problem(f"$[*].{name}", message, expected, file) for name in repeated)
 
 
 def _csv_rows(path: str) -> list[dict[str, Any]]:
     try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file, strict=True))
+        with _long_fields():
+            reader = csv.DictReader(StringIO(_content(path).decode("utf-8-sig"), newline=""), strict=True)
+            rows = list(reader)
     except UnicodeDecodeError as error:
         raise InvalidRecordError([Problem("$", "not UTF-8", "CSV in UTF-8", path)]) from error
     except csv.Error as error:
         raise InvalidRecordError([Problem("$", str(error), "CSV as RFC 4180 has it", path)]) from error
-    for index, row in enumerate(rows):
-        if None in row:
-            raise InvalidRecordError(
-                [Problem(f"$[{index}]", "more cells than columns", "a cell a column", path)]
-            )
+    _require_distinct(reader.fieldnames or (), path)
+    problems = [
+        Problem(f"$[{index}]", "more cells than columns", "a cell a column", path)
+        for index, row in enumerate(rows)
+        if None in row
+    ]
+    if problems:
+        raise InvalidRecordError(problems)
     return rows
+
+
+@contextmanager
+def _long_fields() -> Iterator[None]:
+    """Let a field of a CSV file be as long as it is; the limit is one for the whole process."""
+    limit = csv.field_size_limit(2**31 - 1)  # what a C long holds on every system
+    try:
+        yield
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _content(path: str | os.PathLike[str]) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except ValueError as error:  # a null character within it
+        raise InvalidRecordError([Problem("$", str(error), "the path of a file")]) from error
 
 
 def _columns(cls: Any, prefix: str = "") -> list[str]:
@@ -236,8 +279,7 @@ def from_icalendar(source: str | bytes | os.PathLike[str]) -> tuple[CalendarEntr
     icalendar = library("icalendar", "icalendar")
     text = source
     if isinstance(source, os.PathLike) or (isinstance(source, str) and "\n" not in source):
-        with open(source, "rb") as file:
-            text = file.read()
+        text = _content(source)
     try:
         events = icalendar.Calendar.from_ical(text).walk("VEVENT")
     except Exception as error:  # whatever its parser meets
