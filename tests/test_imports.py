@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy
 import pandas
 import pyarrow
 import pytest
@@ -69,6 +70,63 @@ def test_dates_may_stand_in_two_columns_or_as_people_write_them() -> None:
         "2027-02-22",
         "2027-02-22/2027-02-23",
     ]
+
+
+@pytest.mark.parametrize(
+    ("given", "edtf"),
+    [
+        (numpy.datetime64("2027-02-01"), "2027-02-01"),
+        (numpy.datetime64("2027-02-01T09:00", "ns"), "2027-02-01"),
+        (numpy.datetime64("2027-02"), "2027-02"),
+        (numpy.int64(2027), "2027"),
+        (2027, "2027"),
+        (numpy.str_("2027-02"), "2027-02"),
+        (apec.DateSpan.of("2027-02"), "2027-02"),
+    ],
+)
+def test_dates_may_be_of_any_type_of_date(given: Any, edtf: str) -> None:
+    made: tuple[apec.Meeting, ...] = apec.from_table([ROW | {"dates": given}])
+    assert [each.dates.edtf for each in made] == [edtf]
+
+
+@pytest.mark.parametrize(
+    "given", [numpy.array(["2027", "2028"]), numpy.array([]), numpy.int64(-1), b"2027", 2.5]
+)
+def test_what_is_no_date_is_told_whatever_it_is(given: Any) -> None:
+    assert [path for path, _ in problems(apec.from_table, [ROW | {"dates": given}])] == ["$[0].dates"]
+
+
+@pytest.mark.parametrize(
+    "empty",
+    [None, "", " ", float("nan"), numpy.float32("nan"), numpy.datetime64("NaT"), pandas.NA, pandas.NaT],
+)
+def test_a_cell_may_be_empty_as_each_tool_has_it(empty: Any) -> None:
+    rows = [ROW | dict.fromkeys(("dates_start", "dates_end", "ordinal", "themes", "venue_city"), empty)]
+    made: tuple[apec.Meeting, ...] = apec.from_table(rows)
+    assert made == apec.from_table([ROW])
+
+
+def test_an_array_in_a_column_of_texts_is_told() -> None:
+    for array in (numpy.array(["a", "b"]), numpy.array(["a"]), numpy.array([])):
+        assert [path for path, _ in problems(apec.from_table, [ROW | {"title": array}])] == ["$[0].title"]
+
+
+@pytest.mark.parametrize(
+    ("days", "wrong"),
+    [
+        ({"dates_start": "2025-02-01"}, "dates_start"),
+        ({"dates_start": "soon"}, "dates_start"),
+        ({"dates_end": date(2027, 3, 1)}, "dates_end"),
+        ({"announced_end": "2027-02-01"}, "announced_start"),
+    ],
+)
+def test_days_that_are_not_those_of_the_dates_are_told(days: dict[str, Any], wrong: str) -> None:
+    row = {"id": "cal-2027-a", "title": "A", "dates": "2027-02"}
+    assert apec.from_table(
+        [row | {"dates_start": "2027-02-01", "dates_end": "2027-02-28"}], apec.CalendarEntry
+    )
+    found = problems(apec.from_table, [row, row | {"status": "x"} | days], apec.CalendarEntry)
+    assert [path for path, _ in found] == [f"$[1].{wrong}", "$[1].status"]
 
 
 def test_every_problem_has_its_row_and_field() -> None:

@@ -80,7 +80,17 @@ def from_table(table: Any, cls: type[R] = Meeting) -> tuple[R, ...]:  # type: ig
     if unknown:
         expected = f"one of {', '.join(known)}"
         raise InvalidRecordError(Problem(f"$[*].{name}", "unknown column", expected) for name in unknown)
-    return structure([_builtins(cls, row, "") for row in rows], tuple[cls, ...])  # type: ignore[valid-type]
+    problems = [
+        problem for index, row in enumerate(rows) for problem in _contradictions(known, row, f"$[{index}]")
+    ]
+    built = [_builtins(cls, row, "") for row in rows]
+    try:
+        made: tuple[R, ...] = structure(built, tuple[cls, ...])  # type: ignore[valid-type]
+    except InvalidRecordError as error:
+        raise InvalidRecordError([*problems, *error.problems]) from error
+    if problems:
+        raise InvalidRecordError(problems)
+    return made
 
 
 def _rows(table: Any) -> Iterable[Any]:
@@ -185,7 +195,7 @@ def _builtins(cls: Any, row: Mapping[str, Any], prefix: str) -> dict[str, Any]:
             value = [_cell(kind, each) for each in _several(row.get(name))]
         else:
             value = _cell(kind, row.get(name))
-        if value not in (None, {}, []):
+        if value is not None and value != {} and value != []:
             made[field.name] = value
     return made
 
@@ -194,57 +204,82 @@ def _is_many(kind: Any) -> bool:
     return get_origin(kind) is tuple or (get_origin(kind) is Annotated and _is_many(get_args(kind)[0]))
 
 
-def _several(value: Any) -> Iterable[Any]:
-    if _is_blank(value):
+def _several(cell: Any) -> Iterable[Any]:
+    held = _plain(cell)
+    if held is None:
         return ()
-    if isinstance(value, str):
-        return [part.strip() for part in value.split(_SEPARATOR) if part.strip()]
-    return list(value) if isinstance(value, Iterable) else [value]
+    if isinstance(held, str):
+        return [part.strip() for part in held.split(_SEPARATOR) if part.strip()]
+    return list(held) if isinstance(held, Iterable) and not isinstance(held, Mapping | bytes) else [held]
 
 
-def _cell(kind: Any, value: Any) -> Any:
+def _cell(kind: Any, cell: Any) -> Any:
     """Return a cell as a builtin of its kind; what it cannot be stays, for `structure` to tell."""
-    if _is_blank(value):
-        return None
-    if hasattr(value, "item"):  # a number of NumPy
-        value = value.item()
+    value = _plain(cell)
     if kind is int and isinstance(value, float) and value.is_integer():
         return int(value)
     if kind is int and isinstance(value, str) and re.fullmatch(r"\s*[0-9]{1,9}\s*", value):
         return int(value)
     if kind is bool and isinstance(value, str) and value.strip().lower() in ("true", "false"):
         return value.strip().lower() == "true"
-    if isinstance(value, StrEnum):
-        return value.value
     return value
 
 
-def _is_blank(value: Any) -> bool:
-    """Return whether a cell is empty, as each tool has it: none, no text, or what is not equal to itself."""
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return True
-    return type(value).__name__ in ("NAType", "NaTType") or (isinstance(value, float) and value != value)
+def _plain(cell: Any) -> Any:
+    """Return what a cell holds as a builtin, and none where it is empty, as each tool has it."""
+    kind = type(cell).__name__
+    if kind == "datetime64":  # NumPy's: known to the day, the month or the year
+        return None if str(cell) == "NaT" else str(cell)[:10]
+    if kind in ("NAType", "NaTType") or (isinstance(cell, str) and not cell.strip()):
+        return None
+    if isinstance(cell, StrEnum):
+        return cell.value
+    builtin = getattr(cell, "tolist", None)  # of a number or an array of NumPy
+    value = builtin() if builtin else cell
+    return None if isinstance(value, float) and value != value else value
 
 
 def _dates(row: Mapping[str, Any], name: str) -> Any:
-    said = row.get(name)
-    if not _is_blank(said):
+    said, start, end = _date_cells(row, name)
+    if said is not None or start is None:
         return _edtf(said)
-    start, end = row.get(f"{name}_start"), row.get(f"{name}_end")
-    if _is_blank(start):
-        return None
-    first, last = _edtf(start), _edtf(start if _is_blank(end) else end)
+    first, last = _edtf(start), _edtf(start if end is None else end)
     return first if first == last else f"{first}/{last}"
+
+
+def _date_cells(row: Mapping[str, Any], name: str) -> tuple[Any, Any, Any]:
+    return _plain(row.get(name)), _plain(row.get(f"{name}_start")), _plain(row.get(f"{name}_end"))
 
 
 def _edtf(value: Any) -> Any:
     """Return a date as EDTF; what is no date stays as it is, for `structure` to tell."""
-    if isinstance(value, date):
-        return (value.date() if isinstance(value, datetime) else value).isoformat()
+    span = _span(value)
+    return value if span is None else span.edtf
+
+
+def _span(value: Any) -> DateSpan | None:
     try:
-        return DateSpan.parse(value).edtf
+        return DateSpan.of(value)
     except DateParseError:
-        return value
+        return None
+
+
+def _contradictions(columns: Iterable[str], row: Mapping[str, Any], path: str) -> Iterator[Problem]:
+    """Yield the days that would be lost, since the dates beside them are others."""
+    for name in [column.removesuffix("_start") for column in columns if column.endswith("_start")]:
+        said, start, end = _date_cells(row, name)
+        whole = _span(said)
+        if whole:
+            yield from _other(start, whole.start, f"{path}.{name}_start", name)
+            yield from _other(end, whole.end, f"{path}.{name}_end", name)
+        elif said is None and start is None and end is not None:
+            yield Problem(f"{path}.{name}_start", "missing", f"a day, beside {name}_end")
+
+
+def _other(cell: Any, day: date, path: str, name: str) -> Iterator[Problem]:
+    span = _span(cell)
+    if cell is not None and (span is None or day not in (span.start, span.end)):
+        yield Problem(path, f"got {quoted(_edtf(cell))}", f"{day}, as {name} says, or nothing")
 
 
 def from_icalendar(source: str | bytes | os.PathLike[str]) -> tuple[CalendarEntry, ...]:
