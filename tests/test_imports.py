@@ -107,7 +107,7 @@ def test_a_cell_may_be_empty_as_each_tool_has_it(empty: Any) -> None:
 
 
 def test_an_array_in_a_column_of_texts_is_told() -> None:
-    for array in (numpy.array(["a", "b"]), numpy.array(["a"]), numpy.array([])):
+    for array in (numpy.array(["a", "b"]), numpy.array(["a"]), numpy.array([]), pandas.DataFrame({"a": [1]})):
         assert [path for path, _ in problems(apec.from_table, [ROW | {"title": array}])] == ["$[0].title"]
 
 
@@ -146,7 +146,7 @@ def test_an_unknown_column_is_a_problem() -> None:
     assert problems(apec.from_table, [ROW | {"town": "Lima"}]) == [("$[*].town", "unknown column")]
 
 
-@pytest.mark.parametrize("given", [5, None, {"id": "x"}, b"id\n", pandas.DataFrame, "a\0b"])
+@pytest.mark.parametrize("given", [5, None, {"id": "x"}, b"id\n", pandas.DataFrame, numpy.array(5), "a\0b"])
 def test_what_is_no_table_is_told(given: Any) -> None:
     assert [path for path, _ in problems(apec.from_table, given)] == ["$"]
 

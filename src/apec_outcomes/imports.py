@@ -97,7 +97,7 @@ def _rows(table: Any) -> Iterable[Any]:
     """Return the rows of a table, whatever holds it."""
     if isinstance(table, str | os.PathLike):
         return _csv_rows(os.fsdecode(table))
-    rows: Any = table
+    rows = _plain(table)
     if isinstance(table, type | Mapping | bytes):
         rows = None
     elif hasattr(table, "to_pylist"):  # Arrow
@@ -195,7 +195,7 @@ def _builtins(cls: Any, row: Mapping[str, Any], prefix: str) -> dict[str, Any]:
             value = [_cell(kind, each) for each in _several(row.get(name))]
         else:
             value = _cell(kind, row.get(name))
-        if value is not None and value != {} and value != []:
+        if value is not None and not (isinstance(value, dict | list) and not value):
             made[field.name] = value
     return made
 
@@ -243,8 +243,7 @@ def _dates(row: Mapping[str, Any], name: str) -> Any:
     said, start, end = _date_cells(row, name)
     if said is not None or start is None:
         return _edtf(said)
-    first, last = _edtf(start), _edtf(start if end is None else end)
-    return first if first == last else f"{first}/{last}"
+    return _edtf(start) if end is None else f"{_edtf(start)}/{_edtf(end)}"
 
 
 def _date_cells(row: Mapping[str, Any], name: str) -> tuple[Any, Any, Any]:
