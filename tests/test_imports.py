@@ -129,6 +129,12 @@ def test_days_that_are_not_those_of_the_dates_are_told(days: dict[str, Any], wro
     assert [path for path, _ in found] == [f"$[1].{wrong}", "$[1].status"]
 
 
+@pytest.mark.parametrize("year", [2026, "2026", "soon", numpy.array([2027])])
+def test_a_year_that_is_not_that_of_the_id_is_told(year: Any) -> None:
+    rows = [ROW | {"year": 2027}, ROW | {"id": "2027-b", "year": year}]
+    assert [path for path, _ in problems(apec.from_table, rows)] == ["$[1].year"]
+
+
 def test_every_problem_has_its_row_and_field() -> None:
     rows = [ROW, ROW | {"kind": "party", "dates": "soon", "ordinal": "many"}, {"id": "2027-c"}]
     assert problems(apec.from_table, rows) == [

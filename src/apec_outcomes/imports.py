@@ -39,8 +39,9 @@ def from_table(table: Any, cls: type[R] = Meeting) -> tuple[R, ...]:  # type: ig
 
     The columns are those of ``to_pandas()``: one a field, ``venue_city`` and the like for what stands within
     one. Dates stand in one column as text (``dates``: EDTF, or as people write them), or in two of days
-    (``dates_start`` and ``dates_end``). Several values are a list, or a text with bars between them, as in
-    CSV: there a bar within a value cannot be told from one between two, so such a value comes back as two.
+    (``dates_start`` and ``dates_end``); where all are there, they must agree, as must ``year`` and ``id``.
+    Several values are a list, or a text with bars between them, as in CSV: there a bar within a value cannot
+    be told from one between two, so such a value comes back as two.
 
     Parameters
     ----------
@@ -67,30 +68,38 @@ def from_table(table: Any, cls: type[R] = Meeting) -> tuple[R, ...]:  # type: ig
     """
     if not (isinstance(cls, type) and issubclass(cls, Record) and attrs.has(cls)):
         raise QueryError(f"got {cls!r}; expected a class of the record")
-    rows = list(_rows(table))
+    rows, columns = list(_rows(table)), _columns(cls)
+    _require_columns(rows, columns)
+    problems = [
+        problem for index, row in enumerate(rows) for problem in _contradictions(columns, row, f"$[{index}]")
+    ]
+    built = [_builtins(cls, row, "") for row in rows]
+    made: tuple[R, ...] = ()
+    try:
+        made = structure(built, tuple[cls, ...])  # type: ignore[valid-type]
+    except InvalidRecordError as error:
+        problems += error.problems
+    else:
+        for index, (row, record) in enumerate(zip(rows, made, strict=True)):
+            problems += _other_year(row, record, f"$[{index}].year")
+    if problems:
+        raise InvalidRecordError(problems)
+    return made
+
+
+def _require_columns(rows: Iterable[Any], columns: Sequence[str]) -> None:
+    """Raise where a row is no mapping, or holds what no column of these does."""
     problems = [
         Problem(f"$[{index}]", f"got {quoted(row)}", "a mapping of columns")
         for index, row in enumerate(rows)
         if not isinstance(row, Mapping)
     ]
+    if not problems:
+        unknown = sorted({str(name) for row in rows for name in row if name not in columns})
+        expected = f"one of {', '.join(columns)}"
+        problems = [Problem(f"$[*].{name}", "unknown column", expected) for name in unknown]
     if problems:
         raise InvalidRecordError(problems)
-    known = _columns(cls)
-    unknown = sorted({str(name) for row in rows for name in row if name not in known})
-    if unknown:
-        expected = f"one of {', '.join(known)}"
-        raise InvalidRecordError(Problem(f"$[*].{name}", "unknown column", expected) for name in unknown)
-    problems = [
-        problem for index, row in enumerate(rows) for problem in _contradictions(known, row, f"$[{index}]")
-    ]
-    built = [_builtins(cls, row, "") for row in rows]
-    try:
-        made: tuple[R, ...] = structure(built, tuple[cls, ...])  # type: ignore[valid-type]
-    except InvalidRecordError as error:
-        raise InvalidRecordError([*problems, *error.problems]) from error
-    if problems:
-        raise InvalidRecordError(problems)
-    return made
 
 
 def _rows(table: Any) -> Iterable[Any]:
@@ -279,6 +288,13 @@ def _other(cell: Any, day: date, path: str, name: str) -> Iterator[Problem]:
     span = _span(cell)
     if cell is not None and (span is None or day not in (span.start, span.end)):
         yield Problem(path, f"got {quoted(_edtf(cell))}", f"{day}, as {name} says, or nothing")
+
+
+def _other_year(row: Mapping[str, Any], record: Any, path: str) -> Iterator[Problem]:
+    """Yield a year that would be lost, since the id says another."""
+    said = _cell(int, row.get("year"))
+    if said is not None and (type(said) is not int or said != record.year):
+        yield Problem(path, f"got {quoted(said)}", f"{record.year}, as the id says, or nothing")
 
 
 def from_icalendar(source: str | bytes | os.PathLike[str]) -> tuple[CalendarEntry, ...]:
