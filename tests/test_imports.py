@@ -338,13 +338,14 @@ def test_a_title_that_cannot_be_read_is_told_at_its_event() -> None:
 
 def test_the_problems_of_all_events_are_told_at_once() -> None:
     found = problems(
-        apec.from_icalendar, ics("DTSTART:x\nDTEND:x", DAY + "X-EDTF:x", DAY + "RRULE:FREQ=DAILY")
+        apec.from_icalendar, ics("DTSTART:x\nDTEND:x", DAY + "DURATION:-P1D\nX-EDTF:x\nRRULE:FREQ=DAILY")
     )
     assert list(dict.fromkeys(path for path, _ in found)) == [
         "$.events[0].dtstart",
         "$.events[0].dtend",
+        "$.events[1].duration",
         "$.events[1].x-edtf",
-        "$.events[2].rrule",
+        "$.events[1].rrule",
     ]
 
 

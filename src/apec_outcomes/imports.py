@@ -419,7 +419,15 @@ def _entry(event: Any) -> CalendarEntry:
 
 def _problems(event: Any, said: Mapping[str, Any]) -> Iterator[Problem]:
     """Yield what an event lacks, or has beyond what an entry holds."""
-    yield from (value for value in said.values() if isinstance(value, Problem))
+    found = [value for value in said.values() if isinstance(value, Problem)]
+    yield from found
+    if not found:
+        try:
+            _days(said["dtstart"], said["dtend"], said["duration"])
+        except InvalidRecordError as error:
+            yield from error.problems
+    if isinstance(said["x-edtf"], str) and not _span(said["x-edtf"]):
+        yield Problem("$.x-edtf", f"got {quoted(said['x-edtf'])}", _READ["x-edtf"][1])
     for name in _RECURRING:
         if name in event:
             yield Problem(f"$.{name}", "an event that recurs", "each event by itself")
@@ -475,13 +483,8 @@ def _clock(when: date, zone: tzinfo | None) -> datetime:
 
 def _edtf_of(first: date, last: date, said: str | None) -> str:
     """Return the days as EDTF, as exactly as the event says, unless it was moved since it said so."""
-    days = DateSpan(start=first, end=last)
-    try:
-        known = DateSpan.from_edtf(said) if said else days
-    except DateParseError as error:
-        expected = _READ["x-edtf"][1]
-        raise InvalidRecordError([Problem("$.x-edtf", f"got {quoted(said)}", expected)]) from error
-    return (known if (known.start, known.end) == (first, last) else days).edtf
+    known, days = _span(said), DateSpan(start=first, end=last)
+    return (known if known and (known.start, known.end) == (first, last) else days).edtf
 
 
 def _venue(place: str) -> dict[str, str]:
