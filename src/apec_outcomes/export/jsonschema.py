@@ -67,7 +67,8 @@ def json_schema(cls: type) -> dict[str, Any]:
     {'anyOf': [{'$ref': '#/$defs/DateSpan'}, {'type': 'null'}], 'description': 'When it was issued.'}
     """
     root: Any = Contents if cls is Dataset else cls
-    if not (isinstance(root, type) and issubclass(root, Record | StrEnum | DateSpan)):
+    known = isinstance(root, type) and issubclass(root, Record | StrEnum | DateSpan)
+    if not known or root in (Record, StrEnum):
         raise QueryError(f"got {cls!r}; expected a class of the record, DateSpan or Dataset")
     definitions: dict[str, Any] = {}
     _reference(root, definitions)
