@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from types import NoneType
 from typing import Annotated, Any, NamedTuple, Protocol, get_args, get_origin
 
@@ -200,26 +201,39 @@ def _circles(found: Iterable[tuple[str, Any]], field: str) -> Iterator[Problem]:
 def _misplaced(listed: Mapping[str, list[tuple[str, Any]]], beside: Beside | None) -> Iterator[Problem]:
     """Yield what is named with a meeting that does not have it, or is of another year than its meeting."""
     meetings = {meeting.id: meeting for _, meeting in listed.get("meetings", ())}
-    for path, record in (*listed.get("outcomes", ()), *listed.get("calendar", ())):
+    parts: dict[str, tuple[set[str], set[str]]] = {}
+    for path, record in chain(listed.get("outcomes", ()), listed.get("calendar", ())):
         meeting = meetings.get(record.meeting)
         if meeting is None and beside is not None:
             meeting = beside._find("meetings", record.meeting)
         if meeting is None:
             continue
-        if record.session and record.session not in {session.id for session in meeting.sessions}:
+        if meeting.id not in parts:
+            titles = {issued.title for issued in meeting.documents}
+            parts[meeting.id] = {session.id for session in meeting.sessions}, titles
+        sessions, documents = parts[meeting.id]
+        if record.session and record.session not in sessions:
             message = f"{record.session!r} is not in {record.meeting!r}"
             yield Problem(f"{path}.session", message, "a session of its meeting")
         document = getattr(record, "document", None)
-        if document and document not in {issued.title for issued in meeting.documents}:
+        if document and document not in documents:
             message = f"{shown(document)} is not in {record.meeting!r}"
             yield Problem(f"{path}.document", message, "the title of a document of its meeting")
-    owned = [(path, each, meetings.get(each.meeting)) for path, each in listed.get("outcomes", ())]
-    for path, meeting in listed.get("meetings", ()):
-        owned += [(place, each, meeting) for place, each in _sessions(meeting, path)]
-    for path, record, meeting in owned:
+    for path, record, meeting in _owned(listed, meetings):
         if meeting is not None and record.year != meeting.year:
             message = f"{record.id!r} is of {record.year}, its meeting {meeting.id!r} of {meeting.year}"
             yield Problem(f"{path}.id", message, "an id of the year of its meeting")
+
+
+def _owned(
+    listed: Mapping[str, list[tuple[str, Any]]], meetings: Mapping[str, Any]
+) -> Iterator[tuple[str, Any, Any]]:
+    """Yield each outcome and session with its meeting."""
+    for path, outcome in listed.get("outcomes", ()):
+        yield path, outcome, meetings.get(outcome.meeting)
+    for path, meeting in listed.get("meetings", ()):
+        for place, session in _sessions(meeting, path):
+            yield place, session, meeting
 
 
 def _untimely(listed: Mapping[str, list[tuple[str, Any]]]) -> Iterator[Problem]:
