@@ -166,7 +166,7 @@ def _broken(
         value = _part(record, field)
         if value is None or (many and not isinstance(value, tuple | list)):
             continue
-        if collection and many:
+        if collection and many and len(value) > 1:
             yield from _doubled(value, f"{path}.{field}")
         for index, each in enumerate(value) if many else ((None, value),):
             place = f"{path}.{field}" if index is None else f"{path}.{field}[{index}]"
@@ -204,7 +204,7 @@ def _misplaced(listed: Mapping[str, list[tuple[str, Any]]], beside: Beside | Non
     parts: dict[str, tuple[set[str], set[str]]] = {}
     for path, record in chain(listed.get("outcomes", ()), listed.get("calendar", ())):
         meeting = meetings.get(record.meeting)
-        if meeting is None and beside is not None:
+        if meeting is None and record.meeting and beside is not None:
             meeting = beside._find("meetings", record.meeting)
         if meeting is None:
             continue
