@@ -148,8 +148,10 @@ class TestAsking:
         huge: Any = 10**5000
         query = small.meetings
         asked = (query.in_year, query.where, query.matching, query.order_by, query.__or__)
-        for ask in (*asked, lambda number: query.limit(-number)):
-            with pytest.raises((QueryError, apec.DateParseError), match="a number of more than 70 digits"):
+        more = (query.at, query.of_kind, lambda number: query.limit(-number))
+        errors = (QueryError, UnknownIdError, apec.DateParseError)
+        for ask in (*asked, *more):
+            with pytest.raises(errors, match="a number of more than 70 digits"):
                 ask(huge)
 
     def test_an_answer_does_not_depend_on_earlier_questions(self, small: Dataset) -> None:

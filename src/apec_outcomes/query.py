@@ -8,7 +8,7 @@ from typing import Any, Self, TypeVar
 from apec_outcomes._query import Field, Query
 from apec_outcomes._steps import About, Overlapping
 from apec_outcomes.dates import DateSpan, last_day
-from apec_outcomes.errors import QueryError, UnknownIdError
+from apec_outcomes.errors import QueryError, UnknownIdError, quoted
 from apec_outcomes.model import (
     CalendarEntry,
     Difference,
@@ -214,7 +214,8 @@ class _HeldQuery(DatedQuery[R]):
         >>> apec.load().meetings.at("Trujillo").in_year(2008).ids()
         ('2008-finance',)
         """
-        wanted = place.code if isinstance(place, Economy) else name_key(str(place))
+        said = place if isinstance(place, str) else quoted(place)
+        wanted = place.code if isinstance(place, Economy) else name_key(said)
         code = place.code if isinstance(place, Economy) else self._economy_code(place)
 
         def was_there(record: Any) -> bool:
@@ -283,7 +284,7 @@ def _members(cls: type[K], values: tuple[K | str, ...]) -> frozenset[K]:
     try:
         return frozenset(map(cls, values))
     except ValueError:
-        given = ", ".join(repr(str(value)) for value in values)
+        given = ", ".join(map(quoted, values))
         raise QueryError(
             f"got {given}; expected any of {', '.join(member.value for member in cls)}"
         ) from None
