@@ -108,7 +108,8 @@ def problems_between(
         return f", such as {' or '.join(map(repr, close))}" if close else ""
 
     for name, found in listed.items():
-        yield from _repeated(name, keys[name])
+        field = _KEYS.get(name, "id")
+        yield from _repeated(keys[name], f".{field}", f"an id that no other of the {name} has")
         if name != "sessions":  # they are reached through their meetings
             for path, each in found:
                 yield from _broken(each, path, each.__class__, exists, near)
@@ -139,24 +140,21 @@ def _key(collection: str, record: Any) -> Any:
 _KEYS = {"economies": "code", "host_years": "year"}
 
 
-def _repeated(name: str, keys: Iterable[tuple[str, Any]]) -> Iterator[Problem]:
+def _repeated(keys: Iterable[tuple[str, Any]], field: str, expected: str) -> Iterator[Problem]:
+    """Yield the keys that stand at another path already, each at its own path and field."""
     first: dict[Any, str] = {}
     for path, key in keys:
         if isinstance(key, str | int) and first.setdefault(key, path) is not path:
-            where, expected = f"{path}.{_KEYS.get(name, 'id')}", f"an id that no other of the {name} has"
-            yield Problem(where, f"{shown(key)} stands at {first[key]} already", expected)
+            yield Problem(f"{path}{field}", f"{shown(key)} stands at {first[key]} already", expected)
 
 
 def _alike(meetings: Iterable[tuple[str, Any]]) -> Iterator[Problem]:
     """Yield the parts of a meeting that are called as another of the same meeting is."""
     for path, meeting in meetings:
         for field, name in (("documents", "title"), ("topics", "id"), ("organisations", "id")):
-            first: dict[str, str] = {}
-            for index, part in enumerate(getattr(meeting, field)):
-                place, key = f"{path}.{field}[{index}]", getattr(part, name)
-                if first.setdefault(key, place) != place:
-                    expected = f"a {name} that no other of its {field} has"
-                    yield Problem(f"{place}.{name}", f"{shown(key)} stands at {first[key]} already", expected)
+            parts = enumerate(getattr(meeting, field))
+            keys = ((f"{path}.{field}[{index}]", getattr(part, name)) for index, part in parts)
+            yield from _repeated(keys, f".{name}", f"a {name} that no other of its {field} has")
 
 
 def _broken(
@@ -167,7 +165,8 @@ def _broken(
         if value is None or (many and not isinstance(value, tuple | list)):
             continue
         if collection and many and len(value) > 1:
-            yield from _doubled(value, f"{path}.{field}")
+            keys = ((f"{path}.{field}[{i}]", each) for i, each in enumerate(value) if isinstance(each, str))
+            yield from _repeated(keys, "", "each once")
         for index, each in enumerate(value) if many else ((None, value),):
             place = f"{path}.{field}" if index is None else f"{path}.{field}[{index}]"
             if inside:
@@ -175,13 +174,6 @@ def _broken(
             elif collection and isinstance(each, str) and not exists(collection, each):
                 expected = f"the id of one of the {collection}{near(collection, each)}"
                 yield Problem(place, f"no {shown(each)} in {collection}", expected)
-
-
-def _doubled(keys: Iterable[Any], path: str) -> Iterator[Problem]:
-    first: dict[str, int] = {}
-    for index, key in enumerate(keys):
-        if isinstance(key, str) and (place := first.setdefault(key, index)) != index:
-            yield Problem(f"{path}[{index}]", f"{shown(key)} stands at {path}[{place}] already", "each once")
 
 
 def _circles(found: Iterable[tuple[str, Any]], field: str) -> Iterator[Problem]:
