@@ -237,11 +237,13 @@ class Dataset:
         named = self._any(record, "outcomes", "sessions", "calendar") if isinstance(record, str) else record
         if isinstance(named, Session | Document):
             part = "sessions" if isinstance(named, Session) else "documents"
-            holding = (meeting for meeting in self._all_of("meetings") if named in getattr(meeting, part))
-            found: Meeting | None = next(holding, None)
-            if found is None:
+            meetings: Iterator[Meeting] = self._all_of("meetings")
+            holding = [meeting for meeting in meetings if named in getattr(meeting, part)]
+            if not holding:
                 raise UnknownIdError(named.title, part)
-            return found
+            # Of equal ones, that of this very object.
+            own = (found for found in holding if any(each is named for each in getattr(found, part)))
+            return next(own, holding[0])
         if not isinstance(named, Outcome | CalendarEntry):
             raise TypeError(
                 f"got {named!r}; expected an outcome, session, calendar entry or document, or an id"

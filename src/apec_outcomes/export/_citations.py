@@ -1,17 +1,17 @@
 """What a citation of a record says: one view, which every format of citations writes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.errors import QueryError
+from apec_outcomes.errors import QueryError, UnknownIdError
 from apec_outcomes.export._about import AUTHORS, NAME, TITLE
-from apec_outcomes.export._documents import document_key, meeting_of
+from apec_outcomes.export._documents import document_key
 from apec_outcomes.export._tables import Exported
 from apec_outcomes.model import CalendarEntry, Document, Meeting, Outcome, Session, Source
 
-__all__ = ["Citation", "citation_of", "citations_of"]
+__all__ = ["Citation", "citation_of", "citations_of", "writer_of"]
 
 BODY = "Asia-Pacific Economic Cooperation"
 
@@ -65,6 +65,22 @@ def citations_of(exported: Exported) -> Iterator[Citation]:
             yield citation_of(record, exported._dataset)
 
 
+def writer_of(text_of: Callable[[Iterator[Citation]], str]) -> Callable[[Exported, str], None]:
+    """Return the function that writes the citations of a query, or of a dataset as a whole, to a file.
+
+    Parameters
+    ----------
+    text_of
+        Returns the text of citations in the format.
+    """
+
+    def write(exported: Exported, path: str) -> None:
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text_of(citations_of(exported)))
+
+    return write
+
+
 def citation_of(record: Any, data: Dataset) -> Citation:
     """Return the citation of a record, or of the dataset.
 
@@ -108,7 +124,10 @@ def citation_of(record: Any, data: Dataset) -> Citation:
 
 
 def _of_document(document: Document, data: Dataset) -> Citation:
-    meeting = meeting_of(document, data)
+    try:
+        meeting = data.meeting_of(document)
+    except UnknownIdError:
+        meeting = None
     if meeting is None:
         raise QueryError(f"got {document!r}; expected a document of a meeting of the dataset")
     key = document_key(document.title, meeting)

@@ -1,16 +1,17 @@
 """The record as graphs: what builds on what, which forum reports to which, which theme is part of which."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apec_outcomes.errors import QueryError
+from apec_outcomes.export._tables import Exported, one_query
 from apec_outcomes.model import Forum, Lineage, Outcome, Theme
 from apec_outcomes.query import Query
 
 if TYPE_CHECKING:
     import networkx
 
-__all__ = ["Edge", "Graph", "Node", "graph_of"]
+__all__ = ["Edge", "Graph", "Node", "graph_of", "writer_of"]
 
 
 class Node(NamedTuple):
@@ -103,6 +104,22 @@ class Graph(NamedTuple):
         from apec_outcomes.export.dot import to_dot
 
         return to_dot(self)
+
+
+def writer_of(text_of: Callable[[Graph], str]) -> Callable[[Exported, str], None]:
+    """Return the function that writes the graph of a query, or of a dataset its outcomes, to a file.
+
+    Parameters
+    ----------
+    text_of
+        Returns the text of a graph in the format.
+    """
+
+    def write(exported: Exported, path: str) -> None:
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text_of(graph_of(one_query(exported, "outcomes"))))
+
+    return write
 
 
 _REFERRING = {"outcomes": ("builds_on",), "fora": ("parent", "successor"), "themes": ("broader",)}

@@ -14,7 +14,7 @@ from apec_outcomes.dataset import Dataset
 from apec_outcomes.dates import DateSpan, Precision
 from apec_outcomes.export._about import AUTHORS, DESCRIPTION, LICENCE, TITLE
 from apec_outcomes.export._columns import summary_of
-from apec_outcomes.export._documents import document_key, meeting_of
+from apec_outcomes.export._documents import document_key
 from apec_outcomes.export._tables import Exported
 from apec_outcomes.model import (
     CalendarEntry,
@@ -30,7 +30,6 @@ from apec_outcomes.model import (
     Theme,
     Venue,
 )
-from apec_outcomes.model._folding import slug
 
 __all__ = ["BASE", "PREFIXES", "Iri", "Literal", "Statement", "statements_of"]
 
@@ -239,7 +238,7 @@ class _Telling:
             yield from self._document(document, meeting)
 
     def _documents(self, document: Document) -> Iterator[Statement]:
-        meeting = meeting_of(document, self._data)
+        meeting = self._data.meeting_of(document)
         if meeting:
             yield from self._document(document, meeting)
 
@@ -303,10 +302,8 @@ class _Telling:
         where = ("sessions", outcome.session) if outcome.session else ("meetings", outcome.meeting)
         yield Statement(it, "schema:recordedAt", self.name(*where))
         if outcome.document:
-            meeting = self._data._find("meetings", outcome.meeting)
-            key = document_key(outcome.document, meeting) if meeting else slug(outcome.document)
-            paper = self.name("documents", key)
-            yield Statement(it, "schema:isPartOf", paper)
+            key = document_key(outcome.document, self._data._find("meetings", outcome.meeting))
+            yield Statement(it, "schema:isPartOf", self.name("documents", key))
         for theme in outcome.themes:
             yield Statement(it, "schema:about", self.name("themes", theme))
         for earlier in outcome.builds_on:

@@ -4,27 +4,12 @@ from typing import Any
 
 from apec_outcomes._extras import library
 from apec_outcomes.dates import Precision
-from apec_outcomes.export._citations import Citation, citations_of
-from apec_outcomes.export._tables import Exported
+from apec_outcomes.export._citations import Citation, writer_of
 
 __all__ = ["to_bibtex", "write"]
 
 _TYPES = {"document": "techreport"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
-
-def write(exported: Exported, path: str) -> None:
-    """Write the citations of a query, or of a dataset as a whole, to a file.
-
-    Raises
-    ------
-    QueryError
-        Where its records are none that can be cited.
-    MissingExtraError
-        Where bibtexparser is not installed.
-    """
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(to_bibtex(citations_of(exported)))
 
 
 def to_bibtex(citations: Any) -> str:
@@ -82,3 +67,6 @@ _MARKS = str.maketrans(
         **{mark: f"\\{mark}" for mark in "&%$#_"},
     }
 )
+
+
+write = writer_of(to_bibtex)

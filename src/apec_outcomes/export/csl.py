@@ -4,8 +4,7 @@ import json
 from typing import Any
 
 from apec_outcomes.dates import DateSpan, Precision
-from apec_outcomes.export._citations import Citation, citations_of
-from apec_outcomes.export._tables import Exported
+from apec_outcomes.export._citations import Citation, writer_of
 
 __all__ = ["to_csl", "write"]
 
@@ -16,18 +15,6 @@ _TYPES = {
     "outcome": "document",
     "page": "webpage",
 }
-
-
-def write(exported: Exported, path: str) -> None:
-    """Write the citations of a query, or of a dataset as a whole, to a file.
-
-    Raises
-    ------
-    QueryError
-        Where its records are none that can be cited.
-    """
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(f"{to_csl(citations_of(exported))}\n")
 
 
 def to_csl(citations: Any) -> str:
@@ -62,3 +49,6 @@ def _date(span: DateSpan | None) -> dict[str, Any] | None:
 def _parts(day: Any, precision: Precision) -> list[int]:
     known = {Precision.YEAR: 1, Precision.MONTH: 2, Precision.DAY: 3}[precision]
     return [day.year, day.month, day.day][:known]
+
+
+write = writer_of(lambda citations: f"{to_csl(citations)}\n")

@@ -3,24 +3,9 @@
 import json
 
 from apec_outcomes._extras import library
-from apec_outcomes.export._graphs import Graph, graph_of
-from apec_outcomes.export._tables import Exported, one_query
+from apec_outcomes.export._graphs import Graph, writer_of
 
 __all__ = ["to_dot", "write"]
-
-
-def write(exported: Exported, path: str) -> None:
-    """Write the graph of a query, or of a dataset its outcomes, to a file.
-
-    Raises
-    ------
-    QueryError
-        Where the records do not refer to others of their collection.
-    MissingExtraError
-        Where pydot is not installed.
-    """
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(to_dot(graph_of(one_query(exported, "outcomes"))))
 
 
 def to_dot(graph: Graph) -> str:
@@ -43,3 +28,6 @@ def to_dot(graph: Graph) -> str:
 
 def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
+
+
+write = writer_of(to_dot)

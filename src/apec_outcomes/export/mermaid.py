@@ -1,21 +1,8 @@
 """Graphs as Mermaid flowcharts, which many pages and notebooks draw."""
 
-from apec_outcomes.export._graphs import Graph, graph_of
-from apec_outcomes.export._tables import Exported, one_query
+from apec_outcomes.export._graphs import Graph, writer_of
 
 __all__ = ["to_mermaid", "write"]
-
-
-def write(exported: Exported, path: str) -> None:
-    """Write the graph of a query, or of a dataset its outcomes, to a file.
-
-    Raises
-    ------
-    QueryError
-        Where the records do not refer to others of their collection.
-    """
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(to_mermaid(graph_of(one_query(exported, "outcomes"))))
 
 
 def to_mermaid(graph: Graph) -> str:
@@ -29,3 +16,6 @@ def to_mermaid(graph: Graph) -> str:
 def _escaped(text: str) -> str:
     """Return a text with entities for what Mermaid would read as its own."""
     return "".join(char if char.isalnum() or char in " -.,:()'/" else f"#{ord(char)};" for char in text)
+
+
+write = writer_of(to_mermaid)

@@ -5,26 +5,11 @@ from typing import Any
 
 from apec_outcomes._extras import library
 from apec_outcomes.dates import DateSpan, Precision
-from apec_outcomes.export._citations import Citation, citations_of
-from apec_outcomes.export._tables import Exported
+from apec_outcomes.export._citations import Citation, writer_of
 
 __all__ = ["to_ris", "write"]
 
 _TYPES = {"dataset": "DATA", "document": "RPRT", "event": "CONF", "outcome": "GEN", "page": "ELEC"}
-
-
-def write(exported: Exported, path: str) -> None:
-    """Write the citations of a query, or of a dataset as a whole, to a file.
-
-    Raises
-    ------
-    QueryError
-        Where its records are none that can be cited.
-    MissingExtraError
-        Where rispy is not installed.
-    """
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(to_ris(citations_of(exported)))
 
 
 def to_ris(citations: Any) -> str:
@@ -69,3 +54,6 @@ def _date(span: DateSpan | None) -> str | None:
     month = f"{start.month:02}" if span.start_precision != Precision.YEAR else ""
     day = f"{start.day:02}" if span.start_precision == Precision.DAY else ""
     return f"{start.year}/{month}/{day}"
+
+
+write = writer_of(to_ris)
