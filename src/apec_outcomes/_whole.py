@@ -55,7 +55,7 @@ def whole(
             os.replace(fresh, target)
         except BaseException:
             # Also where a signal came in between.
-            if os.path.isdir(old):
+            if os.path.isdir(old) and not os.path.lexists(target):
                 os.rename(old, target)
             raise
     finally:
