@@ -288,7 +288,7 @@ def test_an_export_that_fails_leaves_nothing(
     def fail(*_: Any) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr("apec_outcomes.export.csv._write", fail)
+    monkeypatch.setattr("apec_outcomes.export.csv.write_table", fail)
     with pytest.raises(OSError, match="full"):
         data.export(tmp_path / "tables", to="csv")
     assert list(tmp_path.iterdir()) == []

@@ -21,6 +21,8 @@ import attrs
 from apec_outcomes._extras import library
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import DateParseError, InvalidRecordError, Problem, QueryError, quoted
+from apec_outcomes.export.csv import SEPARATOR
+from apec_outcomes.export.icalendar import OURS
 from apec_outcomes.model import CalendarEntry, EconomyKind, Meeting, Status
 from apec_outcomes.model._folding import slug
 from apec_outcomes.model._record import Pattern, Record
@@ -31,7 +33,7 @@ __all__ = ["from_icalendar", "from_table"]
 
 R = TypeVar("R", bound=Record)
 
-_SEPARATOR = "|"
+_BAR = SEPARATOR.strip()  # between the values of one cell
 
 
 def from_table(table: Any, cls: type[R] = Meeting) -> tuple[R, ...]:  # type: ignore[assignment]
@@ -218,7 +220,7 @@ def _several(cell: Any) -> Iterable[Any]:
     if held is None:
         return ()
     if isinstance(held, str):
-        return [part.strip() for part in held.split(_SEPARATOR) if part.strip()]
+        return [part.strip() for part in held.split(_BAR) if part.strip()]
     return list(held) if isinstance(held, Iterable) and not isinstance(held, Mapping | bytes) else [held]
 
 
@@ -344,7 +346,7 @@ def from_icalendar(source: str | bytes | os.PathLike[str]) -> tuple[CalendarEntr
             problems += _located(error, f"$.events[{index}]")
     if problems:
         raise InvalidRecordError(problems)
-    said = [event.get("uid") == f"{entry.id}{_OURS}" for entry, event in zip(entries, events, strict=True)]
+    said = [event.get("uid") == f"{entry.id}{OURS}" for entry, event in zip(entries, events, strict=True)]
     ids = _ids([entry.id for entry in entries], said)
     return tuple(attrs.evolve(entry, id=key) for entry, key in zip(entries, ids, strict=True))
 
@@ -361,7 +363,6 @@ _READ: Mapping[str, tuple[type, str]] = {
     "uid": (str, "an id"),
 }
 
-_OURS = "@apec-outcomes"  # as the UIDs end that to_icalendar() writes
 _RECURRING = ("rrule", "rdate")
 
 # Where the problems of a field are told: at the property that became it.
@@ -399,13 +400,20 @@ def _located(error: InvalidRecordError, path: str) -> Iterator[Problem]:
 def _entry(event: Any) -> CalendarEntry:
     """Return the entry that an event makes, its problems located from ``$`` on."""
     said = {name: _said(event, name) for name in _READ}
-    problems = list(_problems(event, said))
-    if problems:
+    problems = [value for value in said.values() if isinstance(value, Problem)]
+    days = None
+    if not problems:
+        try:
+            days = _days(said["dtstart"], said["dtend"], said["duration"])
+        except InvalidRecordError as error:
+            problems += error.problems
+    problems += _beyond(event, said)
+    if problems or days is None:
         raise InvalidRecordError(problems)
-    first, last = _days(said["dtstart"], said["dtend"], said["duration"])
+    first, last = days
     title = " ".join(said["summary"].split())
     uid = said["uid"] or ""
-    key = uid.removesuffix(_OURS)
+    key = uid.removesuffix(OURS)
     place = " ".join((said["location"] or "").split())
     cancelled = (said["status"] or "").upper() == Status.CANCELLED.name
     made = {
@@ -417,15 +425,8 @@ def _entry(event: Any) -> CalendarEntry:
     return structure(made | ({"venue": _venue(place)} if place else {}), CalendarEntry)
 
 
-def _problems(event: Any, said: Mapping[str, Any]) -> Iterator[Problem]:
-    """Yield what an event lacks, or has beyond what an entry holds."""
-    found = [value for value in said.values() if isinstance(value, Problem)]
-    yield from found
-    if not found:
-        try:
-            _days(said["dtstart"], said["dtend"], said["duration"])
-        except InvalidRecordError as error:
-            yield from error.problems
+def _beyond(event: Any, said: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield what an event has beyond what an entry holds."""
     if isinstance(said["x-edtf"], str) and not _span(said["x-edtf"]):
         yield Problem("$.x-edtf", f"got {quoted(said['x-edtf'])}", _READ["x-edtf"][1])
     for name in _RECURRING:

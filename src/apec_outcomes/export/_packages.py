@@ -36,14 +36,11 @@ def write_package(exported: Exported, path: str, name: str, describe: Callable[[
     describe
         Gives the description of the files, which is written as JSON.
     """
-    if isinstance(exported, Dataset):
-        csv.write(exported, path)
-    else:
-        os.mkdir(path)
-        csv.write(exported, os.path.join(path, f"{exported._shelf.name}.csv"))
+    os.mkdir(path)
     files = []
     for table in tables_of(exported).values():
         file = os.path.join(path, f"{table.name}.csv")
+        csv.write_table(table, file)
         with open(file, "rb") as opened:
             content = opened.read()
         files.append(File(table, os.path.basename(file), len(content), hashlib.sha256(content).hexdigest()))

@@ -178,16 +178,19 @@ def tables(data: Dataset) -> dict[str, Table]:
                 ]
                 for table in _normalised(held, pairs, within="meetings"):
                     found[table.name] = table
-    return {name: _within(table, found) for name, table in found.items()}
+    keys = {name: _values(table, table.key) for name, table in found.items()}
+    return {name: _within(table, keys) for name, table in found.items()}
 
 
-def _within(table: Table, others: Mapping[str, Table]) -> Table:
-    """Return a table without the foreign keys that lead out of the dataset, to what lies beside it."""
-    kept = tuple(
-        key
-        for key in table.foreign_keys
-        if _values(table, key.columns) <= _values(others[key.table], key.references)
-    )
+def _within(table: Table, keys: Mapping[str, set[tuple[Any, ...]]]) -> Table:
+    """Return a table without the foreign keys that lead out of the dataset, to what lies beside it.
+
+    Parameters
+    ----------
+    keys
+        The values of the key of each table, which is what foreign keys refer to.
+    """
+    kept = tuple(key for key in table.foreign_keys if _values(table, key.columns) <= keys[key.table])
     return table._replace(foreign_keys=kept)
 
 

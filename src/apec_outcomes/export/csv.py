@@ -10,18 +10,19 @@ from typing import Any
 
 from apec_outcomes.export._tables import Exported, Table, table_files
 
-__all__ = ["SEPARATOR", "write"]
+__all__ = ["SEPARATOR", "write", "write_table"]
 
 SEPARATOR = " | "
 
 
-def write(exported: "Exported", path: str) -> None:
+def write(exported: Exported, path: str) -> None:
     """Write a query to a file, or a dataset to a folder."""
     for name, table in table_files(exported, path, ".csv"):
-        _write(table, name)
+        write_table(table, name)
 
 
-def _write(table: Table, path: str | os.PathLike[str]) -> None:
+def write_table(table: Table, path: str | os.PathLike[str]) -> None:
+    """Write a table to a file."""
     with open(path, "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(column.name for column in table.columns)

@@ -12,15 +12,17 @@ from apec_outcomes._extras import library
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import QueryError
+from apec_outcomes.export._about import NAME
 from apec_outcomes.export._tables import Exported, one_query
 from apec_outcomes.model import CalendarEntry, Meeting, Session, Status
 from apec_outcomes.query import Query
 
-__all__ = ["PRODUCT", "to_icalendar", "write"]
+__all__ = ["OURS", "PRODUCT", "to_icalendar", "write"]
 
 PRODUCT = "-//apec-outcomes//APEC record//EN"
 REFRESHED = timedelta(days=1)
-_DOMAIN = "apec-outcomes"
+OURS = f"@{NAME}"
+"""What the UIDs of all events end with."""
 _EPOCH = date(1989, 11, 6)  # the first meeting: for a dataset that does not say how far it reaches
 
 
@@ -92,7 +94,7 @@ def _event(
     dates = record.dates
     assert dates is not None  # noqa: S101 - records without dates are left out
     event = icalendar.Event()
-    event.add("uid", f"{record.id}@{_DOMAIN}")
+    event.add("uid", f"{record.id}{OURS}")
     event.add("dtstamp", changed)
     event.add("last-modified", changed)
     event.add("summary", record.title)
