@@ -79,7 +79,7 @@ def cases(folder: Path, held: apec.Dataset) -> dict[str, dict[str, Callable[[], 
     scanned = polars.scan_parquet(outcomes)
     query = held.outcomes
     theme_ids = polars.scan_parquet(links).filter(polars.col("theme") == THEME).select("outcome")
-    asked: dict[str, dict[str, Callable[[], Any]]] = {
+    return {
         "a theme and dates": {
             "DuckDB": lambda: by_duckdb(
                 f"SELECT count(*) FROM '{outcomes}' o JOIN '{links}' l ON l.outcome = o.id "
@@ -118,7 +118,6 @@ def cases(folder: Path, held: apec.Dataset) -> dict[str, dict[str, Callable[[], 
             "this library, held": lambda: query.tally("year"),
         },
     }
-    return asked
 
 
 def table(times: Mapping[int, Mapping[str, Mapping[str, float]]]) -> str:

@@ -6,13 +6,12 @@ import networkx
 from matplotlib.axes import Axes
 
 from apec_outcomes.export import graph_of
-from record.words import Book
+from record.words import BLUE, Book
 
 __all__ = ["FORA", "LINEAGE", "fora", "lineage"]
 
 FORA = (9.4, 19.0)
 LINEAGE = (9.4, 5.6)
-BLUE = "#0072b2"
 
 _INDENT = 0.4
 _LINE_OF = "2014-aelm.beijing-roadmap-ftaap"

@@ -14,7 +14,7 @@ def write(book: Book) -> None:
     years = [f"- {book.host_year(year)}, {book.economy(year.host)}" for year in data.host_years]
     _save(book, "years", "Host years", "data.host_years", years)
     tree = list(branch(book, None))
-    _save(book, "fora", "Fora", "data.fora", [*tree, *_picture("fora", "Who reports to whom")])
+    _save(book, "fora", "Fora", "data.fora", [*tree, *_tree()])
     themes: list[str] = []
 
     def below(broader: str | None, depth: int) -> None:
@@ -45,13 +45,13 @@ def _save(book: Book, folder: str, title: str, code: str, lines: list[str]) -> N
     book.save(f"{folder}/index", "\n".join([f"# {title}", "", "```python", code, "```", "", *lines, ""]))
 
 
-def _picture(name: str, told: str) -> Iterator[str]:
-    """Yield the lines that show a picture, in light and in dark."""
+def _tree() -> Iterator[str]:
+    """Yield the lines that show the tree of fora, in light and in dark."""
     yield ""
     for mode in ("light", "dark"):
-        yield f"```{{figure}} ../pictures/{name}-{mode}.svg"
-        yield f":alt: {told}, drawn as the tree of the list above"
+        yield f"```{{figure}} ../pictures/fora-{mode}.svg"
+        yield ":alt: Who reports to whom, drawn as the tree of the list above"
         yield f":figclass: picture only-{mode}"
         yield ""
-        yield f"{told}, drawn from `data.fora.graph()`."
+        yield "Who reports to whom, drawn from `data.fora.graph()`."
         yield "```"

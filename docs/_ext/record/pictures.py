@@ -16,12 +16,11 @@ from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
 
 from record import graphs
-from record.words import Book
+from record.words import BLUE, ORANGE, Book
 
 __all__ = ["draw"]
 
 INK = {"light": "#222222", "dark": "#dddddd"}
-BLUE, ORANGE = "#0072b2", "#e69f00"  # of Okabe and Ito, told apart by every eye
 SETTINGS = {
     "svg.hashsalt": "apec-outcomes",
     "svg.fonttype": "none",

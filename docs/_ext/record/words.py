@@ -8,7 +8,9 @@ from pathlib import Path
 import apec_outcomes as apec
 from apec_outcomes import DateSpan, HostYear, Meeting, Outcome, Venue
 
-__all__ = ["Book", "Page", "plain", "slug", "sortable"]
+__all__ = ["BLUE", "ORANGE", "Book", "Page", "plain", "slug", "sortable"]
+
+BLUE, ORANGE = "#0072b2", "#e69f00"  # of Okabe and Ito, told apart by every eye
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|$~^@])")
 
