@@ -14,7 +14,7 @@ from citeproc.source.json import CiteProcJSON
 from pybtex.database import parse_string
 
 import apec_outcomes as apec
-from conftest import meeting
+from conftest import meeting, outcome
 
 IDS = (
     "2024-aelm",
@@ -165,3 +165,16 @@ def test_what_would_end_an_entry_is_escaped(tmp_path: Path) -> None:
     (record,) = rispy.loads((tmp_path / "a.ris").read_text(encoding="utf-8"))
     assert record["authors"] == ["P ER - X}"]
     assert record["urls"] == ["https://example.org/a{b"]
+
+
+def test_what_lies_beside_a_dataset_is_cited_with_it(data: apec.Dataset) -> None:
+    builtins = {
+        "schema": 1,
+        "meetings": [
+            apec.unstructure(meeting("2027-a", "2027-02", venue=apec.Venue(city="Lima", economy="PER")))
+        ],
+        "outcomes": [apec.unstructure(outcome("2024-aelm.mine"))],
+    }
+    own = apec.structure(builtins, apec.Dataset)
+    assert cited(own, "2024-aelm.mine")["event-title"] == data.meetings["2024-aelm"].title
+    assert cited(own, "2027-a")["event-place"] == "Lima, Peru"

@@ -111,7 +111,7 @@ def citation_of(record: Any, data: Dataset) -> Citation:
         case Session() | CalendarEntry():
             return _of_event(record, None, _page(record, data), data)
         case Outcome():
-            meeting = data.meetings[record.meeting]
+            meeting = data._find("meetings", record.meeting)
             papers = (paper for paper in meeting.documents if paper.title == record.document)
             url = next((paper.url for paper in papers if paper.url), _page(record, data))
             issued = record.date or meeting.dates
@@ -155,6 +155,6 @@ def _place(record: Meeting | Session | CalendarEntry, data: Dataset) -> str | No
     venue = record.venue
     if venue is None:
         return None
-    economy = data.economies.get(venue.economy)
+    economy = data._find("economies", venue.economy)
     parts = (venue.city, economy.name if economy else venue.economy)
     return ", ".join(part for part in parts if part) or None
