@@ -103,6 +103,12 @@ def export(
         Where it cannot be written.
     MissingExtraError
         Where the library for the format is not installed.
+
+    >>> import apec_outcomes as apec, pathlib, tempfile
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "themes.jsonld"
+    >>> export(apec.load().themes, path, base="https://example.org/apec/")
+    >>> "https://example.org/apec/themes/customs" in path.read_text(encoding="utf-8")
+    True
     """
     name = to or _format_of(os.fsdecode(path))
     if name not in FORMATS:
@@ -122,6 +128,11 @@ def cite(what: object, data: Dataset, form: str) -> str:
         Where it is none that can be cited, or there is no such format.
     MissingExtraError
         Where the library for the format is not installed.
+
+    >>> import apec_outcomes as apec
+    >>> data = apec.load()
+    >>> print(cite(data.meetings["1994-aelm"], data, "ris").splitlines()[1])
+    TY  - CONF
     """
     if form not in _CITATIONS:
         raise QueryError(f"got {form!r}; expected one of {', '.join(_CITATIONS)}")

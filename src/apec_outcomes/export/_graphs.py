@@ -132,6 +132,10 @@ def graph_of(what: Query[Any] | Lineage) -> Graph:
     ------
     QueryError
         Where the records do not refer to others of their collection.
+
+    >>> import apec_outcomes as apec
+    >>> graph_of(apec.load().lineage("1994-aelm.bogor-goals")).nodes[0].label
+    "APEC Economic Leaders' Vision Statement"
     """
     if isinstance(what, Lineage):
         line = (*what.ancestors, what.outcome, *what.descendants)

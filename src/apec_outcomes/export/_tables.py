@@ -150,7 +150,12 @@ _KEYS["organisations"] = ("meeting", "id")
 
 
 def flat(query: Query[Any]) -> Table:
-    """Return the records of a query as one table; what a record has several of stands in one column."""
+    """Return the records of a query as one table; what a record has several of stands in one column.
+
+    >>> import apec_outcomes as apec
+    >>> flat(apec.load().themes.where(id="customs")).rows[0][:3]
+    ('customs', 'Customs procedures', 'trade-facilitation')
+    """
     cls = class_of(query)
     fields = columns_of(cls)
     rows = tuple(tuple(field.read(record) for field in fields) for record in query)
@@ -165,7 +170,12 @@ def tables(data: Dataset) -> dict[str, Table]:
     """Return a whole dataset as tables, by their names.
 
     What a record has several of stands in link tables, ``meeting_themes`` and the like, with the `position`
-    that it had, from 1 on. What stands within a meeting names it in its first column.
+    that it had, from 1 on. What stands within a meeting names it in its first column. What lies beside the
+    dataset has no row here, and no foreign key leads to it.
+
+    >>> import apec_outcomes as apec
+    >>> [key.table for key in tables(apec.load())["outcome_themes"].foreign_keys]
+    ['outcomes', 'themes']
     """
     found: dict[str, Table] = {}
     for name, cls in COLLECTIONS.items():
