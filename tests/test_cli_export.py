@@ -81,8 +81,8 @@ def test_what_stands_there_is_kept_unless_forced(run: Run, tmp_path: Path) -> No
         (("themes",), "expected --to FORMAT"),
         (("all", "--to", "csv"), "makes a folder of tables"),
         (("themes", "--to", "parquet"), "is no text"),
-        (("themes", "-o", "themes.docx"), "tells no format"),
-        (("outcomes", "--to", "icalendar"), "make no calendar"),
+        (("themes", "-o", "themes.docx"), "no format has the ending"),
+        (("outcomes", "--to", "icalendar"), "expected a query of meetings, sessions or calendar"),
         (("outcomes", "--only", "--to", "csv"), "--only needs --about"),
     ],
 )

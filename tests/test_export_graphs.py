@@ -75,7 +75,9 @@ def test_marks_of_mermaid_in_a_title_are_kept_apart() -> None:
 
 
 def test_records_that_do_not_refer_to_each_other_make_no_graph(data: apec.Dataset) -> None:
-    with pytest.raises(apec.QueryError, match="meetings make no graph"):
+    with pytest.raises(
+        apec.QueryError, match="got meetings; expected a query of outcomes, fora, themes, or a lineage"
+    ):
         data.meetings.graph()
 
 

@@ -92,7 +92,9 @@ def test_marks_of_the_format_in_a_text_are_kept() -> None:
 def test_records_without_days_make_no_calendar(data: apec.Dataset) -> None:
     from apec_outcomes.export.icalendar import to_icalendar
 
-    with pytest.raises(apec.QueryError, match="themes make no calendar"):
+    with pytest.raises(
+        apec.QueryError, match="got themes; expected a query of meetings, sessions or calendar"
+    ):
         to_icalendar(data.themes)
 
 

@@ -74,7 +74,7 @@ def test_a_file_is_named_as_its_publisher_asks(data: apec.Dataset, tmp_path: Pat
         ("themes.ttl", "https://example.org/\x00/", "expected one such as"),
         ("themes.ttl", 5, "got the base 5; expected one such as"),
         ("themes.ttl", "https://example.org/apec", "expected one such as"),
-        ("themes.csv", "https://example.org/", "for csv, which takes none; jsonld, turtle do"),
+        ("themes.csv", "https://example.org/", "for csv, which takes none; expected one of jsonld, turtle"),
     ],
 )
 def test_what_no_name_can_begin_with_is_refused(

@@ -74,6 +74,31 @@ class Query(Generic[R]):
     # What a query holds.
 
     @property
+    def collection(self) -> str:
+        """The name of the collection that the records belong to.
+
+        >>> import apec_outcomes as apec
+        >>> apec.load().outcomes.about("AI").collection
+        'outcomes'
+
+        .. versionadded:: 0.3
+        """
+        return self._shelf.name
+
+    @property
+    def dataset(self) -> "Dataset":
+        """The dataset that the records belong to.
+
+        >>> import apec_outcomes as apec
+        >>> data = apec.load()
+        >>> data.outcomes.about("AI").dataset is data
+        True
+
+        .. versionadded:: 0.3
+        """
+        return self._dataset
+
+    @property
     def _whole(self) -> bool:
         """Whether these are all records of the collection."""
         return self._given is None and not self._steps
@@ -475,27 +500,7 @@ class Query(Generic[R]):
     ) -> None:
         """Write the records in an outside format, whole or not at all.
 
-        Parameters
-        ----------
-        path
-            The file, whose ending names the format: ``.csv``, ``.parquet``, ``.xlsx``, ``.sqlite``, ...
-        to
-            The name of the format, one of ``apec_outcomes.export.FORMATS``, where no ending tells it.
-        replace
-            Take the place of what stands there already.
-        base
-            For linked data, what the names of all records begin with, such as ``https://example.org/apec/``.
-
-        Raises
-        ------
-        QueryError
-            Where no format has this name or ending, or where it does not hold such records.
-        FileExistsError
-            Where something stands there already, unless `replace`.
-        OSError
-            Where it cannot be written.
-        MissingExtraError
-            Where the library for the format is not installed.
+        The parameters and errors are those of `apec_outcomes.export.export`.
 
         >>> import apec_outcomes as apec, pathlib, tempfile
         >>> path = pathlib.Path(tempfile.mkdtemp()) / "themes.csv"

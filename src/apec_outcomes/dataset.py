@@ -9,7 +9,7 @@ import attrs
 
 from apec_outcomes._shelf import Page, Shelf
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.errors import DuplicateIdError, InvalidRecordError, QueryError, UnknownIdError
+from apec_outcomes.errors import DuplicateIdError, InvalidRecordError, QueryError, UnknownIdError, quoted
 from apec_outcomes.model import (
     CalendarEntry,
     Coverage,
@@ -201,6 +201,31 @@ class Dataset:
         object.__setattr__(self, "_below", {})
 
     # What belongs together.
+
+    def find(self, collection: str, key: object) -> Any:
+        """Return the record of a collection with this id, here or in the dataset beside this one, or None.
+
+        Parameters
+        ----------
+        collection
+            The name of the collection, such as ``meetings``.
+        key
+            The id, code or year. Names are not looked up.
+
+        Raises
+        ------
+        QueryError
+            Where there is no such collection.
+
+        >>> import apec_outcomes as apec
+        >>> apec.load().find("themes", "customs").label
+        'Customs procedures'
+
+        .. versionadded:: 0.3
+        """
+        if collection not in _SHELVES:
+            raise QueryError(f"got {quoted(collection)}; expected a collection: {', '.join(_SHELVES)}")
+        return self._find(collection, key)
 
     def outcomes_of(self, meeting: Meeting | str) -> OutcomeQuery:
         """Return what came out of a meeting, its sessions included, of the outcomes of this dataset.
@@ -444,28 +469,7 @@ class Dataset:
     ) -> None:
         """Write the dataset in an outside format, whole or not at all; `save` writes the library's own.
 
-        Parameters
-        ----------
-        path
-            The file, whose ending names the format: ``.xlsx``, ``.sqlite``, ``.duckdb``, ...; the folder,
-            where the format has a file a table.
-        to
-            The name of the format, one of ``apec_outcomes.export.FORMATS``, where no ending tells it.
-        replace
-            Take the place of what stands there already.
-        base
-            For linked data, what the names of all records begin with, such as ``https://example.org/apec/``.
-
-        Raises
-        ------
-        QueryError
-            Where no format has this name or ending.
-        FileExistsError
-            Where something stands there already, unless `replace`.
-        OSError
-            Where it cannot be written.
-        MissingExtraError
-            Where the library for the format is not installed.
+        The parameters and errors are those of `apec_outcomes.export.export`.
 
         >>> import apec_outcomes as apec, pathlib, tempfile
         >>> folder = pathlib.Path(tempfile.mkdtemp()) / "record"

@@ -13,13 +13,14 @@ from importlib import import_module
 from typing import NamedTuple
 
 from apec_outcomes._whole import whole
-from apec_outcomes.dataset import Dataset
-from apec_outcomes.errors import QueryError
+from apec_outcomes.errors import QueryError, quoted
 from apec_outcomes.export._citations import citation_of
 from apec_outcomes.export._columns import Column
-from apec_outcomes.export._graphs import Edge, Graph, Node, graph_of
+from apec_outcomes.export._graphs import Edge, Node
+from apec_outcomes.export._protocols import AllRecords, Exported, dataset_of
 from apec_outcomes.export._statements import PREFIXES
-from apec_outcomes.export._tables import Exported, ForeignKey, Table, flat, tables
+from apec_outcomes.export._tables import ForeignKey, Table, flat, tables
+from apec_outcomes.export.graphs import Graph, graph_of
 from apec_outcomes.export.jsonschema import json_schema
 
 __all__ = [
@@ -110,16 +111,17 @@ def export(
     >>> "https://example.org/apec/themes/customs" in path.read_text(encoding="utf-8")
     True
     """
-    name = to or _format_of(os.fsdecode(path))
-    if name not in FORMATS:
-        raise QueryError(f"got {to!r}; expected one of the formats {', '.join(FORMATS)}")
+    dataset_of(exported)
+    name = _format_of(path) if to is None else to
+    if not isinstance(name, str) or name not in FORMATS:
+        raise QueryError(f"got {quoted(to)}; expected one of the formats {', '.join(FORMATS)}")
     named = {} if base is None else {"base": _checked(base, name)}
     module = import_module(f"apec_outcomes.export.{name}")
     with whole(path, replace=replace) as fresh:
         module.write(exported, fresh, **named)
 
 
-def cite(what: object, data: Dataset, form: str) -> str:
+def cite(what: object, data: AllRecords, form: str) -> str:
     """Return the citation of a record, document or dataset in ``csl``, ``bibtex`` or ``ris``.
 
     Raises
@@ -135,7 +137,7 @@ def cite(what: object, data: Dataset, form: str) -> str:
     TY  - CONF
     """
     if form not in _CITATIONS:
-        raise QueryError(f"got {form!r}; expected one of {', '.join(_CITATIONS)}")
+        raise QueryError(f"got {quoted(form)}; expected one of {', '.join(_CITATIONS)}")
     module = import_module(f"apec_outcomes.export.{form}")
     return str(getattr(module, f"to_{form}")([citation_of(what, data)]))
 
@@ -147,9 +149,11 @@ def _checked(base: str, name: str) -> str:
     """Return the base that a format is given, where it takes one and can begin names with it."""
     if not FORMATS[name].names:
         takers = ", ".join(each for each, known in FORMATS.items() if known.names)
-        raise QueryError(f"got the base {base!r} for {name}, which takes none; {takers} do")
+        raise QueryError(
+            f"got the base {quoted(base)} for {name}, which takes none; expected one of {takers}"
+        )
     if not isinstance(base, str) or not _begins_names(base):
-        raise QueryError(f"got the base {base!r}; expected one such as 'https://example.org/apec/'")
+        raise QueryError(f"got the base {quoted(base)}; expected one such as 'https://example.org/apec/'")
     return base
 
 
@@ -161,12 +165,13 @@ def _begins_names(base: str) -> bool:
     return bool(re.fullmatch(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f<>"{}|\\^`\[\]]*[/#:]""", base))
 
 
-def _format_of(path: str) -> str:
-    ending = os.path.splitext(path)[1].lower()
+def _format_of(path: str | os.PathLike[str]) -> str:
+    ending = os.path.splitext(os.fsdecode(path))[1].lower()
     for name, known in FORMATS.items():
         if ending in known.endings:
             return name
     endings = ", ".join(each for known in FORMATS.values() for each in known.endings)
     raise QueryError(
-        f"the ending of {path!r} tells no format; expected one of {endings}, or the format by name"
+        f"no format has the ending of {quoted(os.fsdecode(path))}; expected one of {endings}, "
+        "or the name of a format as to="
     )

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from apec_outcomes.dataset import Dataset
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import QueryError, UnknownIdError
 from apec_outcomes.export._about import AUTHORS, NAME, TITLE
 from apec_outcomes.export._documents import document_key
-from apec_outcomes.export._tables import Exported
+from apec_outcomes.export._protocols import AllRecords, Exported, Records, sources_of
 from apec_outcomes.model import CalendarEntry, Document, Meeting, Outcome, Session, Source
 
 __all__ = ["Citation", "citation_of", "citations_of", "writer_of"]
@@ -58,11 +57,11 @@ def citations_of(exported: Exported) -> Iterator[Citation]:
     QueryError
         Where its records are none that can be cited.
     """
-    if isinstance(exported, Dataset):
-        yield citation_of(exported, exported)
-    else:
+    if isinstance(exported, Records):
         for record in exported:
-            yield citation_of(record, exported._dataset)
+            yield citation_of(record, exported.dataset)
+    else:
+        yield citation_of(exported, exported)
 
 
 def writer_of(text_of: Callable[[Iterator[Citation]], str]) -> Callable[[Exported, str], None]:
@@ -81,7 +80,7 @@ def writer_of(text_of: Callable[[Iterator[Citation]], str]) -> Callable[[Exporte
     return write
 
 
-def citation_of(record: Any, data: Dataset) -> Citation:
+def citation_of(record: Any, data: AllRecords) -> Citation:
     """Return the citation of a record, or of the dataset.
 
     Raises
@@ -90,7 +89,7 @@ def citation_of(record: Any, data: Dataset) -> Citation:
         Where it is none that can be cited.
     """
     match record:
-        case Dataset():
+        case AllRecords():
             return Citation(NAME, "dataset", TITLE, AUTHORS, record.as_of, version=record.version)
         case Source():
             title = record.title or record.url
@@ -111,7 +110,7 @@ def citation_of(record: Any, data: Dataset) -> Citation:
         case Session() | CalendarEntry():
             return _of_event(record, None, _page(record, data), data)
         case Outcome():
-            meeting = data._find("meetings", record.meeting)
+            meeting = data.find("meetings", record.meeting)
             papers = (paper for paper in meeting.documents if paper.title == record.document)
             url = next((paper.url for paper in papers if paper.url), _page(record, data))
             issued = record.date or meeting.dates
@@ -123,7 +122,7 @@ def citation_of(record: Any, data: Dataset) -> Citation:
     )
 
 
-def _of_document(document: Document, data: Dataset) -> Citation:
+def _of_document(document: Document, data: AllRecords) -> Citation:
     try:
         meeting = data.meeting_of(document)
     except UnknownIdError:
@@ -139,7 +138,7 @@ def _of_document(document: Document, data: Dataset) -> Citation:
 
 
 def _of_event(
-    record: Meeting | Session | CalendarEntry, event: str | None, url: str | None, data: Dataset
+    record: Meeting | Session | CalendarEntry, event: str | None, url: str | None, data: AllRecords
 ) -> Citation:
     place = _place(record, data)
     return Citation(
@@ -147,14 +146,14 @@ def _of_event(
     )
 
 
-def _page(record: Any, data: Dataset) -> str | None:
-    return next((source.url for source in data.sources_of(record)), None)
+def _page(record: Any, data: AllRecords) -> str | None:
+    return next((source.url for source in sources_of(record, data)), None)
 
 
-def _place(record: Meeting | Session | CalendarEntry, data: Dataset) -> str | None:
+def _place(record: Meeting | Session | CalendarEntry, data: AllRecords) -> str | None:
     venue = record.venue
     if venue is None:
         return None
-    economy = data._find("economies", venue.economy)
+    economy = data.find("economies", venue.economy)
     parts = (venue.city, economy.name if economy else venue.economy)
     return ", ".join(part for part in parts if part) or None

@@ -6,11 +6,11 @@ import os
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from apec_outcomes.dataset import Dataset
 from apec_outcomes.export import csv
-from apec_outcomes.export._tables import Exported, Table, tables_of
+from apec_outcomes.export._protocols import Exported
+from apec_outcomes.export._tables import Table, tables_of
 
-__all__ = ["File", "dataset_of", "write_package"]
+__all__ = ["File", "write_package"]
 
 
 class File(NamedTuple):
@@ -47,8 +47,3 @@ def write_package(exported: Exported, path: str, name: str, describe: Callable[[
     with open(os.path.join(path, name), "w", encoding="utf-8") as written:
         json.dump(describe(files), written, ensure_ascii=False, indent=2)
         written.write("\n")
-
-
-def dataset_of(exported: Exported) -> Dataset:
-    """Return the dataset that is exported, or that a query asks."""
-    return exported if isinstance(exported, Dataset) else exported._dataset

@@ -10,12 +10,11 @@ from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from apec_outcomes.dataset import Dataset
 from apec_outcomes.dates import DateSpan, Precision
 from apec_outcomes.export._about import AUTHORS, DESCRIPTION, LICENCE, TITLE
 from apec_outcomes.export._columns import summary_of
 from apec_outcomes.export._documents import document_key
-from apec_outcomes.export._tables import Exported
+from apec_outcomes.export._protocols import AllRecords, Exported, Records, one_collection
 from apec_outcomes.model import (
     CalendarEntry,
     Document,
@@ -87,28 +86,23 @@ def statements_of(exported: Exported, base: str = BASE) -> Iterator[Statement]:
     base
         What the names of its records begin with.
     """
-    if isinstance(exported, Dataset):
-        told = _Telling(exported, base)
-        yield from told.dataset()
-        for query in (
-            exported.themes,
-            exported.economies,
-            exported.fora,
-            exported.host_years,
-            exported.meetings,
-            exported.outcomes,
-            exported.calendar,
-            exported.sources,
-        ):
-            yield from told.records(query)
-    else:
-        yield from _Telling(exported._dataset, base).records(exported)
+    if isinstance(exported, Records):
+        yield from _Telling(exported.dataset, base).records(exported)
+        return
+    told = _Telling(exported, base)
+    yield from told.dataset()
+    for name in _TOLD:
+        yield from told.records(one_collection(exported, name))
+
+
+_TOLD = ("themes", "economies", "fora", "host_years", "meetings", "outcomes", "calendar", "sources")
+"""The collections that have statements of their own; sessions and documents come with meetings."""
 
 
 class _Telling:
     """What records state, with names that begin alike."""
 
-    def __init__(self, data: Dataset, base: str) -> None:
+    def __init__(self, data: AllRecords, base: str) -> None:
         self._data = data
         self._base = base
         self._places: set[str] = set()
@@ -147,7 +141,7 @@ class _Telling:
 
     def _reach(self, it: Iri) -> Iterator[Statement]:
         """Yield the time of which the dataset tells: from the first host year to the day it is as of."""
-        first = next(iter(self._data.host_years.order_by("year")), None)
+        first = min(self._data.host_years, key=lambda each: each.year, default=None)
         if first and self._data.as_of:
             period = Iri(f"{self._base}period")
             yield Statement(it, "dcterms:temporal", period)
@@ -223,7 +217,7 @@ class _Telling:
         it = self.name("meetings", meeting.id)
         yield from self._event(it, meeting)
         yield from _said(it, "schema:description", meeting.summary, language="en")
-        if meeting.year in self._data.host_years:
+        if self._data.find("host_years", meeting.year):
             yield Statement(it, "schema:superEvent", self.name("host-years", meeting.year))
         if meeting.part_of:
             whole = self.name("meetings", meeting.part_of)
@@ -302,7 +296,7 @@ class _Telling:
         where = ("sessions", outcome.session) if outcome.session else ("meetings", outcome.meeting)
         yield Statement(it, "schema:recordedAt", self.name(*where))
         if outcome.document:
-            key = document_key(outcome.document, self._data._find("meetings", outcome.meeting))
+            key = document_key(outcome.document, self._data.find("meetings", outcome.meeting))
             yield Statement(it, "schema:isPartOf", self.name("documents", key))
         for theme in outcome.themes:
             yield Statement(it, "schema:about", self.name("themes", theme))

@@ -7,11 +7,23 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from apec_outcomes.dataset import COLLECTIONS, Dataset
 from apec_outcomes.export._columns import Column, Field, Read, columns_of, summary_of
-from apec_outcomes.model import Document, Organisation, Session, Topic
+from apec_outcomes.export._protocols import AllRecords, Exported, Records, one_collection
+from apec_outcomes.model import (
+    CalendarEntry,
+    Document,
+    Economy,
+    Forum,
+    HostYear,
+    Meeting,
+    Organisation,
+    Outcome,
+    Session,
+    Source,
+    Theme,
+    Topic,
+)
 from apec_outcomes.model._record import Record
-from apec_outcomes.query import Query
 
 if TYPE_CHECKING:
     import pandas
@@ -19,19 +31,14 @@ if TYPE_CHECKING:
     import pyarrow
 
 __all__ = [
-    "Exported",
     "ForeignKey",
     "Table",
     "class_of",
     "flat",
-    "one_query",
     "table_files",
     "tables",
     "tables_of",
 ]
-
-Exported = Dataset | Query[Any]
-"""What can be exported."""
 
 
 class ForeignKey(NamedTuple):
@@ -81,7 +88,7 @@ class Table(NamedTuple):
         """
         from apec_outcomes.export.pandas import to_pandas
 
-        return to_pandas(self)
+        return to_pandas(self.columns, self.rows)
 
     def to_polars(self) -> "polars.DataFrame":
         """Return the table as a polars data frame.
@@ -97,7 +104,7 @@ class Table(NamedTuple):
         """
         from apec_outcomes.export.polars import to_polars
 
-        return to_polars(self)
+        return to_polars(self.columns, self.rows)
 
     def to_arrow(self) -> "pyarrow.Table":
         """Return the table in Apache Arrow.
@@ -113,9 +120,12 @@ class Table(NamedTuple):
         """
         from apec_outcomes.export.arrow import to_arrow
 
-        return to_arrow(self)
+        return to_arrow(self.columns, self.rows, {"description": self.description})
 
 
+_COLLECTIONS: Mapping[str, type[Record]] = {
+    cls._collection: cls for cls in (Economy, Forum, Theme, HostYear, Meeting, Outcome, CalendarEntry, Source)
+}
 _PARTS: Mapping[str, type[Record]] = {
     "sessions": Session,
     "topics": Topic,
@@ -149,7 +159,7 @@ _KEYS = {"economies": ("code",), "host_years": ("year",), "documents": ("meeting
 _KEYS["organisations"] = ("meeting", "id")
 
 
-def flat(query: Query[Any]) -> Table:
+def flat(query: Records) -> Table:
     """Return the records of a query as one table; what a record has several of stands in one column.
 
     >>> import apec_outcomes as apec
@@ -166,7 +176,7 @@ def flat(query: Query[Any]) -> Table:
     return Table(name, summary_of(cls), columns, rows, () if "meeting" in key else key)
 
 
-def tables(data: Dataset) -> dict[str, Table]:
+def tables(data: AllRecords) -> dict[str, Table]:
     """Return a whole dataset as tables, by their names.
 
     What a record has several of stands in link tables, ``meeting_themes`` and the like, with the `position`
@@ -178,8 +188,8 @@ def tables(data: Dataset) -> dict[str, Table]:
     ['outcomes', 'themes']
     """
     found: dict[str, Table] = {}
-    for name, cls in COLLECTIONS.items():
-        for table in _normalised(cls, [((), record) for record in getattr(data, name)]):
+    for name, cls in _COLLECTIONS.items():
+        for table in _normalised(cls, [((), record) for record in one_collection(data, name)]):
             found[table.name] = table
         if name == "meetings":
             for part, held in _PARTS.items():
@@ -214,26 +224,20 @@ def _values(table: Table, columns: tuple[str, ...]) -> set[tuple[Any, ...]]:
 
 def tables_of(exported: Exported) -> dict[str, Table]:
     """Return a dataset as its tables, or a query as one."""
-    if isinstance(exported, Dataset):
-        return tables(exported)
-    table = flat(exported)
-    return {table.name: table}
-
-
-def one_query(exported: Exported, collection: str) -> Query[Any]:
-    """Return a query as it is, or one collection of a dataset."""
-    query: Query[Any] = getattr(exported, collection) if isinstance(exported, Dataset) else exported
-    return query
+    if isinstance(exported, Records):
+        table = flat(exported)
+        return {table.name: table}
+    return tables(exported)
 
 
 def table_files(exported: Exported, path: str, ending: str) -> Iterator[tuple[str, Table]]:
     """Yield each file that holds a table: the one given for a query, those of a folder for a dataset."""
-    if isinstance(exported, Dataset):
+    if isinstance(exported, Records):
+        yield path, flat(exported)
+    else:
         os.mkdir(path)
         for name, table in tables(exported).items():
             yield os.path.join(path, f"{name}{ending}"), table
-    else:
-        yield path, flat(exported)
 
 
 def _normalised(
@@ -311,7 +315,7 @@ def _target(collection: str) -> tuple[str, ...]:
     return _KEYS.get(collection, ("id",))
 
 
-def class_of(query: Query[Any]) -> Any:
+def class_of(query: Records) -> Any:
     """Return the class of the records of a query."""
-    name = query._shelf.name
-    return {**COLLECTIONS, **_PARTS}[name]
+    name = query.collection
+    return {**_COLLECTIONS, **_PARTS}[name]

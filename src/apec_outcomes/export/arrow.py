@@ -1,5 +1,6 @@
 """Tables in Apache Arrow: the extra ``arrow`` brings pyarrow."""
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from apec_outcomes._extras import library
@@ -8,19 +9,13 @@ from apec_outcomes.export._columns import Column
 if TYPE_CHECKING:
     import pyarrow
 
-    from apec_outcomes.export._tables import Table
-
 __all__ = ["to_arrow"]
 
 
-def to_arrow(table: "Table") -> "pyarrow.Table":
-    """Return a table in Arrow: dates as ``date32``, categories as dictionaries, several values as lists.
-
-    Raises
-    ------
-    MissingExtraError
-        Where pyarrow is not installed.
-    """
+def to_arrow(
+    columns: Sequence[Column], rows: Sequence[tuple[Any, ...]], about: Mapping[str, str]
+) -> "pyarrow.Table":
+    """Return a table in Arrow: dates as ``date32``, categories as dictionaries, several values as lists."""
     pa = library("pyarrow", "arrow")
     fields = [
         pa.field(
@@ -29,10 +24,10 @@ def to_arrow(table: "Table") -> "pyarrow.Table":
             nullable=not column.required,
             metadata={"description": column.description},
         )
-        for column in table.columns
+        for column in columns
     ]
-    schema = pa.schema(fields, metadata={"description": table.description})
-    values = zip(*table.rows, strict=True) if table.rows else [()] * len(table.columns)
+    schema = pa.schema(fields, metadata=about)
+    values = zip(*rows, strict=True) if rows else [()] * len(columns)
     arrays = [pa.array(list(each), field.type) for each, field in zip(values, fields, strict=True)]
     found: pyarrow.Table = pa.Table.from_arrays(arrays, schema=schema)
     return found

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from apec_outcomes.dataset import Dataset
 from apec_outcomes.export._about import AUTHORS, DESCRIPTION, LICENCE, NAME
 from apec_outcomes.export._citations import citation_of
 from apec_outcomes.export._columns import Column
-from apec_outcomes.export._packages import File, dataset_of, write_package
-from apec_outcomes.export._tables import Exported, Table
+from apec_outcomes.export._packages import File, write_package
+from apec_outcomes.export._protocols import AllRecords, Exported, dataset_of
+from apec_outcomes.export._tables import Table
 
 __all__ = ["write"]
 
@@ -114,7 +114,7 @@ def _field(table: str, column: Column, path: str, target: str | None) -> dict[st
     }
 
 
-def _cited(data: Dataset) -> str:
+def _cited(data: AllRecords) -> str:
     citation = citation_of(data, data)
     version = f", version {citation.version}" if citation.version else ""
     issued = f" ({citation.issued})" if citation.issued else ""

@@ -8,7 +8,8 @@ import csv
 import os
 from typing import Any
 
-from apec_outcomes.export._tables import Exported, Table, table_files
+from apec_outcomes.export._protocols import Exported
+from apec_outcomes.export._tables import Table, table_files
 
 __all__ = ["SEPARATOR", "write", "write_table"]
 

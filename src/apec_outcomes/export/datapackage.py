@@ -7,8 +7,9 @@ from typing import Any
 
 from apec_outcomes.export._about import DESCRIPTION, LICENCE, NAME, TITLE
 from apec_outcomes.export._columns import Column
-from apec_outcomes.export._packages import File, dataset_of, write_package
-from apec_outcomes.export._tables import Exported, Table
+from apec_outcomes.export._packages import File, write_package
+from apec_outcomes.export._protocols import Exported, dataset_of
+from apec_outcomes.export._tables import Table
 
 __all__ = ["write"]
 

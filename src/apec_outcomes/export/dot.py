@@ -3,19 +3,13 @@
 import json
 
 from apec_outcomes._extras import library
-from apec_outcomes.export._graphs import Graph, writer_of
+from apec_outcomes.export._graphs import Links, writer_of
 
 __all__ = ["to_dot", "write"]
 
 
-def to_dot(graph: Graph) -> str:
-    """Return a graph in DOT, drawn from left to right.
-
-    Raises
-    ------
-    MissingExtraError
-        Where pydot is not installed.
-    """
+def to_dot(graph: Links) -> str:
+    """Return a graph in DOT, drawn from left to right."""
     pydot = library("pydot", "graph")
     dot = pydot.Dot(graph.name, graph_type="digraph", rankdir="RL")
     dot.set_node_defaults(shape="box", style="rounded")

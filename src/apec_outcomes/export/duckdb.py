@@ -1,9 +1,9 @@
 """Tables as a DuckDB database, with keys and foreign keys: the extra ``duckdb``."""
 
 from apec_outcomes._extras import library
+from apec_outcomes.export._protocols import Exported
 from apec_outcomes.export._sql import create, generations, parents_first, without_circles
-from apec_outcomes.export._tables import Exported, tables_of
-from apec_outcomes.export.arrow import to_arrow
+from apec_outcomes.export._tables import tables_of
 
 __all__ = ["write"]
 
@@ -28,6 +28,6 @@ def write(exported: Exported, path: str) -> None:
         for table in map(without_circles, parents_first(tables)):
             database.execute(create(table, _TYPES, tables))
             for part in generations(table):
-                database.register("part", to_arrow(part))
+                database.register("part", part.to_arrow())
                 database.execute(f'INSERT INTO "{table.name}" SELECT * FROM part')  # noqa: S608
                 database.unregister("part")

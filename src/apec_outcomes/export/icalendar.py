@@ -9,13 +9,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from apec_outcomes._extras import library
-from apec_outcomes.dataset import Dataset
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.errors import QueryError
+from apec_outcomes.errors import QueryError, quoted
 from apec_outcomes.export._about import NAME
-from apec_outcomes.export._tables import Exported, one_query
+from apec_outcomes.export._protocols import AllRecords, Exported, Records, one_collection, sources_of
 from apec_outcomes.model import CalendarEntry, Meeting, Session, Status
-from apec_outcomes.query import Query
 
 __all__ = ["OURS", "PRODUCT", "to_icalendar", "write"]
 
@@ -23,6 +21,7 @@ PRODUCT = "-//apec-outcomes//APEC record//EN"
 REFRESHED = timedelta(days=1)
 OURS = f"@{NAME}"
 """What the UIDs of all events end with."""
+_DATED = ("meetings", "sessions", "calendar")
 _EPOCH = date(1989, 11, 6)  # the first meeting: for a dataset that does not say how far it reaches
 
 
@@ -36,12 +35,12 @@ def write(exported: Exported, path: str) -> None:
     MissingExtraError
         Where icalendar is not installed.
     """
-    query = one_query(exported, "calendar")
+    query = one_collection(exported, "calendar")
     with open(path, "w", encoding="utf-8", newline="") as file:
         file.write(to_icalendar(query))
 
 
-def to_icalendar(query: Query[Any], name: str = "APEC") -> str:
+def to_icalendar(query: Records, name: str = "APEC") -> str:
     """Return meetings, sessions or calendar entries as a calendar.
 
     Parameters
@@ -58,12 +57,11 @@ def to_icalendar(query: Query[Any], name: str = "APEC") -> str:
     MissingExtraError
         Where icalendar is not installed.
     """
-    if query._shelf.name not in ("meetings", "sessions", "calendar"):
-        raise QueryError(
-            f"{query._shelf.name} make no calendar; expected meetings, sessions or calendar entries"
-        )
+    if not isinstance(query, Records) or query.collection not in _DATED:
+        given = query.collection if isinstance(query, Records) else quoted(query)
+        raise QueryError(f"got {given}; expected a query of {', '.join(_DATED[:-1])} or {_DATED[-1]}")
     icalendar = library("icalendar", "icalendar")
-    data = query._dataset
+    data = query.dataset
     told = [source.published for source in data.sources] + [source.accessed for source in data.sources]
     told += [data.as_of, *(entry.announced for entry in data.calendar)]
     known = [span.end for span in told if span]
@@ -89,7 +87,7 @@ def to_icalendar(query: Query[Any], name: str = "APEC") -> str:
 
 
 def _event(
-    record: Meeting | Session | CalendarEntry, data: Dataset, changed: datetime, icalendar: Any
+    record: Meeting | Session | CalendarEntry, data: AllRecords, changed: datetime, icalendar: Any
 ) -> Any:
     dates = record.dates
     assert dates is not None  # noqa: S101 - records without dates are left out
@@ -122,30 +120,30 @@ def _status(status: Status | None, dates: DateSpan) -> str:
     return "CONFIRMED"
 
 
-def _categories(record: Meeting | Session | CalendarEntry, data: Dataset) -> Iterator[str]:
+def _categories(record: Meeting | Session | CalendarEntry, data: AllRecords) -> Iterator[str]:
     yield "APEC"
     if not isinstance(record, CalendarEntry):
         yield record.kind.value
         for key in record.themes:
-            theme = data._find("themes", key)
+            theme = data.find("themes", key)
             yield theme.label if theme else key
-    forum = data._find("fora", record.forum)
+    forum = data.find("fora", record.forum)
     if forum:
         yield forum.acronym or forum.name
 
 
-def _place(record: Meeting | Session | CalendarEntry, data: Dataset) -> str:
+def _place(record: Meeting | Session | CalendarEntry, data: AllRecords) -> str:
     venue = record.venue
-    economy = data._find("economies", venue.economy) if venue else None
+    economy = data.find("economies", venue.economy) if venue else None
     parts = (venue.name, venue.city, economy.name if economy else venue.economy) if venue else ()
     return ", ".join(part for part in parts if part)
 
 
-def _pages(record: Meeting | Session | CalendarEntry, data: Dataset) -> Iterator[str]:
+def _pages(record: Meeting | Session | CalendarEntry, data: AllRecords) -> Iterator[str]:
     """Yield the addresses of what the meeting issued, then those of its sources."""
     if isinstance(record, Meeting):
         yield from (document.url for document in record.documents if document.url)
-    yield from (source.url for source in data.sources_of(record))
+    yield from (source.url for source in sources_of(record, data))
 
 
 def _description(

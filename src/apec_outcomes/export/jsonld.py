@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from apec_outcomes.export._protocols import Exported
 from apec_outcomes.export._statements import BASE, PREFIXES, Iri, Literal, Statement, statements_of
-from apec_outcomes.export._tables import Exported
 
 __all__ = ["to_jsonld", "write"]
 

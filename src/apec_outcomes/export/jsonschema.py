@@ -13,7 +13,6 @@ from typing import Annotated, Any, get_args, get_origin
 import attrs
 
 from apec_outcomes._contents import Contents
-from apec_outcomes.dataset import Dataset
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import QueryError
 from apec_outcomes.export._columns import summary_of, told_of
@@ -66,7 +65,7 @@ def json_schema(cls: type) -> dict[str, Any]:
     >>> json_schema(apec.Document)["properties"]["date"]
     {'anyOf': [{'$ref': '#/$defs/DateSpan'}, {'type': 'null'}], 'description': 'When it was issued.'}
     """
-    root: Any = Contents if cls is Dataset else cls
+    root: Any = Contents if _is_dataset(cls) else cls
     known = isinstance(root, type) and issubclass(root, Record | StrEnum | DateSpan)
     if not known or root in (Record, StrEnum):
         raise QueryError(f"got {cls!r}; expected a class of the record, DateSpan or Dataset")
@@ -74,6 +73,12 @@ def json_schema(cls: type) -> dict[str, Any]:
     _reference(root, definitions)
     schema = {"$schema": DIALECT, "title": cls.__name__, **definitions.pop(root.__name__)}
     return schema | ({"$defs": dict(sorted(definitions.items()))} if definitions else {})
+
+
+def _is_dataset(cls: object) -> bool:
+    """Return whether objects of a class hold all collections."""
+    names = (field.name for field in attrs.fields(Contents) if field.name != "schema")
+    return isinstance(cls, type) and not issubclass(cls, Record) and all(hasattr(cls, each) for each in names)
 
 
 def _reference(cls: type, definitions: dict[str, Any]) -> dict[str, Any]:

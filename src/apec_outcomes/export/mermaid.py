@@ -1,11 +1,11 @@
 """Graphs as Mermaid flowcharts, which many pages and notebooks draw."""
 
-from apec_outcomes.export._graphs import Graph, writer_of
+from apec_outcomes.export._graphs import Links, writer_of
 
 __all__ = ["to_mermaid", "write"]
 
 
-def to_mermaid(graph: Graph) -> str:
+def to_mermaid(graph: Links) -> str:
     """Return a graph as a flowchart, from the records that are referred to on to those that refer to them."""
     names = {node.id: f"n{number}" for number, node in enumerate(graph.nodes)}
     nodes = [f'    {names[node.id]}["{_escaped(node.label)}"]' for node in graph.nodes]

@@ -3,23 +3,16 @@
 from typing import TYPE_CHECKING
 
 from apec_outcomes._extras import library
+from apec_outcomes.export._graphs import Links
 
 if TYPE_CHECKING:
     import networkx
 
-    from apec_outcomes.export._graphs import Graph
-
 __all__ = ["to_networkx"]
 
 
-def to_networkx(graph: "Graph") -> "networkx.DiGraph[str]":
-    """Return a graph for networkx; what a node does not have is left out.
-
-    Raises
-    ------
-    MissingExtraError
-        Where networkx is not installed.
-    """
+def to_networkx(graph: Links) -> "networkx.DiGraph[str]":
+    """Return a graph for networkx; what a node does not have is left out."""
     made: networkx.DiGraph[str] = library("networkx", "graph").DiGraph(name=graph.name)
     for node in graph.nodes:
         year = {} if node.year is None else {"year": node.year}

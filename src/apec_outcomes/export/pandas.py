@@ -1,5 +1,6 @@
 """Tables in pandas: the extra ``pandas``."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from apec_outcomes._extras import library
@@ -8,24 +9,15 @@ from apec_outcomes.export._columns import Column
 if TYPE_CHECKING:
     import pandas
 
-    from apec_outcomes.export._tables import Table
-
 __all__ = ["to_pandas"]
 
 
-def to_pandas(table: "Table") -> "pandas.DataFrame":
-    """Return a table as a data frame: dates as ``datetime64``, enums as categories, several values as lists.
-
-    Raises
-    ------
-    MissingExtraError
-        Where pandas is not installed.
-    """
+def to_pandas(columns: Sequence[Column], rows: Sequence[tuple[Any, ...]]) -> "pandas.DataFrame":
+    """Return a data frame: dates as ``datetime64``, enums as categories, several values as lists."""
     pd = library("pandas", "pandas")
-    values = zip(*table.rows, strict=True) if table.rows else [()] * len(table.columns)
+    values = zip(*rows, strict=True) if rows else [()] * len(columns)
     held = {
-        column.name: _series(column, list(each), pd)
-        for column, each in zip(table.columns, values, strict=True)
+        column.name: _series(column, list(each), pd) for column, each in zip(columns, values, strict=True)
     }
     frame: pandas.DataFrame = pd.DataFrame(held)
     return frame

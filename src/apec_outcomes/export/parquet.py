@@ -1,8 +1,8 @@
 """Tables as Parquet: a file for a query, a folder with a file a table for a dataset (extra ``arrow``)."""
 
 from apec_outcomes._extras import library
-from apec_outcomes.export._tables import Exported, table_files
-from apec_outcomes.export.arrow import to_arrow
+from apec_outcomes.export._protocols import Exported
+from apec_outcomes.export._tables import table_files
 
 __all__ = ["write"]
 
@@ -17,4 +17,4 @@ def write(exported: Exported, path: str) -> None:
     """
     parquet = library("pyarrow.parquet", "arrow", "pyarrow")
     for name, table in table_files(exported, path, ".parquet"):
-        parquet.write_table(to_arrow(table), name, compression="zstd")
+        parquet.write_table(table.to_arrow(), name, compression="zstd")

@@ -1,5 +1,6 @@
 """Tables in polars: the extra ``polars``."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from apec_outcomes._extras import library
@@ -8,22 +9,14 @@ from apec_outcomes.export._columns import Column
 if TYPE_CHECKING:
     import polars
 
-    from apec_outcomes.export._tables import Table
-
 __all__ = ["to_polars"]
 
 
-def to_polars(table: "Table") -> "polars.DataFrame":
-    """Return a table as a data frame: dates as ``Date``, enums as ``Enum``, several values as ``List``.
-
-    Raises
-    ------
-    MissingExtraError
-        Where polars is not installed.
-    """
+def to_polars(columns: Sequence[Column], rows: Sequence[tuple[Any, ...]]) -> "polars.DataFrame":
+    """Return a data frame: dates as ``Date``, enums as ``Enum``, several values as ``List``."""
     pl = library("polars", "polars")
-    schema = {column.name: _type(column, pl) for column in table.columns}
-    frame: polars.DataFrame = pl.DataFrame(list(table.rows), schema=schema, orient="row")
+    schema = {column.name: _type(column, pl) for column in columns}
+    frame: polars.DataFrame = pl.DataFrame(list(rows), schema=schema, orient="row")
     return frame
 
 

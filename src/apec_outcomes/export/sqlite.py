@@ -5,8 +5,9 @@ from contextlib import closing
 from datetime import date
 from typing import Any
 
+from apec_outcomes.export._protocols import Exported
 from apec_outcomes.export._sql import create
-from apec_outcomes.export._tables import Exported, tables_of
+from apec_outcomes.export._tables import tables_of
 from apec_outcomes.export.csv import SEPARATOR
 
 __all__ = ["write"]

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from apec_outcomes._extras import library
+from apec_outcomes.export._protocols import Exported
 from apec_outcomes.export._statements import BASE, PREFIXES, Literal, Statement, statements_of
-from apec_outcomes.export._tables import Exported
 
 if TYPE_CHECKING:
     import rdflib

@@ -5,7 +5,8 @@ from typing import Any
 
 from apec_outcomes._extras import library
 from apec_outcomes.errors import QueryError
-from apec_outcomes.export._tables import Exported, Table, tables_of
+from apec_outcomes.export._protocols import Exported
+from apec_outcomes.export._tables import Table, tables_of
 from apec_outcomes.export.csv import SEPARATOR
 
 __all__ = ["write"]

@@ -1,0 +1,101 @@
+"""Graphs that give themselves to other tools."""
+
+from typing import TYPE_CHECKING
+
+from apec_outcomes.export._graphs import Links, links_of
+from apec_outcomes.export._protocols import Records
+from apec_outcomes.export.dot import to_dot
+from apec_outcomes.export.graphml import to_graphml
+from apec_outcomes.export.mermaid import to_mermaid
+from apec_outcomes.export.networkx import to_networkx
+from apec_outcomes.model import Lineage
+
+if TYPE_CHECKING:
+    import networkx
+
+__all__ = ["Graph", "graph_of"]
+
+
+class Graph(Links):
+    """Records, and how they refer to each other: an edge runs from the one that refers to the other.
+
+    >>> import apec_outcomes as apec
+    >>> graph = apec.load().fora.where(parent="cti").graph()
+    >>> len(graph.nodes), graph.edges
+    (19, (Edge(source='ipr-gt', target='ipeg', field='successor'),))
+    """
+
+    __slots__ = ()
+
+    def to_networkx(self) -> "networkx.DiGraph[str]":
+        """Return the graph for networkx: nodes have a `label`, `kind` and `year`, edges a `field`.
+
+        Raises
+        ------
+        MissingExtraError
+            Where networkx is not installed.
+
+        >>> import apec_outcomes as apec
+        >>> tree = apec.load().fora.graph().to_networkx()
+        >>> list(tree.successors("desg"))
+        ['cti']
+        """
+        return to_networkx(self)
+
+    def to_graphml(self) -> str:
+        """Return the graph in GraphML.
+
+        Raises
+        ------
+        MissingExtraError
+            Where networkx is not installed.
+
+        >>> import apec_outcomes as apec
+        >>> "<graphml" in apec.load().themes.graph().to_graphml()
+        True
+        """
+        return to_graphml(self)
+
+    def to_mermaid(self) -> str:
+        """Return the graph as a Mermaid flowchart, from what is referred to on to what refers to it.
+
+        >>> import apec_outcomes as apec
+        >>> print(apec.load().themes.where(broader="customs").graph().to_mermaid())
+        flowchart LR
+            n0["Low-value shipments"]
+        """
+        return to_mermaid(self)
+
+    def to_dot(self) -> str:
+        """Return the graph in DOT, the language of Graphviz.
+
+        Raises
+        ------
+        MissingExtraError
+            Where pydot is not installed.
+
+        >>> import apec_outcomes as apec
+        >>> apec.load().themes.graph().to_dot().splitlines()[0]
+        'digraph themes {'
+        """
+        return to_dot(self)
+
+
+def graph_of(what: Records | Lineage) -> Graph:
+    """Return outcomes, fora, themes or the lineage of an outcome as a graph of how they refer to each other.
+
+    Parameters
+    ----------
+    what
+        A query, such as ``data.outcomes.about("AI")``, or a `Lineage`.
+
+    Raises
+    ------
+    QueryError
+        Where it is something else, or the records do not refer to others of their collection.
+
+    >>> import apec_outcomes as apec
+    >>> graph_of(apec.load().lineage("1994-aelm.bogor-goals")).nodes[0].label
+    "APEC Economic Leaders' Vision Statement"
+    """
+    return Graph(*links_of(what))
