@@ -365,11 +365,11 @@ def files(size: float, seed: int = 1989) -> Files:
     made = Files(base / "folder", base / "single.json")
     if not made.single.exists():
         from apec_outcomes import Dataset, dumps, structure
-        from apec_outcomes._contents import Contents
-        from apec_outcomes.dataset import COLLECTIONS
+        from apec_outcomes.model._collections import COLLECTIONS
+        from apec_outcomes.serialization.document import DatasetDocument
 
         base.mkdir(parents=True, exist_ok=True)
-        contents = structure(Maker(size, seed).contents(), Contents)
+        contents = structure(Maker(size, seed).contents(), DatasetDocument)
         records = {name: getattr(contents, name) for name in COLLECTIONS}
         data = Dataset(**records, version=contents.version, as_of=contents.as_of)
         data.save(made.folder)

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from apec_outcomes import Dataset, structure
-from apec_outcomes._contents import Contents
-from apec_outcomes.dataset import COLLECTIONS
+from apec_outcomes.model._collections import COLLECTIONS
+from apec_outcomes.serialization.document import DatasetDocument
 from generate import files
 from measure import Row, interleaved, row
 
@@ -22,8 +22,8 @@ class FirstUse:
         self.builtins = builtins
         self.data = Dataset()
 
-    def records(self) -> Contents:
-        return structure(self.builtins, Contents)
+    def records(self) -> DatasetDocument:
+        return structure(self.builtins, DatasetDocument)
 
     def structured(self) -> Dataset:
         return structure(self.builtins, Dataset)

@@ -9,7 +9,7 @@ import cattrs.preconf.json
 import msgspec
 
 from apec_outcomes import Dataset, DateSpan, dumps, loads, structure, unstructure
-from apec_outcomes._contents import Contents
+from apec_outcomes.serialization.document import DatasetDocument
 from generate import files
 from measure import Case, Row, equal, interleaved, row
 
@@ -23,7 +23,7 @@ def msgspec_decoder() -> Any:
     fields = span.__attrs_attrs__
     del span.__attrs_attrs__
     try:
-        return msgspec.json.Decoder(Contents, dec_hook=lambda _, text: remembered(text))
+        return msgspec.json.Decoder(DatasetDocument, dec_hook=lambda _, text: remembered(text))
     finally:
         span.__attrs_attrs__ = fields
 
@@ -40,9 +40,9 @@ def reading(rounds: int, size: float) -> Iterator[Row]:
     text = files(size).single.read_text(encoding="utf-8")
     decoder, stock = msgspec_decoder(), stock_converter()
     cases: dict[str, Case] = {
-        "contents": partial(loads, text, Contents),
+        "contents": partial(loads, text, DatasetDocument),
         "msgspec": partial(decoder.decode, text),
-        "stock": partial(stock.loads, text, Contents),
+        "stock": partial(stock.loads, text, DatasetDocument),
         "parse": partial(json.loads, text),
         "dataset": partial(loads, text, Dataset),
     }
@@ -64,7 +64,7 @@ def reading(rounds: int, size: float) -> Iterator[Row]:
 def writing(rounds: int, size: float) -> Iterator[Row]:
     """Objects to JSON text."""
     text = files(size).single.read_text(encoding="utf-8")
-    data, contents = loads(text, Dataset), loads(text, Contents)
+    data, contents = loads(text, Dataset), loads(text, DatasetDocument)
     dicts = unstructure(data)
     equal("reading what was written", structure(dicts, Dataset), data)
 

@@ -14,7 +14,7 @@ import apec_outcomes as apec
 from apec_outcomes.export import turtle
 from apec_outcomes.export._statements import BASE, statements_of
 from apec_outcomes.export.jsonld import to_jsonld
-from apec_outcomes.model._folding import slug
+from apec_outcomes.model._text import slug
 from conftest import meeting, outcome
 
 # rdflib's own parsers, and pyshacl, use names of rdflib that it is about to drop.

@@ -10,10 +10,17 @@ from hypothesis import given, settings
 
 import apec_outcomes as apec
 from apec_outcomes import CalendarEntry, DateParseError
-from apec_outcomes.dataset import COLLECTIONS
+from apec_outcomes.model._collections import COLLECTIONS
 from strategies import records
 
-CLASSES = [*COLLECTIONS.values(), apec.Session, apec.Topic, apec.Organisation, apec.Document, apec.Venue]
+CLASSES = [
+    *(row.cls for row in COLLECTIONS.values()),
+    apec.Session,
+    apec.Topic,
+    apec.Organisation,
+    apec.Document,
+    apec.Venue,
+]
 
 
 @pytest.mark.parametrize("cls", CLASSES)

@@ -132,7 +132,7 @@ def test_text_is_escaped_wherever_it_stands() -> None:
     for html in (
         hostile()._repr_html_(),
         own.meetings._repr_html_(),
-        _card.table([hostile()], ATTACK),
+        _card.table([hostile()], ATTACK, ("title", "kind")),
         _card.overview(ATTACK, {ATTACK: 1}),
     ):
         assert "<script" not in html
@@ -185,7 +185,10 @@ def test_a_place_is_told_whole() -> None:
         id="cal-2027-example", title="Example", dates=DateSpan.parse("2027"), venue=venue
     )
     assert "Lima Convention Center, Lima, PER" in shown(entry).text
-    assert "Lima Convention Center, Lima, PER" in Reader(_card.table([entry], "1 calendar entry")).text
+    assert (
+        "Lima Convention Center, Lima, PER"
+        in Reader(_card.table([entry], "1 calendar entry", ("title", "venue"))).text
+    )
 
 
 def test_a_long_table_shows_the_first_and_counts_the_rest() -> None:

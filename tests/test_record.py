@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 import apec_outcomes as apec
-from apec_outcomes import Dataset, _files, _saving
+from apec_outcomes import Dataset
 from apec_outcomes.bundled import FOLDER
-from apec_outcomes.dataset import COLLECTIONS
+from apec_outcomes.model._collections import COLLECTIONS
+from apec_outcomes.storage.writing import texts_of_folder
 
 ARTICLE = "accesspartnership-som3-2024"
 
@@ -172,7 +173,7 @@ class TestTheWhole:
         }
 
     def test_it_is_read_strictly_and_is_what_a_save_would_write(self, data: Dataset, tmp_path: Any) -> None:
-        assert _files.read(FOLDER) == data
+        assert apec.load(FOLDER) == data
         data.save(tmp_path / "again")
         for file in (tmp_path / "again").iterdir():
             assert file.read_text() == (tmp_path.joinpath(FOLDER) / file.name).read_text()
@@ -187,7 +188,7 @@ class TestTheWhole:
 
     def test_no_source_stands_twice_and_none_is_idle(self, data: Dataset) -> None:
         assert len(set(data.sources.tally("url"))) == len(data.sources)
-        assert "sources.json" not in _saving.layout(data)
+        assert "sources.json" not in texts_of_folder(data)
 
     def test_summaries_are_short_and_say_each_its_own(self, data: Dataset) -> None:
         texts = [
@@ -204,7 +205,7 @@ class TestTheWhole:
         collections: list[apec.Query[Any]] = [data.economies, data.fora, data.themes]
         for collection in collections:
             for record in collection:
-                for name in collection._shelf.names(record):
+                for name in collection._store.names(record):
                     assert collection[name] is record
 
 

@@ -17,12 +17,19 @@ from hypothesis import strategies as st
 
 import apec_outcomes as apec
 from apec_outcomes import Dataset, InvalidRecordError, Problem
-from apec_outcomes._formats import Format
-from apec_outcomes._trusted import maker
-from apec_outcomes.dataset import COLLECTIONS
+from apec_outcomes.model._collections import COLLECTIONS
+from apec_outcomes.serialization.formats import Format
+from apec_outcomes.storage.lazy import maker
 from strategies import records
 
-CLASSES = [*COLLECTIONS.values(), apec.Session, apec.Topic, apec.Organisation, apec.Document, apec.Venue]
+CLASSES = [
+    *(row.cls for row in COLLECTIONS.values()),
+    apec.Session,
+    apec.Topic,
+    apec.Organisation,
+    apec.Document,
+    apec.Venue,
+]
 FORMATS = get_args(Format)
 
 MEETING = {"id": "2024-m", "title": "M", "kind": "workshop", "dates": "2024-08", "status": "held"}

@@ -24,9 +24,10 @@ import attrs
 import yaml
 
 from apec_outcomes import Dataset, DateSpan, InvalidRecordError, Topic, structure
-from apec_outcomes.dataset import COLLECTIONS, SCHEMA_VERSION
 from apec_outcomes.model import Organisation, Session
-from apec_outcomes.model._folding import fold
+from apec_outcomes.model._collections import COLLECTIONS
+from apec_outcomes.model._text import fold
+from apec_outcomes.serialization.schema import SCHEMA_VERSION
 
 DATA = Path(__file__).parent.parent / "src" / "apec_outcomes" / "data"
 RULINGS = Path(__file__).parent / "rulings"
@@ -50,7 +51,7 @@ Fields = dict[str, Any]
 
 PARTS: Mapping[str, type] = {"sessions": Session, "topics": Topic, "organisations": Organisation}
 """What stands within a meeting."""
-CLASSES: Mapping[str, type] = {**COLLECTIONS, **PARTS}
+CLASSES: Mapping[str, type] = {**{name: row.cls for name, row in COLLECTIONS.items()}, **PARTS}
 RENAMED = {
     "founding_member": "founding",
     "predecessor": "predecessors",

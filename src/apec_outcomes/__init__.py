@@ -67,7 +67,7 @@ if TYPE_CHECKING:
         Query,
         SessionQuery,
     )
-    from apec_outcomes.serialization import dumps, loads, make_converter, structure, unstructure
+    from apec_outcomes.serialization.converters import dumps, loads, make_converter, structure, unstructure
 
 __all__ = [
     "ApecOutcomesError",
@@ -131,9 +131,9 @@ __all__ = [
     "unstructure",
 ]
 
-# Where public names live, each module after those that it needs itself.
+# The modules that define the public names, each after those that it needs itself.
 _CLASSES = ("dates", "errors", "model", "query", "dataset", "changes")
-_FUNCTIONS = ("bundled", "changes", "serialization", "export", "imports")
+_FUNCTIONS = ("bundled", "changes", "serialization.converters", "export", "imports")
 
 
 def __getattr__(name: str) -> object:
@@ -141,14 +141,11 @@ def __getattr__(name: str) -> object:
     if name in __all__:
         from importlib import import_module
 
-        from apec_outcomes._collector import paused_collector
-
-        with paused_collector():
-            for home in _CLASSES if name[0].isupper() else _FUNCTIONS:
-                found = getattr(import_module(f"apec_outcomes.{home}"), name, None)
-                if found is not None:
-                    globals()[name] = found
-                    return found
+        for home in _CLASSES if name[0].isupper() else _FUNCTIONS:
+            found = getattr(import_module(f"apec_outcomes.{home}"), name, None)
+            if found is not None:
+                globals()[name] = found
+                return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

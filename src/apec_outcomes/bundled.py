@@ -1,16 +1,11 @@
 """load(): the bundled dataset, or one of the user's own."""
 
 import os
-from threading import Lock
 
-from apec_outcomes._trusted import open_unchecked
-from apec_outcomes.dataset import Dataset
+from apec_outcomes.dataset import FOLDER, Dataset, bundled
+from apec_outcomes.storage.lazy import open_lazily
 
 __all__ = ["FOLDER", "load"]
-
-FOLDER = os.path.join(os.path.dirname(__file__), "data")
-_lock = Lock()
-_bundled: list[Dataset] = []
 
 
 def load(path: str | os.PathLike[str] | None = None, *, check: bool = True) -> Dataset:
@@ -47,15 +42,12 @@ def load(path: str | os.PathLike[str] | None = None, *, check: bool = True) -> D
     >>> data.host_years[2024].host
     'PER'
     """
-    if path is not None:
-        where = os.fsdecode(path)
-        if not check:
-            return open_unchecked(where, beside=load())
-        from apec_outcomes._files import read
+    if path is None:
+        return bundled()
+    where, beside = os.fsdecode(path), bundled()
+    if check:
+        from apec_outcomes.storage.reading import read_dataset
 
-        return read(where, beside=load())
-    if not _bundled:
-        with _lock:
-            if not _bundled:
-                _bundled.append(open_unchecked(FOLDER))
-    return _bundled[0]
+        return Dataset._of_document(read_dataset(where, beside), beside)
+    opened = open_lazily(where)
+    return Dataset._unchecked(opened.records, opened.version, opened.as_of, beside)

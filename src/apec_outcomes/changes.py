@@ -6,7 +6,9 @@ from typing import Any
 
 import attrs
 
-from apec_outcomes.dataset import COLLECTIONS, Dataset
+from apec_outcomes.dataset import Dataset
+from apec_outcomes.model._collections import COLLECTIONS
+from apec_outcomes.model._fields import fields_of
 from apec_outcomes.model._record import Record
 
 __all__ = ["Change", "Changes", "diff"]
@@ -121,7 +123,7 @@ def _differences(old: Any, new: Any, path: str) -> Iterator[tuple[str, Any, Any]
     if old == new:
         return
     if isinstance(old, Record) and type(old) is type(new):
-        for field in attrs.fields(type(old)):  # type: ignore[arg-type]
+        for field in fields_of(type(old)):
             below = f"{path}.{field.name}" if path else field.name
             yield from _differences(getattr(old, field.name), getattr(new, field.name), below)
         return

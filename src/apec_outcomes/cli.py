@@ -12,7 +12,7 @@ from typing import Any, Literal
 import click
 
 import apec_outcomes
-from apec_outcomes import __version__, _files
+from apec_outcomes import __version__
 from apec_outcomes._cli.brief import find, gather
 from apec_outcomes._cli.changes import in_builtins, in_markdown, print_changes
 from apec_outcomes._cli.coverage import print_coverage
@@ -30,13 +30,15 @@ from apec_outcomes._cli.options import (
 )
 from apec_outcomes._cli.page import print_brief
 from apec_outcomes._cli.tables import Names, became, listing, say, table
-from apec_outcomes.bundled import FOLDER, load
+from apec_outcomes.bundled import load
 from apec_outcomes.changes import diff
-from apec_outcomes.dataset import COLLECTIONS, Dataset
+from apec_outcomes.dataset import FOLDER, Dataset
 from apec_outcomes.errors import ApecOutcomesError, InvalidRecordError, Problem
 from apec_outcomes.model import CalendarEntry, Theme
+from apec_outcomes.model._collections import ALL, COLLECTIONS
 from apec_outcomes.query import Query
-from apec_outcomes.serialization import dumps, unstructure
+from apec_outcomes.serialization.converters import dumps, unstructure
+from apec_outcomes.storage.reading import read_dataset
 
 __all__ = ["app", "run"]
 
@@ -256,7 +258,7 @@ def themes(own: str | None, /, theme: str | None, as_json: bool) -> None:
     table(
         ("theme", "id", "outcomes"),
         rows,
-        f"{data.themes._count(len(tree))}; a broad one counts the outcomes of its narrower ones",
+        f"{ALL['themes'].counted(len(tree))}; a broad one counts the outcomes of its narrower ones",
     )
 
 
@@ -357,10 +359,10 @@ def check(own: str | None, /, path: str | None, write: bool, as_json: bool) -> N
     told = ""
     problems: tuple[Problem, ...] = ()
     try:
-        dataset = _files.read(FOLDER) if path is None else load(path)
+        dataset = Dataset._of_document(read_dataset(FOLDER), None) if path is None else load(path)
         held = {name: getattr(dataset, name) for name in (*COLLECTIONS, "sessions", "documents")}
         counts = {name: len(query) for name, query in held.items()}
-        told = ", ".join(query._count(len(query)) for query in held.values() if query)
+        told = ", ".join(query._store.collection.counted(len(query)) for query in held.values() if query)
         if write:
             _rewrite(dataset, path)
         if path is None:

@@ -2,14 +2,16 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 import attrs
 
-from apec_outcomes._shelf import Page, Shelf
+from apec_outcomes.checks.references import Placed, problems_between
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.errors import DuplicateIdError, InvalidRecordError, QueryError, UnknownIdError, quoted
+from apec_outcomes.errors import DuplicateIdError, InvalidRecordError, Problem, QueryError, UnknownIdError
 from apec_outcomes.model import (
     CalendarEntry,
     Coverage,
@@ -25,6 +27,9 @@ from apec_outcomes.model import (
     Source,
     Theme,
 )
+from apec_outcomes.model._collections import COLLECTIONS, PARTS, QUERIED
+from apec_outcomes.model._fields import kind_of
+from apec_outcomes.model._values import problems_of, problems_of_record
 from apec_outcomes.query import (
     CalendarQuery,
     DocumentQuery,
@@ -36,48 +41,32 @@ from apec_outcomes.query import (
     Query,
     SessionQuery,
 )
+from apec_outcomes.query.relations import Relations
+from apec_outcomes.query.store import Store
+from apec_outcomes.storage.lazy import open_lazily
 
 if TYPE_CHECKING:
+    from cattrs import Converter
+
     from apec_outcomes.export import Table
+    from apec_outcomes.serialization.document import DatasetDocument
 
-__all__ = ["COLLECTIONS", "SCHEMA_VERSION", "Dataset"]
+__all__ = ["FOLDER", "Dataset"]
 
-SCHEMA_VERSION = 1
-"""The shape of the data that this library writes, and the newest that it reads."""
+FOLDER = os.path.join(os.path.dirname(__file__), "data")
+"""The folder of the bundled dataset."""
 
-COLLECTIONS: Mapping[str, type] = {
-    "economies": Economy,
-    "fora": Forum,
-    "themes": Theme,
-    "host_years": HostYear,
-    "meetings": Meeting,
-    "outcomes": Outcome,
-    "calendar": CalendarEntry,
-    "sources": Source,
+_QUERIES: Mapping[str, type[Query[Any]]] = {
+    "economies": EconomyQuery,
+    "fora": ForumQuery,
+    "host_years": HostYearQuery,
+    "meetings": MeetingQuery,
+    "sessions": SessionQuery,
+    "documents": DocumentQuery,
+    "outcomes": OutcomeQuery,
+    "calendar": CalendarQuery,
 }
-"""What a dataset is given, by the names of its collections; sessions and documents come with meetings."""
-
-_SHELVES: Mapping[str, tuple[type[Query[Any]], dict[str, Any]]] = {
-    "economies": (
-        EconomyQuery,
-        {"key": "code", "names": ("name", "apec_code", "aliases"), "text": ("name", "aliases")},
-    ),
-    "fora": (ForumQuery, {"key": "id", "names": ("acronym", "name"), "text": ("name", "acronym", "summary")}),
-    "themes": (
-        Query,
-        {"key": "id", "names": ("label", "aliases"), "text": ("label", "aliases", "definition")},
-    ),
-    "host_years": (HostYearQuery, {"key": "year", "text": ("theme", "priorities")}),
-    "meetings": (MeetingQuery, {"key": "id", "dates": "dates", "text": ("title", "theme", "summary")}),
-    "sessions": (SessionQuery, {"key": "id", "dates": "dates", "text": ("title", "summary")}),
-    "documents": (DocumentQuery, {"key": "title", "dates": "date", "text": ("title",), "unique": False}),
-    "outcomes": (OutcomeQuery, {"key": "id", "dates": "date", "text": ("title", "summary")}),
-    "calendar": (CalendarQuery, {"key": "id", "dates": "dates", "text": ("title",)}),
-    "sources": (
-        Query,
-        {"key": "id", "names": ("url",), "text": ("title", "publisher", "summary"), "sort": True},
-    ),
-}
+"""The queries with questions of their own; other collections answer what all do."""
 
 
 @attrs.frozen(init=False, eq=False, repr=False)
@@ -122,7 +111,7 @@ class Dataset:
     version: str | None
     as_of: DateSpan | None
     beside: "Dataset | None"
-    _below: dict[str, dict[str, list[Any]]] = attrs.field(init=False)
+    _relations: Relations = attrs.field(init=False)
 
     def __init__(
         self,
@@ -139,8 +128,6 @@ class Dataset:
         as_of: DateSpan | None = None,
         beside: "Dataset | None" = None,
     ) -> None:
-        from apec_outcomes._checks import Spoilt, misfit, misfits, problems_between
-
         records: dict[str, tuple[Any, ...]] = {
             "economies": tuple(economies),
             "fora": tuple(fora),
@@ -153,79 +140,112 @@ class Dataset:
         }
         if beside is not None and not isinstance(beside, Dataset):
             raise TypeError(f"got {beside!r} for beside; expected a Dataset")
-        problems = [*misfit(version, str | None, "$.version"), *misfit(as_of, DateSpan | None, "$.as_of")]
-        spoilt = []
+        problems = [
+            *problems_of(version, kind_of(str | None), "$.version"),
+            *problems_of(as_of, kind_of(DateSpan | None), "$.as_of"),
+        ]
         placed = _placed(records)
-        for name, found in placed.items():
-            wrong = {path: list(misfits(record, path)) for path, record in found}
-            problems += [problem for told in wrong.values() for problem in told]
-            spoilt += [Spoilt(name, COLLECTIONS[name], path, record) for path, record in found if wrong[path]]
-            placed[name] = [(path, record) for path, record in found if not wrong[path]]
-        problems += problems_between(placed, beside, spoilt)
+        for found in placed.values():
+            problems += [problem for path, record in found for problem in problems_of_record(record, path)]
+        if not problems:
+            problems += problems_between(placed, beside)
         if problems:
             raise InvalidRecordError(problems)
-        self._fill({name: [Page.of(found)] for name, found in records.items()}, version, as_of, beside)
+        self._fill({name: partial(tuple, found) for name, found in records.items()}, version, as_of, beside)
 
     @classmethod
-    def _trusted(
+    def _unchecked(
         cls,
-        pages: Mapping[str, Iterable[Page[Any]]],
+        records: Mapping[str, Callable[[], Iterable[Any]]],
         version: str | None,
         as_of: DateSpan | None,
         beside: "Dataset | None" = None,
     ) -> Self:
-        """Return a dataset of records that were checked before, or are to be taken as they are."""
+        """Return a dataset of records that were checked before, made by these functions when needed."""
         dataset = cls.__new__(cls)
-        dataset._fill(pages, version, as_of, beside)
+        dataset._fill(records, version, as_of, beside)
         return dataset
+
+    @classmethod
+    def _of_document(cls, document: "DatasetDocument", beside: "Dataset | None") -> Self:
+        """Return the dataset that a checked document describes."""
+        records = {name: partial(tuple, getattr(document, name)) for name in COLLECTIONS}
+        return cls._unchecked(records, document.version, document.as_of, beside)
+
+    @classmethod
+    def __apec_structure__(cls, data: object, converter: "Converter") -> Self:
+        """Return the dataset that builtins describe, beside the bundled one."""
+        from apec_outcomes.serialization.document import checked_document
+
+        others = bundled()
+        return cls._of_document(checked_document([(None, data)], converter, others=others), others)
+
+    def __apec_unstructure__(self) -> "DatasetDocument":
+        """Return the document that is written in place of the dataset."""
+        from apec_outcomes.serialization.document import DatasetDocument
+
+        collections = {name: getattr(self, name) for name in COLLECTIONS}
+        return DatasetDocument.of(collections, self.version, self.as_of)
 
     def _fill(
         self,
-        pages: Mapping[str, Iterable[Page[Any]]],
+        records: Mapping[str, Callable[[], Iterable[Any]]],
         version: str | None,
         as_of: DateSpan | None,
         beside: "Dataset | None",
     ) -> None:
-        meetings = tuple(pages.get("meetings", ()))
-        whole = {
-            **pages,
-            "meetings": meetings,
-            "sessions": [_part(page, "sessions") for page in meetings],
-            "documents": [_part(page, "documents") for page in meetings],
+        stores: dict[str, Store[Any]] = {
+            name: Store(row, records.get(name, tuple)) for name, row in COLLECTIONS.items()
         }
-        for name, (query, options) in _SHELVES.items():
-            object.__setattr__(self, name, query(self, Shelf(name, whole.get(name, ()), **options)))
+        self._fill_stores(stores, version, as_of, beside)
+
+    def _fill_stores(
+        self,
+        stores: Mapping[str, Store[Any]],
+        version: str | None,
+        as_of: DateSpan | None,
+        beside: "Dataset | None",
+    ) -> None:
+        parts = {
+            name: Store(row, partial(_parts, stores[row.within], name))
+            for name, row in PARTS.items()
+            if name in QUERIED and row.within
+        }
+        stores = {**parts, **stores}
+        relations = Relations(self, stores, beside._relations if beside else None)
+        for name in QUERIED:
+            object.__setattr__(self, name, _QUERIES.get(name, Query)(relations, stores[name]))
         object.__setattr__(self, "version", version)
         object.__setattr__(self, "as_of", as_of)
         object.__setattr__(self, "beside", beside)
-        object.__setattr__(self, "_below", {})
-
-    # What belongs together.
+        object.__setattr__(self, "_relations", relations)
 
     def find(self, collection: str, key: object) -> Any:
-        """Return the record of a collection with this id, here or in the dataset beside this one, or None.
+        """Return the record of a collection with this key, here or in the dataset beside this one, or None.
 
         Parameters
         ----------
         collection
             The name of the collection, such as ``meetings``.
         key
-            The id, code or year. Names are not looked up.
+            An id, the code of an economy, or a host year.
 
         Raises
         ------
         QueryError
-            Where there is no such collection.
+            If there is no such collection.
 
         >>> import apec_outcomes as apec
-        >>> apec.load().find("themes", "customs").label
-        'Customs procedures'
+        >>> apec.load().find("economies", "PER").name
+        'Peru'
 
         .. versionadded:: 0.3
         """
-        if collection not in _SHELVES:
-            raise QueryError(f"got {quoted(collection)}; expected a collection: {', '.join(_SHELVES)}")
-        return self._find(collection, key)
+        if collection not in QUERIED:
+            raise QueryError(f"got {collection!r}; expected one of {', '.join(QUERIED)}")
+        return self._relations.find(collection, key)
+
+    # What belongs together.
 
     def outcomes_of(self, meeting: Meeting | str) -> OutcomeQuery:
         """Return what came out of a meeting, its sessions included, of the outcomes of this dataset.
@@ -240,7 +260,7 @@ class Dataset:
         >>> data.outcomes_of("2024-som3").tally("kind")
         {<OutcomeKind.TAKEAWAY: 'takeaway'>: 35}
         """
-        return self.outcomes.adopted_at(self._one("meetings", meeting))
+        return self.outcomes.adopted_at(self._relations.one("meetings", meeting))
 
     def meeting_of(self, record: Outcome | Session | CalendarEntry | Document | str) -> Meeting | None:
         """Return the meeting that a record belongs to; none for a calendar entry that links to none.
@@ -259,10 +279,12 @@ class Dataset:
         >>> apec.load().meeting_of("2024-som3-a2c2.voices").id
         '2024-som3'
         """
-        named = self._any(record, "outcomes", "sessions", "calendar") if isinstance(record, str) else record
+        named: object = record
+        if isinstance(record, str):
+            named = self._relations.any(record, "outcomes", "sessions", "calendar")
         if isinstance(named, Session | Document):
             part = "sessions" if isinstance(named, Session) else "documents"
-            meetings: Iterator[Meeting] = self._all_of("meetings")
+            meetings: Iterable[Meeting] = self._relations.all_of("meetings")
             holding = [meeting for meeting in meetings if named in getattr(meeting, part)]
             if not holding:
                 raise UnknownIdError(named.title, part)
@@ -273,7 +295,7 @@ class Dataset:
             raise TypeError(
                 f"got {named!r}; expected an outcome, session, calendar entry or document, or an id"
             )
-        return self._find("meetings", named.meeting) if named.meeting else None
+        return self._relations.find("meetings", named.meeting) if named.meeting else None
 
     def narrower(self, theme: Theme | str) -> Query[Theme]:
         """Return the themes that are part of a theme, directly or through others.
@@ -287,7 +309,7 @@ class Dataset:
         >>> apec.load().narrower("trade-facilitation").ids()[:3]
         ('customs', 'low-value-shipments', 'supply-chain-connectivity')
         """
-        found: Query[Theme] = self._query("themes", self._family("themes", theme)[1:])
+        found: Query[Theme] = self._query("themes", self._relations.family("themes", theme)[1:])
         return found
 
     def subfora(self, forum: Forum | str) -> ForumQuery:
@@ -302,7 +324,7 @@ class Dataset:
         >>> "desg" in apec.load().subfora("CTI")
         True
         """
-        found: ForumQuery = self._query("fora", self._family("fora", forum)[1:])
+        found: ForumQuery = self._query("fora", self._relations.family("fora", forum)[1:])
         return found
 
     def lineage(self, outcome: Outcome | str) -> Lineage:
@@ -318,10 +340,10 @@ class Dataset:
         >>> data.lineage("2024-som3-a2c2.voices").descendants
         ()
         """
-        found: Outcome = self._one("outcomes", outcome)
-        later = self._below_of("outcomes", "builds_on")
-        up, above = _reached(found, lambda o: [e for i in o.builds_on if (e := self._find("outcomes", i))])
-        down, below = _reached(found, lambda o: later.get(o.id, []))
+        found: Outcome = self._relations.one("outcomes", outcome)
+        find, later = self._relations.find, self._relations.below("outcomes")
+        up, above = _reached(found, lambda o: filter(None, (find("outcomes", key) for key in o.builds_on)))
+        down, below = _reached(found, lambda o: later.get(o.id, ()))
         edges = [*above, *((earlier, later_) for later_, earlier in below)]
         return Lineage(
             outcome=found,
@@ -350,10 +372,10 @@ class Dataset:
         ['Access Partnership']
         """
         if isinstance(record, str):
-            record = self._any(record, "meetings", "outcomes", "sessions", "calendar")
+            record = self._relations.any(record, "meetings", "outcomes", "sessions", "calendar")
         if not hasattr(record, "sources"):
             raise TypeError(f"got {record!r}, which names no sources; expected a record that does")
-        named = [source for key in record.sources if (source := self._find("sources", key))]
+        named = [source for key in record.sources if (source := self._relations.find("sources", key))]
         found: Query[Source] = self._query("sources", named)
         return found
 
@@ -424,26 +446,57 @@ class Dataset:
         """
         if not isinstance(other, Dataset):
             raise TypeError(f"got {other!r}; expected a Dataset")
-        from apec_outcomes._checks import problems_between
-
-        merged: dict[str, tuple[Any, ...]] = {}
-        clashes = []
+        incoming: dict[str, list[Placed]] = {}
+        clashes: dict[str, list[Any]] = {}
         for name in COLLECTIONS:
-            mine, others = getattr(self, name), getattr(other, name)
-            together = dict(zip(mine.ids(), mine, strict=True))
-            for key, record in zip(others.ids(), others, strict=True):
-                if not replace and together.get(key, record) != record:
-                    clashes.append(f"{name}: {key}")
-                together[key] = record
-            merged[name] = tuple(together.values())
-        if clashes:
-            raise DuplicateIdError(clashes)
-        beside = None if self.beside is other else self.beside
-        problems = list(problems_between(_placed(merged), beside))
+            theirs = other._relations.stores[name]
+            mine = self._relations.stores[name].by_key() if theirs.records else {}
+            for index, record in enumerate(theirs.records):
+                key = theirs.key(record)
+                if key in mine and mine[key] != record:
+                    clashes.setdefault(name, []).append(key)
+                if key not in mine or mine[key] != record:
+                    incoming.setdefault(name, []).append((f"$.{name}[{index}]", record))
+        if clashes and not replace:
+            raise DuplicateIdError(f"{name}: {key}" for name, keys in clashes.items() for key in keys)
+        merged = self._joined({name: [r for _, r in placed] for name, placed in incoming.items()}, other)
+        touched = merged._dependants(frozenset(clashes.get("meetings", ())))
+        problems = [
+            *problems_between({**incoming, **touched}, merged if clashes else self),
+            *_clashing_sessions(incoming.get("meetings", ()), self),
+        ]
         if problems:
             raise InvalidRecordError(problems)
-        pages = {name: [Page.of(found)] for name, found in merged.items()}
-        return Dataset._trusted(pages, self.version, self.as_of, beside)
+        return merged
+
+    def _joined(self, incoming: Mapping[str, list[Any]], other: "Dataset") -> "Dataset":
+        """Return a dataset with these records, too; the collections that get none share their indexes."""
+        kept = {
+            name: store
+            for name, store in self._relations.stores.items()
+            if not (name in PARTS and PARTS[name].within in incoming)
+        }
+        changed = {
+            name: Store(row, partial(_together, self._relations.stores[name], incoming[name]))
+            for name, row in COLLECTIONS.items()
+            if name in incoming
+        }
+        joined = Dataset.__new__(Dataset)
+        beside = None if self.beside is other else self.beside
+        joined._fill_stores(kept | changed, self.version, self.as_of, beside)
+        return joined
+
+    def _dependants(self, meetings: frozenset[str]) -> dict[str, list[Placed]]:
+        """Return the outcomes and the calendar entries of these meetings, with their paths."""
+        return {
+            name: [
+                (f"$.{name}[{index}]", record)
+                for index, record in enumerate(getattr(self, name))
+                if record.meeting in meetings
+            ]
+            for name in ("outcomes", "calendar")
+            if meetings
+        }
 
     def tables(self) -> "dict[str, Table]":
         """Return the dataset as tables: one a class, and link tables for what a record has several of.
@@ -510,7 +563,7 @@ class Dataset:
 
         found = self if what is None else what
         if isinstance(found, str):
-            found = self._any(found, "meetings", "sessions", "outcomes", "calendar", "sources")
+            found = self._relations.any(found, "meetings", "sessions", "outcomes", "calendar", "sources")
         return cite(found, self, format)
 
     def save(self, path: str | os.PathLike[str]) -> None:
@@ -537,9 +590,9 @@ class Dataset:
         >>> apec.load(path) == apec.load()
         True
         """
-        from apec_outcomes._saving import write
+        from apec_outcomes.storage.writing import write_dataset
 
-        write(self, os.fsdecode(path))
+        write_dataset(self, os.fsdecode(path))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Dataset):
@@ -558,11 +611,11 @@ class Dataset:
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        records = {name: getattr(self, name)._all() for name in COLLECTIONS}
+        records = {name: tuple(getattr(self, name)) for name in COLLECTIONS}
         return (_unpickled, (records, self.version, self.as_of, self.beside))
 
     def __repr__(self) -> str:
-        counts = ", ".join(getattr(self, name)._count(len(getattr(self, name))) for name in _SHELVES)
+        counts = ", ".join(row.counted(len(getattr(self, name))) for name, row in QUERIED.items())
         version = f" {self.version}" if self.version else ""
         as_of = f" as of {self.as_of}" if self.as_of else ""
         return f"<Dataset{version}{as_of}: {counts}>"
@@ -573,71 +626,24 @@ class Dataset:
 
         version = f" {self.version}" if self.version else ""
         title = f"APEC outcomes{version}{f', as of {self.as_of}' if self.as_of else ''}"
-        return overview(title, {name.replace("_", " "): len(getattr(self, name)) for name in _SHELVES})
-
-    # How records find each other.
-
-    def _has(self, collection: str, key: Any) -> bool:
-        return self._find(collection, key) is not None
-
-    def _find(self, collection: str, key: Any) -> Any:
-        """Return the record with this id, here or in the dataset beside this one, or none."""
-        found = getattr(self, collection)._keyed().get(key)
-        return self.beside._find(collection, key) if found is None and self.beside else found
-
-    def _one(self, collection: str, what: Any) -> Any:
-        """Return the record that is meant by itself, its id or one of its names."""
-        if isinstance(what, COLLECTIONS[collection]):
-            what = getattr(self, collection)._shelf.key(what)
-        try:
-            return getattr(self, collection)[what]
-        except UnknownIdError:
-            if self.beside:
-                return self.beside._one(collection, what)
-            raise
-
-    def _any(self, key: str, *collections: str) -> Any:
-        for collection in collections:
-            if (found := self._find(collection, key)) is not None:
-                return found
-        near = [name for collection in collections for name in getattr(self, collection)._near(key)]
-        raise UnknownIdError(key, " or ".join(collections), near[:3])
-
-    def _all_of(self, collection: str) -> Iterator[Any]:
-        """Yield the records here, then those beside them that no record here stands for."""
-        own = getattr(self, collection)
-        yield from own
-        if self.beside:
-            mine = own._keyed()
-            yield from (r for r in self.beside._all_of(collection) if own._shelf.key(r) not in mine)
+        return overview(title, {row.labels[1]: len(getattr(self, name)) for name, row in QUERIED.items()})
 
     def _query(self, collection: str, records: Iterable[Any]) -> Any:
-        return getattr(self, collection)._of(tuple(records))
+        query = _QUERIES.get(collection, Query)
+        return query(self._relations, self._relations.stores[collection], tuple(records))
 
-    def _family(self, collection: str, what: Any, below: bool = True) -> list[Any]:
-        """Return a record, then all that stand below it, each before those that stand below itself."""
-        record = self._one(collection, what)
-        if not below:
-            return [record]
-        lower = self._below_of(collection, {"themes": "broader", "fora": "parent"}[collection])
-        family, waiting = {}, [record]
-        while waiting:
-            current = waiting.pop()
-            if current.id not in family:
-                family[current.id] = current
-                waiting.extend(reversed(lower.get(current.id, ())))
-        return list(family.values())
 
-    def _below_of(self, collection: str, field: str) -> dict[str, list[Any]]:
-        """Return, for each id, the records whose field names it."""
-        if collection not in self._below:
-            below = defaultdict(list)
-            for record in self._all_of(collection):
-                value = getattr(record, field)
-                for above in value if isinstance(value, tuple) else (value,):
-                    below[above].append(record)
-            self._below[collection] = dict(below)
-        return self._below[collection]
+def bundled() -> Dataset:
+    """Return the bundled dataset, one object for all."""
+    try:
+        return _BUNDLED["dataset"]
+    except KeyError:
+        opened = open_lazily(FOLDER)
+        made = Dataset._unchecked(opened.records, opened.version, opened.as_of)
+        return _BUNDLED.setdefault("dataset", made)
+
+
+_BUNDLED: dict[str, Dataset] = {}
 
 
 def _placed(records: Mapping[str, tuple[Any, ...]]) -> dict[str, list[tuple[str, Any]]]:
@@ -650,23 +656,22 @@ def _placed(records: Mapping[str, tuple[Any, ...]]) -> dict[str, list[tuple[str,
     """
     for name, found in records.items():
         for index, record in enumerate(found):
-            if not isinstance(record, COLLECTIONS[name]):
-                raise TypeError(f"got {record!r} at {name}[{index}]; expected a {COLLECTIONS[name].__name__}")
+            cls = COLLECTIONS[name].cls
+            if not isinstance(record, cls):
+                raise TypeError(f"got {record!r} at {name}[{index}]; expected a {cls.__name__}")
     return {
         name: [(f"$.{name}[{i}]", record) for i, record in enumerate(found)]
         for name, found in records.items()
     }
 
 
-def _part(page: Page[Meeting], part: str) -> Page[Any]:
-    """Return the sessions or the documents of a page of meetings."""
-    return Page(
-        page.year, lambda: tuple(each for meeting in page.records() for each in getattr(meeting, part))
-    )
+def _parts(meetings: Store[Meeting], name: str) -> Iterable[Any]:
+    """Return the sessions or the documents of all meetings, in the order of these."""
+    return chain.from_iterable(getattr(meeting, name) for meeting in meetings.records)
 
 
 def _unpickled(records: Mapping[str, tuple[Any, ...]], *rest: Any) -> Dataset:
-    return Dataset._trusted({name: [Page.of(found)] for name, found in records.items()}, *rest)
+    return Dataset._unchecked({name: partial(tuple, found) for name, found in records.items()}, *rest)
 
 
 def _reached(
@@ -682,6 +687,24 @@ def _reached(
                 reached[other.id] = other
                 waiting.append(other)
     return list(reached.values()), edges
+
+
+def _together(store: Store[Any], incoming: list[Any]) -> Iterable[Any]:
+    """Return the records of a store with those that come in, which replace those of their keys."""
+    replaced = {store.key(record): record for record in incoming}
+    kept = (replaced.pop(store.key(record), record) for record in store.records)
+    return chain(tuple(kept), replaced.values())
+
+
+def _clashing_sessions(meetings: Iterable[Placed], dataset: Dataset) -> Iterable[Problem]:
+    """Yield the sessions of these meetings whose ids other meetings of a dataset use."""
+    for path, meeting in meetings:
+        for index, session in enumerate(meeting.sessions):
+            present = dataset.sessions.get(session.id)
+            holder = dataset.meeting_of(present) if present else None
+            if holder and holder.id != meeting.id:
+                message = f"duplicate {session.id!r}, used in {holder.id!r}"
+                yield Problem(f"{path}.sessions[{index}].id", message, "a unique id")
 
 
 def _oldest_first(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:

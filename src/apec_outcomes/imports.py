@@ -24,10 +24,10 @@ from apec_outcomes.errors import DateParseError, InvalidRecordError, Problem, Qu
 from apec_outcomes.export.csv import SEPARATOR
 from apec_outcomes.export.icalendar import OURS
 from apec_outcomes.model import CalendarEntry, EconomyKind, Meeting, Status
-from apec_outcomes.model._folding import slug
 from apec_outcomes.model._record import Pattern, Record
+from apec_outcomes.model._text import slug
 from apec_outcomes.model.calendar import EntryId
-from apec_outcomes.serialization import structure
+from apec_outcomes.serialization.converters import structure
 
 __all__ = ["from_icalendar", "from_table"]
 

@@ -101,10 +101,10 @@ _STEP, _WIDTH = 1.2, 1.0
 
 def _model(book: Book, axes: Axes, ink: str) -> None:
     import apec_outcomes as apec
-    from apec_outcomes._checks import links
-    from apec_outcomes.dataset import COLLECTIONS
+    from apec_outcomes.model._collections import COLLECTIONS
+    from apec_outcomes.model._fields import links
 
-    names = {name: cls.__name__ for name, cls in COLLECTIONS.items()} | {"sessions": "Session"}
+    names = {name: row.cls.__name__ for name, row in COLLECTIONS.items()} | {"sessions": "Session"}
     for name, (column, y) in _PLACES.items():
         x = column * _STEP
         fields = [field.name for field in attrs.fields(getattr(apec, name))]

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from apec_outcomes._checks import links
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.errors import QueryError, UnknownIdError
 from apec_outcomes.model import (
@@ -16,6 +15,8 @@ from apec_outcomes.model import (
     Source,
     Theme,
 )
+from apec_outcomes.model._collections import row_of
+from apec_outcomes.model._fields import links
 from apec_outcomes.model._record import Record
 from apec_outcomes.query import CalendarQuery
 
@@ -64,7 +65,7 @@ def find(data: Dataset, name: str) -> Record:
 def _near(data: Dataset, name: str) -> list[str]:
     from difflib import SequenceMatcher
 
-    near = {found for collection in _SHOWN for found in getattr(data, collection)._near(name)}
+    near = {found for collection in _SHOWN for found in getattr(data, collection)._store.near(name)}
     return sorted(
         near, key=lambda found: (-SequenceMatcher(None, found.lower(), name.lower()).ratio(), found)
     )[:3]
@@ -77,12 +78,12 @@ def key_of(record: Record) -> str:
 
 def kind_of(record: Record) -> str:
     """Return what sort of record it is, in a word."""
-    return _SHOWN[record._collection].replace("_", " ")
+    return row_of(type(record)).singular.replace("_", " ")
 
 
 def gather(data: Dataset, record: Record) -> dict[str, Any]:
     """Return a record under the name of what it is, with what belongs to it, and its sources last."""
-    found: dict[str, Any] = {_SHOWN[record._collection]: record}
+    found: dict[str, Any] = {row_of(type(record)).singular: record}
     match record:
         case Meeting():
             later = _announced_next(data, record)

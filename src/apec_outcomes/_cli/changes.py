@@ -8,11 +8,12 @@ import attrs
 
 from apec_outcomes._cli.tables import table
 from apec_outcomes.changes import Change, Changes
-from apec_outcomes.dataset import COLLECTIONS, Dataset
+from apec_outcomes.dataset import Dataset
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.model._card import title
+from apec_outcomes.model._collections import COLLECTIONS
 from apec_outcomes.model._record import Record
-from apec_outcomes.serialization import unstructure
+from apec_outcomes.serialization.converters import unstructure
 
 __all__ = ["in_builtins", "in_markdown", "print_changes"]
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
-from apec_outcomes._checks import links
 from apec_outcomes._cli.record_rules import breaches
-from apec_outcomes._formats import format_of
-from apec_outcomes._saving import layout, write_file
-from apec_outcomes.dataset import COLLECTIONS, Dataset
+from apec_outcomes.dataset import Dataset
 from apec_outcomes.errors import Problem
+from apec_outcomes.model._collections import COLLECTIONS
+from apec_outcomes.model._fields import links
+from apec_outcomes.serialization.formats import format_of
+from apec_outcomes.storage.writing import texts_of_folder, write_file
 
 __all__ = ["problems_in_house", "write_changed"]
 
@@ -28,7 +29,7 @@ def problems_in_house(folder: str, dataset: Dataset) -> Iterator[Problem]:
     dataset
         What they hold.
     """
-    canonical = layout(dataset)
+    canonical = texts_of_folder(dataset)
     places: dict[tuple[str, Any], tuple[str, str]] = {}
     present = {name for name in os.listdir(folder) if format_of(name)}
     for name in sorted(present | canonical.keys()):
@@ -54,7 +55,7 @@ def problems_in_house(folder: str, dataset: Dataset) -> Iterator[Problem]:
 
 def write_changed(folder: str, dataset: Dataset) -> None:
     """Write the files of a dataset that are not in the one formatting."""
-    for name, text in layout(dataset).items():
+    for name, text in texts_of_folder(dataset).items():
         path = os.path.join(folder, name)
         if not os.path.exists(path) or _text_of(path) != text:
             write_file(path, text.encode())
@@ -77,7 +78,7 @@ def _places(contents: dict[str, Any]) -> Iterator[tuple[tuple[str, Any], str]]:
 
 
 def _unsourced_in(contents: dict[str, Any]) -> Iterator[str]:
-    for collection, cls in COLLECTIONS.items():
+    for collection, cls in ((name, row.cls) for name, row in COLLECTIONS.items()):
         for index, record in enumerate(contents.get(collection, ())):
             yield from _unsourced(record, cls, f"$.{collection}[{index}]")
 

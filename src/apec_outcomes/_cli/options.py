@@ -127,7 +127,7 @@ def adopted(query: OutcomeQuery, options: dict[str, Any]) -> OutcomeQuery:
     if options["concerning"] is not None:
         query = query.concerning(options["concerning"])
     if options["line_of"] is not None:
-        line = query._dataset.lineage(options["line_of"])
+        line = query.dataset.lineage(options["line_of"])
         ids = {each.id for each in (*line.ancestors, line.outcome, *line.descendants)}
         query = query.where(lambda outcome: outcome.id in ids)
     return query

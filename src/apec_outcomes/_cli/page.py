@@ -6,7 +6,6 @@ from typing import Any
 
 from rich.text import Text
 
-from apec_outcomes._checks import links
 from apec_outcomes._cli.brief import announces, key_of, kind_of
 from apec_outcomes._cli.tables import Names, Page, aligned, became
 from apec_outcomes.dataset import Dataset
@@ -21,6 +20,7 @@ from apec_outcomes.model import (
     Venue,
 )
 from apec_outcomes.model._card import fields, title
+from apec_outcomes.model._fields import links
 from apec_outcomes.model._record import Record
 
 __all__ = ["print_brief"]

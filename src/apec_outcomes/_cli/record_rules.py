@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.dates import DateSpan, Precision
 from apec_outcomes.model import Meeting, MeetingFormat, MeetingKind, Outcome, OutcomeKind, Status
-from apec_outcomes.model._folding import fold
+from apec_outcomes.model._text import fold
 
 __all__ = ["RULES", "Breach", "breaches"]
 

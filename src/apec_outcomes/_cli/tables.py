@@ -82,7 +82,7 @@ def listing(
                 part for part in (shown, *(Text(text, style="dim") for text in rest)) if part
             )
             rows.append((dates, Text("\n").join(part for part in (Text(name), below) if part)))
-    count = query._count(len(query))
+    count = query._store.collection.counted(len(query))
     footer = f"{len(records)} of {count}" if len(records) < len(query) else count
     table(("id", *headings) if is_wide else (headings[1], headings[0]), rows, footer)
 

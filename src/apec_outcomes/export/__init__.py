@@ -12,7 +12,6 @@ import re
 from importlib import import_module
 from typing import NamedTuple
 
-from apec_outcomes._whole import whole
 from apec_outcomes.errors import QueryError, quoted
 from apec_outcomes.export._citations import citation_of
 from apec_outcomes.export._columns import Column
@@ -22,6 +21,7 @@ from apec_outcomes.export._statements import PREFIXES
 from apec_outcomes.export._tables import ForeignKey, Table, flat, tables
 from apec_outcomes.export.graphs import Graph, graph_of
 from apec_outcomes.export.jsonschema import json_schema
+from apec_outcomes.storage.atomic import whole
 
 __all__ = [
     "FORMATS",

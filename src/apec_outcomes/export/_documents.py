@@ -1,7 +1,7 @@
 """What names a document, which has a title only within its meeting."""
 
 from apec_outcomes.model import Meeting
-from apec_outcomes.model._folding import slug
+from apec_outcomes.model._text import slug
 
 __all__ = ["document_key"]
 

@@ -29,6 +29,7 @@ from apec_outcomes.model import (
     Theme,
     Venue,
 )
+from apec_outcomes.model._collections import row_of
 
 __all__ = ["BASE", "PREFIXES", "Iri", "Literal", "Statement", "statements_of"]
 
@@ -109,7 +110,7 @@ class _Telling:
 
     def records(self, records: Iterable[Any]) -> Iterator[Statement]:
         for record in records:
-            yield from getattr(self, f"_{record._collection}")(record)
+            yield from getattr(self, f"_{row_of(type(record)).name}")(record)
 
     def name(self, collection: str, key: object) -> Iri:
         return Iri(f"{self._base}{collection}/{quote(str(key))}")

@@ -9,21 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apec_outcomes.export._columns import Column, Field, Read, columns_of, summary_of
 from apec_outcomes.export._protocols import AllRecords, Exported, Records, one_collection
-from apec_outcomes.model import (
-    CalendarEntry,
-    Document,
-    Economy,
-    Forum,
-    HostYear,
-    Meeting,
-    Organisation,
-    Outcome,
-    Session,
-    Source,
-    Theme,
-    Topic,
-)
-from apec_outcomes.model._record import Record
+from apec_outcomes.model._collections import ALL, COLLECTIONS, PARTS
 
 if TYPE_CHECKING:
     import pandas
@@ -123,30 +109,7 @@ class Table(NamedTuple):
         return to_arrow(self.columns, self.rows, {"description": self.description})
 
 
-_COLLECTIONS: Mapping[str, type[Record]] = {
-    cls._collection: cls for cls in (Economy, Forum, Theme, HostYear, Meeting, Outcome, CalendarEntry, Source)
-}
-_PARTS: Mapping[str, type[Record]] = {
-    "sessions": Session,
-    "topics": Topic,
-    "documents": Document,
-    "organisations": Organisation,
-}
-"""What stands within a meeting, and has a table of its own."""
-
-_SINGULAR = {
-    "economies": "economy",
-    "fora": "forum",
-    "themes": "theme",
-    "host_years": "host_year",
-    "meetings": "meeting",
-    "sessions": "session",
-    "topics": "topic",
-    "documents": "document",
-    "organisations": "organisation",
-    "outcomes": "outcome",
-    "calendar": "calendar_entry",
-    "sources": "source",
+_SINGULAR = {name: row.singular for name, row in ALL.items()} | {
     "aliases": "alias",
     "priorities": "priority",
     "predecessors": "predecessor",
@@ -169,7 +132,7 @@ def flat(query: Records) -> Table:
     cls = class_of(query)
     fields = columns_of(cls)
     rows = tuple(tuple(field.read(record) for field in fields) for record in query)
-    name = cls._collection
+    name = query.collection
     key = _KEYS.get(name, ("id",))
     columns = tuple(field.column for field in fields)
     # Documents of several meetings may share a title.
@@ -188,15 +151,15 @@ def tables(data: AllRecords) -> dict[str, Table]:
     ['outcomes', 'themes']
     """
     found: dict[str, Table] = {}
-    for name, cls in _COLLECTIONS.items():
-        for table in _normalised(cls, [((), record) for record in one_collection(data, name)]):
+    for name, row in COLLECTIONS.items():
+        for table in _normalised(name, row.cls, [((), record) for record in one_collection(data, name)]):
             found[table.name] = table
         if name == "meetings":
-            for part, held in _PARTS.items():
+            for part, held in PARTS.items():
                 pairs = [
                     ((meeting.id,), each) for meeting in data.meetings for each in getattr(meeting, part)
                 ]
-                for table in _normalised(held, pairs, within="meetings"):
+                for table in _normalised(part, held.cls, pairs, within="meetings"):
                     found[table.name] = table
     keys = {name: _values(table, table.key) for name, table in found.items()}
     return {name: _within(table, keys) for name, table in found.items()}
@@ -241,7 +204,7 @@ def table_files(exported: Exported, path: str, ending: str) -> Iterator[tuple[st
 
 
 def _normalised(
-    cls: Any, records: Sequence[tuple[tuple[str, ...], Any]], within: str | None = None
+    name: str, cls: Any, records: Sequence[tuple[tuple[str, ...], Any]], within: str | None = None
 ) -> Iterator[Table]:
     """Yield the table of a class, then its link tables.
 
@@ -252,7 +215,6 @@ def _normalised(
     within
         The collection of what they stand within.
     """
-    name = cls._collection
     key = _KEYS.get(name, ("id",))
     owner = (_SINGULAR[within],) if within else ()
     outer = tuple(
@@ -318,4 +280,4 @@ def _target(collection: str) -> tuple[str, ...]:
 def class_of(query: Records) -> Any:
     """Return the class of the records of a query."""
     name = query.collection
-    return {**_COLLECTIONS, **_PARTS}[name]
+    return ALL[name].cls

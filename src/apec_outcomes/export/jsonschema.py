@@ -12,12 +12,12 @@ from typing import Annotated, Any, get_args, get_origin
 
 import attrs
 
-from apec_outcomes._contents import Contents
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import QueryError
 from apec_outcomes.export._columns import summary_of, told_of
 from apec_outcomes.model import Difference
 from apec_outcomes.model._record import UNREADABLE, Pattern, Range, Record, Reference
+from apec_outcomes.serialization.document import DatasetDocument
 
 __all__ = ["json_schema"]
 
@@ -65,7 +65,7 @@ def json_schema(cls: type) -> dict[str, Any]:
     >>> json_schema(apec.Document)["properties"]["date"]
     {'anyOf': [{'$ref': '#/$defs/DateSpan'}, {'type': 'null'}], 'description': 'When it was issued.'}
     """
-    root: Any = Contents if _is_dataset(cls) else cls
+    root: Any = DatasetDocument if _is_dataset(cls) else cls
     known = isinstance(root, type) and issubclass(root, Record | StrEnum | DateSpan)
     if not known or root in (Record, StrEnum):
         raise QueryError(f"got {cls!r}; expected a class of the record, DateSpan or Dataset")
@@ -77,7 +77,7 @@ def json_schema(cls: type) -> dict[str, Any]:
 
 def _is_dataset(cls: object) -> bool:
     """Return whether objects of a class hold all collections."""
-    names = (field.name for field in attrs.fields(Contents) if field.name != "schema")
+    names = (field.name for field in attrs.fields(DatasetDocument) if field.name != "schema")
     return isinstance(cls, type) and not issubclass(cls, Record) and all(hasattr(cls, each) for each in names)
 
 

@@ -1,5 +1,7 @@
 """Records, queries and datasets as HTML, for notebooks.
 
+This module knows labels and values, not the classes: records use it to show themselves.
+
 Colours are those of the notebook, light or dark: text is inherited, and lines are half transparent.
 """
 
@@ -12,11 +14,8 @@ from typing import Any
 import attrs
 
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.model._record import Record
-from apec_outcomes.model.host_year import HostYear
-from apec_outcomes.model.venue import Venue
 
-__all__ = ["card", "columns", "fields", "overview", "table", "title"]
+__all__ = ["card", "fields", "overview", "table", "title"]
 
 _ROWS = 20
 _OPEN = 3
@@ -35,22 +34,10 @@ _LIST = "margin: 0; padding-left: 1.1em"
 _CODE = "background: none; color: inherit; padding: 0; font-size: 0.9em"
 _FAINT = "opacity: 0.7"
 
-_COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "economies": ("code", "name", "kind", "joined"),
-    "fora": ("id", "name", "kind", "parent"),
-    "themes": ("id", "label", "broader", "definition"),
-    "host_years": ("year", "host", "theme", "priorities"),
-    "meetings": ("id", "title", "dates", "venue", "kind", "status"),
-    "sessions": ("title", "dates", "venue", "kind", "forum"),
-    "documents": ("title", "kind", "date", "url"),
-    "outcomes": ("title", "summary", "themes", "kind", "date"),
-    "calendar": ("title", "dates", "venue", "meeting", "status"),
-    "sources": ("publisher", "title", "published", "url"),
-}
 _TEXTS = {"definition", "name", "priorities", "summary", "theme", "themes", "title", "url"}
 
 
-def card(record: Record) -> str:
+def card(record: Any) -> str:
     """Return a record as a card: its title, then its fields, with the records that it holds."""
     name = re.sub("(?<=[a-z])(?=[A-Z])", " ", type(record).__name__).capitalize()
     key = _key(record)
@@ -66,11 +53,11 @@ def card(record: Record) -> str:
     )
 
 
-def table(records: Sequence[Any], caption: str) -> str:
-    """Return records of one class as a table: the first of them, and how many more there are."""
+def table(records: Sequence[Any], caption: str, columns: Sequence[str]) -> str:
+    """Return these columns of some records as a table: the first rows, and how many more there are."""
     if not records:
         return f'<div style="{_BOX}"><strong>{escape(caption)}</strong></div>'
-    names = [name for name in columns(records[0]) if any(getattr(r, name) for r in records[:_ROWS])]
+    names = [name for name in columns if any(getattr(r, name) for r in records[:_ROWS])]
     head = "".join(f'<th scope="col" style="{_HEAD}">{escape(_label(name))}</th>' for name in names)
     rows = "".join(f'<tr style="{_ROW}">{_cells(record, names)}</tr>' for record in records[:_ROWS])
     left = len(records) - _ROWS
@@ -97,32 +84,22 @@ def overview(title: str, counts: Mapping[str, int]) -> str:
 # What there is to show of a record, in any medium.
 
 
-def title(record: Record) -> str:
-    """Return what a record is called."""
-    if isinstance(record, Venue):
-        return str(record)
-    for name in ("title", "name", "label", "publisher"):
-        if value := getattr(record, name, None):
-            return str(value)
-    return f"APEC {record.year}" if isinstance(record, HostYear) else record._headline()
+def title(record: Any) -> str:
+    """Return the name of a record."""
+    name: str = record._title()
+    return name
 
 
-def fields(record: Record) -> Iterator[tuple[str, object]]:
+def fields(record: Any) -> Iterator[tuple[str, object]]:
     """Yield the name and the value of each field that has one, but for the id and the title."""
     shown = {_key(record), title(record), title(record).removeprefix("APEC ")}
-    for field in attrs.fields(type(record)):  # type: ignore[arg-type]
+    for field in attrs.fields(type(record)):
         value = getattr(record, field.name)
         if value not in (None, (), False) and str(value) not in shown:
             yield _label(field.name), value
 
 
-def columns(record: Record) -> tuple[str, ...]:
-    """Return the names of the fields that a table of such records shows."""
-    names = tuple(field.name for field in attrs.fields(type(record)))  # type: ignore[arg-type]
-    return _COLUMNS.get(record._collection, names[:5])
-
-
-def _key(record: Record) -> str:
+def _key(record: Any) -> str:
     return str(getattr(record, "id", "") or getattr(record, "code", ""))
 
 
@@ -133,7 +110,7 @@ def _label(name: str) -> str:
 # Values as HTML.
 
 
-def _cells(record: Record, names: Sequence[str]) -> str:
+def _cells(record: Any, names: Sequence[str]) -> str:
     """Return a row of a table, where a long id that has no column of its own stands in the first."""
     key = "" if {"id", "code"} & set(names) else _key(record)
     cells = []
@@ -156,12 +133,10 @@ def _html(value: object) -> str:
             return _text(value)
         case DateSpan():
             return escape(str(value))
-        case Record():
-            return _line(value)
         case tuple():
             return _many(value)
         case _:
-            return escape(str(value))
+            return _line(value) if attrs.has(type(value)) else escape(str(value))
 
 
 def _text(value: str) -> str:
@@ -183,7 +158,7 @@ def _many(values: tuple[object, ...]) -> str:
     if len(values) == 1:
         return _html(values[0])
     listed = _list(map(_html, values))
-    if len(values) <= _OPEN or not isinstance(values[0], Record):
+    if len(values) <= _OPEN or not attrs.has(type(values[0])):
         return listed
     return f"<details><summary>{len(values):,}</summary>{listed}</details>"
 
@@ -196,7 +171,7 @@ def _list(items: Iterable[str]) -> str:
     return f'<ul style="{_LIST}">{"".join(f"<li>{item}</li>" for item in items)}</ul>'
 
 
-def _line(record: Record) -> str:
+def _line(record: Any) -> str:
     """Return a record in one line: what it is called, when it was, its id and its address."""
     url = str(getattr(record, "url", None) or "")
     name, key = title(record), _key(record)

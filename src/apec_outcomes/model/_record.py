@@ -21,6 +21,11 @@ class Range(NamedTuple):
     least: int
     most: int
 
+    @property
+    def expected(self) -> str:
+        """The bounds in words."""
+        return f"a whole number from {self.least} to {self.most}"
+
 
 class Reference(NamedTuple):
     """The text is the id of a record in this collection of the dataset."""
@@ -45,9 +50,6 @@ class Record:
 
     __slots__ = ()
 
-    _collection: ClassVar[str]
-    """The plural name of these records."""
-
     _values: ClassVar[Any]
     """Reads the values of all fields."""
 
@@ -65,8 +67,15 @@ class Record:
         return hash((self.__class__, self._values(self)))
 
     def _headline(self) -> str:
-        """Return what a person wants to see of the record in one line."""
+        """Return the record in one line, as a person wants to see it."""
         raise NotImplementedError
+
+    def _title(self) -> str:
+        """Return the name of the record: its title, name or label."""
+        for name in ("title", "name", "label", "publisher"):
+            if value := getattr(self, name, None):
+                return str(value)
+        return self._headline()
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._headline()}>"

@@ -8,6 +8,7 @@ import attrs
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import DateParseError
 from apec_outcomes.model._record import SLUG, Count, Pattern, Record
+from apec_outcomes.model._text import slug
 from apec_outcomes.model.forum import ForumRef
 from apec_outcomes.model.meeting import MeetingRef, SessionRef, Status
 from apec_outcomes.model.source import SourceRef
@@ -55,8 +56,6 @@ class CalendarEntry(Record):
     >>> apec.load().calendar["cal-2024-finance"]
     <CalendarEntry cal-2024-finance: Finance Ministerial Meeting (18–21 October 2024)>
     """
-
-    _collection = "calendar"
 
     id: EntryId
     title: str
@@ -108,8 +107,6 @@ class CalendarEntry(Record):
             raise DateParseError(
                 text, "expected a title and then the dates in brackets, such as '... (18-21 October)'"
             )
-        from apec_outcomes.model._folding import slug
-
         title, inside = line["title"], line["inside"]
         when, placed, city = inside.partition(" in ")
         city = city.strip()
@@ -154,8 +151,6 @@ class Difference(Record):
     >>> apec.load().calendar.during("September 2024").differences()[0]
     <Difference cal-2024-mining: dates announced as 11 September 2024, took place 10–11 September 2024>
     """
-
-    _collection = "differences"
 
     entry: CalendarEntry
     field: str

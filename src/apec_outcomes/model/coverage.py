@@ -30,8 +30,6 @@ class Coverage(Record):
     (1, 1)
     """
 
-    _collection = "coverage"
-
     year: int | None = None
     kind: MeetingKind | None = None
     meetings: int

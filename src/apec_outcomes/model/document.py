@@ -47,8 +47,6 @@ class Document(Record):
     <Document Trujillo Statement (joint-statement)>
     """
 
-    _collection = "documents"
-
     title: str
     kind: DocumentKind
     date: DateSpan | None = None

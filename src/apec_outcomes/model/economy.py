@@ -52,8 +52,6 @@ class Economy(Record):
     <Economy KOR: Korea, member since November 1989>
     """
 
-    _collection = "economies"
-
     code: Acronym
     name: str
     kind: EconomyKind = EconomyKind.MEMBER

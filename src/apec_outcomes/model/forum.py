@@ -76,8 +76,6 @@ class Forum(Record):
     <Forum desg: Digital Economy Steering Group (DESG)>
     """
 
-    _collection = "fora"
-
     id: Slug
     acronym: str | None = None
     name: str

@@ -33,8 +33,6 @@ class HostYear(Record):
     <HostYear 2024: PER, Empower. Include. Grow.>
     """
 
-    _collection = "host_years"
-
     year: Year
     host: EconomyRef
     theme: str | None = None
@@ -45,3 +43,6 @@ class HostYear(Record):
     def _headline(self) -> str:
         theme = f", {self.theme}" if self.theme else ""
         return f"{self.year}: {self.host}{theme}"
+
+    def _title(self) -> str:
+        return f"APEC {self.year}"

@@ -90,8 +90,6 @@ class Topic(Record):
     <Topic 2024-som3.topic-digital-policy: Digital policy>
     """
 
-    _collection = "topics"
-
     id: TopicId
     title: str
     summary: str | None = None
@@ -125,8 +123,6 @@ class Organisation(Record):
     >>> [body.name for body in apec.load().meetings["2024-som3"].organisations if body.role == "publisher"]
     ['Access Partnership']
     """
-
-    _collection = "organisations"
 
     id: Slug
     name: str
@@ -181,8 +177,6 @@ class Session(Record):
     >>> apec.load().sessions["2024-som3-desg-plenary"]
     <Session 2024-som3-desg-plenary: Digital Economy Steering Group (DESG) Plenary (August 2024)>
     """
-
-    _collection = "sessions"
 
     id: MeetingId
     title: str
@@ -266,8 +260,6 @@ class Meeting(Record):
     >>> som3.dates.edtf, som3.venue.city, som3.year
     ('2024-08/2024-08-25', 'Lima', 2024)
     """
-
-    _collection = "meetings"
 
     id: MeetingId
     title: str

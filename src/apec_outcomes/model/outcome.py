@@ -85,8 +85,6 @@ class Outcome(Record):
     'Data privacy frameworks'
     """
 
-    _collection = "outcomes"
-
     id: OutcomeId
     meeting: MeetingRef
     session: SessionRef | None = None
@@ -133,8 +131,6 @@ class Lineage(Record):
     >>> data.lineage("2024-som3-grp17.formalisation").ancestors
     ()
     """
-
-    _collection = "lineages"
 
     outcome: Outcome
     ancestors: tuple[Outcome, ...] = ()

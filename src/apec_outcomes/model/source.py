@@ -48,8 +48,6 @@ class Source(Record):
     <Source apec-som3: APEC, https://www.apec.org/som3>
     """
 
-    _collection = "sources"
-
     id: Slug
     url: Url
     publisher: str

@@ -33,8 +33,6 @@ class Theme(Record):
     <Theme artificial-intelligence: Artificial intelligence, part of digital-economy>
     """
 
-    _collection = "themes"
-
     id: Slug
     label: str
     broader: ThemeRef | None = None

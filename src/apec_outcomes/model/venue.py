@@ -26,8 +26,6 @@ class Venue(Record):
     Lima Convention Center, Lima, PER
     """
 
-    _collection = "venues"
-
     city: str | None = None
     economy: EconomyRef | None = None
     name: str | None = None
@@ -36,4 +34,7 @@ class Venue(Record):
         return ", ".join(part for part in (self.name, self.city, self.economy) if part)
 
     def _headline(self) -> str:
+        return str(self)
+
+    def _title(self) -> str:
         return str(self)

@@ -8,7 +8,7 @@ from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from apec_outcomes import _extras
+from apec_outcomes._extras import library
 from apec_outcomes.errors import InvalidRecordError, Problem, shown
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def format_of(path: str) -> Format | None:
 
 def preconfigured(format: Format) -> "Converter":
     """Return the converter that cattrs preconfigures for a format."""
-    _library(format)
+    _module(format)
     made: Converter = import_module(f"cattrs.preconf.{_PRECONFIGURED[format]}").make_converter()
     return made
 
@@ -54,7 +54,7 @@ def read_text(text: str | bytes, format: Format) -> Any:
     InvalidRecordError
         Where the text is not well-formed, names a key twice, or nests too deeply to be a record.
     """
-    library = _library(format)
+    module = _module(format)
     if isinstance(text, str):
         text = text.removeprefix("\ufeff")
     if not isinstance(text, str | bytes | bytearray):
@@ -71,7 +71,7 @@ def read_text(text: str | bytes, format: Format) -> Any:
             ) from error
     read: Callable[[Any, Any], Any] = _READERS[format]
     try:
-        return read(text, library)
+        return read(text, module)
     except InvalidRecordError:
         raise
     except RecursionError as error:
@@ -84,29 +84,29 @@ def read_text(text: str | bytes, format: Format) -> Any:
 
 def write_text(data: Any, format: Format, indent: int | None = None) -> str | bytes:
     """Return plain builtins as text, or as bytes for the binary formats."""
-    library = _library(format)
+    module = _module(format)
     match format:
         case "json":
             separators = (",", ":") if indent is None else None
             return json.dumps(data, ensure_ascii=False, indent=indent, separators=separators)
         case "yaml":
-            return str(library.safe_dump(data, allow_unicode=True, sort_keys=False, width=110))
+            return str(module.safe_dump(data, allow_unicode=True, sort_keys=False, width=110))
         case "toml":
             if not isinstance(data, dict):
                 raise TypeError(
                     f"got {type(data).__name__}; TOML has text for a record or a dataset, not for a list"
                 )
-            return str(library.dumps(data))
+            return str(module.dumps(data))
         case _:
-            return bytes(library.dumps(data))
+            return bytes(module.dumps(data))
 
 
-def _library(format: Format) -> Any:
+def _module(format: Format) -> Any:
     if format == "json":
         return json
     if format not in FORMATS:
         raise ValueError(f"unknown format {format!r}; expected one of {', '.join(FORMATS)}")
-    return _extras.library(_MODULES[format], format, _LIBRARIES[format])
+    return library(_MODULES[format], format, _LIBRARIES[format])
 
 
 def _not_readable(message: str, expected: str) -> InvalidRecordError:

@@ -4,35 +4,21 @@ A span is written as EDTF, exact and canonical, for files, and in words for peop
 """
 
 from datetime import date, datetime
-from enum import StrEnum
 from functools import lru_cache, total_ordering
 from typing import Self
 
 import attrs
 
+from apec_outcomes.dates.precision import Precision, first_day, last_day, month_name
+from apec_outcomes.dates.words import REVERSED, read
 from apec_outcomes.errors import DateParseError, quoted
 
-__all__ = ["DateSpan", "Precision"]
-
-
-class Precision(StrEnum):
-    """How exactly an end of a span is known.
-
-    >>> from apec_outcomes import DateSpan
-    >>> DateSpan.parse("August 2024").start_precision
-    <Precision.MONTH: 'month'>
-    """
-
-    DAY = "day"
-    MONTH = "month"
-    YEAR = "year"
+__all__ = ["DateSpan", "remembered_span"]
 
 
 _DAY, _MONTH, _YEAR = Precision
 
-EXPECTED = "expected a day, a month or a year, such as '15-16 November 2024'"
 _EXPECTED_EDTF = "expected EDTF, a day, a month or a year or two with a slash, such as '2024-08/2024-08-25'"
-REVERSED = "it ends before it starts; a range that crosses into a new year names both years"
 
 
 @total_ordering
@@ -85,7 +71,7 @@ class DateSpan:
         for precision in (self.start_precision, self.end_precision):
             if not isinstance(precision, Precision):
                 raise DateParseError(precision, "expected a Precision: day, month or year")
-        if start != _first_day(start, self.start_precision) or end != last_day(end, self.end_precision):
+        if start != first_day(start, self.start_precision) or end != last_day(end, self.end_precision):
             reason = "expected a start on the first, and an end on the last day of the month or year given"
             raise DateParseError(f"{start}/{end}", reason)
         if end < start:
@@ -197,8 +183,6 @@ class DateSpan:
         except DateParseError:
             if not isinstance(text, str):
                 raise
-        from apec_outcomes._date_words import read
-
         try:
             start, end, start_precision, end_precision = read(text, default_year)
         except ValueError as reason:
@@ -340,32 +324,7 @@ def _edtf_end(part: str, text: str) -> tuple[date, Precision]:
     return day, precision
 
 
-def _first_day(day: date, precision: Precision) -> date:
-    if precision is _DAY:
-        return day
-    return date(day.year, day.month if precision is _MONTH else 1, 1)
-
-
-def last_day(day: date, precision: Precision) -> date:
-    if precision is _DAY:
-        return day
-    month = day.month if precision is _MONTH else 12
-    return date(day.year, month, days_in_month(day.year, month))
-
-
-def days_in_month(year: int, month: int) -> int:
-    if month == 2:
-        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
-    return 30 if month in (4, 6, 9, 11) else 31
-
-
-MONTH_NAMES = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-
-
 def _words(day: date, precision: Precision) -> list[str]:
     """Return the day, month and year, as far as they are known."""
-    words = [str(day.day), MONTH_NAMES[day.month - 1], f"{day.year:04}"]
+    words = [str(day.day), month_name(day.month), f"{day.year:04}"]
     return words[(_DAY, _MONTH, _YEAR).index(precision) :]

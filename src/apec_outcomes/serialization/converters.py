@@ -10,15 +10,13 @@ from typing import Any, Literal, TypeVar, overload
 
 from cattrs import BaseValidationError, Converter
 
-from apec_outcomes._checks import misfits
-from apec_outcomes._collector import paused_collector
-from apec_outcomes._contents import Contents, dataset_of
-from apec_outcomes._formats import Format, preconfigured, read_text, write_text
-from apec_outcomes._hooks import Fault, problems_in, register_reading, register_writing
-from apec_outcomes._query import Query
-from apec_outcomes.dataset import COLLECTIONS, Dataset
 from apec_outcomes.errors import InvalidRecordError
 from apec_outcomes.model._record import Record
+from apec_outcomes.model._values import problems_of_record
+from apec_outcomes.serialization.document import DatasetDocument
+from apec_outcomes.serialization.formats import Format, preconfigured, read_text, write_text
+from apec_outcomes.serialization.hooks import register_reading, register_writing
+from apec_outcomes.serialization.problems import Fault, problems_in
 
 __all__ = ["dumps", "loads", "make_converter", "structure", "unstructure"]
 
@@ -158,8 +156,7 @@ def loads(
     >>> apec.loads('{"city": "Lima"}', apec.Venue)
     <Venue Lima>
     """
-    with paused_collector():
-        return structure(read_text(text, format), cls, converter=converter or _converter(format))
+    return structure(read_text(text, format), cls, converter=converter or _converter(format))
 
 
 def make_converter(format: Format | None = None) -> Converter:
@@ -187,17 +184,6 @@ def make_converter(format: Format | None = None) -> Converter:
     converter = Converter() if format is None else preconfigured(format)
     register_reading(converter)
     register_writing(converter)
-    converter.register_structure_hook_func(
-        lambda t: t is Dataset,
-        lambda data, _: dataset_of([(None, data)], beside=_bundled(), converter=converter),
-    )
-    converter.register_unstructure_hook_func(
-        lambda t: t is Dataset, lambda dataset: converter.unstructure(_contents(dataset))
-    )
-    converter.register_unstructure_hook_func(
-        lambda t: isinstance(t, type) and issubclass(t, Query),
-        lambda query: list(map(converter.unstructure, query)),
-    )
     return converter
 
 
@@ -206,19 +192,8 @@ _converter = cache(make_converter)
 
 def _taken_apart(obj: object, converter: Converter) -> Any:
     # The records of a dataset were checked when they entered it.
-    if isinstance(obj, Record) and not isinstance(obj, Contents):
-        problems = list(misfits(obj, "$"))
+    if isinstance(obj, Record) and not isinstance(obj, DatasetDocument):
+        problems = list(problems_of_record(obj, "$"))
         if problems:
             raise InvalidRecordError(problems)
     return converter.unstructure(obj)
-
-
-def _contents(dataset: Dataset) -> Contents:
-    collections = {name: getattr(dataset, name) for name in COLLECTIONS}
-    return Contents.holding(collections, dataset.version, dataset.as_of)
-
-
-def _bundled() -> Dataset:
-    from apec_outcomes.bundled import load
-
-    return load()

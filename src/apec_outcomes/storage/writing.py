@@ -4,24 +4,41 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, Protocol
 
-from apec_outcomes._checks import links
-from apec_outcomes._contents import Contents
-from apec_outcomes._formats import format_of, write_text
-from apec_outcomes._layout import ENDINGS, HEAD, OF_A_YEAR, VOCABULARIES, year_of
-from apec_outcomes._whole import whole
-from apec_outcomes.dataset import Dataset
-from apec_outcomes.serialization import dumps, unstructure
+from apec_outcomes.dates import DateSpan
+from apec_outcomes.model import Source
+from apec_outcomes.model._fields import links
+from apec_outcomes.serialization.converters import dumps, unstructure
+from apec_outcomes.serialization.document import DatasetDocument
+from apec_outcomes.serialization.formats import format_of, write_text
+from apec_outcomes.storage.atomic import whole
+from apec_outcomes.storage.layout import ENDINGS, HEAD, REST, VOCABULARIES, YEARLY, year_of
 
-__all__ = ["layout", "write", "write_file"]
+__all__ = ["texts_of_folder", "write_dataset", "write_file"]
 
-_REST = "sources.json"
+
+class AllRecords(Protocol):
+    """A dataset, whose collections are its attributes."""
+
+    @property
+    def version(self) -> str | None:
+        """The version of the dataset."""
+
+    @property
+    def as_of(self) -> DateSpan | None:
+        """How far the record reaches."""
+
+    @property
+    def sources(self) -> Iterable[Source]:
+        """The sources."""
+
+
 _README = "README.md"  # stays in a folder that is written anew
 
 
-def write(dataset: Dataset, path: str) -> None:
-    """Write a dataset to a file, or to a folder where the path has no ending."""
+def write_dataset(dataset: AllRecords, path: str) -> None:
+    """Write a dataset to a file, or to a folder if the path has no ending."""
     if not path:
         raise ValueError("got an empty path; expected the name of a file or a folder")
     if os.path.splitext(path)[1] and not os.path.isdir(path):
@@ -33,11 +50,11 @@ def write(dataset: Dataset, path: str) -> None:
     elif os.path.isfile(path):
         raise ValueError(f"got {path!r}, a file whose name has no ending; expected a folder, or {ENDINGS}")
     else:
-        _write_folder(path, layout(dataset))
+        _write_folder(path, texts_of_folder(dataset))
 
 
 def write_file(path: str, data: bytes) -> None:
-    """Write a file, in one step, with the permissions of the one that stands there."""
+    """Write a file, in one step, with the permissions of the one that it replaces."""
     with whole(path, replace=True) as fresh:
         _put(fresh, data)
         with suppress(FileNotFoundError):
@@ -52,7 +69,7 @@ def _put(path: str, data: bytes) -> None:
 
 
 def _write_folder(path: str, files: Mapping[str, str]) -> None:
-    """Write a folder anew, with what stands in it beside the dataset."""
+    """Replace a folder, and keep the other files in it."""
     present = os.listdir(path) if os.path.isdir(path) else []
     others = [name for name in present if not (_is_ours(name) and os.path.isfile(os.path.join(path, name)))]
     strangers = [name for name in others if name != _README]
@@ -73,30 +90,30 @@ def _write_folder(path: str, files: Mapping[str, str]) -> None:
 
 def _is_ours(name: str) -> bool:
     """Return whether a dataset's folder has a file of this name."""
-    return name in (HEAD, _REST, *VOCABULARIES) or (name.endswith(".json") and year_of(name) is not None)
+    return name in (HEAD, REST, *VOCABULARIES) or (name.endswith(".json") and year_of(name) is not None)
 
 
-def layout(dataset: Dataset) -> dict[str, str]:
-    """Return the text of each file of a dataset's folder, in the one formatting that it has.
+def texts_of_folder(dataset: AllRecords) -> dict[str, str]:
+    """Return the text of each file of a dataset's folder, in its canonical formatting.
 
-    Vocabularies have a file each, and each year has one. A source stands in the first file that names it.
+    Vocabularies have a file each, and so has each year. A source is in the first file whose records name it.
     """
     parts: dict[str, dict[str, list[Any]]] = {
-        name: {collection: list(getattr(dataset, collection))} for name, collection in VOCABULARIES.items()
+        file: {name: list(getattr(dataset, name))} for file, name in VOCABULARIES.items()
     }
-    for collection in OF_A_YEAR:
-        for record in getattr(dataset, collection):
-            parts.setdefault(f"{record.year:04}.json", {}).setdefault(collection, []).append(record)
-    waiting = dict(zip(dataset.sources.ids(), dataset.sources, strict=True))
-    for part in (parts[name] for name in (*VOCABULARIES, *sorted(parts.keys() - VOCABULARIES.keys()))):
+    for name in YEARLY:
+        for record in getattr(dataset, name):
+            parts.setdefault(f"{record.year:04}.json", {}).setdefault(name, []).append(record)
+    waiting = {source.id: source for source in dataset.sources}
+    for part in (parts[file] for file in (*VOCABULARIES, *sorted(parts.keys() - VOCABULARIES.keys()))):
         cited = dict.fromkeys(
             key for records in part.values() for record in records for key in _cited(record)
         )
         part["sources"] = [waiting.pop(key) for key in sorted(cited) if key in waiting]
-    parts[_REST] = {"sources": list(waiting.values())}
-    contents = {HEAD: Contents.holding({}, dataset.version, dataset.as_of)}
-    contents |= {name: Contents.holding(part) for name, part in parts.items() if any(part.values())}
-    return {name: f"{dumps(part, indent=2)}\n" for name, part in contents.items()}
+    parts[REST] = {"sources": list(waiting.values())}
+    documents = {HEAD: DatasetDocument.of({}, dataset.version, dataset.as_of)}
+    documents |= {file: DatasetDocument.of(part) for file, part in parts.items() if any(part.values())}
+    return {file: f"{dumps(part, indent=2)}\n" for file, part in documents.items()}
 
 
 def _cited(record: Any) -> Iterator[str]:

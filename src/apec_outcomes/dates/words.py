@@ -8,9 +8,12 @@ import re
 from datetime import date
 from functools import cache
 
-from apec_outcomes.dates import EXPECTED, MONTH_NAMES, REVERSED, Precision, days_in_month, last_day
+from apec_outcomes.dates.precision import Precision, days_in_month, last_day, month_name
 
-__all__ = ["read"]
+__all__ = ["REVERSED", "read"]
+
+EXPECTED = "expected a day, a month or a year, such as '15-16 November 2024'"
+REVERSED = "it ends before it starts; a range that crosses into a new year names both years"
 
 _LONGEST = 200
 
@@ -121,7 +124,7 @@ def _numeric(piece: str) -> _Parts:
         raise ValueError("expected a year in four digits, at its end or as in '2024-08-25'")
     month, day = sorted((int(left), int(right)))
     if 0 < month < day <= 12:
-        raise ValueError(f"it may be {month} {MONTH_NAMES[day - 1]} or {day} {MONTH_NAMES[month - 1]}")
+        raise ValueError(f"it may be {month} {month_name(day)} or {day} {month_name(month)}")
     return {"day": day, "month": month, "year": int(year)}
 
 
@@ -159,7 +162,7 @@ def _first(parts: _Parts, default_year: int | None) -> tuple[date, Precision]:
     found = date(year or 2000, month or 1, 1)
     if day and day > (longest := days_in_month(found.year, found.month)):
         has = f"{year} has" if year else "has at most"
-        raise ValueError(f"{MONTH_NAMES[found.month - 1]} {has} {longest} days")
+        raise ValueError(f"{month_name(found.month)} {has} {longest} days")
     found = found.replace(day=day or 1)
     if weekday and year and found.isoweekday() != weekday:
         from dateutil.parser import parserinfo

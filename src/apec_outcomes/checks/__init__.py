@@ -1,0 +1,1 @@
+"""Whether records fit together."""

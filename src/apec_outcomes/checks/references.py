@@ -1,0 +1,233 @@
+"""Whether records fit together: references lead to records, ids are unique, hierarchies have no cycle."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any, NamedTuple, Protocol
+
+from apec_outcomes.errors import Problem, shown
+from apec_outcomes.model._collections import ALL, COLLECTIONS, PARTS
+from apec_outcomes.model._fields import links
+from apec_outcomes.model._record import Record
+
+__all__ = ["Others", "Placed", "Unreadable", "problems_between"]
+
+# Near ids are searched for the first of many broken references only, since comparing spellings is slow.
+_COMPARED = 50
+_LONGEST = 80
+
+Placed = tuple[str, Any]
+"""A record after its path, such as ``$.meetings[0]``."""
+
+
+class Unreadable(NamedTuple):
+    """The builtins of a record that could not be made; other records may still refer to it."""
+
+    collection: str
+    cls: type[Record]
+    path: str
+    data: Any
+
+
+class Others(Protocol):
+    """Further records that these may refer to."""
+
+    def find(self, collection: str, key: Any, /) -> Any:
+        """Return the record of a collection with this id, or None."""
+
+
+def problems_between(
+    records: Mapping[str, Iterable[Placed]],
+    others: Others | None = None,
+    unreadable: Sequence[Unreadable] = (),
+) -> Iterator[Problem]:
+    """Yield the problems between records, each with its path.
+
+    Parameters
+    ----------
+    records
+        The records of each collection, each after its path.
+    others
+        Further records that these may refer to.
+    unreadable
+        Records that could not be made.
+    """
+    placed = {name: list(records.get(name, ())) for name in COLLECTIONS}
+    placed["sessions"] = [each for path, record in placed["meetings"] for each in _sessions(record, path)]
+    keys = {name: [(path, _key(name, record)) for path, record in found] for name, found in placed.items()}
+    for lost in unreadable:
+        keys[lost.collection].append((lost.path, _key(lost.collection, lost.data)))
+        keys["sessions"] += [(path, _key("sessions", each)) for path, each in _sessions(lost.data, lost.path)]
+    for name, found in keys.items():
+        yield from _duplicates(found, f".{ALL[name].key}", f"a unique {ALL[name].key}")
+    references = _References(keys, others)
+    for name in COLLECTIONS:
+        for path, record in placed[name]:
+            yield from references.problems(record, record.__class__, path)
+    for lost in unreadable:
+        yield from references.problems(lost.data, lost.cls, lost.path)
+    for name, row in COLLECTIONS.items():
+        if row.above and row.is_tree:
+            yield from _cycles(name, row.above, placed[name], others)
+    yield from _duplicate_parts(placed["meetings"])
+    yield from _misplaced(placed, others)
+
+
+class _References:
+    """The ids that exist, and the problems of records that refer to others."""
+
+    def __init__(self, keys: Mapping[str, Iterable[tuple[str, Any]]], others: Others | None) -> None:
+        self._keys = {name: {k for _, k in found if isinstance(k, str | int)} for name, found in keys.items()}
+        self._others = others
+        self._left = _COMPARED
+
+    def problems(self, record: Any, cls: type[Record], path: str) -> Iterator[Problem]:
+        """Yield the references of a record, or of the builtins of one, that lead nowhere or are repeated."""
+        for field, collection, inside, many in links(cls):
+            value = _part(record, field)
+            if value is None or (many and not isinstance(value, tuple | list)):
+                continue
+            if collection and many and len(value) > 1:
+                places = ((f"{path}.{field}[{index}]", each) for index, each in enumerate(value))
+                yield from _duplicates(places, "", "each id once")
+            for index, each in enumerate(value) if many else ((None, value),):
+                place = f"{path}.{field}" if index is None else f"{path}.{field}[{index}]"
+                if inside:
+                    yield from self.problems(each, inside, place)
+                elif collection and isinstance(each, str) and not self._exists(collection, each):
+                    expected = self._expected(collection, each)
+                    yield Problem(place, f"no {shown(each)} in {collection}", expected)
+
+    def _exists(self, collection: str, key: str) -> bool:
+        if key in self._keys.get(collection, ()):
+            return True
+        return self._others is not None and self._others.find(collection, key) is not None
+
+    def _expected(self, collection: str, key: str) -> str:
+        expected = f"the id of one of the {ALL[collection].labels[1]}{self._near(collection, key)}"
+        if self._others is None:
+            expected += "; pass beside=apec_outcomes.load() to refer to the bundled records"
+        return expected
+
+    def _near(self, collection: str, key: str) -> str:
+        if not self._left or len(key) > _LONGEST:
+            return ""
+        from difflib import get_close_matches
+
+        self._left -= 1
+        near = get_close_matches(key, map(str, self._keys.get(collection, ())), n=3)
+        return f", such as {' or '.join(map(repr, near))}" if near else ""
+
+
+def _sessions(meeting: Any, path: str) -> Iterator[Placed]:
+    sessions = _part(meeting, "sessions")
+    for index, session in enumerate(sessions if isinstance(sessions, tuple | list) else ()):
+        yield f"{path}.sessions[{index}]", session
+
+
+def _part(record: Any, field: str) -> Any:
+    """Return a field of a record, or of the builtins of one that could not be made."""
+    return record.get(field) if isinstance(record, dict) else getattr(record, field, None)
+
+
+def _key(collection: str, record: Any) -> Any:
+    return _part(record, ALL[collection].key)
+
+
+def _duplicates(keys: Iterable[tuple[str, Any]], field: str, expected: str) -> Iterator[Problem]:
+    """Yield the keys that are used at another path before, each at its own path and field."""
+    first: dict[Any, str] = {}
+    for path, key in keys:
+        if isinstance(key, str | int) and first.setdefault(key, path) is not path:
+            yield Problem(f"{path}{field}", f"duplicate {shown(key)}, first used at {first[key]}", expected)
+
+
+def _duplicate_parts(meetings: Iterable[Placed]) -> Iterator[Problem]:
+    """Yield the documents, topics and organisations of a meeting that another of them is named like."""
+    for path, meeting in meetings:
+        for name, row in PARTS.items():
+            if name != "sessions":  # whose ids are unique over all meetings
+                parts = enumerate(getattr(meeting, name))
+                keys = [(f"{path}.{name}[{index}]", getattr(part, row.key)) for index, part in parts]
+                expected = f"a unique {row.key} among its {name}"
+                yield from _duplicates(keys, f".{row.key}", expected)
+
+
+def _cycles(
+    collection: str, field: str, placed: Sequence[Placed], others: Others | None
+) -> Iterator[Problem]:
+    """Yield the cycles of a hierarchy, each once, found in one walk from each record upwards."""
+    own = {record.id: (path, record) for path, record in placed}
+
+    def above(key: str) -> Iterator[str]:
+        record = own[key][1] if key in own else others.find(collection, key) if others else None
+        value = getattr(record, field, None)
+        return iter(value if isinstance(value, tuple) else () if value is None else (value,))
+
+    done: set[str] = set()
+    for path, start in placed:
+        trail: dict[str, int] = {}
+        waiting = [(start.id, above(start.id))] if start.id not in done else []
+        if waiting:
+            trail[start.id] = 0
+        while waiting:
+            key, higher = waiting[-1]
+            upper = next(higher, None)
+            if upper is None:
+                waiting.pop()
+                del trail[key]
+                done.add(key)
+            elif upper in trail:
+                start = trail[upper]
+                cycle = [each for each, _ in waiting[start : start + _NAMED + 1]]
+                place = own[key][0] if key in own else path
+                yield Problem(f"{place}.{field}", _in_words(cycle), "no cycle")
+            elif upper not in done:
+                trail[upper] = len(waiting)
+                waiting.append((upper, above(upper)))
+
+
+def _in_words(keys: Sequence[str]) -> str:
+    """Return the first keys of a cycle in words."""
+    named = [*keys[:_NAMED], *(["..."] if len(keys) > _NAMED else []), keys[0]]
+    return f"cycle: {' → '.join(named)}"
+
+
+_NAMED = 5
+
+
+def _misplaced(placed: Mapping[str, Sequence[Placed]], others: Others | None) -> Iterator[Problem]:
+    """Yield the sessions and documents that are not of the meeting named beside them, and wrong years."""
+    meetings = {meeting.id: meeting for _, meeting in placed["meetings"]}
+    parts: dict[str, tuple[set[str], set[str]]] = {}
+    for path, record in chain(placed["outcomes"], placed["calendar"]):
+        meeting = meetings.get(record.meeting)
+        if meeting is None and record.meeting and others is not None:
+            meeting = others.find("meetings", record.meeting)
+        if meeting is None:
+            continue
+        if meeting.id not in parts:
+            titles = {issued.title for issued in meeting.documents}
+            parts[meeting.id] = {session.id for session in meeting.sessions}, titles
+        sessions, documents = parts[meeting.id]
+        if record.session and record.session not in sessions:
+            message = f"{record.session!r} is not in {record.meeting!r}"
+            yield Problem(f"{path}.session", message, "a session of its meeting")
+        document = getattr(record, "document", None)
+        if document and document not in documents:
+            message = f"{shown(document)} is not in {record.meeting!r}"
+            yield Problem(f"{path}.document", message, "the title of a document of its meeting")
+    for path, record, meeting in _owned(placed, meetings):
+        if meeting is not None and record.year != meeting.year:
+            message = f"{record.id!r} is of {record.year}, its meeting {meeting.id!r} of {meeting.year}"
+            yield Problem(f"{path}.id", message, "an id of the year of its meeting")
+
+
+def _owned(
+    placed: Mapping[str, Iterable[Placed]], meetings: Mapping[str, Any]
+) -> Iterator[tuple[str, Any, Any]]:
+    """Yield each outcome and session with its path and its meeting."""
+    for path, outcome in placed["outcomes"]:
+        yield path, outcome, meetings.get(outcome.meeting)
+    for path, meeting in placed["meetings"]:
+        for place, session in _sessions(meeting, path):
+            yield place, session, meeting

@@ -1,0 +1,55 @@
+"""How exactly a day is known: to the day, the month or the year."""
+
+from datetime import date
+from enum import StrEnum
+
+__all__ = ["Precision", "days_in_month", "first_day", "last_day", "month_name"]
+
+
+class Precision(StrEnum):
+    """How exactly an end of a span is known.
+
+    >>> from apec_outcomes import DateSpan
+    >>> DateSpan.parse("August 2024").start_precision
+    <Precision.MONTH: 'month'>
+    """
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+_DAY, _MONTH, _YEAR = Precision
+
+
+def first_day(day: date, precision: Precision) -> date:
+    """Return the first day that a day, known this exactly, can mean."""
+    if precision is _DAY:
+        return day
+    return date(day.year, day.month if precision is _MONTH else 1, 1)
+
+
+def last_day(day: date, precision: Precision) -> date:
+    """Return the last day that a day, known this exactly, can mean."""
+    if precision is _DAY:
+        return day
+    month = day.month if precision is _MONTH else 12
+    return date(day.year, month, days_in_month(day.year, month))
+
+
+def days_in_month(year: int, month: int) -> int:
+    """Return how many days a month has, in the Gregorian calendar."""
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
+
+
+def month_name(month: int) -> str:
+    """Return the English name of a month, from 1 to 12."""
+    return _MONTH_NAMES[month - 1]
+
+
+_MONTH_NAMES = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)

@@ -1,0 +1,228 @@
+"""The collections of a dataset, one row each: what reading, querying, showing and exporting need to know."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from apec_outcomes.model._record import Record
+from apec_outcomes.model.calendar import CalendarEntry
+from apec_outcomes.model.document import Document
+from apec_outcomes.model.economy import Economy
+from apec_outcomes.model.forum import Forum
+from apec_outcomes.model.host_year import HostYear
+from apec_outcomes.model.meeting import Meeting, Organisation, Session, Topic
+from apec_outcomes.model.outcome import Outcome
+from apec_outcomes.model.source import Source
+from apec_outcomes.model.theme import Theme
+
+__all__ = ["ALL", "COLLECTIONS", "PARTS", "QUERIED", "Collection", "row_of"]
+
+
+class Collection(NamedTuple):
+    """A collection of records.
+
+    Parameters
+    ----------
+    name
+        The attribute of a dataset that holds it, in the plural.
+    cls
+        The class of its records.
+    singular, labels
+        The name of one record in identifiers, and that of one and of several in words.
+    key
+        The field by which records are looked up.
+    names
+        The fields that hold further names of a record.
+    dates
+        The field that holds the dates of a record.
+    texts
+        The fields that a search looks through.
+    columns
+        The fields that a table shows.
+    file
+        The file of a dataset folder that holds the collection; without one, the records are in the files of
+        their years, or, as sources are, beside the records that name them.
+    within
+        The collection whose records hold these, as meetings hold sessions.
+    above
+        The field that names the records above one: the broader themes, the parent of a forum, the outcomes
+        that an outcome builds on.
+    is_tree
+        Whether no record may be above itself, directly or through others.
+    is_unique
+        Whether no two records share a key.
+    is_sorted
+        Whether records without dates are in the order of their keys, not as given.
+    """
+
+    name: str
+    cls: type[Record]
+    singular: str
+    labels: tuple[str, str]
+    key: str = "id"
+    names: tuple[str, ...] = ()
+    dates: str | None = None
+    texts: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    file: str | None = None
+    within: str | None = None
+    above: str | None = None
+    is_tree: bool = False
+    is_unique: bool = True
+    is_sorted: bool = False
+
+    @property
+    def is_yearly(self) -> bool:
+        """Whether its records are in files of a year each."""
+        return self.dates is not None and self.within is None
+
+    def counted(self, number: int) -> str:
+        """Return a number of records in words, such as ``2 calendar entries``."""
+        return f"{number} {self.labels[number != 1]}"
+
+
+_ROWS = (
+    Collection(
+        "economies",
+        Economy,
+        "economy",
+        ("economy", "economies"),
+        key="code",
+        names=("name", "apec_code", "aliases"),
+        texts=("name", "aliases"),
+        columns=("code", "name", "kind", "joined"),
+        file="economies.json",
+    ),
+    Collection(
+        "fora",
+        Forum,
+        "forum",
+        ("forum", "fora"),
+        names=("acronym", "name"),
+        texts=("name", "acronym", "summary"),
+        columns=("id", "name", "kind", "parent"),
+        file="fora.json",
+        above="parent",
+        is_tree=True,
+    ),
+    Collection(
+        "themes",
+        Theme,
+        "theme",
+        ("theme", "themes"),
+        names=("label", "aliases"),
+        texts=("label", "aliases", "definition"),
+        columns=("id", "label", "broader", "definition"),
+        file="themes.json",
+        above="broader",
+        is_tree=True,
+    ),
+    Collection(
+        "host_years",
+        HostYear,
+        "host_year",
+        ("host year", "host years"),
+        key="year",
+        texts=("theme", "priorities"),
+        columns=("year", "host", "theme", "priorities"),
+        file="host-years.json",
+    ),
+    Collection(
+        "meetings",
+        Meeting,
+        "meeting",
+        ("meeting", "meetings"),
+        dates="dates",
+        texts=("title", "theme", "summary"),
+        columns=("id", "title", "dates", "venue", "kind", "status"),
+        above="part_of",
+        is_tree=True,
+    ),
+    Collection(
+        "sessions",
+        Session,
+        "session",
+        ("session", "sessions"),
+        dates="dates",
+        texts=("title", "summary"),
+        columns=("title", "dates", "venue", "kind", "forum"),
+        within="meetings",
+    ),
+    Collection(
+        "topics",
+        Topic,
+        "topic",
+        ("topic", "topics"),
+        columns=("title", "summary", "themes"),
+        within="meetings",
+    ),
+    Collection(
+        "documents",
+        Document,
+        "document",
+        ("document", "documents"),
+        key="title",
+        dates="date",
+        texts=("title",),
+        columns=("title", "kind", "date", "url"),
+        within="meetings",
+        is_unique=False,
+    ),
+    Collection(
+        "organisations",
+        Organisation,
+        "organisation",
+        ("organisation", "organisations"),
+        columns=("name", "role", "summary"),
+        within="meetings",
+        is_unique=False,
+    ),
+    Collection(
+        "outcomes",
+        Outcome,
+        "outcome",
+        ("outcome", "outcomes"),
+        dates="date",
+        texts=("title", "summary"),
+        columns=("title", "summary", "themes", "kind", "date"),
+        above="builds_on",
+    ),
+    Collection(
+        "calendar",
+        CalendarEntry,
+        "calendar_entry",
+        ("calendar entry", "calendar entries"),
+        dates="dates",
+        texts=("title",),
+        columns=("title", "dates", "venue", "meeting", "status"),
+    ),
+    Collection(
+        "sources",
+        Source,
+        "source",
+        ("source", "sources"),
+        names=("url",),
+        texts=("title", "publisher", "summary"),
+        columns=("publisher", "title", "published", "url"),
+        is_sorted=True,
+    ),
+)
+
+ALL: Mapping[str, Collection] = {row.name: row for row in _ROWS}
+"""Every collection by its name, those that meetings hold included."""
+
+COLLECTIONS: Mapping[str, Collection] = {name: row for name, row in ALL.items() if row.within is None}
+"""The collections that a dataset is made of; the others come with the meetings."""
+
+PARTS: Mapping[str, Collection] = {name: row for name, row in ALL.items() if row.within}
+"""The collections that the records of another hold."""
+
+QUERIED: Mapping[str, Collection] = {name: row for name, row in ALL.items() if row.texts}
+"""The collections that can be asked."""
+
+
+def row_of(cls: type) -> Collection:
+    """Return the row of the collection of a class."""
+    return _BY_CLASS[cls]
+
+
+_BY_CLASS: Mapping[type, Collection] = {row.cls: row for row in _ROWS}

@@ -1,0 +1,134 @@
+"""The fields of a class, read from its annotations once.
+
+The annotation of a field says all that its values have to meet. For example, ``Status | None`` is a member of
+an enum or nothing, and ``tuple[Annotated[str, Reference("themes")], ...]`` the ids of several themes. All
+that needs to know reads it here: serialization, checks, tables, JSON Schemas and imports.
+"""
+
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+
+import attrs
+
+from apec_outcomes.model._record import Pattern, Range, Record, Reference
+
+__all__ = ["Field", "Kind", "Link", "derived_names", "fields_of", "kind_of", "links"]
+
+
+class Kind(NamedTuple):
+    """The meaning of an annotation.
+
+    Parameters
+    ----------
+    types
+        The class of a value, or the ``tuple[...]`` of a fixed number of values. There are several if a value
+        may be of any of them.
+    optional
+        Whether None is a value, too.
+    many
+        Whether the value is a tuple of any length, each of whose elements is of one of the types.
+    pattern, range
+        The form of a text, the bounds of a number.
+    collection
+        The collection of the records whose ids these are.
+    """
+
+    types: tuple[Any, ...]
+    optional: bool = False
+    many: bool = False
+    pattern: Pattern | None = None
+    range: Range | None = None
+    collection: str | None = None
+
+    @property
+    def cls(self) -> Any:
+        """The first, and nearly always the only, of its types."""
+        return self.types[0]
+
+    @property
+    def record(self) -> type[Record] | None:
+        """The class of the records that it holds, if any."""
+        return self.cls if isinstance(self.cls, type) and issubclass(self.cls, Record) else None
+
+    @property
+    def one(self) -> "Kind":
+        """The kind of a single value that is present."""
+        return self._replace(optional=False, many=False)
+
+
+class Field(NamedTuple):
+    """A field of a class."""
+
+    name: str
+    kind: Kind
+    default: Any
+
+    @property
+    def required(self) -> bool:
+        """Whether it has to be given."""
+        return self.default is attrs.NOTHING
+
+
+class Link(NamedTuple):
+    """A field that refers to records of a collection, or holds records that may."""
+
+    field: str
+    collection: str | None
+    inside: type[Record] | None
+    many: bool
+
+
+def kind_of(annotation: Any) -> Kind:
+    """Return the meaning of an annotation.
+
+    >>> kind_of(tuple[int, ...] | None)
+    Kind(types=(<class 'int'>,), optional=True, many=True, pattern=None, range=None, collection=None)
+    """
+    origin, parts = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        kind = kind_of(parts[0])
+        for note in parts[1:]:
+            if isinstance(note, Pattern):
+                kind = kind._replace(pattern=note)
+            elif isinstance(note, Range):
+                kind = kind._replace(range=note)
+            elif isinstance(note, Reference):
+                kind = kind._replace(collection=note.collection)
+        return kind
+    if origin in (Union, UnionType):
+        kinds = [kind_of(part) for part in parts if part is not NoneType]
+        types = tuple(each for kind in kinds for each in kind.types)
+        return kinds[0]._replace(types=types, optional=NoneType in parts)
+    if origin is tuple and parts[1:] == (Ellipsis,):
+        return kind_of(parts[0])._replace(many=True)
+    return Kind((annotation,))
+
+
+def fields_of(cls: type) -> tuple[Field, ...]:
+    """Return the fields of a class, in their order."""
+    return _fields_of(cls)
+
+
+@cache
+def _fields_of(cls: Any) -> tuple[Field, ...]:
+    return tuple(Field(field.name, kind_of(field.type), field.default) for field in attrs.fields(cls))
+
+
+def links(cls: type) -> tuple[Link, ...]:
+    """Return the fields of a class that refer to other records, or hold records that may."""
+    return _links(cls)
+
+
+@cache
+def _links(cls: Any) -> tuple[Link, ...]:
+    return tuple(
+        Link(name, kind.collection, kind.record, kind.many)
+        for name, kind, _ in fields_of(cls)
+        if kind.collection or kind.record
+    )
+
+
+def derived_names(cls: type) -> tuple[str, ...]:
+    """Return the names of the properties of a class, such as ``year``."""
+    return tuple(name for name, value in vars(cls).items() if isinstance(value, property))

@@ -1,0 +1,22 @@
+"""Questions to the record: a query over each collection."""
+
+from apec_outcomes.query.base import Field, Query
+from apec_outcomes.query.calendar import CalendarQuery
+from apec_outcomes.query.dated import DatedQuery
+from apec_outcomes.query.held import MeetingQuery, SessionQuery
+from apec_outcomes.query.outcomes import DocumentQuery, OutcomeQuery
+from apec_outcomes.query.vocabularies import EconomyQuery, ForumQuery, HostYearQuery
+
+__all__ = [
+    "CalendarQuery",
+    "DatedQuery",
+    "DocumentQuery",
+    "EconomyQuery",
+    "Field",
+    "ForumQuery",
+    "HostYearQuery",
+    "MeetingQuery",
+    "OutcomeQuery",
+    "Query",
+    "SessionQuery",
+]

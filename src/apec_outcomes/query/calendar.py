@@ -1,0 +1,122 @@
+"""Queries over the calendar: what was announced."""
+
+import re
+from datetime import date, timedelta
+from typing import Any, Self
+
+from apec_outcomes.dates import DateSpan
+from apec_outcomes.dates.precision import last_day
+from apec_outcomes.errors import QueryError
+from apec_outcomes.model import CalendarEntry, Difference, Meeting, MeetingKind, Session, Status
+from apec_outcomes.model._text import name_key
+from apec_outcomes.query.dated import When, first_day_of
+from apec_outcomes.query.held import HeldQuery
+
+__all__ = ["CalendarQuery"]
+
+
+class CalendarQuery(HeldQuery[CalendarEntry]):
+    """A query over what was announced.
+
+    >>> import apec_outcomes as apec
+    >>> apec.load().calendar.with_status("scheduled").in_year(2024).ids()
+    ('cal-2024-som3-ipeg',)
+    """
+
+    __slots__ = ()
+
+    def upcoming(self, *, on: When, within: str | timedelta | None = None) -> Self:
+        """Keep what is not known to have ended on a day, soonest first.
+
+        What is known only to its month or year stands by the last day on which it can begin.
+
+        Parameters
+        ----------
+        on
+            The day that is looked forward from; of a longer time, its first day.
+        within
+            How far to look: a `datetime.timedelta`, or a text such as ``6 months``, ``2 weeks``,
+            ``10 days`` or ``1 year``. What begins later is left out.
+
+        Raises
+        ------
+        QueryError
+            Where `within` is not such a length of time.
+
+        >>> import apec_outcomes as apec
+        >>> exact = apec.load().calendar.where(lambda entry: entry.dates.is_exact)
+        >>> exact.upcoming(on="2024-08-26", within="8 weeks").ids()
+        ('cal-2024-mining', 'cal-2024-sme', 'cal-2024-finance')
+        """
+        day = first_day_of(on)
+        found = self._overlapping(day, date.max if within is None else _later(day, within))
+        return found.order_by(lambda entry: (_begun_by(entry.dates), entry.dates))
+
+    def differences(self) -> tuple[Difference, ...]:
+        """Return in what the meetings took place otherwise than announced.
+
+        Dates differ where the two contradict each other, not where one is known more exactly; a
+        place where both name one; a status where the meeting was postponed or cancelled.
+
+        >>> import apec_outcomes as apec
+        >>> for difference in apec.load().calendar.since("September 2024").until(2025).differences():
+        ...     print(difference.entry.title, "|", difference.announced, "|", difference.took_place)
+        High-Level Dialogue on Mining | 11 September 2024 | 10–11 September 2024
+        Finance Ministerial Meeting | 18–21 October 2024 | 20–21 October 2024
+        """
+        return tuple(d for entry in self if (held := self._held(entry)) for d in _differences(entry, held))
+
+    def _held(self, entry: CalendarEntry) -> Meeting | Session | None:
+        """Return what the entry announced, as it is known to have taken place."""
+        if entry.session:
+            session: Session | None = self._relations.find("sessions", entry.session)
+            return session
+        meeting: Meeting | None = self._relations.find("meetings", entry.meeting) if entry.meeting else None
+        return meeting
+
+    def _kind_of(self, record: CalendarEntry) -> MeetingKind | None:
+        held = self._held(record)
+        return held.kind if held else None
+
+
+def _begun_by(span: DateSpan) -> date:
+    """Return the last day on which what has these dates can begin."""
+    return min(last_day(span.start, span.start_precision), span.end)
+
+
+def _later(day: date, within: str | timedelta) -> date:
+    """Return the last day of a length of time that begins on a day."""
+    length: Any = within
+    if not isinstance(within, timedelta) or within < timedelta(0):
+        said = re.fullmatch(_LENGTH, within, re.IGNORECASE) if isinstance(within, str) else None
+        if said is None:
+            raise QueryError(f"got {within!r}; expected a length of time such as '6 months' or '10 days'")
+        from dateutil.relativedelta import relativedelta
+
+        length = relativedelta(**{f"{said['unit'].lower()}s": int(said["number"])})  # type: ignore[arg-type]
+    try:
+        later: date = day + length
+    except (OverflowError, ValueError):
+        return date.max
+    return later
+
+
+_LENGTH = r"\s*(?P<number>[0-9]{1,6})\s*(?P<unit>day|week|month|year)s?\s*"
+
+
+def _differences(entry: CalendarEntry, held: Meeting | Session) -> list[Difference]:
+    points: list[tuple[str, DateSpan | str | None, DateSpan | str | None]] = []
+    if held.dates and not entry.dates.agrees_with(held.dates):
+        points.append(("dates", entry.dates, held.dates))
+    if entry.venue and held.venue:
+        for field, part in (("city", "city"), ("economy", "economy"), ("venue", "name")):
+            said, was = getattr(entry.venue, part), getattr(held.venue, part)
+            if said and was and name_key(said) != name_key(was):
+                points.append((field, said, was))
+    if held.status in (Status.POSTPONED, Status.CANCELLED) and held.status != entry.status:
+        points.append(("status", str(entry.status), str(held.status)))
+    return [
+        Difference(entry=entry, field=field, announced=said, took_place=was)
+        for field, said, was in points
+        if said is not None and was is not None
+    ]

@@ -1,0 +1,95 @@
+"""Queries over records with dates."""
+
+from datetime import date
+from typing import Self, TypeVar
+
+from apec_outcomes.dates import DateSpan
+from apec_outcomes.errors import QueryError
+from apec_outcomes.query.base import Query
+from apec_outcomes.query.filters import Overlapping
+
+__all__ = ["DatedQuery", "When", "first_day_of", "last_day_of"]
+
+R = TypeVar("R")
+When = DateSpan | date | int | str
+
+
+class DatedQuery(Query[R]):
+    """A query over records that have dates: one is in a span of time when its dates overlap it.
+
+    Wherever a time is asked for, a `DateSpan`, a `datetime.date`, a year as a number, or any text
+    that `DateSpan.parse` reads will do; anything else raises `DateParseError`.
+
+    >>> import apec_outcomes as apec
+    >>> len(apec.load().sessions.during("26-28 February 2024"))
+    4
+    """
+
+    __slots__ = ()
+
+    def in_year(self, year: int) -> Self:
+        """Keep what overlaps a calendar year.
+
+        >>> import apec_outcomes as apec
+        >>> len(apec.load().outcomes.adopted_at("2024-som3").in_year(2024))
+        35
+        """
+        return self.during(year)
+
+    def since(self, when: When) -> Self:
+        """Keep what ends on or after the first day of `when`.
+
+        >>> import apec_outcomes as apec
+        >>> apec.load().meetings.of_kind("leaders").since("15 November 2024").ids()[:2]
+        ('2024-aelm', '2025-aelm')
+        """
+        return self._overlapping(first_day_of(when), date.max)
+
+    def until(self, when: When) -> Self:
+        """Keep what begins on or before the last day of `when`.
+
+        >>> import apec_outcomes as apec
+        >>> apec.load().meetings.until("1990").ids()
+        ('1989-amm', '1990-amm', '1990-mrt-vancouver', '1991-som1')
+        """
+        return self._overlapping(date.min, last_day_of(when))
+
+    def during(self, when: When) -> Self:
+        """Keep what overlaps `when`.
+
+        >>> import apec_outcomes as apec
+        >>> apec.load().meetings.of_kind("high-level").during("August 2024").ids()
+        ('2024-biotechnology', '2024-health')
+        """
+        span = DateSpan.of(when)
+        return self._overlapping(span.start, span.end)
+
+    def between(self, first: When, last: When) -> Self:
+        """Keep what overlaps the time from the first day of `first` to the last day of `last`.
+
+        Raises
+        ------
+        QueryError
+            Where `last` ends before `first` begins.
+
+        >>> import apec_outcomes as apec
+        >>> apec.load().meetings.between("2024-09", "2024-10").of_kind("sectoral-ministerial").ids()
+        ('2024-sme', '2024-finance')
+        """
+        start, end = first_day_of(first), last_day_of(last)
+        if end < start:
+            raise QueryError(f"{last!r} ends before {first!r} begins; expected the earlier one first")
+        return self._overlapping(start, end)
+
+    def _overlapping(self, first: date, last: date) -> Self:
+        return self._with(Overlapping(self._store, first, last))
+
+
+def first_day_of(when: When) -> date:
+    """Return the first day that a time can mean."""
+    return when if type(when) is date else DateSpan.of(when).start
+
+
+def last_day_of(when: When) -> date:
+    """Return the last day that a time can mean."""
+    return when if type(when) is date else DateSpan.of(when).end

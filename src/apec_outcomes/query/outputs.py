@@ -1,0 +1,115 @@
+"""The records of a query in other tools: data frames, graphs and files."""
+
+import os
+from typing import TYPE_CHECKING, TypeVar
+
+from apec_outcomes.query.sequence import RecordSequence
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
+
+    from apec_outcomes.export import Graph
+
+__all__ = ["Exportable"]
+
+R = TypeVar("R")
+
+
+class Exportable(RecordSequence[R]):
+    """Records that can be given to other tools."""
+
+    __slots__ = ()
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """Return the records as a pandas data frame, one in a row.
+
+        Dates have their EDTF text, their first and their last day in columns of their own; what a record has
+        several of stands in a list.
+
+        Raises
+        ------
+        MissingExtraError
+            Where pandas is not installed.
+
+        >>> import apec_outcomes as apec
+        >>> frame = apec.load().meetings.by("emm").to_pandas()
+        >>> frame.loc[frame["id"] == "2024-energy", "dates_start"].item()
+        Timestamp('2024-08-16 00:00:00')
+        """
+        from apec_outcomes.export import flat
+
+        return flat(self).to_pandas()
+
+    def to_polars(self) -> "polars.DataFrame":
+        """Return the records as a polars data frame, one in a row, with the columns of `to_pandas`.
+
+        Raises
+        ------
+        MissingExtraError
+            Where polars is not installed.
+
+        >>> import apec_outcomes as apec
+        >>> apec.load().themes.where(broader="customs").to_polars()["label"].to_list()
+        ['Low-value shipments']
+        """
+        from apec_outcomes.export import flat
+
+        return flat(self).to_polars()
+
+    def to_arrow(self) -> "pyarrow.Table":
+        """Return the records as an Arrow table, one in a row, with the columns of `to_pandas`.
+
+        Raises
+        ------
+        MissingExtraError
+            Where pyarrow is not installed.
+
+        >>> import apec_outcomes as apec
+        >>> apec.load().themes.to_arrow().column_names
+        ['id', 'label', 'broader', 'definition', 'aliases']
+        """
+        from apec_outcomes.export import flat
+
+        return flat(self).to_arrow()
+
+    def graph(self) -> "Graph":
+        """Return outcomes, fora or themes as a graph of how they refer to each other.
+
+        It gives itself to others by ``to_networkx()``, ``to_graphml()``, ``to_mermaid()`` and ``to_dot()``.
+
+        Raises
+        ------
+        QueryError
+            Where the records do not refer to others of their collection.
+
+        >>> import apec_outcomes as apec
+        >>> apec.load().themes.graph().edges[0]
+        Edge(source='multilateral-trading-system', target='trade-and-investment', field='broader')
+        """
+        from apec_outcomes.export import graph_of
+
+        return graph_of(self)
+
+    def export(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        to: str | None = None,
+        replace: bool = False,
+        base: str | None = None,
+    ) -> None:
+        """Write the records in an outside format, whole or not at all.
+
+        The parameters and errors are those of `apec_outcomes.export.export`.
+
+        >>> import apec_outcomes as apec, pathlib, tempfile
+        >>> path = pathlib.Path(tempfile.mkdtemp()) / "themes.csv"
+        >>> apec.load().themes.export(path)
+        >>> path.read_text(encoding="utf-8").splitlines()[0]
+        'id,label,broader,definition,aliases'
+        """
+        from apec_outcomes.export import export
+
+        export(self, path, to=to, replace=replace, base=base)

@@ -1,0 +1,87 @@
+"""Queries over economies, fora and host years."""
+
+from typing import Self
+
+from apec_outcomes.model import Economy, EconomyKind, Forum, ForumKind, HostYear
+from apec_outcomes.query.base import Query
+from apec_outcomes.query.kinds import members_of
+
+__all__ = ["EconomyQuery", "ForumQuery", "HostYearQuery"]
+
+
+class EconomyQuery(Query[Economy]):
+    """A query over economies, observers and guests, which answer to their codes and all of their names.
+
+    >>> import apec_outcomes as apec
+    >>> economies = apec.load().economies
+    >>> economies["Viet Nam"] == economies["vietnam"] == economies["VNM"]
+    True
+    """
+
+    __slots__ = ()
+
+    def of_kind(self, *kinds: EconomyKind | str) -> Self:
+        """Keep members, observers or guests.
+
+        Raises
+        ------
+        QueryError
+            Where there is no such kind.
+
+        >>> import apec_outcomes as apec
+        >>> len(apec.load().economies.of_kind("member"))
+        21
+        """
+        wanted = members_of(EconomyKind, kinds)
+        return self.where(lambda economy: economy.kind in wanted)
+
+
+class ForumQuery(Query[Forum]):
+    """A query over fora, which answer to their ids, acronyms and names.
+
+    >>> import apec_outcomes as apec
+    >>> apec.load().fora["Economic Committee"].acronym
+    'EC'
+    """
+
+    __slots__ = ()
+
+    def of_kind(self, *kinds: ForumKind | str) -> Self:
+        """Keep those of any of these kinds.
+
+        Raises
+        ------
+        QueryError
+            Where there is no such kind.
+
+        >>> import apec_outcomes as apec
+        >>> len(apec.load().fora.of_kind("committee"))
+        5
+        """
+        wanted = members_of(ForumKind, kinds)
+        return self.where(lambda forum: forum.kind in wanted)
+
+
+class HostYearQuery(Query[HostYear]):
+    """A query over host years, which answer to the year.
+
+    >>> import apec_outcomes as apec
+    >>> apec.load().host_years[2024].theme
+    'Empower. Include. Grow.'
+    """
+
+    __slots__ = ()
+
+    def hosted_by(self, economy: Economy | str) -> Self:
+        """Keep the years that an economy hosted.
+
+        Raises
+        ------
+        UnknownIdError
+            Where there is no such economy.
+
+        >>> import apec_outcomes as apec
+        >>> apec.load().host_years.hosted_by("Peru").ids()[:3]
+        (2008, 2016, 2024)
+        """
+        return self.where(host=self._relations.one("economies", economy).code)

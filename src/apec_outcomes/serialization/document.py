@@ -1,0 +1,114 @@
+"""A dataset as one document, and the document that the files of a dataset make together."""
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any
+
+import attrs
+from cattrs import BaseValidationError, Converter
+
+from apec_outcomes.checks.references import Others, Placed, Unreadable, problems_between
+from apec_outcomes.dates import DateSpan
+from apec_outcomes.errors import InvalidRecordError, Problem
+from apec_outcomes.model import CalendarEntry, Economy, Forum, HostYear, Meeting, Outcome, Source, Theme
+from apec_outcomes.model._collections import COLLECTIONS
+from apec_outcomes.model._record import Range, Record
+from apec_outcomes.serialization.problems import Fault, problems_in
+from apec_outcomes.serialization.schema import SCHEMA_VERSION, refuse_newer
+
+__all__ = ["DatasetDocument", "checked_document"]
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class DatasetDocument(Record):
+    """The records of a dataset, or of one of its files, as they are written."""
+
+    schema: Annotated[int, Range(1, SCHEMA_VERSION)]
+    version: str | None = None
+    as_of: DateSpan | None = None
+    economies: tuple[Economy, ...] = ()
+    fora: tuple[Forum, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    host_years: tuple[HostYear, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    calendar: tuple[CalendarEntry, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        collections: Mapping[str, Iterable[Any]],
+        version: str | None = None,
+        as_of: DateSpan | None = None,
+    ) -> "DatasetDocument":
+        """Return the document with the records of these collections."""
+        records: dict[str, Any] = {name: tuple(found) for name, found in collections.items()}
+        return cls(schema=SCHEMA_VERSION, version=version, as_of=as_of, **records)
+
+
+def checked_document(
+    files: Iterable[tuple[str | None, Any]],
+    converter: Converter,
+    *,
+    others: Others | None = None,
+    problems: Iterable[Problem] = (),
+) -> DatasetDocument:
+    """Return the document that one or more files make, once all of it is checked.
+
+    The records that can be read are checked even where others cannot, so that every problem is reported.
+
+    Parameters
+    ----------
+    files
+        The name of each file, and its content as plain builtins.
+    converter
+        The converter that reads the records.
+    others
+        Further records that these may refer to.
+    problems
+        Problems found in the files before.
+
+    Raises
+    ------
+    InvalidRecordError
+        With every problem, each with its file and path.
+    """
+    found = list(problems)
+    placed: dict[str, list[Placed]] = {name: [] for name in COLLECTIONS}
+    unreadable: list[Unreadable] = []
+    heads: dict[str, Any] = {}
+    for file, data in files:
+        refuse_newer(data, file)
+        try:
+            document: DatasetDocument | None = converter.structure(data, DatasetDocument)
+        except (BaseValidationError, Fault) as error:
+            document = None
+            found += [Problem(p.path, p.message, p.expected, file) for p in problems_in(error)]
+        for name, row in COLLECTIONS.items():
+            for index, record in enumerate(getattr(document, name) if document else _listed(data, name)):
+                path = f"{file}\n$.{name}[{index}]" if file else f"$.{name}[{index}]"
+                try:
+                    made = record if document else converter.structure(record, row.cls)
+                except (BaseValidationError, Fault):
+                    unreadable.append(Unreadable(name, row.cls, path, record))
+                else:
+                    placed[name].append((path, made))
+        heads |= {name: value for name in ("version", "as_of") if (value := getattr(document, name, None))}
+    found += map(_located, problems_between(placed, others, unreadable))
+    if found:
+        raise InvalidRecordError(found)
+    return DatasetDocument.of(
+        {name: [record for _, record in records] for name, records in placed.items()}, **heads
+    )
+
+
+def _listed(data: Any, name: str) -> list[Any]:
+    """Return the list under a name, or an empty one, whatever the data are."""
+    found = data.get(name) if isinstance(data, dict) else None
+    return found if isinstance(found, list) else []
+
+
+def _located(problem: Problem) -> Problem:
+    """Return a problem with the file apart from its path."""
+    file, _, path = problem.path.rpartition("\n")
+    return Problem(path, problem.message.replace("\n", " "), problem.expected, file or None)

@@ -1,0 +1,245 @@
+"""The hooks of cattrs: how each type of the records is read, strictly, and written."""
+
+import re
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from functools import cache
+from operator import attrgetter
+from types import UnionType
+from typing import Annotated, Any, Union, cast, get_args, get_origin
+
+from cattrs import Converter, IterableValidationError, IterableValidationNote
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+
+from apec_outcomes.dates import DateSpan
+from apec_outcomes.dates.span import remembered_span
+from apec_outcomes.errors import DateParseError, shown
+from apec_outcomes.model import Difference
+from apec_outcomes.model._fields import Kind, fields_of, kind_of
+from apec_outcomes.model._record import Record
+from apec_outcomes.model._values import text_problem
+from apec_outcomes.serialization.problems import Fault
+
+__all__ = ["register_reading", "register_writing"]
+
+Hook = Callable[[Any, Any], Any]
+Writer = Callable[[Any], Any]
+
+
+def register_reading(converter: Converter) -> None:
+    """Have a converter read records strictly: nothing is coerced, nothing left out."""
+    converter.register_structure_hook(str, _text)
+    converter.register_structure_hook(int, _whole_number)
+    converter.register_structure_hook(bool, _truth)
+    converter.register_structure_hook(DateSpan, _date_span)
+    converter.register_structure_hook(StrEnum, _member)
+    converter.register_structure_hook_factory(
+        _is_composed, lambda annotation, converter: _hook_of(kind_of(annotation), converter)
+    )
+    converter.register_structure_hook_factory(_is_fixed_tuple, _fixed_tuple_hook)
+    converter.register_structure_hook_factory(_is_record, _record_hook)
+    converter.register_structure_hook_factory(lambda cls: cls is Difference, _difference_hook)
+    converter.register_structure_hook_func(
+        lambda cls: hasattr(cls, "__apec_structure__"),
+        lambda data, cls: cls.__apec_structure__(data, converter),
+    )
+
+
+def register_writing(converter: Converter) -> None:
+    """Have a converter write records as builtins, without the fields that have no value."""
+    converter.register_unstructure_hook_func(lambda cls: cls is DateSpan, attrgetter("edtf"))
+    converter.register_unstructure_hook(StrEnum, str.__str__)
+    converter.register_unstructure_hook_factory(
+        _is_composed, lambda annotation, converter: _writer_of(kind_of(annotation), converter)
+    )
+    converter.register_unstructure_hook_factory(_is_fixed_tuple, _fixed_tuple_writer)
+    converter.register_unstructure_hook_factory(
+        _is_record, lambda cls: make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True)
+    )
+    converter.register_unstructure_hook_func(
+        lambda cls: hasattr(cls, "__apec_unstructure__"),
+        lambda value: converter.unstructure(value.__apec_unstructure__()),
+    )
+
+
+def _is_composed(annotation: Any) -> bool:
+    """Return whether an annotation says more than a class: several values, none, a form, or a reference."""
+    origin, parts = get_origin(annotation), get_args(annotation)
+    if origin is tuple:
+        return parts[1:] == (Ellipsis,)
+    return origin is Annotated or (origin in (Union, UnionType) and type(None) in parts and len(parts) == 2)
+
+
+def _is_fixed_tuple(annotation: Any) -> bool:
+    return get_origin(annotation) is tuple and Ellipsis not in get_args(annotation)
+
+
+def _is_record(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, Record)
+
+
+# Reading.
+
+
+def _text(value: Any, _: Any) -> str:
+    if value.__class__ is not str:
+        raise Fault(f"got {shown(value)}", "text")
+    if value.isprintable() and value:
+        return value  # as most are
+    if fault := text_problem(value):
+        raise Fault(*fault)
+    return value
+
+
+def _whole_number(value: Any, _: Any) -> int:
+    if value.__class__ is int:
+        return value
+    raise Fault(f"got {shown(value)}", "a whole number")
+
+
+def _truth(value: Any, _: Any) -> bool:
+    if value.__class__ is bool:
+        return value
+    raise Fault(f"got {shown(value)}", "true or false")
+
+
+def _date_span(value: Any, _: Any) -> DateSpan:
+    if value.__class__ is str:
+        try:
+            return remembered_span(value)
+        except DateParseError as error:
+            reason = "" if error.reason.startswith("expected") else f": {error.reason}"
+            raise Fault(f"got {shown(value)}{reason}", _EDTF) from None
+    raise Fault(f"got {shown(value)}", _EDTF)
+
+
+_EDTF = "a date as EDTF text, such as '2024-11-15/2024-11-16', '2024-08' or '2024' (in YAML, with the quotes)"
+
+
+def _member(value: Any, cls: Any) -> StrEnum:
+    member = cls._value2member_map_.get(value) if value.__class__ is str else None
+    if member is None:
+        raise Fault(f"got {shown(value)}", f"one of {', '.join(member.value for member in cls)}")
+    return cast("StrEnum", member)
+
+
+def _hook_of(kind: Kind, converter: Converter) -> Hook:
+    """Return the hook that reads a value of this kind, with all that its annotation asks for."""
+    type_ = kind.cls
+    hook: Hook = converter.get_structure_hook(type_)
+    if kind.pattern:
+        hook = _form_hook(hook, type_, re.compile(kind.pattern.regex).fullmatch, kind.pattern.expected)
+    if kind.range:
+        least, most = kind.range.least, kind.range.most
+        hook = _form_hook(hook, type_, lambda value: least <= value <= most, kind.range.expected)
+    if kind.many:
+        hook = _tuple_hook(hook, type_)
+    if kind.optional:
+        return lambda value, _: None if value is None else hook(value, type_)
+    return hook
+
+
+def _form_hook(hook: Hook, type_: Any, fits: Callable[[Any], object], expected: str) -> Hook:
+    def structure_form(value: Any, _: Any) -> Any:
+        if fits(hook(value, type_)):
+            return value
+        raise Fault(f"got {shown(value)}", expected)
+
+    return structure_form
+
+
+def _tuple_hook(hook: Hook, element: Any) -> Hook:
+    def structure_tuple(values: Any, _: Any) -> tuple[Any, ...]:
+        if values.__class__ is not list and values.__class__ is not tuple:
+            raise Fault(f"got {shown(values)}", "a list")
+        try:
+            return tuple([hook(value, element) for value in values])
+        except Exception:
+            raise _faults((hook, element, value) for value in values) from None
+
+    return structure_tuple
+
+
+def _fixed_tuple_hook(annotation: Any, converter: Converter) -> Hook:
+    elements = get_args(annotation)
+    hooks = [_hook_of(kind_of(element), converter) for element in elements]
+
+    def structure_tuple(values: Any, _: Any) -> tuple[Any, ...]:
+        if (values.__class__ is not list and values.__class__ is not tuple) or len(values) != len(hooks):
+            raise Fault(f"got {shown(values)}", f"a list of {len(hooks)}")
+        parts = list(zip(hooks, elements, values, strict=True))
+        try:
+            return tuple([hook(value, element) for hook, element, value in parts])
+        except Exception:
+            raise _faults(parts) from None
+
+    return structure_tuple
+
+
+def _faults(parts: Iterable[tuple[Hook, Any, Any]]) -> IterableValidationError:
+    """Return all faults of the values of a list, each with its index."""
+    faults = []
+    for index, (hook, element, value) in enumerate(parts):
+        try:
+            hook(value, element)
+        except Exception as fault:
+            _add_note(fault, IterableValidationNote(f"@ index {index}", index, element))
+            faults.append(fault)
+    return IterableValidationError("in a list", faults, tuple)  # pyright: ignore[reportCallIssue]
+
+
+def _add_note(error: Exception, note: Any) -> None:
+    error.__notes__ = [*getattr(error, "__notes__", []), note]
+
+
+def _record_hook(cls: type[Any], converter: Converter, **given: Hook) -> Hook:
+    known = frozenset(field.name for field in fields_of(cls))
+    hooks: dict[str, Any] = {
+        field.name: override(struct_hook=given.get(field.name) or _hook_of(field.kind, converter))
+        for field in fields_of(cls)
+    }
+    hook = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=False, **hooks)
+
+    @cache
+    def thorough() -> Callable[..., Any]:
+        """Return the same with a search for unknown fields, which costs as much as a small record itself."""
+        return make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True, **hooks)
+
+    def structure_record(value: Any, _: Any) -> Any:
+        if value.__class__ is not dict:
+            raise Fault(f"got {shown(value)}", f"an object with the fields of {cls.__name__}")
+        return hook(value, cls) if value.keys() <= known else thorough()(value, cls)
+
+    return structure_record
+
+
+def _difference_hook(_: Any, converter: Converter) -> Hook:
+    """Read dates where the field that differs is ``dates``, and text where it is another."""
+    dates, text = (
+        _record_hook(Difference, converter, announced=hook, took_place=hook) for hook in (_date_span, _text)
+    )
+
+    def structure_difference(value: Any, cls: Any) -> Any:
+        field = value.get("field") if isinstance(value, dict) else None
+        return (dates if field == "dates" else text)(value, cls)
+
+    return structure_difference
+
+
+# Writing.
+
+
+def _writer_of(kind: Kind, converter: Converter) -> Writer:
+    if kind.many and kind.cls is str:
+        return list
+    write = converter.get_unstructure_hook(kind.cls)
+    if kind.many:
+        return lambda values: [write(value) for value in values]
+    if kind.optional:
+        return lambda value: None if value is None else write(value)
+    return write
+
+
+def _fixed_tuple_writer(annotation: Any, converter: Converter) -> Writer:
+    writers = [_writer_of(kind_of(element), converter) for element in get_args(annotation)]
+    return lambda values: [write(value) for write, value in zip(writers, values, strict=True)]

@@ -1,0 +1,155 @@
+"""Reading on demand: dataset files that were checked before, made into records without checking them again.
+
+cattrs takes as long to import as such a file to read, and would check what is right already. If something
+proves to be wrong after all, the file is read again strictly, which reports it.
+"""
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from enum import StrEnum
+from functools import cache, partial
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from apec_outcomes.dates import DateSpan
+from apec_outcomes.dates.span import remembered_span
+from apec_outcomes.errors import DateParseError
+from apec_outcomes.model._collections import COLLECTIONS
+from apec_outcomes.model._fields import Kind, fields_of
+from apec_outcomes.serialization.schema import SCHEMA_VERSION
+from apec_outcomes.storage.layout import HEAD, collections_in, files_at
+
+if TYPE_CHECKING:
+    from apec_outcomes.serialization.document import DatasetDocument
+
+__all__ = ["LazyDataset", "maker", "open_lazily"]
+
+
+class LazyDataset(NamedTuple):
+    """A dataset whose records are made when they are first needed, a collection at a time."""
+
+    version: str | None
+    as_of: DateSpan | None
+    records: Mapping[str, Callable[[], tuple[Any, ...]]]
+
+
+def open_lazily(path: str) -> LazyDataset:
+    """Return the dataset in a file or folder, whose records are made when they are first needed."""
+    files = [_File(name, alone=name == path) for name in files_at(path)]
+    heads = [file for file in files if os.path.basename(file.name) == HEAD] or files
+    version = next(filter(None, (head.text("version") for head in heads)), None)
+    as_of = next(filter(None, (head.text("as_of") for head in heads)), None)
+    records = {name: partial(_records_in, files, name) for name in COLLECTIONS}
+    return LazyDataset(version, DateSpan.from_edtf(as_of) if as_of else None, records)
+
+
+def _records_in(files: list["_File"], collection: str) -> tuple[Any, ...]:
+    return tuple(
+        chain.from_iterable(file.records(collection) for file in files if collection in file.collections)
+    )
+
+
+class _File:
+    """A file of a dataset, parsed when it is first needed.
+
+    No lock is held while records are made: of several threads that make the same ones, the first to finish
+    is the one whose records all of them get.
+    """
+
+    def __init__(self, name: str, *, alone: bool) -> None:
+        self.name = name
+        self.collections = COLLECTIONS if alone else collections_in(os.path.basename(name))
+        self._parsed: dict[str, dict[str, Any]] = {}
+        self._made: dict[str, tuple[Any, ...]] = {}
+
+    def text(self, part: str) -> str | None:
+        """Return the version, or how far the record reaches, as it is written."""
+        found = self._data().get(part)
+        try:
+            if found is None or (isinstance(found, str) and (part == "version" or DateSpan.from_edtf(found))):
+                return found
+        except DateParseError:
+            pass
+        self._read_strictly(part)  # reports the problem
+        return None
+
+    def records(self, collection: str) -> tuple[Any, ...]:
+        """Return the records of a collection; their builtins are dropped once they are made."""
+        data = self._data()
+        builtins = data.get(collection, ())
+        # Read before it is asked whether the records are there: they are kept before their builtins go.
+        if collection not in self._made:
+            try:
+                made = tuple(map(maker(COLLECTIONS[collection].cls), builtins))
+            except Exception:
+                # Something is wrong after all.
+                made = getattr(self._read_strictly(collection), collection)
+            self._made.setdefault(collection, made)
+            data.pop(collection, None)
+        return self._made[collection]
+
+    def _data(self) -> dict[str, Any]:
+        """Return the content of the file, without the records that were made of it."""
+        found = self._parsed.get("data")
+        if found is None:
+            data = self._parse()
+            schema = data.get("schema") if isinstance(data, dict) else None
+            if type(schema) is not int or schema > SCHEMA_VERSION:
+                self._read_strictly()  # reports the problem
+            found = self._parsed.setdefault("data", dict(data))
+        return found
+
+    def _parse(self) -> Any:
+        if self.name.endswith(".json"):
+            with suppress(ValueError, RecursionError), open(self.name, "rb") as file:
+                return json.loads(file.read().decode())
+        from apec_outcomes.storage.reading import parse_file
+
+        return parse_file(self.name)
+
+    def _read_strictly(self, *parts: str) -> "DatasetDocument":
+        from apec_outcomes.storage.reading import read_file
+
+        return read_file(self.name, *parts)
+
+
+def maker(cls: type) -> Callable[[Mapping[str, Any]], Any]:
+    """Return the function that makes a record of its builtins, which are taken to be right."""
+    return _maker(cls)
+
+
+@cache
+def _maker(cls: Any) -> Callable[[Mapping[str, Any]], Any]:
+    fields = [(field.name, getattr(cls, field.name).__set__, _reader(field.kind)) for field in fields_of(cls)]
+    defaults = {field.name: field.default for field in fields_of(cls) if not field.required}
+
+    def make(builtins: Mapping[str, Any]) -> Any:
+        # Its slots are filled one by one, as unpickling does: that takes half as long as calling the class.
+        record: Any = object.__new__(cls)
+        for name, fill, read in fields:
+            if name not in builtins:
+                fill(record, defaults[name])
+            elif read is None:
+                fill(record, builtins[name])
+            else:
+                fill(record, read(builtins[name]))
+        return record
+
+    return make
+
+
+def _reader(kind: Kind) -> Callable[[Any], Any] | None:
+    """Return the function that makes a value of this kind, unless its builtin is one already."""
+    read: Callable[[Any], Any] | None = None
+    if kind.record:
+        read = maker(kind.record)
+    elif kind.cls is DateSpan:
+        read = remembered_span
+    elif issubclass(kind.cls, StrEnum):
+        members: Mapping[Any, Any] = kind.cls._value2member_map_
+        read = members.__getitem__
+    if not kind.many:
+        return read
+    return tuple if read is None else lambda values: tuple(map(read, values))

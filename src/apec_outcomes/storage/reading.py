@@ -1,0 +1,90 @@
+"""Strict reading of dataset files: one file in any format, or a folder of them."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from apec_outcomes.checks.references import Others
+from apec_outcomes.errors import InvalidRecordError, Problem, shown
+from apec_outcomes.model._collections import COLLECTIONS
+from apec_outcomes.serialization.converters import make_converter, structure
+from apec_outcomes.serialization.document import DatasetDocument, checked_document
+from apec_outcomes.serialization.formats import format_of, read_text
+from apec_outcomes.serialization.schema import refuse_newer
+from apec_outcomes.storage.layout import ENDINGS, YEARLY, collections_in, files_at, year_of
+
+__all__ = ["parse_file", "read_dataset", "read_file"]
+
+
+def read_dataset(path: str, others: Others | None = None) -> DatasetDocument:
+    """Return the dataset in a file or folder as one document, once all of it is checked.
+
+    Raises
+    ------
+    InvalidRecordError
+        With every problem, each with its file and path.
+    """
+    found: list[tuple[str | None, Any]] = []
+    problems: list[Problem] = []
+    for name in files_at(path):
+        try:
+            data = parse_file(name)
+        except InvalidRecordError as error:
+            problems += error.problems
+        else:
+            found.append((name, data))
+            problems += _misplaced(data, name) if name != path else ()
+    return checked_document(found, make_converter(), others=others, problems=problems)
+
+
+def parse_file(name: str) -> Any:
+    """Return the content of a file as plain builtins."""
+    form = format_of(name)
+    if form is None:
+        raise InvalidRecordError([Problem("$", "the ending of the name is unknown", ENDINGS, name)])
+    with open(name, "rb") as file, _located_in(name):
+        return read_text(file.read(), form)
+
+
+def read_file(name: str, *parts: str) -> DatasetDocument:
+    """Return the document in a file, or these parts of it, read strictly.
+
+    Raises
+    ------
+    InvalidRecordError
+        With every problem, each with the file and its path.
+    """
+    data = parse_file(name)
+    refuse_newer(data, name)
+    if parts and isinstance(data, dict):
+        data = {part: data[part] for part in ("schema", *parts) if part in data}
+    with _located_in(name):
+        return structure(data, DatasetDocument)
+
+
+@contextmanager
+def _located_in(name: str) -> Iterator[None]:
+    """Add the name of the file to each problem in it."""
+    try:
+        yield
+    except InvalidRecordError as error:
+        located = [Problem(p.path, p.message, p.expected, p.file or name) for p in error.problems]
+        raise InvalidRecordError(located) from error
+
+
+def _misplaced(data: Any, name: str) -> Iterator[Problem]:
+    """Yield the records of a file that belong in another file of the folder."""
+    if not isinstance(data, dict):
+        return
+    expected, year = collections_in(os.path.basename(name)), year_of(os.path.basename(name))
+    for collection in COLLECTIONS:
+        if collection in data and collection not in expected:
+            yield Problem(f"$.{collection}", "in the wrong file", f"only {' and '.join(expected)} here", name)
+    for collection in YEARLY if year is not None else ():
+        records = data.get(collection)
+        for index, record in enumerate(records if isinstance(records, list) else ()):
+            key = record.get("id") if isinstance(record, dict) else None
+            if isinstance(key, str) and not key.removeprefix("cal-").startswith(f"{year:04}-"):
+                path, message = f"$.{collection}[{index}].id", f"{shown(key)} is of another year"
+                yield Problem(path, message, f"records of {year} in this file", name)
