@@ -33,7 +33,7 @@ nitpick_ignore_regex = [
     # Type variables, and types that are no public names.
     (r"py:.*", r"(apec_outcomes\..*\.)?(R|K|T|When|Field|SourceRef|Exported)"),
     (r"py:.*", r"apec_outcomes\.(_|model\._|query\._|export\._).*"),
-    (r"py:.*", r"(pandas|polars|pyarrow|networkx|cattrs|Converter|datetime\.).*"),
+    (r"py:.*", r"(matplotlib|pandas|polars|pyarrow|networkx|cattrs|Converter|datetime\.).*"),
 ]
 suppress_warnings = ["myst.header"]
 

@@ -1,0 +1,242 @@
+"""What all pictures share: axes on a transparent ground, colours, and titles that fit."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from apec_outcomes._extras import library
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+__all__ = ["BLUE", "GREEN", "GREY", "ORANGE", "PALETTE", "PURPLE", "SKY", "VERMILLION", "canvas", "figure_of",
+           "finish", "gutter", "ink_of", "nothing", "shortened", "size_of", "year_axis"]  # fmt: skip
+
+# The colours of Okabe and Ito (https://jfly.uni-koeln.de/color/) that can be seen on light and dark grounds.
+PALETTE = BLUE, ORANGE, GREEN, VERMILLION, PURPLE, SKY = (
+    "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9",
+)  # fmt: skip
+GREY = "#999999"
+
+# A grey with the contrast 4.6 on white and 4.1 on #111111.
+_MIDDLE = "#757575"
+_DARK, _LIGHT = "#222222", "#DDDDDD"
+
+
+def canvas(ax: "Axes | None", size: tuple[float, float]) -> "Axes":
+    """Return the axes to draw in: those given, or those of a new figure of a size in inches.
+
+    Raises
+    ------
+    MissingExtraError
+        If matplotlib is not installed.
+    TypeError
+        If `ax` is something else than axes.
+    """
+    library("matplotlib", "plot")
+    from matplotlib.axes import Axes
+
+    if ax is None:
+        from matplotlib import pyplot
+
+        figure = pyplot.figure(figsize=size, layout="constrained", facecolor="none")
+        ax = figure.add_subplot()
+    if not isinstance(ax, Axes):
+        raise TypeError(f"got {ax!r} for ax; expected matplotlib Axes, or None for a new figure")
+    ax.set_facecolor("none")
+    return ax
+
+
+def figure_of(ax: "Axes") -> "Figure":
+    """Return the figure that axes are in.
+
+    Raises
+    ------
+    TypeError
+        If they were taken out of it.
+    """
+    figure = ax.get_figure(root=True)
+    if figure is None:
+        raise TypeError(f"got {ax!r} for ax, which is in no figure; expected Axes of a figure")
+    return figure
+
+
+def ink_of(ax: "Axes") -> Any:
+    """Return the colour of text: the one that `rcParams` asks for, or one that the ground makes readable."""
+    from matplotlib import rcParams
+    from matplotlib.colors import to_rgba
+
+    if to_rgba(rcParams["text.color"]) != to_rgba("black"):
+        return rcParams["text.color"]
+    red, green, blue, alpha = to_rgba(figure_of(ax).get_facecolor())
+    if alpha < 0.5:
+        return _MIDDLE
+    return _DARK if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.4 else _LIGHT
+
+
+def size_of(ax: "Axes") -> tuple[float, float]:
+    """Return the width and the height of the axes, in points."""
+    box = ax.get_window_extent()
+    dpi = figure_of(ax).dpi
+    return box.width * 72 / dpi, box.height * 72 / dpi
+
+
+def gutter(ax: "Axes") -> float:
+    """Return how many pixels there are for the names of rows, at the left of the axes."""
+    if figure_of(ax).get_layout_engine() is None:
+        return float(ax.get_window_extent().x0) - 10
+    return 0.47 * float(ax.get_window_extent().width)
+
+
+def year_axis(ax: "Axes") -> None:
+    """Mark whole years along the axis, as many as fit."""
+    from matplotlib.ticker import MaxNLocator, StrMethodFormatter
+
+    ax.xaxis.set_major_locator(MaxNLocator(nbins=9, integer=True, steps=[1, 2, 5, 10]))
+    ax.xaxis.set_major_formatter(StrMethodFormatter("{x:.0f}"))
+
+
+def nothing(ax: "Axes", title: str, why: str) -> "Axes":
+    """Return the axes with a title and a sentence in place of a picture."""
+    ax.set(xticks=[], yticks=[])
+    ax.text(0.5, 0.5, why, transform=ax.transAxes, ha="center", va="center", color=ink_of(ax))
+    return finish(ax, title)
+
+
+def finish(
+    ax: "Axes",
+    title: str,
+    note: str = "",
+    *,
+    legend: Sequence[Any] = (),
+    grid: Literal["x", "y"] | None = None,
+) -> "Axes":
+    """Give the axes their title, a note and a legend above the picture, each within its width.
+
+    Parameters
+    ----------
+    ax
+        The axes, with everything drawn.
+    title
+        What the picture shows, in one sentence.
+    note
+        What a reader should know, in smaller letters.
+    legend
+        Artists with labels.
+    grid
+        The axis, ``x`` or ``y``, whose ticks have lines across the picture.
+    """
+    ink = ink_of(ax)
+    _dress(ax, ink, grid)
+    figure_of(ax).draw_without_rendering()
+    box = ax.get_window_extent()
+    sides = ax.yaxis.get_tightbbox()
+    # What is too long for a figure without a layout is cut at its edge.
+    left = max(min(box.x0, sides.x0), 0) if sides else box.x0
+    width = 0.97 * (box.x1 - left)
+    start = (left - box.x0) / box.width
+    dpi = figure_of(ax).dpi
+    above = 4.0
+    if legend:
+        above += _legend(ax, legend, start, width, ink) * 72 / dpi
+    if note:
+        size = _points(0.9)
+        text = ax.annotate(
+            "\n".join(_wrapped(ax, note, width, fontsize=size)),
+            (start, 1),
+            (0, above),
+            xycoords="axes fraction",
+            textcoords="offset points",
+            fontsize=size,
+            color=ink,
+            va="bottom",
+            annotation_clip=False,
+        )
+        above += text.get_window_extent().height * 72 / dpi + 4
+    size = _points(1.3)
+    lines = _wrapped(ax, title, width, fontsize=size, fontweight="bold")
+    ax.set_title(
+        "\n".join(lines), loc="left", x=start, pad=above + 2, color=ink, fontsize=size, fontweight="bold"
+    )
+    return ax
+
+
+def _points(times: float) -> float:
+    from matplotlib import rcParams
+
+    return float(rcParams["font.size"]) * times
+
+
+def _dress(ax: "Axes", ink: Any, grid: Literal["x", "y"] | None) -> None:
+    """Give everything that is text or line its colour, and leave out what no reader needs."""
+    from matplotlib.colors import to_rgba
+
+    ax.grid(visible=False)
+    if grid:
+        ax.grid(visible=True, axis=grid, color=to_rgba(ink, 0.25), linewidth=0.7)
+    ax.set_axisbelow(True)
+    ax.spines[["top", "right", "left"]].set_visible(False)
+    ax.spines["bottom"].set_color(to_rgba(ink, 0.5))
+    ax.tick_params(color=to_rgba(ink, 0.5), labelcolor=ink)
+    ax.tick_params(axis="y", length=0)
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.label.set_color(ink)
+        axis.get_offset_text().set_color(ink)
+
+
+def _legend(ax: "Axes", artists: Sequence[Any], start: float, width: float, ink: Any) -> float:
+    """Add a legend above the picture, in as few rows as fit, and return its height in pixels."""
+    height = 0.0
+    for columns in range(len(artists), 0, -1):
+        legend = ax.legend(
+            handles=list(artists),
+            loc="lower left",
+            bbox_to_anchor=(start, 1),
+            borderaxespad=0.3,
+            borderpad=0,
+            ncols=columns,
+            frameon=False,
+            labelcolor=ink,
+            fontsize=_points(0.9),
+            columnspacing=1.4,
+            handletextpad=0.5,
+            handlelength=1.6,
+        )
+        extent = legend.get_window_extent()
+        height = extent.height
+        if extent.width <= width:
+            break
+    return height + 6
+
+
+def _wrapped(ax: "Axes", text: str, width: float, **font: Any) -> list[str]:
+    """Return a text in lines that are no wider than some pixels, where its words allow."""
+    probe = ax.text(0, 0, "", **font)
+    lines: list[str] = []
+    for word in text.split(" "):
+        if lines:
+            probe.set_text(f"{lines[-1]} {word}")
+            if probe.get_window_extent().width <= width:
+                lines[-1] = probe.get_text()
+                continue
+        lines.append(word)
+    probe.remove()
+    return lines
+
+
+def shortened(ax: "Axes", texts: Iterable[tuple[str, float]], size: float) -> list[tuple[str, float]]:
+    """Return texts cut to a width in pixels each, with the width that they take."""
+    probe = ax.text(0, 0, "", fontsize=size)
+    fitted = []
+    for text, width in texts:
+        probe.set_text(text)
+        taken = probe.get_window_extent().width
+        shown = text
+        while taken > width and len(shown) > 2:
+            # One step by the mean width of a letter, then letter by letter.
+            shown = shown[: max(1, min(len(shown) - 2, int(len(shown) * width / taken)))].rstrip(" ,;:") + "…"
+            probe.set_text(shown)
+            taken = probe.get_window_extent().width
+        fitted.append((shown, taken))
+    probe.remove()
+    return fitted

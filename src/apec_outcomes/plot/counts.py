@@ -1,0 +1,276 @@
+"""Pictures that count: by year, by month, and how far a record reaches."""
+
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from apec_outcomes.dataset import Dataset
+from apec_outcomes.dates import Precision
+from apec_outcomes.plot.canvas import (
+    BLUE,
+    GREY,
+    ORANGE,
+    PALETTE,
+    canvas,
+    finish,
+    ink_of,
+    nothing,
+    year_axis,
+)
+from apec_outcomes.plot.words import (
+    EMPTY,
+    checked,
+    counted,
+    labels_of,
+    listed,
+    records_of,
+    said,
+    span_of,
+    years_of,
+)
+from apec_outcomes.query import Field, Query
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["by_year", "coverage", "season"]
+
+_BARS, _LINES = len(PALETTE), 4
+
+
+def by_year(query: Query[Any], by: Field | None = None, *, ax: "Axes | None" = None) -> "Axes":
+    """Draw how many records of a query belong to each year.
+
+    Parameters
+    ----------
+    query
+        Records that have a year, such as outcomes, meetings or calendar entries.
+    by
+        A field, or a function of a record, whose most frequent values get a colour each. Where a record
+        has one value, the bars are stacked; where it can have several, such as ``themes``, each value
+        has a line.
+    ax
+        The axes to draw in; by default those of a new figure.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes with the picture.
+
+    Raises
+    ------
+    QueryError
+        If the records have no year, or no such field.
+    TypeError
+        If `query` is no query.
+    MissingExtraError
+        If matplotlib is not installed.
+
+    >>> import apec_outcomes as apec
+    >>> from apec_outcomes import plot
+    >>> ax = plot.by_year(apec.load().outcomes.of_kind("vision"))
+    >>> ax.get_ylabel()
+    'outcomes'
+
+    .. versionadded:: 0.3
+    """
+    found = years_of(checked(query))
+    ax = canvas(ax, (8, 4.5))
+    if not found:
+        return nothing(ax, f"No {records_of(query)}", EMPTY)
+    years = range(min(found), max(found) + 1)
+    counts = {year: len(found[year]) if year in found else 0 for year in years}
+    total = sum(counts.values())
+    when = f"from {years[0]} to {years[-1]}" if len(years) > 1 else f"in {years[0]}"
+    ax.set_ylabel(records_of(query))
+    year_axis(ax)
+    note = ""
+    artists: list[Any] = []
+    if by is None:
+        ax.bar(years, list(counts.values()), color=BLUE, width=0.8)
+        most = max(counts.values())
+        peaks = [year for year in years if counts[year] == most]
+        title = f"{counted(total, query)} {when}"
+        if len(years) > 1 and len(peaks) <= 3:
+            title += f", most in {listed(peaks)} ({most:,}{' each' if len(peaks) > 1 else ''})"
+    else:
+        artists, note, leader = _grouped(ax, query, by, years)
+        title = f"{counted(total, query)} {when}: {leader}"
+    return finish(ax, title, note, legend=artists, grid="y")
+
+
+def _grouped(ax: "Axes", query: Query[Any], by: Field, years: range) -> tuple[list[Any], str, str]:
+    """Draw bars or lines for the most frequent groups, and return their artists, a note and the first."""
+    groups = sorted(query.group_by(by).items(), key=lambda pair: -len(pair[1]))
+    label = labels_of(query, by)
+    named = sum(len(each) for _, each in groups)
+    several = named > len({id(record) for _, each in groups for record in each})
+    shown = groups[: _LINES if several else _BARS]
+    names = [f"{label(value)} ({len(each):,})" for value, each in shown]
+    counts = [_by_year(each, years) for _, each in shown]
+    what = said(by)
+    left = len(groups) - len(shown)
+    note = ""
+    if several:
+        artists: list[Any] = [
+            ax.plot(
+                years,
+                numbers,
+                color=colour,
+                label=name,
+                linewidth=2,
+                marker=marker,
+                markersize=4,
+                clip_on=False,
+            )[0]
+            for numbers, colour, name, marker in zip(counts, PALETTE, names, "os^Dvp", strict=False)
+        ]
+        ax.set_ylim(bottom=0)
+        if left:
+            note = f"The {len(shown)} most frequent of {len(groups)}. A record can count under several."
+    else:
+        everything = _by_year(query, years)
+        rest = (
+            [whole - sum(parts) for whole, parts in zip(everything, zip(*counts, strict=True), strict=True)]
+            if counts
+            else everything
+        )
+        if any(rest):
+            counts.append(rest)
+            names.append(f"{'others' if left else 'none'} ({sum(rest):,})")
+        base = [0] * len(years)
+        artists = []
+        for numbers, colour, name in zip(counts, (*PALETTE, GREY), names, strict=False):
+            artists.append(ax.bar(years, numbers, bottom=base, color=colour, width=0.8, label=name))
+            base = [low + number for low, number in zip(base, numbers, strict=True)]
+    if not shown:
+        return artists, note, f"none has a {what}"
+    value, most = shown[0]
+    leader = f"{label(value)} is the most frequent {what} ({len(most):,})"
+    return artists, note, leader
+
+
+def _by_year(query: Query[Any], years: range) -> list[int]:
+    found = years_of(query)
+    return [len(found[year]) if year in found else 0 for year in years]
+
+
+def season(query: Query[Any], *, ax: "Axes | None" = None) -> "Axes":
+    """Draw how many records of a query begin in each month, over all years.
+
+    Parameters
+    ----------
+    query
+        Records that have dates. Those of which only the year is known are left out, and counted.
+    ax
+        The axes to draw in; by default those of a new figure.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes with the picture.
+
+    Raises
+    ------
+    TypeError
+        If `query` is no query.
+    MissingExtraError
+        If matplotlib is not installed.
+
+    >>> import apec_outcomes as apec
+    >>> from apec_outcomes import plot
+    >>> plot.season(apec.load().meetings.of_kind("leaders")).get_title("left")
+    'November has the most: 26 of 35 meetings'
+
+    .. versionadded:: 0.3
+    """
+    span = span_of(checked(query))
+    spans = [span(record) for record in query]
+    known = [found for found in spans if found and found.start_precision is not Precision.YEAR]
+    months = Counter(found.start.month for found in known)
+    ax = canvas(ax, (8, 4))
+    if not known:
+        why = "None of the records has dates known to the month." if spans else EMPTY
+        return nothing(ax, f"No {records_of(query)} by month", why)
+    most = max(months.values())
+    peaks = [month for month in range(1, 13) if months[month] == most]
+    colours = [ORANGE if month in peaks else BLUE for month in range(1, 13)]
+    bars = ax.bar(range(1, 13), [months[month] for month in range(1, 13)], color=colours, width=0.8)
+    ax.bar_label(bars, fmt=lambda number: f"{number:,.0f}" if number else "", color=ink_of(ax), padding=2)
+    ax.set_xticks(range(1, 13), [f"{date(2000, month, 1):%b}" for month in range(1, 13)])
+    ax.tick_params(axis="x", length=0)
+    ax.set_yticks([])
+    names = listed(f"{date(2000, month, 1):%B}" for month in peaks)
+    several = len(peaks) > 1
+    title = (
+        f"{names} {'have' if several else 'has'} the most: "
+        f"{most:,} of {counted(len(known), query)}{' each' if several else ''}"
+    )
+    without = len(spans) - len(known)
+    note = f"{without:,} without a month are left out." if without else ""
+    return finish(ax, title, note)
+
+
+def coverage(data: Dataset, *, ax: "Axes | None" = None) -> "Axes":
+    """Draw how many meetings of each year are on record, and of how many the days and outcomes are known.
+
+    Parameters
+    ----------
+    data
+        A dataset.
+    ax
+        The axes to draw in; by default those of a new figure.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes with the picture.
+
+    Raises
+    ------
+    TypeError
+        If `data` is no dataset.
+    MissingExtraError
+        If matplotlib is not installed.
+
+    >>> import apec_outcomes as apec
+    >>> from apec_outcomes import plot
+    >>> plot.coverage(apec.load()).get_ylabel()
+    'meetings'
+
+    .. versionadded:: 0.3
+    """
+    if not isinstance(data, Dataset):
+        raise TypeError(f"got {data!r}; expected a Dataset, such as apec_outcomes.load()")
+    rows = data.coverage(by="year")
+    ax = canvas(ax, (8, 4.5))
+    if not rows:
+        return nothing(ax, "No meetings", "The dataset holds no meetings.")
+    years = [row.year or 0 for row in rows]
+    totals = {
+        name: sum(getattr(row, name) for row in rows) for name in ("meetings", "outcomes", "exact_days")
+    }
+    every = ax.bar(
+        years,
+        [row.meetings for row in rows],
+        color="none",
+        edgecolor=ink_of(ax),
+        linewidth=0.8,
+        label=f"on record ({totals['meetings']:,})",
+    )
+    answered = ax.bar(
+        years, [row.outcomes for row in rows], color=BLUE, label=f"with outcomes ({totals['outcomes']:,})"
+    )
+    [exact] = ax.plot(
+        years,
+        [row.exact_days for row in rows],
+        color=ORANGE,
+        linestyle="none",
+        marker="o",
+        markersize=5,
+        label=f"with days ({totals['exact_days']:,})",
+    )
+    ax.set_ylabel("meetings")
+    year_axis(ax)
+    title = f"{totals['outcomes']:,} of {totals['meetings']:,} meetings on record have outcomes"
+    return finish(ax, title, legend=[every, answered, exact], grid="y")

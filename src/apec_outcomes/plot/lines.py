@@ -1,0 +1,254 @@
+"""A picture of a lineage: what an outcome builds on, and what builds on it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from graphlib import TopologicalSorter
+from typing import TYPE_CHECKING, Any
+
+from apec_outcomes.model import Lineage, Outcome
+from apec_outcomes.plot.canvas import (
+    BLUE,
+    GREEN,
+    ORANGE,
+    canvas,
+    figure_of,
+    finish,
+    ink_of,
+    shortened,
+    size_of,
+    year_axis,
+)
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["lineage"]
+
+# Beyond so many outcomes, only those that most others name have a row with their title.
+_MOST, _NAMED, _ROOTS = 30, 14, 5
+_SPREAD = 0.8
+"""How much of a year the outcomes of that year take up, in their order."""
+
+
+def lineage(lineage: Lineage, *, ax: "Axes | None" = None) -> "Axes":
+    """Draw the lineage of an outcome: time to the right, and a line from each outcome to what builds on it.
+
+    Up to 30 outcomes have a row each. Of more, the outcome itself and those that most others build on have a
+    row, in which the others that follow from them are dots.
+
+    Parameters
+    ----------
+    lineage
+        The answer of `Dataset.lineage`.
+    ax
+        The axes to draw in; by default those of a new figure.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes with the picture.
+
+    Raises
+    ------
+    TypeError
+        If `lineage` is no lineage.
+    MissingExtraError
+        If matplotlib is not installed.
+
+    >>> import apec_outcomes as apec
+    >>> from apec_outcomes import plot
+    >>> line = apec.load().lineage("1995-aelm.osaka-action-agenda")
+    >>> plot.lineage(line).get_title("left").splitlines()[0]
+    'Osaka Action Agenda (1995) builds on 2 outcomes, and 12 build on it'
+
+    .. versionadded:: 0.3
+    """
+    if not isinstance(lineage, Lineage):
+        raise TypeError(f"got {lineage!r}; expected a Lineage, such as data.lineage('1994-aelm.bogor-goals')")
+    outcomes = {each.id: each for each in (*lineage.ancestors, lineage.outcome, *lineage.descendants)}
+    edges = [(later, earlier) for later, earlier in lineage.edges if {later, earlier} <= set(outcomes)]
+    whole = len(outcomes) <= _MOST
+    named = _in_time(outcomes.values(), edges) if whole else _most_named(lineage, outcomes, edges)
+    ax = canvas(ax, (8, 1.5 + (0.3 if whole else 0.5) * len(named)))
+    places = _places(named)
+    colours = {
+        key: ORANGE if key == lineage.outcome.id else GREEN if each in set(lineage.ancestors) else BLUE
+        for key, each in outcomes.items()
+    }
+    _links(ax, places, edges)
+    note = ""
+    if not whole:
+        rows = _rows(edges, places)
+        _dots(ax, places, rows, outcomes, colours)
+        note = (
+            f"Titles: the {len(named)} outcomes that most others build on. "
+            f"Dots: {len(rows)} others, each in the row of one that it builds on, or that builds on it."
+        )
+    ax.scatter(
+        [x for x, _ in places.values()],
+        [y for _, y in places.values()],
+        s=46,
+        color=[colours[key] for key in places],
+        zorder=3,
+    )
+    first, last = min(each.year for each in outcomes.values()), max(each.year for each in outcomes.values())
+    ax.set(
+        xlim=(first - 0.3, last + 1 + max(1.0, 0.7 * (last + 1 - first))),
+        ylim=(len(named) - 0.4, -0.7),
+        yticks=[],
+    )
+    year_axis(ax)
+    ax.set_xticks([tick for tick in ax.get_xticks() if first <= tick <= last])
+    _titles(ax, named, places, above=not whole)
+    return finish(ax, _title(lineage), note, legend=_key(lineage), grid="x")
+
+
+def _key(lineage: Lineage) -> list[Any]:
+    """Return what the colours mean, where there are several."""
+    from matplotlib.lines import Line2D
+
+    parts = (
+        (lineage.ancestors, GREEN, "earlier outcomes"),
+        ((lineage.outcome,), ORANGE, "the outcome itself"),
+        (lineage.descendants, BLUE, "later outcomes"),
+    )
+    used = [(colour, label) for found, colour, label in parts if found]
+    if len(used) == 1:
+        return []
+    return [Line2D([], [], color=colour, marker="o", linestyle="none", label=label) for colour, label in used]
+
+
+def _title(lineage: Lineage) -> str:
+    before, after = len(lineage.ancestors), len(lineage.descendants)
+    name = f"{lineage.outcome.title} ({lineage.outcome.year})"
+    upward = f"builds on {before:,} {'outcome' if before == 1 else 'outcomes'}" if before else ""
+    downward = f"{after:,} {'builds' if after == 1 else 'build'} on it" if after else ""
+    if upward and downward:
+        return f"{name} {upward}, and {downward}"
+    return (
+        f"{name}: {downward}"
+        if downward
+        else f"{name} {upward or 'builds on no outcome, and none builds on it'}"
+    )
+
+
+def _in_time(outcomes: Iterable[Outcome], edges: Sequence[tuple[str, str]]) -> list[Outcome]:
+    """Return outcomes in the order in which they were adopted, those of one day after what they build on."""
+    earlier_of: defaultdict[str, list[str]] = defaultdict(list)
+    for later, earlier in edges:
+        earlier_of[later].append(earlier)
+    depth = {key: number for number, key in enumerate(TopologicalSorter(earlier_of).static_order())}
+    return sorted(
+        outcomes,
+        key=lambda each: (each.year, str(each.date and each.date.start), depth.get(each.id, 0), each.id),
+    )
+
+
+def _most_named(
+    lineage: Lineage, outcomes: Mapping[str, Outcome], edges: Sequence[tuple[str, str]]
+) -> list[Outcome]:
+    """Return the outcome of a lineage, the latest of those before it, and those that most others build on."""
+    counts = Counter(earlier for _, earlier in edges)
+    ranked = sorted(counts, key=lambda key: (-counts[key], key))
+    roots = [each.id for each in lineage.ancestors[-_ROOTS:]]
+    kept = {lineage.outcome.id, *roots, *ranked[:_NAMED]}
+    return _in_time((outcomes[key] for key in kept), edges)
+
+
+def _places(named: Sequence[Outcome]) -> dict[str, tuple[float, float]]:
+    """Return where the outcomes with a row of their own are: those of one year one after another."""
+    by_year: defaultdict[int, list[Outcome]] = defaultdict(list)
+    for each in named:
+        by_year[each.year].append(each)
+    rows = {each.id: row for row, each in enumerate(named)}
+    return {
+        each.id: (year + _SPREAD * place / max(len(found), 2), rows[each.id])
+        for year, found in by_year.items()
+        for place, each in enumerate(found)
+    }
+
+
+def _links(ax: "Axes", places: Mapping[str, tuple[float, float]], edges: Sequence[tuple[str, str]]) -> None:
+    """Draw each link down from the earlier outcome, then right to the later one: so none crosses a title."""
+    from matplotlib.collections import LineCollection
+    from matplotlib.colors import to_rgba
+
+    lines = []
+    for later, earlier in edges:
+        if later in places and earlier in places:
+            (x, y), (x_later, y_later) = places[earlier], places[later]
+            lines.append([(x, y), (x, y_later), (x_later, y_later)])
+    ax.add_collection(LineCollection(lines, colors=[to_rgba(ink_of(ax), 0.45)], linewidths=1, zorder=1))
+
+
+def _rows(
+    edges: Sequence[tuple[str, str]],
+    places: Mapping[str, tuple[float, float]],
+) -> dict[str, str]:
+    """Return for each outcome without a row the latest with one that it builds on, or that builds on it."""
+    earlier_of: defaultdict[str, list[str]] = defaultdict(list)
+    later_of: defaultdict[str, list[str]] = defaultdict(list)
+    for later, earlier in edges:
+        earlier_of[later].append(earlier)
+        later_of[earlier].append(later)
+    order = list(TopologicalSorter(earlier_of).static_order())
+    rows = {key: key for key in places}
+    for keys, near in ((order, earlier_of), (order[::-1], later_of)):
+        for key in keys:
+            found = [rows[other] for other in near[key] if other in rows]
+            if key not in rows and found:
+                rows[key] = max(found, key=lambda row: places[row])
+    return {key: row for key, row in rows.items() if key not in places}
+
+
+def _dots(
+    ax: "Axes",
+    places: Mapping[str, tuple[float, float]],
+    rows: Mapping[str, str],
+    outcomes: Mapping[str, Outcome],
+    colours: Mapping[str, str],
+) -> None:
+    """Draw the outcomes without a title in the row of the one that they follow from, by year."""
+    from matplotlib.collections import LineCollection
+    from matplotlib.colors import to_rgba
+
+    stacked: Counter[tuple[str, int]] = Counter()
+    points, shades = [], []
+    for key, row in rows.items():
+        year = outcomes[key].year
+        number = stacked[row, year]
+        stacked[row, year] += 1
+        # Dots of one year fill its width, three in a line.
+        start = max(year + 0.15, places[row][0] + 0.45)
+        points.append((start + 0.28 * (number % 3), places[row][1] + 0.13 * (number // 3)))
+        shades.append(colours[key])
+    reach: defaultdict[str, float] = defaultdict(float)
+    for (x, _), row in zip(points, rows.values(), strict=True):
+        reach[row] = max(x, reach[row])
+    lines = [[places[row], (x, places[row][1])] for row, x in reach.items()]
+    ax.add_collection(LineCollection(lines, colors=[to_rgba(ink_of(ax), 0.3)], linewidths=0.8, zorder=1))
+    ax.scatter([x for x, _ in points], [y for _, y in points], s=9, color=shades, zorder=2)
+
+
+def _titles(
+    ax: "Axes", named: Sequence[Outcome], places: Mapping[str, tuple[float, float]], above: bool
+) -> None:
+    """Write the titles at the right of their places, or above them, cut to the width that is left."""
+    figure_of(ax).draw_without_rendering()
+    right = ax.get_window_extent().x1
+    starts = ax.transData.transform([places[each.id] for each in named])
+    rooms = [
+        (f"{each.title} ({each.year})", right - start - 10)
+        for each, (start, _) in zip(named, starts, strict=True)
+    ]
+    size = min(9.0, (0.4 if above else 0.62) * size_of(ax)[1] / len(named))
+    for each, (text, _) in zip(named, shortened(ax, rooms, size), strict=True):
+        ax.annotate(
+            text,
+            places[each.id],
+            (2, size / 2) if above else (7, 0),
+            textcoords="offset points",
+            va="bottom" if above else "center",
+            fontsize=size,
+            color=ink_of(ax),
+        )

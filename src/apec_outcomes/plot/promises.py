@@ -1,0 +1,188 @@
+"""A picture of deadlines: from each promise to the year that it is due, and what became of it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from apec_outcomes.model import Outcome
+from apec_outcomes.plot.canvas import (
+    BLUE,
+    GREEN,
+    GREY,
+    ORANGE,
+    PURPLE,
+    SKY,
+    VERMILLION,
+    canvas,
+    finish,
+    gutter,
+    nothing,
+    shortened,
+    year_axis,
+)
+from apec_outcomes.plot.words import EMPTY, dataset_of, span_of
+from apec_outcomes.query import OutcomeQuery
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["deadlines"]
+
+_MOST = 40
+"""Beyond so many outcomes, rows have no titles."""
+
+# The colour and the mark of each verdict.
+_VERDICTS = {
+    "achieved": (GREEN, "o"),
+    "partly-achieved": (SKY, "s"),
+    "missed": (VERMILLION, "X"),
+    "under-way": (BLUE, ">"),
+    "extended": (ORANGE, "D"),
+    "replaced": (PURPLE, "P"),
+    None: (GREY, "|"),
+}
+
+
+def deadlines(query: OutcomeQuery, *, ax: "Axes | None" = None) -> "Axes":
+    """Draw a line from each outcome to the year in which it is due, in the colour of its latest assessment.
+
+    Outcomes that set no deadline are left out. Up to 40 have their titles.
+
+    Parameters
+    ----------
+    query
+        Outcomes.
+    ax
+        The axes to draw in; by default those of a new figure.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes with the picture.
+
+    Raises
+    ------
+    TypeError
+        If `query` is no query of outcomes.
+    MissingExtraError
+        If matplotlib is not installed.
+
+    >>> import apec_outcomes as apec
+    >>> from apec_outcomes import plot
+    >>> ax = plot.deadlines(apec.load().outcomes.adopted_at("2024-aelm"))
+
+    .. versionadded:: 0.3
+    """
+    if not isinstance(query, OutcomeQuery):
+        raise TypeError(f"got {query!r}; expected a query of outcomes, such as data.outcomes.due()")
+    span = span_of(query)
+    made = {each.id: found.start if (found := span(each)) else date(each.year, 1, 1) for each in query}
+    due = [each for each in query if each.target_date]
+    due.sort(key=lambda each: (_year(each), made[each.id], each.id))
+    if not due:
+        why = "None of the outcomes sets a deadline." if len(query) else EMPTY
+        return nothing(canvas(ax, (8, 3)), "No deadlines", why)
+    titled = len(due) <= _MOST
+    ax = canvas(ax, (8, 1.7 + (0.26 * len(due) if titled else max(2.5, 0.045 * len(due)))))
+    verdicts = {each.id: _verdict(query, each) for each in due}
+    rows = _rows(due, gap=0 if titled else max(2, len(due) // 60))
+    for each, row in zip(due, rows, strict=True):
+        colour, mark = _VERDICTS[verdicts[each.id]]
+        start, end = _time(made[each.id]), _time(_due(each))
+        ax.plot(
+            [start, end],
+            [row, row],
+            color=colour,
+            linewidth=2 if titled else 1.4,
+            solid_capstyle="butt",
+            zorder=2,
+        )
+        ax.plot(
+            [end],
+            [row],
+            color=colour,
+            marker=mark,
+            markersize=7 if titled else 3.5,
+            linestyle="none",
+            zorder=3,
+        )
+    margin = 0.7 if titled else 1.5
+    ax.set_ylim(rows[-1] + margin, -margin)
+    _label(ax, due, rows, titled)
+    year_axis(ax)
+    seen = Counter(verdicts.values())
+    title = _title(due, seen)
+    return finish(ax, title, legend=_legend(seen), grid="x")
+
+
+def _due(outcome: Outcome) -> date:
+    """Return the day on which the deadline of an outcome passes."""
+    return outcome.target_date.end if outcome.target_date else date.max
+
+
+def _year(outcome: Outcome) -> int:
+    return _due(outcome).year
+
+
+def _time(day: date) -> float:
+    """Return where a day is on an axis of years, whose marks are in the middle of the years."""
+    return day.year + day.timetuple().tm_yday / 366 - 0.5
+
+
+def _verdict(query: OutcomeQuery, outcome: Outcome) -> str | None:
+    """Return the verdict of the latest assessment of an outcome."""
+    found = list(getattr(dataset_of(query), "assessments_of", lambda _: ())(outcome))
+    latest = max(found, key=lambda each: str(each.date and each.date.edtf), default=None)
+    return latest and str(latest.verdict)
+
+
+def _rows(due: Sequence[Outcome], gap: int) -> list[int]:
+    """Return the row of each outcome, with a gap before those of another year."""
+    rows = [0]
+    for before, each in pairwise(due):
+        rows.append(rows[-1] + 1 + gap * (_year(before) != _year(each)))
+    return rows
+
+
+def _label(ax: "Axes", due: Sequence[Outcome], rows: Sequence[int], titled: bool) -> None:
+    """Name each row, or else the year that rows have in common, at the left."""
+    if titled:
+        names = shortened(ax, [(each.title, gutter(ax)) for each in due], 9)
+        ax.set_yticks(rows, [text for text, _ in names], fontsize=9)
+        return
+    groups: dict[int, list[int]] = {}
+    for each, row in zip(due, rows, strict=True):
+        groups.setdefault(_year(each), []).append(row)
+    shown = {year: found for year, found in groups.items() if len(found) >= len(due) / 60}
+    ax.set_yticks(
+        [sum(found) / len(found) for found in shown.values()],
+        [f"due {year} ({len(found)})" for year, found in shown.items()],
+        fontsize=9,
+    )
+
+
+def _legend(seen: Counter[str | None]) -> list[Any]:
+    from matplotlib.lines import Line2D
+
+    return [
+        Line2D(
+            [],
+            [],
+            color=colour,
+            marker=mark,
+            label=f"{(verdict or 'not assessed').replace('-', ' ')} ({seen[verdict]:,})",
+        )
+        for verdict, (colour, mark) in _VERDICTS.items()
+        if seen[verdict]
+    ]
+
+
+def _title(due: Sequence[Outcome], seen: Counter[str | None]) -> str:
+    years = Counter(map(_year, due))
+    year, most = years.most_common(1)[0]
+    assessed = len(due) - seen[None]
+    count = f"{len(due):,} {'outcome sets a deadline' if len(due) == 1 else 'outcomes set a deadline'}"
+    where = f", most for {year} ({most:,})" if len(years) > 1 else f" for {year}"
+    return f"{count}{where}; {assessed:,} {'is' if assessed == 1 else 'are'} assessed"

@@ -1,0 +1,241 @@
+"""Pictures of time: when records were, and how far promises reach."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from apec_outcomes.dates import DateSpan, Precision
+from apec_outcomes.model import Status
+from apec_outcomes.plot.canvas import (
+    BLUE,
+    GREY,
+    ORANGE,
+    canvas,
+    figure_of,
+    finish,
+    ink_of,
+    nothing,
+    shortened,
+    size_of,
+)
+from apec_outcomes.plot.words import EMPTY, checked, counted, records_of, span_of
+from apec_outcomes.query import Query
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["timeline"]
+
+# Beyond so many records, or years, a row a record is longer than a page.
+_MOST, _YEARS = 60, 3
+_COLOURS = {
+    Status.HELD: BLUE,
+    Status.SCHEDULED: ORANGE,
+    Status.POSTPONED: GREY,
+    Status.CANCELLED: GREY,
+}
+
+
+def timeline(query: Query[Any], *, ax: "Axes | None" = None) -> "Axes":
+    """Draw when records were: days as bars, months hatched, years as outlines.
+
+    Up to 60 records have a row each, with their titles; of more, each year has a row.
+
+    Parameters
+    ----------
+    query
+        Records that have dates, such as meetings, sessions or calendar entries.
+    ax
+        The axes to draw in; by default those of a new figure.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes with the picture.
+
+    Raises
+    ------
+    TypeError
+        If `query` is no query.
+    MissingExtraError
+        If matplotlib is not installed.
+
+    >>> import apec_outcomes as apec
+    >>> from apec_outcomes import plot
+    >>> plot.timeline(apec.load().meetings.of_kind("leaders").in_year(2024)).get_title("left")
+    '1 meeting, 15–16 November 2024'
+
+    .. versionadded:: 0.3
+    """
+    span = span_of(checked(query))
+    dated = sorted(((found, record) for record in query if (found := span(record))), key=lambda pair: pair[0])
+    without = len(query) - len(dated)
+    if not dated:
+        why = "None of the records has dates." if without else EMPTY
+        return nothing(canvas(ax, (8, 3)), f"No {records_of(query)} in time", why)
+    first, last = min(found.start for found, _ in dated), max(found.end for found, _ in dated)
+    in_rows = len(dated) <= _MOST or last.year - first.year < _YEARS
+    if in_rows:
+        ax = canvas(ax, (8, 1.6 + 0.25 * len(dated)))
+        _record_rows(ax, dated)
+    else:
+        ax = canvas(ax, (8, 1.4 + 0.22 * (last.year - first.year + 1)))
+        _year_rows(ax, dated)
+    when = str(dated[0][0]) if len(dated) == 1 else f"{first:%B %Y} to {last:%B %Y}"
+    title = f"{counted(len(dated), query)}, {when}"
+    open_ones = sum(not found.is_exact for found, _ in dated)
+    if open_ones and len(dated) > 1:
+        title += f": the days of {open_ones:,} are not known"
+    note = f"{without:,} without dates are left out." if without else ""
+    return finish(ax, title, note, legend=_key(ax, dated), grid="x")
+
+
+def _precision(span: DateSpan) -> Precision:
+    """Return how exactly a span is known at its less exact end."""
+    ends = {span.start_precision, span.end_precision}
+    return next(each for each in (Precision.YEAR, Precision.MONTH, Precision.DAY) if each in ends)
+
+
+def _colour(record: Any) -> str:
+    return _COLOURS.get(getattr(record, "status", None) or Status.HELD, BLUE)
+
+
+def _style(span: DateSpan, colour: str) -> dict[str, Any]:
+    match _precision(span):
+        case Precision.DAY:
+            return {"facecolor": colour, "edgecolor": colour, "linewidth": 0.8}
+        case Precision.MONTH:
+            return {"facecolor": "none", "edgecolor": colour, "hatch": "//////", "linewidth": 0.8}
+        case _:
+            return {"facecolor": "none", "edgecolor": colour, "linewidth": 0.8}
+
+
+def _key(ax: "Axes", dated: Sequence[tuple[DateSpan, Any]]) -> list[Any]:
+    """Return what the colours and the patterns that are used mean."""
+    from matplotlib.patches import Patch
+
+    seen = Counter(record.status for _, record in dated if hasattr(record, "status"))
+    artists = [
+        Patch(color=_COLOURS[status], label=f"{status.value} ({seen[status]:,})")
+        for status in Status
+        if seen[status]
+    ]
+    ink, told = (
+        ink_of(ax),
+        {Precision.DAY: "days", Precision.MONTH: "month known", Precision.YEAR: "year known"},
+    )
+    used = {_precision(span): span for span, _ in dated}
+    if len(used) > 1 or Precision.DAY not in used:
+        artists += [Patch(**_style(used[each], ink), label=told[each]) for each in Precision if each in used]
+    return artists
+
+
+def _record_rows(ax: "Axes", dated: Sequence[tuple[DateSpan, Any]]) -> None:
+    """Draw a row for each record, its title beside its bar."""
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+
+    first = min(span.start for span, _ in dated).replace(day=1)
+    last = max(max(span.end for span, _ in dated), first + timedelta(days=28))
+    least = (last - first).days / 200  # what can be seen
+    for row, (span, record) in enumerate(dated):
+        start, end = date2num(span.start), date2num(span.end + timedelta(days=1))
+        ax.barh(row, max(end - start, least), left=start, height=0.66, **_style(span, _colour(record)))
+    ax.set(
+        xlim=(date2num(first) - least, date2num(last) + 2 * least), ylim=(len(dated) - 0.4, -0.6), yticks=[]
+    )
+    locator = AutoDateLocator(minticks=3, maxticks=12)
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+    figure_of(ax).draw_without_rendering()
+    size = min(9.0, 0.62 * size_of(ax)[1] / len(dated))
+    if size >= 4:
+        _titles(ax, dated, size)
+
+
+def _titles(ax: "Axes", dated: Sequence[tuple[DateSpan, Any]], size: float) -> None:
+    """Write each title at the right of its bar, or at the left where there is more room."""
+    from matplotlib.dates import date2num
+
+    box = ax.get_window_extent()
+    rooms = []
+    for span, _ in dated:
+        start = ax.transData.transform((float(date2num(span.start)), 0.0))[0]
+        end = ax.transData.transform((float(date2num(span.end + timedelta(days=1))), 0.0))[0]
+        rooms.append((start - box.x0 - 8, box.x1 - end - 8, start, end))
+    full = shortened(ax, [(_name(record), box.width) for _, record in dated], size)
+    sides = [
+        "right" if right >= min(taken, left) else "left"
+        for (left, right, *_), (_, taken) in zip(rooms, full, strict=True)
+    ]
+    inside = [
+        _precision(span) is Precision.YEAR and end - start > 120
+        for (span, _), (*_, start, end) in zip(dated, rooms, strict=True)
+    ]
+    widths = [
+        end - start - 8 if within else right if side == "right" else left
+        for (left, right, start, end), side, within in zip(rooms, sides, inside, strict=True)
+    ]
+    texts = shortened(ax, [(text, width) for (text, _), width in zip(full, widths, strict=True)], size)
+    ink = ink_of(ax)
+    for row, ((text, _), (span, _record), side, within) in enumerate(
+        zip(texts, dated, sides, inside, strict=True)
+    ):
+        at_end = side == "right" and not within
+        ax.annotate(
+            text,
+            (date2num(span.end + timedelta(days=1) if at_end else span.start), row),
+            (4 if at_end or within else -4, 0),
+            textcoords="offset points",
+            ha="left" if at_end or within else "right",
+            va="center",
+            fontsize=size,
+            color=ink,
+        )
+
+
+def _name(record: Any) -> str:
+    return str(getattr(record, "title", None) or getattr(record, "id", record))
+
+
+def _year_rows(ax: "Axes", dated: Sequence[tuple[DateSpan, Any]]) -> None:
+    """Draw a row for each year, in which what overlaps in time is side by side."""
+    years = range(min(span.start.year for span, _ in dated), max(span.start.year for span, _ in dated) + 1)
+    ink, size = ink_of(ax), 8.0
+    for year in years:
+        own = [(span, record) for span, record in dated if span.start.year == year]
+        placed = [pair for pair in own if pair[0].start_precision is not Precision.YEAR]
+        lanes = _lanes([span for span, _ in placed])
+        height = 0.8 / (1 + max(lanes, default=0))
+        for lane, (span, record) in zip(lanes, placed, strict=True):
+            start = (span.start - date(year, 1, 1)).days
+            middle = year - 0.4 + height * (lane + 0.5)
+            ax.barh(
+                middle, max(span.days, 2.5), left=start, height=height * 0.86, **_style(span, _colour(record))
+            )
+        if vague := len(own) - len(placed):
+            ax.barh(year, 365, left=0, height=0.94, facecolor="none", edgecolor=GREY, linewidth=0.8)
+            ax.annotate(
+                f"+{vague}",
+                (365, year),
+                (4, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=size,
+                color=ink,
+            )
+    ax.set(xlim=(-2, 380), ylim=(years[-1] + 0.7, years[0] - 0.7))
+    starts = [(date(2001, month, 1) - date(2001, 1, 1)).days for month in range(1, 13)]
+    ax.set_xticks(starts, [f"{date(2001, month, 1):%b}" for month in range(1, 13)], ha="left")
+    ax.set_yticks([year for year in years if year % 5 == 0 or len(years) < 15])
+
+
+def _lanes(spans: Sequence[DateSpan]) -> list[int]:
+    """Return for each span, in their order, the first lane that is free when it starts."""
+    ends: list[date] = []
+    lanes = []
+    for span in spans:
+        lane = next((lane for lane, end in enumerate(ends) if end < span.start), len(ends))
+        ends[lane : lane + 1] = [span.end + timedelta(days=2)]
+        lanes.append(lane)
+    return lanes

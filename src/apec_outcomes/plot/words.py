@@ -1,0 +1,131 @@
+"""How a picture names what it shows: the records of a query, and the values of their fields."""
+
+import re
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from apec_outcomes.dates import DateSpan
+from apec_outcomes.errors import QueryError
+from apec_outcomes.query import Field, Query
+
+if TYPE_CHECKING:
+    from apec_outcomes.dataset import Dataset
+
+__all__ = ["EMPTY", "checked", "counted", "dataset_of", "labels_of", "listed", "plural", "records_of", "said",
+           "span_of", "years_of"]  # fmt: skip
+
+EMPTY = "The query holds no records."
+
+# The collections that the fields of records refer to.
+_REFERENCES = {
+    "actors": "actors",
+    "broader": "themes",
+    "economy": "economies",
+    "forum": "fora",
+    "host": "economies",
+    "meeting": "meetings",
+    "parent": "fora",
+    "session": "sessions",
+    "sources": "sources",
+    "themes": "themes",
+}
+
+
+def checked(query: object, expected: str = "a query, such as data.outcomes") -> Query[Any]:
+    """Return the query that was given.
+
+    Raises
+    ------
+    TypeError
+        If it is something else.
+    """
+    if not isinstance(query, Query):
+        raise TypeError(f"got {query!r}; expected {expected}")
+    return query
+
+
+def counted(number: int, query: Query[Any]) -> str:
+    """Return a number with what the records of a query are called."""
+    return f"{number:,} {records_of(query, number)}"
+
+
+def listed(texts: Iterable[object]) -> str:
+    """Return texts as a sentence lists them."""
+    *first, last = map(str, texts)
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def labels_of(query: Query[Any], field: Field) -> Callable[[Any], str]:
+    """Return a function that names the values of a field: by their labels where they are ids."""
+    dataset = dataset_of(query)
+    name = field.rpartition(".")[2] if isinstance(field, str) else ""
+    collection = getattr(dataset, _REFERENCES.get(name, ""), None)
+
+    def label(value: Any) -> str:
+        if isinstance(value, StrEnum):
+            return value.value.replace("-", " ")
+        record = collection.get(value) if collection is not None else None
+        for attribute in ("label", "acronym", "name", "title", "publisher"):
+            if text := getattr(record, attribute, None):
+                return str(text)
+        return str(value)
+
+    return label
+
+
+def dataset_of(query: Query[Any]) -> "Dataset":
+    """Return the dataset that the records of a query belong to."""
+    return query._dataset
+
+
+def records_of(query: Query[Any], number: int = 2) -> str:
+    """Return what the records of a query are called, for such a number of them."""
+    return query._count(number).partition(" ")[2]
+
+
+def span_of(query: Query[Any]) -> Callable[[Any], DateSpan | None]:
+    """Return a function that reads when a record was: its own dates, or those of its meeting."""
+    dataset = dataset_of(query)
+
+    def span(record: Any) -> DateSpan | None:
+        found = getattr(record, "dates", None) or getattr(record, "date", None)
+        if found is None and (key := getattr(record, "meeting", None)):
+            meeting = dataset.meetings.get(key)
+            found = meeting and meeting.dates
+        return found if isinstance(found, DateSpan) else None
+
+    return span
+
+
+def years_of(query: Query[Any]) -> dict[int, Query[Any]]:
+    """Return the records of each year of APEC, the earliest first.
+
+    Raises
+    ------
+    QueryError
+        If the records belong to no year.
+    """
+    groups = query.group_by("year" if hasattr(query.first(), "year") else _year_of_date)
+    if not groups and len(query):
+        raise QueryError(
+            f"{records_of(query)} have no year; expected records with dates, such as data.meetings"
+        )
+    return dict(sorted(groups.items()))
+
+
+def _year_of_date(record: Any) -> int | None:
+    found = getattr(record, "date", None)
+    return found.year if isinstance(found, DateSpan) else None
+
+
+def said(field: Field) -> str:
+    """Return what one value of a field is called."""
+    name = field.rpartition(".")[2].replace("_", " ") if isinstance(field, str) else "group"
+    return re.sub("ies$", "y", name) if name.endswith("ies") else re.sub("(?<![siu])s$", "", name)
+
+
+def plural(field: Field) -> str:
+    """Return what several values of a field are called."""
+    name = said(field)
+    return f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
