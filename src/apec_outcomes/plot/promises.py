@@ -22,7 +22,7 @@ from apec_outcomes.plot.canvas import (
     shortened,
     year_axis,
 )
-from apec_outcomes.plot.words import EMPTY, dataset_of, span_of
+from apec_outcomes.plot.words import EMPTY, span_of
 from apec_outcomes.query import OutcomeQuery
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _time(day: date) -> float:
 
 def _verdict(query: OutcomeQuery, outcome: Outcome) -> str | None:
     """Return the verdict of the latest assessment of an outcome."""
-    found = list(getattr(dataset_of(query), "assessments_of", lambda _: ())(outcome))
+    found = list(getattr(query.dataset, "assessments_of", lambda _: ())(outcome))
     latest = max(found, key=lambda each: str(each.date and each.date.edtf), default=None)
     return latest and str(latest.verdict)
 

@@ -3,33 +3,18 @@
 import re
 from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import QueryError
+from apec_outcomes.model._collections import ALL
+from apec_outcomes.model._fields import fields_of
 from apec_outcomes.query import Field, Query
 
-if TYPE_CHECKING:
-    from apec_outcomes.dataset import Dataset
-
-__all__ = ["EMPTY", "checked", "counted", "dataset_of", "labels_of", "listed", "plural", "records_of", "said",
+__all__ = ["EMPTY", "checked", "counted", "labels_of", "listed", "plural", "records_of", "said",
            "span_of", "years_of"]  # fmt: skip
 
 EMPTY = "The query holds no records."
-
-# The collections that the fields of records refer to.
-_REFERENCES = {
-    "actors": "actors",
-    "broader": "themes",
-    "economy": "economies",
-    "forum": "fora",
-    "host": "economies",
-    "meeting": "meetings",
-    "parent": "fora",
-    "session": "sessions",
-    "sources": "sources",
-    "themes": "themes",
-}
 
 
 def checked(query: object, expected: str = "a query, such as data.outcomes") -> Query[Any]:
@@ -58,9 +43,8 @@ def listed(texts: Iterable[object]) -> str:
 
 def labels_of(query: Query[Any], field: Field) -> Callable[[Any], str]:
     """Return a function that names the values of a field: by their labels where they are ids."""
-    dataset = dataset_of(query)
-    name = field.rpartition(".")[2] if isinstance(field, str) else ""
-    collection = getattr(dataset, _REFERENCES.get(name, ""), None)
+    found = _collection_of(query, field)
+    collection = getattr(query.dataset, found) if found else None
 
     def label(value: Any) -> str:
         if isinstance(value, StrEnum):
@@ -74,19 +58,24 @@ def labels_of(query: Query[Any], field: Field) -> Callable[[Any], str]:
     return label
 
 
-def dataset_of(query: Query[Any]) -> "Dataset":
-    """Return the dataset that the records of a query belong to."""
-    return query._dataset
+def _collection_of(query: Query[Any], field: Field) -> str | None:
+    """Return the collection whose records a field refers to by their ids, if any."""
+    kind = None
+    cls: type | None = ALL[query.collection].cls
+    for name in field.split(".") if isinstance(field, str) else ():
+        kind = next((each.kind for each in fields_of(cls) if each.name == name), None) if cls else None
+        cls = kind and kind.record
+    return kind and kind.collection
 
 
 def records_of(query: Query[Any], number: int = 2) -> str:
     """Return what the records of a query are called, for such a number of them."""
-    return query._count(number).partition(" ")[2]
+    return ALL[query.collection].labels[number != 1]
 
 
 def span_of(query: Query[Any]) -> Callable[[Any], DateSpan | None]:
     """Return a function that reads when a record was: its own dates, or those of its meeting."""
-    dataset = dataset_of(query)
+    dataset = query.dataset
 
     def span(record: Any) -> DateSpan | None:
         found = getattr(record, "dates", None) or getattr(record, "date", None)
