@@ -8,6 +8,12 @@ import apec_outcomes as apec
 from apec_outcomes import DateSpan, MeetingKind, OutcomeKind, Status
 
 
+@pytest.fixture(autouse=True)
+def _no_width(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the command line run as in a pipe, whatever width the test run is shown in."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
 @pytest.fixture
 def data() -> apec.Dataset:
     """The bundled dataset."""

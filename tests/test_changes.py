@@ -109,7 +109,7 @@ class TestCommandLine:
     def test_a_table_has_a_line_for_each_record_or_field(self, files: list[str]) -> None:
         lines = [" ".join(line.split()) for line in self.run(*files).splitlines()]
         assert lines == [
-            "CHANGE COLLECTION ID FIELD WHAT",
+            "CHANGE COLLECTION ID FIELD RECORD OR VALUES",
             "added outcomes 2024-a.three Outcome 2024-a.three",
             "changed meetings 2024-a sessions['2024-a-x'].title Session 2024-a-x → Renamed",
             "changed meetings 2024-a sessions['2024-a-y'] Session 2024-a-y → nothing",

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 import apec_outcomes as apec
 from apec_outcomes.cli import app
+from terminal import on_a_terminal
 
 Run = Callable[..., Result]
 
@@ -65,25 +66,53 @@ def test_linked_data_is_named_by_an_address(run: Run) -> None:
     assert "for csv, which takes none" in error_of(run("themes", "--to", "csv", "--base", "urn:x:"))
 
 
-def test_what_stands_there_is_kept_unless_forced(run: Run, tmp_path: Path) -> None:
+def test_an_existing_file_is_kept_unless_it_is_to_be_replaced(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "themes.csv"
     path.write_text("mine")
-    assert "stands there already; expected another name, or --force" in error_of(run("themes", "-o", path))
+    assert "already exists; choose another name, or pass --replace to overwrite it" in error_of(
+        run("themes", "-o", path)
+    )
     assert path.read_text() == "mine"
-    assert run("themes", "-o", path, "--force").exit_code == 0
+    assert run("themes", "-o", path, "--replace").exit_code == 0
     assert path.read_text().startswith("id,label")
     assert [file.name for file in tmp_path.iterdir()] == ["themes.csv"]
+
+
+def test_a_dash_is_standard_output(run: Run) -> None:
+    assert run("themes", "--to", "csv", "-o", "-").stdout == run("themes", "--to", "csv").stdout != ""
+
+
+def test_standard_output_takes_a_binary_format_in_a_pipe(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "themes.sqlite"
+    path.write_bytes(run("themes", "--to", "sqlite", "-o", "-").stdout_bytes)
+    with closing(sqlite3.connect(path)) as database:
+        [(count,)] = database.execute("SELECT count(*) FROM themes")
+    assert count == len(apec.load().themes)
+
+
+def test_a_terminal_is_spared_a_binary_format() -> None:
+    code, shown = on_a_terminal("export", "themes", "--to", "sqlite")
+    assert code == 2
+    assert "sqlite is a binary format; expected -o FILE, or a pipe" in shown
+
+
+@pytest.mark.parametrize("ending", ["csv", "ics", "bib", "parquet", "jsonld"])
+def test_a_name_that_is_too_long_is_one_line(run: Run, tmp_path: Path, ending: str) -> None:
+    result = run("meetings", "-n", 1, "-o", tmp_path / f"{'x' * 300}.{ending}")
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert "File name too long" in error_of(result)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("themes",), "expected --to FORMAT"),
-        (("all", "--to", "csv"), "makes a folder of tables"),
-        (("themes", "--to", "parquet"), "is no text"),
+        (("themes",), "expected a format: --to FORMAT"),
+        (("all", "--to", "csv"), "is a folder of files here"),
         (("themes", "-o", "themes.docx"), "no format has the ending"),
         (("outcomes", "--to", "icalendar"), "expected a query of meetings, sessions or calendar"),
-        (("outcomes", "--only", "--to", "csv"), "--only needs --about"),
+        (("outcomes", "--no-narrower", "--to", "csv"), "--no-narrower needs --about"),
     ],
 )
 def test_what_cannot_be_written_is_told_in_one_line(run: Run, words: tuple[str, ...], told: str) -> None:

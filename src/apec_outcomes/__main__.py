@@ -17,9 +17,9 @@ def main() -> None:
         library = (error.name or "").partition(".")[0]
         if library not in ("click", "rich"):
             raise
-        sys.stderr.write(
-            f"Error: {library} is not installed; install it with: pip install 'apec-outcomes[cli]'\n"
-        )
+        from apec_outcomes.errors import MissingExtraError
+
+        sys.stderr.write(f"Error: {MissingExtraError(library, 'cli')}\n")
         code = 1
     sys.exit(code)
 

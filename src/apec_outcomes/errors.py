@@ -275,7 +275,7 @@ class MissingExtraError(ApecOutcomesError, ImportError):
 
     >>> import apec_outcomes as apec
     >>> print(apec.MissingExtraError("PyYAML", "yaml"))
-    PyYAML is not installed; install it with: pip install 'apec-outcomes[yaml]'
+    PyYAML is not installed; install apec-outcomes with its extra 'yaml': pip install ...
     """
 
     def __init__(self, library: str, extra: str) -> None:
@@ -284,7 +284,11 @@ class MissingExtraError(ApecOutcomesError, ImportError):
         super().__init__(library, extra)
 
     def __str__(self) -> str:
-        return f"{self.library} is not installed; install it with: pip install 'apec-outcomes[{self.extra}]'"
+        return (
+            f"{self.library} is not installed; install apec-outcomes with its extra {self.extra!r}: "
+            f"pip install 'apec-outcomes[{self.extra}]', "
+            f"or in a copy of the repository pip install '.[{self.extra}]'"
+        )
 
 
 def shown(value: object) -> str:

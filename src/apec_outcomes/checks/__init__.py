@@ -1,1 +1,1 @@
-"""Whether records fit together."""
+"""Whether records are valid, fit together, and keep the rules of the bundled record."""

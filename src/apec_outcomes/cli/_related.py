@@ -1,12 +1,14 @@
-"""All that the record tells of one thing: what ``apec-outcomes show`` prints."""
+"""One record with all that belongs to it: the contents of ``apec-outcomes show``."""
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.errors import QueryError, UnknownIdError
 from apec_outcomes.model import (
     CalendarEntry,
+    Economy,
     Forum,
     HostYear,
     Meeting,
@@ -20,22 +22,24 @@ from apec_outcomes.model._fields import links
 from apec_outcomes.model._record import Record
 from apec_outcomes.query import CalendarQuery
 
-__all__ = ["announces", "find", "gather", "key_of", "kind_of"]
+__all__ = ["announces", "find", "key_of", "kind_of", "related"]
 
-_SHOWN = {
-    "meetings": "meeting",
-    "sessions": "session",
-    "outcomes": "outcome",
-    "calendar": "calendar_entry",
-    "fora": "forum",
-    "themes": "theme",
-    "economies": "economy",
-    "host_years": "host_year",
-    "sources": "source",
-}
-_AHEAD = "3 months"
-_TOLD = ("outcomes", "held_within", "announced_next")
-"""What is told with its sources, beside the record itself."""
+_SHOWN = (
+    "meetings",
+    "sessions",
+    "outcomes",
+    "calendar",
+    "fora",
+    "themes",
+    "economies",
+    "host_years",
+    "sources",
+)
+"""The collections whose records are looked up, in this order."""
+
+_AHEAD = timedelta(days=92)
+_CITED = ("outcomes", "held_within", "announced_next")
+"""The related records whose sources a brief lists beside those of the record itself."""
 
 
 def find(data: Dataset, name: str) -> Record:
@@ -44,28 +48,35 @@ def find(data: Dataset, name: str) -> Record:
     Raises
     ------
     UnknownIdError
-        Where nothing answers to it; it suggests what is spelt nearly so, of any kind.
+        If there is none; the error suggests similar ids and names of any kind.
     QueryError
-        Where records of several kinds do.
+        If records of several kinds have this name.
     """
     key: str | int = int(name) if name.isdecimal() and name.isascii() and len(name) == 4 else name
+    named: list[Record] = []
     for collection in _SHOWN:
-        found: Record | None = getattr(data, collection)._keyed().get(key)
-        if found is not None:
+        found: Record | None = getattr(data, collection).get(key)
+        if found is not None and key_of(found) == name:
             return found
-    named: list[Record] = [found for collection in _SHOWN if (found := getattr(data, collection).get(name))]
+        if found is not None:
+            named.append(found)
     if len(named) > 1:
         ids = " or ".join(f"{key_of(record)!r} ({kind_of(record)})" for record in named)
-        raise QueryError(f"{name!r} has more than one meaning; expected the id: {ids}")
+        raise QueryError(f"{name!r} is ambiguous; expected the id {ids}")
     if not named:
-        raise UnknownIdError(name, "the record", _near(data, name))
+        raise UnknownIdError(name, "the dataset", _near(data, name))
     return named[0]
 
 
 def _near(data: Dataset, name: str) -> list[str]:
     from difflib import SequenceMatcher
 
-    near = {found for collection in _SHOWN for found in getattr(data, collection)._store.near(name)}
+    near = set()
+    for collection in _SHOWN:
+        try:
+            getattr(data, collection)[name]
+        except UnknownIdError as error:
+            near |= set(error.near)
     return sorted(
         near, key=lambda found: (-SequenceMatcher(None, found.lower(), name.lower()).ratio(), found)
     )[:3]
@@ -77,12 +88,12 @@ def key_of(record: Record) -> str:
 
 
 def kind_of(record: Record) -> str:
-    """Return what sort of record it is, in a word."""
-    return row_of(type(record)).singular.replace("_", " ")
+    """Return the name of the class of a record, in words."""
+    return row_of(type(record)).labels[0]
 
 
-def gather(data: Dataset, record: Record) -> dict[str, Any]:
-    """Return a record under the name of what it is, with what belongs to it, and its sources last."""
+def related(data: Dataset, record: Record) -> dict[str, Any]:
+    """Return a record under the name of its class, then the records that belong to it, their sources last."""
     found: dict[str, Any] = {row_of(type(record)).singular: record}
     match record:
         case Meeting():
@@ -105,6 +116,8 @@ def gather(data: Dataset, record: Record) -> dict[str, Any]:
         case Theme():
             found["narrower"] = data.narrower(record)
             found["outcomes"] = data.outcomes.about(record)
+        case Economy():
+            found["host_years"] = data.host_years.hosted_by(record)
         case HostYear():
             found["meetings"] = data.meetings.where(year=record.year)
         case _:
@@ -116,27 +129,27 @@ def gather(data: Dataset, record: Record) -> dict[str, Any]:
 
 
 def _announced_next(data: Dataset, meeting: Meeting) -> CalendarQuery:
-    """Return what the sources of a meeting announced for the months after it, soonest first."""
+    """Return the events that the sources of a meeting announced for the months after it, soonest first."""
     end = meeting.dates.end
-    told = [source for key in meeting.sources if (source := data.sources.get(key))]
+    sources = [source for key in meeting.sources if (source := data.sources.get(key))]
 
     def is_announced(entry: CalendarEntry) -> bool:
-        return entry.dates.start > end and any(announces(source, entry) for source in told)
+        return entry.dates.start > end and any(announces(source, entry) for source in sources)
 
     return data.calendar.upcoming(on=end, within=_AHEAD).where(is_announced)
 
 
 def announces(source: Source, entry: CalendarEntry) -> bool:
-    """Whether a source announced an event: it names it, and did not come out when it was over."""
+    """Return whether a source announced an event: it names it, and was not published after it."""
     return source.id in entry.sources and not (source.published and source.published.start > entry.dates.end)
 
 
 def _cited_in(found: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
-    """Yield the sources that the record and its parts name, in the order in which a brief tells of them."""
+    """Yield the sources of the record and its parts, in the order in which a brief mentions them."""
     for name, value in found.items():
         if name == "meeting" or isinstance(value, Record):
             yield from _cited(value)
-        elif name in _TOLD and ("meeting" in found or "session" in found):
+        elif name in _CITED and ("meeting" in found or "session" in found):
             yield from (record.sources for record in value)
 
 

@@ -1,1 +1,0 @@
-"""The parts of the command line: what belongs to a record, and how it is printed."""

@@ -1,0 +1,5 @@
+"""The command line, ``apec-outcomes``: one module a command, imported when it is called."""
+
+from apec_outcomes.cli._app import app, run
+
+__all__ = ["app", "run"]

@@ -1,0 +1,156 @@
+"""The group of all commands, and how errors are reported."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+import click
+
+from apec_outcomes import __version__
+from apec_outcomes.cli._options import examples
+from apec_outcomes.cli._output import set_encodings, visible
+
+__all__ = ["app", "run"]
+
+_COMMANDS = (
+    "show",
+    "meetings",
+    "outcomes",
+    "calendar",
+    "themes",
+    "search",
+    "coverage",
+    "export",
+    "schema",
+    "diff",
+    "check",
+    "completion",
+)
+"""The commands, each in the module of its name."""
+
+_ABORTED = 130
+_PIPE_CLOSED = 141  # the exit code of a process that SIGPIPE ends
+
+
+def run() -> int:
+    """Run the command line, and return its exit code."""
+    code = app.main(prog_name="apec-outcomes", standalone_mode=False)
+    try:
+        if sys.stdout:
+            sys.stdout.flush()
+    except OSError as error:
+        # Python flushes standard output once more as the process ends: that must not fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        if isinstance(error, BrokenPipeError):
+            return _PIPE_CLOSED
+        if not code:
+            _report(_message(error))
+        return code or 1
+    return code
+
+
+class _Commands(click.Group):
+    """Commands that are imported when they are called, and whose errors take one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"apec_outcomes.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in _COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
+            raise click.UsageError(
+                f"got {args[0]!r}; expected one of the commands {', '.join(_COMMANDS)}", ctx
+            )
+        return super().resolve_command(ctx, args)
+
+    def main(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, *rest: Any, standalone_mode: bool = True, **options: Any
+    ) -> int:
+        """Run a command, and return its exit code, or exit with it in the standalone mode of click."""
+        set_encodings()
+        code = self._exit_code(args, *rest, **options)
+        if standalone_mode:
+            sys.exit(code)
+        return code
+
+    def _exit_code(self, *args: Any, **options: Any) -> int:
+        try:
+            main: Any = super().main
+            code = main(*args, standalone_mode=False, **options)
+        except click.Abort:
+            return _ABORTED
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            return error.exit_code
+        except click.ClickException as error:
+            command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else ""
+            _report(error.format_message(), f" (see `{command} --help`)" if command else "")
+            return error.exit_code
+        except OSError as error:
+            _report(_message(error))
+            return 1
+        return code if isinstance(code, int) else 0
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from apec_outcomes.errors import ApecOutcomesError
+
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise click.exceptions.Exit(_PIPE_CLOSED) from None
+        except ApecOutcomesError as error:
+            raise click.ClickException(_message(error)) from error
+
+
+def _report(message: str, hint: str = "") -> None:
+    click.echo(f"Error: {visible(' '.join(message.split()))}{hint}", err=True)
+
+
+def _message(error: Exception) -> str:
+    """Return the message of an error; of several problems, the first and the number of the others."""
+    from apec_outcomes.errors import ApecOutcomesError, InvalidRecordError
+
+    if isinstance(error, InvalidRecordError):
+        more = len(error.problems) - 1
+        return str(error.problems[0]) + (
+            f" (and {more} more; `apec-outcomes check` lists them)" if more else ""
+        )
+    if isinstance(error, OSError) and not isinstance(error, ApecOutcomesError):
+        name = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else error.filename
+        return f"{name}: {error.strerror}" if name else str(error.strerror or error)
+    return str(error)
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"max_content_width": 100, "help_option_names": ["-h", "--help"]},
+    epilog=examples("show 2024-som3", "outcomes --about AI --since 2020", 'calendar --within "6 months"'),
+)
+@click.option(
+    "--data",
+    metavar="PATH",
+    type=click.Path(),
+    help="Add a dataset of your own, a file or a folder, to the bundled one.",
+)
+@click.option("--no-pager", is_flag=True, help="Do not show long output in a pager.")
+@click.version_option(__version__, prog_name="apec-outcomes")
+@click.pass_context
+def app(context: click.Context, /, data: str | None, **_: object) -> None:
+    """Ask APEC's record: meetings, outcomes, themes and the calendar, each fact with its source.
+
+    Write dates as 2024, 2024-08, 2024-08-26, "August 2024" or "26 August 2024". Put a name that has
+    spaces in quotes.
+
+    On a terminal, output longer than the screen is shown in a pager, the one that the environment
+    variable PAGER names. Output that goes to a file or a pipe is always UTF-8.
+    """
+    context.obj = data

@@ -1,0 +1,108 @@
+"""A record other than a meeting, as a page: its fields, and the records that belong to it."""
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from typing import Any
+
+from rich.text import Text
+
+from apec_outcomes.cli._labels import Labels, words
+from apec_outcomes.cli._outcomes import add_outcomes
+from apec_outcomes.cli._page import Page
+from apec_outcomes.cli._related import key_of, kind_of
+from apec_outcomes.cli._sources import Sources
+from apec_outcomes.dataset import Dataset
+from apec_outcomes.model import HostYear, Venue
+from apec_outcomes.model._card import fields, title
+from apec_outcomes.model._fields import links
+from apec_outcomes.model._record import Record
+
+__all__ = ["card", "named"]
+
+_MANY = 20
+"""How many related records are listed before the rest is counted."""
+
+_HEADINGS = {
+    "ancestors": "Builds on, directly or through others",
+    "descendants": "Built on by, directly or through others",
+    "differences": "Differences from the announcement",
+    "host_years": "Host of",
+}
+
+
+def card(data: Dataset, found: Mapping[str, Any]) -> Page:
+    """Return the page of the record that `related` found, and of those that belong to it."""
+    page, sources = Page(), Sources(found.get("sources", ()))
+    record: Record = next(iter(found.values()))
+    page.title(title(record))
+    page.line(Text(f"{key_of(record)} · {kind_of(record)}", style="cyan"))
+    page.gap()
+    rows, addresses = [], []
+    for label, text in _fields(data, record, sources):
+        if "://" in text.plain and " " not in text.plain:
+            addresses += text.plain.splitlines()
+        elif text.plain.strip():
+            rows.append((Text(label.capitalize(), style="dim"), text))
+    if rows:
+        page.rows(rows)
+    for url in addresses:
+        page.address(url)
+    for name, records in list(found.items())[1:]:
+        if name == "sources" or not records:
+            continue
+        page.section(f"{_HEADINGS.get(name, name)} ({len(records)})")
+        if name == "differences":
+            for point in records:
+                page.line(
+                    f"{point.field.capitalize()}: announced {point.announced}, took place {point.took_place}"
+                )
+        elif name == "outcomes" and "session" in found:
+            add_outcomes(page, records, data, sources)
+        else:
+            _add_records(page, records)
+    sources.add_to(page)
+    return page
+
+
+def named(record: Record, key: str = "") -> Text:
+    """Return the title of a record, with the id to ask further by."""
+    shown, known = key or key_of(record), title(record)
+    if isinstance(record, HostYear):
+        return Text.assemble((shown, "cyan"), f" {record.theme}" if record.theme else "")
+    return Text.assemble(known, " (", (shown, "cyan"), ")")
+
+
+def _add_records(page: Page, records: Iterable[Record]) -> None:
+    several = list(records)
+    for record in several[:_MANY]:
+        page.item(named(record))
+    if len(several) > _MANY:
+        page.line(Text(f"... and {len(several) - _MANY} more", style="dim"))
+
+
+def _fields(data: Dataset, record: Record, sources: Sources) -> Iterable[tuple[str, Text]]:
+    cls: Any = type(record)
+    references = {link.field: link.collection for link in links(cls) if link.collection}
+    labels = Labels(data)
+
+    def shown(value: object, collection: str | None) -> Text:
+        if collection:
+            found = getattr(data, collection).get(value)
+            return named(found) if found else Text(str(value))
+        match value:
+            case Enum():
+                return Text(words(value))
+            case bool():
+                return Text("yes" if value else "no")
+            case Venue():
+                return Text(labels.place(value))
+            case _:
+                return Text(str(value))
+
+    for label, value in fields(record):
+        if label == "sources" and isinstance(value, tuple):
+            yield label, Text(sources.marks(value).plain.strip())
+            continue
+        collection = references.get(label.replace(" ", "_"))
+        values = value if isinstance(value, tuple) else (value,)
+        yield label, Text("\n").join(shown(each, collection) for each in values)

@@ -1,0 +1,65 @@
+"""The values that a shell completes: ids and names of records, and classes."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from apec_outcomes.cli._options import opened
+
+__all__ = ["classes", "ids"]
+
+_SHOWN = (
+    "meetings",
+    "sessions",
+    "outcomes",
+    "calendar",
+    "fora",
+    "themes",
+    "economies",
+    "host_years",
+    "sources",
+)
+
+Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+
+
+def ids(*collections: str) -> Complete:
+    """Return a function that completes the ids of these collections, or of all, with titles as help."""
+
+    def complete(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+        # A shell must not be disturbed by a dataset that cannot be read.
+        with suppress(Exception):
+            data = opened(context.find_root().params.get("data"))
+            return [
+                CompletionItem(key, help=described)
+                for name in collections or _SHOWN
+                for key, described in _keys(getattr(data, name))
+                if key.lower().startswith(begun.lower())
+            ]
+        return []
+
+    return complete
+
+
+def _keys(query: Any) -> Iterator[tuple[str, str]]:
+    from apec_outcomes.model._card import title
+
+    for key, record in zip(query.ids(), query, strict=True):
+        yield str(key), title(record)
+
+
+def classes(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Complete the names of the classes that have a JSON Schema."""
+    import apec_outcomes
+    from apec_outcomes.errors import QueryError
+
+    found = []
+    for name in apec_outcomes.__all__:
+        if name.startswith(begun):
+            with suppress(QueryError, TypeError):
+                apec_outcomes.json_schema(getattr(apec_outcomes, name))
+                found.append(CompletionItem(name))
+    return found

@@ -1,0 +1,40 @@
+"""The console of rich on which pages and tables are drawn."""
+
+import os
+import shutil
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.text import Text
+
+from apec_outcomes.cli._output import visible
+
+__all__ = ["console", "printable", "styled"]
+
+
+def console(width: int) -> Console:
+    """Return the console of standard output, of this width where it is not a terminal."""
+    found = Console(highlight=False, markup=False, emoji=False)
+    # A COLUMNS of 0 says that the width is not known; rich would print nothing.
+    if not found.is_terminal and not os.environ.get("COLUMNS", "").strip("0").isdecimal():
+        found.width = width
+    elif not found.width:
+        found.width = shutil.get_terminal_size().columns
+    return found
+
+
+def styled(lines: Iterable[Text], on: Console) -> str:
+    """Return lines as a console shows them: with styles if it is a terminal."""
+    if not on.is_terminal:
+        return "".join(f"{line.plain.rstrip()}\n" for line in lines)
+    with on.capture() as capture:
+        on.print(Text("\n").join(lines), soft_wrap=True)
+    return capture.get()
+
+
+def printable(given: str | Text) -> Text:
+    """Return a text without control characters."""
+    text = given if isinstance(given, Text) else Text(given)
+    if not text.plain.isprintable():
+        text.plain = visible(text.plain)
+    return text

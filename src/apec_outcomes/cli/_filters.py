@@ -1,0 +1,169 @@
+"""The options that narrow meetings, calendar entries and outcomes, and their application to queries."""
+
+from collections.abc import Callable
+from functools import reduce
+from operator import or_
+from typing import Any, TypeVar
+
+import click
+
+from apec_outcomes.cli._completion import ids
+from apec_outcomes.cli._options import stacked
+from apec_outcomes.dates import DateSpan
+from apec_outcomes.model import MeetingKind, OutcomeKind, Status
+from apec_outcomes.query import CalendarQuery, MeetingQuery, OutcomeQuery, Query, SessionQuery
+
+__all__ = ["adopted", "by_outcome", "by_place", "by_time", "placed"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+Q = TypeVar("Q", bound=Query[Any])
+H = TypeVar("H", MeetingQuery, SessionQuery, CalendarQuery)
+
+_YEAR = click.IntRange(1, 9999)
+
+
+def _choice(enum: Any, name: str, help: str) -> Callable[[F], F]:
+    """Return an option that takes any of the values of an enum."""
+    values = [member.value for member in enum]
+    choice = click.Choice(values, case_sensitive=False)
+    expected = f"{help}: {', '.join(values[:-1])} or {values[-1]}; may be repeated."
+    return click.option(f"--{name}", metavar=name.upper(), type=choice, multiple=True, help=expected)
+
+
+_hosted_by = click.option(
+    "--hosted-by",
+    metavar="ECONOMY",
+    shell_complete=ids("economies"),
+    help="Of the years that this economy hosted.",
+)
+_at = click.option(
+    "--at", metavar="PLACE", shell_complete=ids("economies"), help="Held in this city, venue or economy."
+)
+
+by_time = stacked(
+    click.option(
+        "--in-year", type=_YEAR, metavar="YEAR", help="With dates in this calendar year, at least in part."
+    ),
+    click.option(
+        "--of-year",
+        type=_YEAR,
+        metavar="YEAR",
+        help="Of this APEC year, the one in the id; it can begin in the December before.",
+    ),
+    click.option("--since", metavar="DATE", help="Ending on or after this day, month or year."),
+    click.option("--until", metavar="DATE", help="Beginning on or before this day, month or year."),
+    click.option(
+        "--matching", metavar="WORDS", help="With these words in its texts, as `search` finds them."
+    ),
+)
+by_place = stacked(
+    _choice(MeetingKind, "kind", "Of this kind"),
+    click.option(
+        "--forum",
+        metavar="FORUM",
+        multiple=True,
+        shell_complete=ids("fora"),
+        help="Of this forum, its acronym, name or id; may be repeated.",
+    ),
+    click.option("--subfora", is_flag=True, help="With --forum: also of the fora that report to it."),
+    _hosted_by,
+    _at,
+    _choice(Status, "status", "With this status"),
+)
+by_outcome = stacked(
+    click.option(
+        "--about",
+        metavar="THEME",
+        multiple=True,
+        shell_complete=ids("themes"),
+        help="About this theme or a narrower one; may be repeated.",
+    ),
+    click.option("--no-narrower", is_flag=True, help="With --about: not about the narrower themes."),
+    _choice(OutcomeKind, "kind", "Of this kind"),
+    click.option(
+        "--adopted-at",
+        metavar="MEETING",
+        multiple=True,
+        shell_complete=ids("meetings", "sessions"),
+        help="Of the meeting or session with this id; may be repeated.",
+    ),
+    _hosted_by,
+    _at,
+    click.option("--due-by", metavar="DATE", help="With a deadline that ends no later than this."),
+    click.option("--due-during", metavar="DATE", help="With a deadline in this year, month or day."),
+    click.option("--concerning", metavar="ACTOR", help="Naming this actor."),
+    click.option(
+        "--line-of",
+        metavar="OUTCOME",
+        shell_complete=ids("outcomes"),
+        help="The outcome with this id, those that it builds on, and those that build on it.",
+    ),
+)
+
+
+def _timed(found: Q, options: dict[str, Any]) -> Q:
+    """Return the query, narrowed by the options of `by_time`."""
+    query: Any = found
+    if options["since"] is not None:
+        query = query.since(options["since"])
+    if options["until"] is not None:
+        query = query.until(options["until"])
+    if options["in_year"] is not None:
+        query = query.in_year(options["in_year"])
+    if options["of_year"] is not None:
+        query = query.where(year=options["of_year"])
+    if options["matching"] is not None:
+        query = query.matching(options["matching"])
+    return query  # type: ignore[no-any-return]
+
+
+def placed(query: H, options: dict[str, Any]) -> H:
+    """Return the query, narrowed by the options of `by_place` and `by_time`."""
+    if options["kind"]:
+        query = query.of_kind(*options["kind"])
+    if options["forum"]:
+        query = query.by(*options["forum"], subfora=options["subfora"])
+    elif options["subfora"]:
+        raise click.UsageError("--subfora needs --forum")
+    if options["hosted_by"] is not None:
+        query = query.hosted_by(options["hosted_by"])
+    if options["at"] is not None:
+        query = query.at(options["at"])
+    if options["status"]:
+        query = query.with_status(*options["status"])
+    return _timed(query, options)
+
+
+def adopted(data: Any, options: dict[str, Any]) -> OutcomeQuery:
+    """Return the outcomes of a dataset, narrowed by the options of `by_outcome` and `by_time`."""
+    query: OutcomeQuery = data.outcomes
+    if options["about"]:
+        narrower = not options["no_narrower"]
+        query = reduce(or_, (query.about(theme, narrower=narrower) for theme in options["about"]))
+    elif options["no_narrower"]:
+        raise click.UsageError("--no-narrower needs --about")
+    if options["kind"]:
+        query = query.of_kind(*options["kind"])
+    if options["adopted_at"]:
+        query = reduce(or_, map(query.adopted_at, options["adopted_at"]))
+    if options["hosted_by"] is not None:
+        query = _adopted_at_any(query, data.meetings.hosted_by(options["hosted_by"]))
+    if options["at"] is not None:
+        query = _adopted_at_any(query, data.meetings.at(options["at"]))
+    if options["due_by"] is not None:
+        query = query.due(options["due_by"])
+    if options["due_during"] is not None:
+        span = DateSpan.parse(options["due_during"])
+        query = query.where(lambda outcome: bool(outcome.target_date and outcome.target_date.overlaps(span)))
+    if options["concerning"] is not None:
+        query = query.concerning(options["concerning"])
+    if options["line_of"] is not None:
+        line = data.lineage(options["line_of"])
+        ids = {each.id for each in (*line.ancestors, line.outcome, *line.descendants)}
+        query = query.where(lambda outcome: outcome.id in ids)
+    return _timed(query, options)
+
+
+def _adopted_at_any(query: OutcomeQuery, meetings: MeetingQuery) -> OutcomeQuery:
+    held = set(meetings.ids())
+    return query.where(lambda outcome: outcome.meeting in held)

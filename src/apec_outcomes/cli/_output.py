@@ -1,0 +1,79 @@
+"""Writing to standard output: UTF-8 in files and pipes, a pager on terminals, no raw control characters."""
+
+import codecs
+import io
+import shutil
+import sys
+import unicodedata
+
+import click
+
+__all__ = ["emit", "is_terminal", "set_encodings", "visible"]
+
+_PLAIN = str.maketrans("–—·‘’“”", "--|''\"\"")
+
+# All control characters but the tab and the end of a line.
+_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n"}
+
+
+def set_encodings() -> None:
+    """Have files and pipes written in UTF-8, and terminals with letters that they have."""
+    codecs.register_error("apec-outcomes", _plain_letters)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="apec-outcomes")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def is_terminal() -> bool:
+    """Return whether standard output is a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def visible(text: str) -> str:
+    r"""Return a text whose control characters, such as those of terminal escape codes, are spelled out.
+
+    >>> print(visible("red: \x1b[31m"))
+    red: \x1b[31m
+    """
+    return text if text.isprintable() else text.translate(_CONTROLS)
+
+
+def emit(text: str, *, is_styled: bool = False) -> None:
+    """Write a text to standard output: on a terminal in a pager, if it is longer than the screen.
+
+    Parameters
+    ----------
+    text
+        The text, its last line ended.
+    is_styled
+        Whether it holds the escape codes of styles, and nothing else that a terminal would interpret.
+    """
+    if sys.stdout is None:
+        return
+    if not is_terminal():
+        sys.stdout.write(text)
+        return
+    shown = text if is_styled else visible(text)
+    if _is_paged() and text.count("\n") >= shutil.get_terminal_size().lines:
+        click.echo_via_pager(shown.removesuffix("\n"))
+    else:
+        sys.stdout.write(shown)
+
+
+def _is_paged() -> bool:
+    context = click.get_current_context(silent=True)
+    refused = context is not None and context.find_root().params.get("no_pager")
+    # click would take the colours away where it cannot ask a pager.
+    return not refused and sys.stdin is not None and sys.stdin.isatty()
+
+
+def _plain_letters(error: UnicodeError) -> tuple[str, int]:
+    """Replace what a terminal cannot show: by letters without their accents, or by question marks."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = error.object[error.start : error.end].translate(_PLAIN)
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return plain.encode("ascii", "replace").decode("ascii"), error.end

@@ -1,0 +1,33 @@
+"""The numbered sources of a page."""
+
+from collections.abc import Iterable
+
+from rich.text import Text
+
+from apec_outcomes.cli._page import Page
+from apec_outcomes.model import Source
+
+__all__ = ["Sources"]
+
+
+class Sources:
+    """Sources with the numbers that a page refers to them by."""
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        self._sources = tuple(sources)
+        self._numbers = {source.id: number for number, source in enumerate(self._sources, 1)}
+
+    def marks(self, keys: Iterable[str]) -> Text:
+        """Return the numbers of sources, to follow the text that they are the sources of."""
+        marks = "".join(f"[{self._numbers[key]}]" for key in keys if key in self._numbers)
+        return Text(f" {marks}" if marks else "", style="dim")
+
+    def add_to(self, page: Page) -> None:
+        """Add the list of all sources to a page."""
+        if self._sources:
+            page.section("Sources")
+        for source in self._sources:
+            published = f", {source.published}" if source.published else ""
+            called = f": {source.title}" if source.title else ""
+            page.line(f"[{self._numbers[source.id]}] {source.publisher}{called}{published}")
+            page.address(source.url, indent=4)

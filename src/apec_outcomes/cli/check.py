@@ -1,0 +1,141 @@
+"""``apec-outcomes check``: every problem of a dataset."""
+
+import json
+import os
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import Any
+
+import click
+
+from apec_outcomes.bundled import FOLDER, load
+from apec_outcomes.checks.rules import breaches
+from apec_outcomes.cli._options import examples, json_option
+from apec_outcomes.cli._output import emit, visible
+from apec_outcomes.dataset import Dataset
+from apec_outcomes.errors import InvalidRecordError, Problem
+from apec_outcomes.model._collections import ALL, COLLECTIONS, QUERIED
+from apec_outcomes.serialization.formats import format_of
+from apec_outcomes.storage.reading import read_dataset
+from apec_outcomes.storage.writing import texts_of_folder, write_file
+
+__all__ = ["command"]
+
+_CANONICAL = "the file as `apec-outcomes check --write` writes it"
+
+
+@click.command(
+    "check",
+    short_help="List all problems of a dataset.",
+    epilog=examples("check my-meetings.yaml", "check my-meetings.yaml --write"),
+)
+@click.argument("path", type=click.Path(), required=False)
+@click.option("--write", is_flag=True, help="Rewrite files without problems in the canonical formatting.")
+@json_option
+@click.pass_obj
+def command(own: str | None, /, path: str | None, write: bool, as_json: bool) -> None:
+    """Check the dataset at PATH, a file or a folder, and list all of its problems.
+
+    Without PATH, check the bundled dataset by stricter rules: every record has a source, dates and
+    ordinals are plausible, and every file is in the canonical formatting. That formatting has no
+    comments; a folder in it is one JSON file a year beside the vocabularies.
+    """
+    if own is not None:
+        raise click.UsageError("check does not use --data; expected the dataset as PATH")
+    counts: dict[str, int] = {}
+    described = ""
+    problems: tuple[Problem, ...] = ()
+    try:
+        dataset = _bundled() if path is None else load(path)
+        counts = {name: len(getattr(dataset, name)) for name in QUERIED}
+        described = ", ".join(ALL[name].counted(count) for name, count in counts.items() if count)
+        if write:
+            _rewrite(dataset, path)
+        if path is None:
+            problems = tuple(_problems_of_files(FOLDER, dataset))
+    except InvalidRecordError as error:
+        problems = error.problems
+    where = "the bundled dataset" if path is None else path
+    if as_json:
+        from apec_outcomes.cli._json import emit_json
+
+        found = [
+            {"file": p.file, "path": p.path, "message": p.message, "expected": p.expected} for p in problems
+        ]
+        emit_json({"valid": not problems, "counts": counts, "problems": found})
+    elif problems:
+        emit("".join(f"{visible(str(problem))}\n" for problem in problems))
+    else:
+        emit(f"{visible(where)}: no problems in {described or 'an empty dataset'}\n")
+    if problems:
+        raise click.ClickException(f"{len(problems)} problem{'s' * (len(problems) != 1)} in {where}")
+
+
+def _bundled() -> Dataset:
+    """Return the bundled dataset, read as strictly as any other."""
+    document = read_dataset(FOLDER)
+    records: dict[str, Any] = {name: getattr(document, name) for name in COLLECTIONS}
+    return Dataset(**records, version=document.version, as_of=document.as_of)
+
+
+def _rewrite(dataset: Dataset, path: str | None) -> None:
+    """Write a dataset in the canonical formatting; of the bundled files, only those that change."""
+    if path is not None:
+        dataset.save(path)
+        return
+    for name, text in texts_of_folder(dataset).items():
+        file = os.path.join(FOLDER, name)
+        if not os.path.exists(file) or _text_of(file) != text:
+            write_file(file, text.encode())
+
+
+def _problems_of_files(folder: str, dataset: Dataset) -> Iterator[Problem]:
+    """Yield where the files of a dataset are not in the canonical formatting, or break the rules.
+
+    Parameters
+    ----------
+    folder
+        The folder of the files.
+    dataset
+        The dataset in it.
+    """
+    canonical = texts_of_folder(dataset)
+    places: dict[tuple[str, Any], tuple[str, str]] = {}
+    present = {name for name in os.listdir(folder) if format_of(name)}
+    for name in sorted(present | canonical.keys()):
+        path = os.path.join(folder, name)
+        if name not in canonical:
+            yield Problem("$", "not a file of the canonical layout", _CANONICAL, path)
+        elif name not in present:
+            yield Problem("$", "the file is missing", _CANONICAL, path)
+        else:
+            text = _text_of(path)
+            places |= {key: (path, place) for key, place in _places(json.loads(text))}
+            if text != canonical[name]:
+                line = _first_difference(text, canonical[name])
+                yield Problem("$", f"not in the canonical formatting from line {line} on", _CANONICAL, path)
+    for breach in breaches(dataset):
+        path, place = places.get((breach.collection, breach.id), (folder, "$"))
+        message = f"{breach.id}: {breach.message}"
+        yield Problem(f"{place}.{breach.field}", message, breach.expected, path)
+
+
+def _text_of(path: str) -> str:
+    with open(path, encoding="utf-8", newline="") as file:
+        return file.read()
+
+
+def _places(contents: dict[str, Any]) -> Iterator[tuple[tuple[str, Any], str]]:
+    """Yield the collection and the id of each record of a file, with its path there."""
+    for collection in COLLECTIONS:
+        for index, record in enumerate(contents.get(collection, ())):
+            key = record.get("id", record.get("code", record.get("year")))
+            place = f"$.{collection}[{index}]"
+            yield (collection, key), place
+            for number, session in enumerate(record.get("sessions", ())):
+                yield ("sessions", session["id"]), f"{place}.sessions[{number}]"
+
+
+def _first_difference(text: str, canonical: str) -> int:
+    lines = zip_longest(text.splitlines(keepends=True), canonical.splitlines(keepends=True))
+    return next(number for number, (line, other) in enumerate(lines, 1) if line != other)

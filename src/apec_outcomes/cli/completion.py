@@ -1,0 +1,30 @@
+"""``apec-outcomes completion``: the script that has a shell complete commands, options and ids."""
+
+import click
+from click.shell_completion import get_completion_class
+
+from apec_outcomes.cli._output import emit
+
+__all__ = ["command"]
+
+_SHELLS = ("bash", "zsh", "fish")
+_PROGRAM = "apec-outcomes"
+_SETUP = """\b
+bash: add this line to ~/.bashrc
+  eval "$(apec-outcomes completion bash)"
+zsh: add this line to ~/.zshrc, after the one that calls compinit
+  eval "$(apec-outcomes completion zsh)"
+fish: run this command once
+  apec-outcomes completion fish > ~/.config/fish/completions/apec-outcomes.fish"""
+
+
+@click.command("completion", short_help="Print the script for completion in a shell.", epilog=_SETUP)
+@click.argument("shell", type=click.Choice(_SHELLS))
+@click.pass_context
+def command(context: click.Context, shell: str) -> None:
+    """Print the script that has SHELL complete commands, options, ids and themes."""
+    complete = get_completion_class(shell)
+    if complete is None:
+        raise click.UsageError(f"got {shell!r}; expected one of {', '.join(_SHELLS)}")
+    variable = f"_{_PROGRAM.replace('-', '_').upper()}_COMPLETE"
+    emit(complete(context.find_root().command, {}, _PROGRAM, variable).source() + "\n")

@@ -1,0 +1,45 @@
+"""``apec-outcomes coverage``: how far the dataset reaches."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import click
+
+from apec_outcomes.cli._options import json_option, opened
+from apec_outcomes.cli._output import emit
+from apec_outcomes.model import Coverage
+
+__all__ = ["command"]
+
+_COUNTS = ("meetings", "exact_days", "place", "address", "outcomes")
+
+
+@click.command("coverage", short_help="Count how far the dataset reaches.")
+@click.option(
+    "--by", type=click.Choice(["year", "kind", "both"]), default="year", help="The rows of the table."
+)
+@json_option
+@click.pass_obj
+def command(own: str | None, /, by: Literal["year", "kind", "both"], as_json: bool) -> None:
+    """Count the meetings, and the share of them with exact days, a place, a document and outcomes."""
+    rows = opened(own).coverage(by=None if by == "both" else by)
+    if as_json:
+        from apec_outcomes.cli._json import emit_json
+
+        emit_json(rows)
+    else:
+        emit(_table(rows), is_styled=True)
+
+
+def _table(rows: Sequence[Coverage]) -> str:
+    from apec_outcomes.cli._tables import table
+
+    def counts(row: Coverage) -> list[str]:
+        shares = (f"{getattr(row, name) / row.meetings:4.0%}" if row.meetings else "" for name in _COUNTS[1:])
+        return [f"{row.meetings:4}", *shares]
+
+    lines = [(str(row.year or ""), row.kind.value if row.kind else "", *counts(row)) for row in rows]
+    total = {name: sum(getattr(row, name) for row in rows) for name in _COUNTS}
+    shares = ", ".join(f"{total[name]} with {name.replace('_', ' ')}" for name in _COUNTS[1:])
+    headings = ("year", "kind", *(name.replace("_", " ") for name in _COUNTS))
+    return table(headings, lines, f"{total['meetings']} meetings: {shares}")

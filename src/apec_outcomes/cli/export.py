@@ -1,0 +1,167 @@
+"""``apec-outcomes export``: the dataset, or a part of it, in the format of another tool."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from threading import Timer
+from typing import Any, NamedTuple
+
+import click
+
+from apec_outcomes.cli._filters import adopted, by_outcome, by_place, by_time, placed
+from apec_outcomes.cli._options import examples, limit_option, opened
+from apec_outcomes.cli._output import emit, is_terminal, visible
+from apec_outcomes.dataset import Dataset
+from apec_outcomes.export import FORMATS, export
+from apec_outcomes.query import Query
+
+__all__ = ["command"]
+
+Options = dict[str, Any]
+Narrowed = Callable[[Dataset, Options], Query[Any] | Dataset]
+
+_STANDARD_OUTPUT = "-"
+_PATIENCE = 1.0  # seconds
+_PLACED = ("meetings", "sessions", "calendar")
+_OTHERS = ("economies", "fora", "themes", "host_years", "documents", "sources")
+
+_common = (
+    click.option(
+        "--to",
+        metavar="FORMAT",
+        type=click.Choice(list(FORMATS)),
+        help=f"The format: {', '.join(FORMATS)}. Without it, the one that the ending of FILE stands for.",
+    ),
+    click.option(
+        "--base", metavar="ADDRESS", help="In linked data, the beginning of the names of all records."
+    ),
+    click.option(
+        "--output",
+        "-o",
+        "path",
+        metavar="FILE",
+        default=_STANDARD_OUTPUT,
+        type=click.Path(allow_dash=True),
+        help="The file to write, or the folder if the format has a file for each table; "
+        "- is standard output, the default.",
+    ),
+    click.option("--replace", is_flag=True, help="Overwrite FILE if it exists."),
+)
+
+
+@click.group(
+    "export",
+    short_help="Write records in the format of another tool.",
+    epilog=examples(
+        "export outcomes --about AI -o ai.csv",
+        "export meetings --of-year 2024 --to icalendar > apec-2024.ics",
+        "export all -o apec.sqlite",
+    ),
+)
+def command() -> None:
+    """Write one collection, or the whole dataset, in the format of another tool.
+
+    A file is written completely or not at all, and an existing one is kept, unless --replace is
+    given.
+    """
+
+
+def _add(name: str, narrowed: Narrowed, *options: Callable[[Any], Any]) -> None:
+    def write(own: str | None, /, path: str, replace: bool, **given: Any) -> None:
+        limit = given.pop("limit", None)
+        form = _Form(given.pop("to"), given.pop("base"))
+        exported = narrowed(opened(own), given)
+        _write(exported[:limit] if isinstance(exported, Query) else exported, form, path, replace)
+
+    for option in reversed((*options, *_common)):
+        write = option(write)
+    described = f"Write {'the whole dataset' if name == 'all' else name.replace('_', ' ')}."
+    command.command(name.replace("_", "-"), help=described)(click.pass_obj(write))
+
+
+def _collection(name: str, data: Dataset, _: Options) -> Query[Any]:
+    query: Query[Any] = getattr(data, name)
+    return query
+
+
+def _placed(name: str, data: Dataset, given: Options) -> Query[Any]:
+    query: Query[Any] = placed(getattr(data, name), given)
+    return query
+
+
+_add("all", lambda data, _: data)
+for _name in _PLACED:
+    _add(_name, partial(_placed, _name), by_place, by_time, limit_option)
+_add("outcomes", adopted, by_outcome, by_time, limit_option)
+for _name in _OTHERS:
+    _add(_name, partial(_collection, _name), limit_option)
+
+
+class _Form(NamedTuple):
+    """The format, if one is named, and the beginning of the names of records in it."""
+
+    to: str | None
+    base: str | None
+
+
+def _write(exported: Query[Any] | Dataset, form: _Form, path: str, replace: bool) -> None:
+    if path == _STANDARD_OUTPUT:
+        _print(exported, form)
+        return
+    try:
+        with _status(f"writing {path}"):
+            export(exported, path, to=form.to, base=form.base, replace=replace)
+    except FileExistsError:
+        raise click.ClickException(
+            f"{path} already exists; choose another name, or pass --replace to overwrite it"
+        ) from None
+
+
+def _print(exported: Query[Any] | Dataset, form: _Form) -> None:
+    """Write to standard output, in binary formats only to a file or a pipe."""
+    to = form.to
+    if to is None:
+        raise click.UsageError("expected a format: --to FORMAT, or -o FILE with the ending of one")
+    with tempfile.TemporaryDirectory() as folder:
+        written = os.path.join(folder, "written")
+        with _status(f"making {to}"):
+            export(exported, written, to=to, base=form.base)
+        if os.path.isdir(written):
+            raise click.UsageError(f"{to} is a folder of files here; expected -o FOLDER")
+        with open(written, "rb") as file:
+            contents = file.read()
+    if sys.stdout is None:
+        return
+    if not is_terminal():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(contents)
+        return
+    try:
+        text = contents.decode()
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        raise click.UsageError(f"{to} is a binary format; expected -o FILE, or a pipe")
+    emit(text.replace("\r\n", "\n"))
+
+
+@contextmanager
+def _status(text: str) -> Iterator[None]:
+    """Show on a terminal that work goes on, once it takes long."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    status = Console(stderr=True, markup=False).status(visible(text))
+    timer = Timer(_PATIENCE, status.start)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        status.stop()

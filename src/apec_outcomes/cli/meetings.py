@@ -1,0 +1,40 @@
+"""``apec-outcomes meetings``."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from apec_outcomes.cli._answer import answer
+from apec_outcomes.cli._filters import by_place, by_time, placed
+from apec_outcomes.cli._labels import Labels, words
+from apec_outcomes.cli._options import examples, json_option, limit_option, opened
+from apec_outcomes.model import Meeting
+
+__all__ = ["command"]
+
+
+@click.command(
+    "meetings",
+    short_help="List meetings.",
+    epilog=examples(
+        "meetings --kind leaders --since 2020",
+        "meetings --hosted-by Peru --at Trujillo",
+        "meetings --forum SOM --of-year 2024",
+    ),
+)
+@by_place
+@by_time
+@limit_option
+@json_option
+@click.pass_obj
+def command(own: str | None, /, as_json: bool, limit: int | None, **options: Any) -> None:
+    """List meetings, oldest first."""
+    data = opened(own)
+    labels = Labels(data)
+
+    def row(meeting: Meeting) -> Sequence[str]:
+        return str(meeting.dates), labels.town(meeting.venue), words(meeting.kind), words(meeting.status)
+
+    headings = ("meeting", "dates", "place", "kind", "status")
+    answer(placed(data.meetings, options), headings, row, limit, as_json)

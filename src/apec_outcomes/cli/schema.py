@@ -1,0 +1,22 @@
+"""``apec-outcomes schema``: the JSON Schema of a class."""
+
+import json
+
+import click
+
+from apec_outcomes.cli._completion import classes
+from apec_outcomes.cli._output import emit
+
+__all__ = ["command"]
+
+
+@click.command("schema", short_help="Print the JSON Schema of a class.")
+@click.argument("name", metavar="CLASS", shell_complete=classes)
+def command(name: str) -> None:
+    """Print the JSON Schema (2020-12) of a class of records, such as Meeting, or of Dataset."""
+    import apec_outcomes
+
+    found = getattr(apec_outcomes, name, None) if name in apec_outcomes.__all__ else None
+    if not isinstance(found, type):
+        raise click.UsageError(f"got {name!r}; expected a class of records, such as Meeting, or Dataset")
+    emit(f"{json.dumps(apec_outcomes.json_schema(found), indent=2)}\n")

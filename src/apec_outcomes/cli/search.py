@@ -1,0 +1,81 @@
+"""``apec-outcomes search``."""
+
+import re
+from typing import Any
+
+import click
+
+from apec_outcomes.cli._labels import days_of
+from apec_outcomes.cli._options import examples, json_option, limit_option, opened
+from apec_outcomes.cli._output import emit
+from apec_outcomes.query import Query
+
+__all__ = ["command"]
+
+_SEARCHED = ("meetings", "sessions", "outcomes", "calendar", "themes", "fora", "documents")
+
+_EXCLUDED = re.compile(r"-(?!-)(?!\d+\Z)..+", re.DOTALL)
+"""A word with a minus before it, such as ``-tax``, which is neither an option like ``-n`` nor a number."""
+
+_MARK = "\0"
+"""What is put before such words, so that click does not read them as options: no argument can hold it."""
+
+
+class _Search(click.Command):
+    """A command that takes ``-word`` as a word to exclude."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        short = tuple(name for each in self.params for name in each.opts if re.fullmatch("-[^-]", name))
+        end = args.index("--") if "--" in args else len(args)
+        for index, arg in enumerate(args[:end]):
+            if _EXCLUDED.match(arg) and not (arg.startswith(short) and arg[2:].isdecimal()):
+                args[index] = f"{_MARK}{arg}"
+        return super().parse_args(ctx, args)
+
+
+@click.command(
+    "search",
+    cls=_Search,
+    short_help="Search all texts for words and phrases.",
+    epilog=examples(
+        "search informal sector",
+        "search '\"informal sector\" voices'",
+        "search privacy --in outcomes --in documents",
+    ),
+)
+@click.argument("words", nargs=-1, required=True)
+@click.option(
+    "--in",
+    "where",
+    type=click.Choice(_SEARCHED),
+    multiple=True,
+    help="The records to search; may be repeated. Without it, all of these.",
+)
+@limit_option
+@json_option
+@click.pass_obj
+def command(
+    own: str | None, /, words: tuple[str, ...], where: tuple[str, ...], limit: int | None, as_json: bool
+) -> None:
+    """Search titles, summaries and other texts for WORDS.
+
+    All words have to be found; case, accents and punctuation do not matter. A phrase is in double
+    quotes, and these in single ones, so that the shell keeps them.
+    """
+    data = opened(own)
+    text = " ".join(word.removeprefix(_MARK) for word in words)
+    found: dict[str, Query[Any]] = {name: getattr(data, name).matching(text) for name in where or _SEARCHED}
+    if as_json:
+        from apec_outcomes.cli._json import emit_json
+        from apec_outcomes.serialization.converters import unstructure
+
+        emit_json({name: unstructure(query[:limit]) for name, query in found.items()})
+        return
+    from apec_outcomes.cli._tables import listing
+
+    tables = [
+        listing(query, (name, "dates"), lambda record: (days_of(record),), limit)
+        for name, query in found.items()
+        if query
+    ]
+    emit("\n".join(tables) or "nothing found\n", is_styled=True)

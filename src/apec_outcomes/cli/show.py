@@ -1,0 +1,44 @@
+"""``apec-outcomes show``: one record, with all that belongs to it."""
+
+import click
+
+from apec_outcomes.cli._completion import ids
+from apec_outcomes.cli._options import examples, json_option, opened
+from apec_outcomes.cli._output import emit
+
+__all__ = ["command"]
+
+
+@click.command(
+    "show",
+    short_help="Show one record in full.",
+    epilog=examples(
+        "show 2024-som3", "show DESG", 'show "artificial intelligence"', "show Peru", "show 2024"
+    ),
+)
+@click.argument("id", shell_complete=ids())
+@json_option
+@click.pass_obj
+def command(own: str | None, /, id: str, as_json: bool) -> None:
+    """Show one record in full: a brief of a meeting, a card of any other record.
+
+    ID is the id or a name of a meeting, session, outcome, calendar entry, forum, theme, economy,
+    host year or source.
+    """
+    from apec_outcomes.cli._related import find, related
+
+    data = opened(own)
+    found = related(data, find(data, id))
+    if as_json:
+        from apec_outcomes.cli._json import emit_json
+        from apec_outcomes.serialization.converters import unstructure
+
+        emit_json({name: unstructure(value) for name, value in found.items()})
+    elif "meeting" in found:
+        from apec_outcomes.cli._brief import brief
+
+        emit(str(brief(data, found)), is_styled=True)
+    else:
+        from apec_outcomes.cli._card import card
+
+        emit(str(card(data, found)), is_styled=True)

@@ -1,0 +1,58 @@
+"""``apec-outcomes themes``."""
+
+from collections.abc import Iterator
+
+import click
+
+from apec_outcomes.cli._completion import ids
+from apec_outcomes.cli._options import examples, json_option, opened
+from apec_outcomes.cli._output import emit
+from apec_outcomes.dataset import Dataset
+from apec_outcomes.model import Theme
+
+__all__ = ["command"]
+
+
+@click.command(
+    "themes", short_help="List the tree of themes.", epilog=examples("themes", 'themes "digital economy"')
+)
+@click.argument("theme", required=False, shell_complete=ids("themes"))
+@json_option
+@click.pass_obj
+def command(own: str | None, /, theme: str | None, as_json: bool) -> None:
+    """List the tree of themes, with the number of outcomes about each.
+
+    With THEME, a theme or its id, list that theme and its narrower ones.
+    """
+    data = opened(own)
+    tree = list(_tree(data, data.themes[theme] if theme is not None else None))
+    if as_json:
+        from apec_outcomes.cli._json import emit_json
+
+        emit_json(tuple(each for _, each in tree))
+        return
+    from apec_outcomes.cli._tables import table
+
+    rows = [
+        (f"{'  ' * depth}{each.label}", each.id, str(len(data.outcomes.about(each)) or ""))
+        for depth, each in tree
+    ]
+    count = f"{len(tree)} theme{'s' * (len(tree) != 1)}"
+    emit(
+        table(
+            ("theme", "id", "outcomes"), rows, f"{count}; the outcomes of narrower themes are counted, too"
+        ),
+        is_styled=True,
+    )
+
+
+def _tree(data: Dataset, top: Theme | None) -> Iterator[tuple[int, Theme]]:
+    """Yield a theme, or all that have no broader one, each followed by its narrower ones, with its depth."""
+    below: dict[str | None, list[Theme]] = {}
+    for each in data.themes:
+        below.setdefault(each.broader, []).append(each)
+    waiting = [(0, each) for each in reversed([top] if top else below.get(None, []))]
+    while waiting:
+        depth, each = waiting.pop()
+        yield depth, each
+        waiting += [(depth + 1, narrower) for narrower in reversed(below.get(each.id, []))]
