@@ -1,12 +1,12 @@
-"""What a citation of a record says: one view, which every format of citations writes."""
+"""Citations of records: one view, which every format of citations writes."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.errors import QueryError, UnknownIdError
+from apec_outcomes.errors import QueryError, UnknownIdError, quoted
 from apec_outcomes.export._about import AUTHORS, NAME, TITLE
-from apec_outcomes.export._documents import document_key
+from apec_outcomes.export._documents import document_key, numbered
 from apec_outcomes.export._protocols import AllRecords, Exported, Records, sources_of
 from apec_outcomes.model import CalendarEntry, Document, Meeting, Outcome, Session, Source
 
@@ -16,33 +16,33 @@ BODY = "Asia-Pacific Economic Cooperation"
 
 
 class Citation(NamedTuple):
-    """What is cited, and by what it is found.
+    """The bibliographic data of a record.
 
     Parameters
     ----------
     id
-        The id of the record; of a document, that of its meeting and its title in kebab case.
+        The id of the record; for a document, the id of its meeting and its title in kebab case.
     kind
         ``dataset``, ``document``, ``event``, ``outcome`` or ``page``.
     title, author, issued, url
-        What it is called, who put it out, when, and where it can be read.
-    publisher
-        Who published it, where that is another than the author.
+        Its title, the institution that issued it, the date and the address. A page may have no title.
+    genre
+        The kind of a document, such as ``Joint statement``.
     event, place
-        The meeting that it is of, and where it was held.
+        The meeting that it belongs to, where that has another title, and where it was held.
     version
-        Of a dataset.
+        The version of a dataset.
     accessed
-        When a page was read for the record.
+        The day on which a page was read for the record.
     """
 
     id: str
     kind: str
-    title: str
+    title: str | None
     author: str
     issued: DateSpan | None = None
     url: str | None = None
-    publisher: str | None = None
+    genre: str | None = None
     event: str | None = None
     place: str | None = None
     version: str | None = None
@@ -50,18 +50,21 @@ class Citation(NamedTuple):
 
 
 def citations_of(exported: Exported) -> Iterator[Citation]:
-    """Yield the citation of each record of a query, or of a dataset as a whole.
+    """Yield the citation of each record of a query, or of a dataset as a whole; no two have one id.
 
     Raises
     ------
     QueryError
-        Where its records are none that can be cited.
+        Where the records cannot be cited.
     """
-    if isinstance(exported, Records):
-        for record in exported:
-            yield citation_of(record, exported.dataset)
-    else:
+    if not isinstance(exported, Records):
         yield citation_of(exported, exported)
+        return
+    used: set[str] = set()
+    for record in exported:
+        citation = citation_of(record, exported.dataset)
+        used.add(key := numbered(citation.id, used))
+        yield citation._replace(id=key)
 
 
 def writer_of(text_of: Callable[[Iterator[Citation]], str]) -> Callable[[Exported, str], None]:
@@ -86,29 +89,23 @@ def citation_of(record: Any, data: AllRecords) -> Citation:
     Raises
     ------
     QueryError
-        Where it is none that can be cited.
+        Where it cannot be cited.
     """
     match record:
         case AllRecords():
             return Citation(NAME, "dataset", TITLE, AUTHORS, record.as_of, version=record.version)
         case Source():
-            title = record.title or record.url
+            read = record.accessed
             return Citation(
-                record.id,
-                "page",
-                title,
-                record.publisher,
-                record.published,
-                record.url,
-                accessed=record.accessed,
+                record.id, "page", record.title, record.publisher, record.published, record.url, accessed=read
             )
         case Document():
             return _of_document(record, data)
         case Meeting():
             url = next((paper.url for paper in record.documents if paper.url), _page(record, data))
-            return _of_event(record, record.title, url, data)
+            return _of_event(record, url, data)
         case Session() | CalendarEntry():
-            return _of_event(record, None, _page(record, data), data)
+            return _of_event(record, _page(record, data), data)
         case Outcome():
             meeting = data.find("meetings", record.meeting)
             papers = (paper for paper in meeting.documents if paper.title == record.document)
@@ -118,7 +115,8 @@ def citation_of(record: Any, data: AllRecords) -> Citation:
             place = _place(meeting, data)
             return Citation(record.id, "outcome", record.title, BODY, issued, url, event=event, place=place)
     raise QueryError(
-        f"got {record!r}; expected a meeting, session, document, outcome, calendar entry, source or dataset"
+        f"got {quoted(record)}; expected a meeting, session, document, outcome, calendar entry, source "
+        "or dataset"
     )
 
 
@@ -129,21 +127,21 @@ def _of_document(document: Document, data: AllRecords) -> Citation:
         meeting = None
     if meeting is None:
         raise QueryError(f"got {document!r}; expected a document of a meeting of the dataset")
-    key = document_key(document.title, meeting)
-    issued = document.date or meeting.dates
-    place = _place(meeting, data)
     return Citation(
-        key, "document", document.title, BODY, issued, document.url, event=meeting.title, place=place
+        document_key(document.title, meeting),
+        "document",
+        document.title,
+        BODY,
+        document.date or meeting.dates,
+        document.url,
+        document.kind.value.replace("-", " ").capitalize(),
+        meeting.title if meeting.title != document.title else None,
+        _place(meeting, data),
     )
 
 
-def _of_event(
-    record: Meeting | Session | CalendarEntry, event: str | None, url: str | None, data: AllRecords
-) -> Citation:
-    place = _place(record, data)
-    return Citation(
-        record.id, "event", record.title, BODY, record.dates, url, event=event or record.title, place=place
-    )
+def _of_event(record: Meeting | Session | CalendarEntry, url: str | None, data: AllRecords) -> Citation:
+    return Citation(record.id, "event", record.title, BODY, record.dates, url, place=_place(record, data))
 
 
 def _page(record: Any, data: AllRecords) -> str | None:

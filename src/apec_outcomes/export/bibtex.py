@@ -28,35 +28,35 @@ def to_bibtex(citations: Any) -> str:
 
 def _entry(citation: Citation, model: Any) -> Any:
     issued = citation.issued
-    fields = {
+    texts = {
         "title": citation.title,
         "author": citation.author,
         "institution": citation.author if citation.kind == "document" else None,
+        "type": citation.genre,
         "year": str(issued.start.year) if issued else None,
-        "month": _MONTHS[issued.start.month - 1]
-        if issued and issued.start_precision != Precision.YEAR
-        else None,
-        "howpublished": citation.publisher,
         "note": ", ".join(part for part in (citation.event, citation.place) if part) or None,
-        "edition": citation.version,
-        "url": citation.url,
+        "version": citation.version,
     }
-    known = {name: value if name in _VERBATIM else _latex(value) for name, value in fields.items() if value}
-    if citation.url:
-        # In an address no brace can be escaped but as an address has it.
-        known["url"] = citation.url.replace("{", "%7B").replace("}", "%7D")
+    values = {name: _latex(text) for name, text in texts.items() if text}
     # In braces of their own, no style changes the case of names or takes them for a person's.
-    known |= {name: f"{{{known[name]}}}" for name in ("title", "author")}
-    written = [model.Field(name, value) for name, value in known.items()]
-    return model.Entry(_TYPES.get(citation.kind, "misc"), citation.id, written)
+    values |= {name: f"{{{values[name]}}}" for name in ("title", "author") if name in values}
+    if citation.url:
+        values["url"] = citation.url.translate(_IN_ADDRESSES)
+    fields = [model.Field(name, value) for name, value in values.items()]
+    if issued and issued.start_precision != Precision.YEAR:
+        month = model.Field("month", _MONTHS[issued.start.month - 1])
+        month.enclosing = "no-enclosing"  # the name of a month is a macro of BibTeX, not a text
+        fields.append(month)
+    return model.Entry(_TYPES.get(citation.kind, "misc"), citation.id, fields)
 
 
 def _latex(text: str) -> str:
-    """Return a text with what LaTeX would take for its own written as LaTeX writes it."""
+    """Return a text with the characters escaped that have a meaning in LaTeX."""
     return " ".join(text.split()).translate(_MARKS)
 
 
-_VERBATIM = ("url", "month")
+_IN_ADDRESSES = str.maketrans({"{": "%7B", "}": "%7D", "'": "%27", "\\": "%5C"})
+"""What ends a field or is changed by readers, as an address writes it: braces cannot be escaped otherwise."""
 _MARKS = str.maketrans(
     {
         "\\": r"\textbackslash{}",

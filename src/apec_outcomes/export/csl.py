@@ -15,6 +15,7 @@ _TYPES = {
     "outcome": "document",
     "page": "webpage",
 }
+_PARTS = {Precision.YEAR: 1, Precision.MONTH: 2, Precision.DAY: 3}
 
 
 def to_csl(citations: Any) -> str:
@@ -30,7 +31,7 @@ def _item(citation: Citation) -> dict[str, Any]:
         "author": [{"literal": citation.author}],
         "issued": _date(citation.issued),
         "accessed": _date(citation.accessed),
-        "publisher": citation.publisher,
+        "genre": citation.genre,
         "event-title": citation.event,
         "event-place": citation.place,
         "version": citation.version,
@@ -40,15 +41,15 @@ def _item(citation: Citation) -> dict[str, Any]:
 
 
 def _date(span: DateSpan | None) -> dict[str, Any] | None:
+    """Return a date or a range, both of whose ends are as exact as the less exact one.
+
+    Citation processors fail at a range from a month to a day.
+    """
     if span is None:
         return None
-    ends = [_parts(span.start, span.start_precision), _parts(span.end, span.end_precision)]
+    known = min(_PARTS[span.start_precision], _PARTS[span.end_precision])
+    ends = [[day.year, day.month, day.day][:known] for day in (span.start, span.end)]
     return {"date-parts": ends if ends[0] != ends[1] else ends[:1]}
-
-
-def _parts(day: Any, precision: Precision) -> list[int]:
-    known = {Precision.YEAR: 1, Precision.MONTH: 2, Precision.DAY: 3}[precision]
-    return [day.year, day.month, day.day][:known]
 
 
 write = writer_of(lambda citations: f"{to_csl(citations)}\n")

@@ -1,6 +1,9 @@
-"""Citations as RIS: the extra ``cite`` brings rispy, which writes it."""
+"""Citations as RIS: the extra ``cite`` brings rispy, which writes it.
 
-from datetime import date
+RIS has no authors that are institutions: programs split ``AU`` into the names of a person. The institution is the
+publisher, ``PB``, which no program splits.
+"""
+
 from typing import Any
 
 from apec_outcomes._extras import library
@@ -21,7 +24,13 @@ def to_ris(citations: Any) -> str:
         Where rispy is not installed.
     """
     rispy = library("rispy", "cite")
-    return str(rispy.dumps(list(map(_entry, citations))))
+
+    class Writer(rispy.RisWriter):  # type: ignore[misc, name-defined]
+        def set_header(self, count: int) -> str:
+            """Return no number before an entry: programs expect ``TY`` first."""
+            return ""
+
+    return str(rispy.dumps(list(map(_entry, citations)), implementation=Writer))
 
 
 def _entry(citation: Citation) -> dict[str, Any]:
@@ -29,16 +38,16 @@ def _entry(citation: Citation) -> dict[str, Any]:
         "type_of_reference": _TYPES[citation.kind],
         "id": citation.id,
         "title": citation.title,
-        "authors": [" ".join(citation.author.split())],
+        "type_of_work": citation.genre,
+        "publisher": citation.author,
         "year": str(citation.issued.start.year) if citation.issued else None,
         "date": _date(citation.issued),
         "secondary_title": citation.event,
         "place_published": citation.place,
-        "publisher": citation.publisher,
         "edition": citation.version,
         "urls": [citation.url] if citation.url else None,
     }
-    # A tag begins a line, so that no text may.
+    # A tag begins a line, so no text may break into lines.
     return {
         name: " ".join(value.split()) if isinstance(value, str) else value
         for name, value in entry.items()
@@ -47,13 +56,12 @@ def _entry(citation: Citation) -> dict[str, Any]:
 
 
 def _date(span: DateSpan | None) -> str | None:
-    """Return the first day as RIS writes dates: what is not known stands empty between its slashes."""
+    """Return the first day as RIS writes dates: an unknown month or day is empty between its slashes."""
     if span is None:
         return None
-    start: date = span.start
-    month = f"{start.month:02}" if span.start_precision != Precision.YEAR else ""
-    day = f"{start.day:02}" if span.start_precision == Precision.DAY else ""
-    return f"{start.year}/{month}/{day}"
+    month = f"{span.start.month:02}" if span.start_precision != Precision.YEAR else ""
+    day = f"{span.start.day:02}" if span.start_precision == Precision.DAY else ""
+    return f"{span.start.year}/{month}/{day}"
 
 
 write = writer_of(to_ris)
