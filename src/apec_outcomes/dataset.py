@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self, Unpack
 
 import attrs
 
@@ -48,7 +48,7 @@ from apec_outcomes.storage.lazy import open_lazily
 if TYPE_CHECKING:
     from cattrs import Converter
 
-    from apec_outcomes.export import Table
+    from apec_outcomes.export import Options, Table
     from apec_outcomes.serialization.document import DatasetDocument
 
 __all__ = ["FOLDER", "Dataset"]
@@ -518,7 +518,7 @@ class Dataset:
         *,
         to: str | None = None,
         replace: bool = False,
-        base: str | None = None,
+        **options: "Unpack[Options]",
     ) -> None:
         """Write the dataset in an outside format, whole or not at all; `save` writes the library's own.
 
@@ -532,7 +532,7 @@ class Dataset:
         """
         from apec_outcomes.export import export
 
-        export(self, path, to=to, replace=replace, base=base)
+        export(self, path, to=to, replace=replace, **options)
 
     def cite(self, what: object = None, *, format: Literal["csl", "bibtex", "ris"] = "csl") -> str:
         """Return a citation of a record or document, or of the dataset, for a reference manager.

@@ -8,16 +8,16 @@
 """
 
 import os
-import re
 from importlib import import_module
-from typing import NamedTuple
+from typing import Unpack
 
 from apec_outcomes.errors import QueryError, quoted
 from apec_outcomes.export._citations import citation_of
 from apec_outcomes.export._columns import Column
+from apec_outcomes.export._disk import disk_errors, synced
+from apec_outcomes.export._formats import FORMATS, Format, Options, checked_options, format_of
 from apec_outcomes.export._graphs import Edge, Node
 from apec_outcomes.export._protocols import AllRecords, Exported, dataset_of
-from apec_outcomes.export._statements import PREFIXES
 from apec_outcomes.export._tables import ForeignKey, Table, flat, tables
 from apec_outcomes.export.graphs import Graph, graph_of
 from apec_outcomes.export.jsonschema import json_schema
@@ -31,6 +31,7 @@ __all__ = [
     "Format",
     "Graph",
     "Node",
+    "Options",
     "Table",
     "cite",
     "export",
@@ -41,67 +42,48 @@ __all__ = [
 ]
 
 
-class Format(NamedTuple):
-    """An outside format: the endings of its files, what it is, and whether it names records by addresses."""
-
-    endings: tuple[str, ...]
-    description: str
-    names: bool = False
-
-
-FORMATS = {
-    "csv": Format((".csv",), "comma-separated values; a folder with a file a table for a dataset"),
-    "parquet": Format((".parquet",), "Apache Parquet; a folder with a file a table for a dataset"),
-    "xlsx": Format((".xlsx",), "an Excel workbook, a sheet a table"),
-    "sqlite": Format((".sqlite", ".db"), "an SQLite database"),
-    "duckdb": Format((".duckdb",), "a DuckDB database"),
-    "icalendar": Format((".ics",), "a calendar to subscribe to, of meetings, sessions or calendar entries"),
-    "jsonld": Format((".jsonld",), "linked data in JSON-LD: schema.org, SKOS, PROV-O and DCAT", names=True),
-    "turtle": Format((".ttl",), "linked data in Turtle: schema.org, SKOS, PROV-O and DCAT", names=True),
-    "csl": Format((), "citations in CSL-JSON"),
-    "bibtex": Format((".bib",), "citations in BibTeX"),
-    "ris": Format((".ris",), "citations in RIS"),
-    "graphml": Format((".graphml",), "a graph of outcomes, fora or themes in GraphML"),
-    "mermaid": Format((".mmd", ".mermaid"), "a graph of outcomes, fora or themes as a Mermaid flowchart"),
-    "dot": Format((".dot", ".gv"), "a graph of outcomes, fora or themes in DOT, the language of Graphviz"),
-    "datapackage": Format((), "a Frictionless Data Package: a folder of CSV files with their schemas"),
-    "croissant": Format((), "a folder of CSV files with Croissant metadata, for machine learning"),
-}
-"""The formats that files can be written in, by their names; each has a module of its name here."""
-
-
 def export(
     exported: Exported,
     path: str | os.PathLike[str],
     *,
     to: str | None = None,
     replace: bool = False,
-    base: str | None = None,
+    **options: Unpack[Options],
 ) -> None:
     """Write a query or a whole dataset in an outside format, whole or not at all.
 
     Parameters
     ----------
     exported
-        What is written.
+        The query or the dataset.
     path
-        The file, or the folder where the format has one file a table.
+        The file, or the folder where the format has a file for each table.
     to
-        The name of the format, one of `FORMATS`; by the ending of the path where it is left out.
+        The name of the format, one of `FORMATS`. Without it, the ending of the path names the format.
     replace
-        Take the place of what stands there already.
-    base
-        For linked data, what the names of all records begin with, such as ``https://example.org/apec/``:
-        yours, where you publish the record. Without it they are names alone, no addresses.
+        Overwrite what exists already; a file keeps its permissions.
+    options
+        Options that only some formats take.
+
+        ``base``, for linked data: the beginning of the names of all records, such as
+        ``https://example.org/apec/``, where you publish the record. Without it they are names alone, not
+        addresses.
+
+        ``formulas``, for CSV: ``defuse`` puts an apostrophe before a text that a spreadsheet would run as a
+        formula, because it begins with ``=``, ``+``, ``-`` or ``@``; ``keep``, the default, does not.
+
+        ``inexact``, for calendars: ``include`` brings the records whose days are not known, too; ``omit``,
+        the default, leaves them out.
 
     Raises
     ------
     QueryError
-        Where no format has this name or ending, it does not hold such records, or the base is none.
+        Where no format has this name or ending, the format does not hold such records, or does not take the
+        option or its value.
     FileExistsError
-        Where something stands there already, unless `replace`.
+        Where the file or folder exists already, unless `replace`.
     OSError
-        Where it cannot be written.
+        Where it cannot be written, such as on a full disk.
     MissingExtraError
         Where the library for the format is not installed.
 
@@ -112,13 +94,12 @@ def export(
     True
     """
     dataset_of(exported)
-    name = _format_of(path) if to is None else to
-    if not isinstance(name, str) or name not in FORMATS:
-        raise QueryError(f"got {quoted(to)}; expected one of the formats {', '.join(FORMATS)}")
-    named = {} if base is None else {"base": _checked(base, name)}
+    name = format_of(path, to)
+    given = checked_options(name, options)
     module = import_module(f"apec_outcomes.export.{name}")
-    with whole(path, replace=replace) as fresh:
-        module.write(exported, fresh, **named)
+    with whole(path, replace=replace) as fresh, disk_errors(path):
+        module.write(exported, fresh, **given)
+        synced(fresh)
 
 
 def cite(what: object, data: AllRecords, form: str) -> str:
@@ -127,13 +108,13 @@ def cite(what: object, data: AllRecords, form: str) -> str:
     Raises
     ------
     QueryError
-        Where it is none that can be cited, or there is no such format.
+        Where it cannot be cited, or there is no such format.
     MissingExtraError
         Where the library for the format is not installed.
 
     >>> import apec_outcomes as apec
     >>> data = apec.load()
-    >>> print(cite(data.meetings["1994-aelm"], data, "ris").splitlines()[1])
+    >>> print(cite(data.meetings["1994-aelm"], data, "ris").splitlines()[0])
     TY  - CONF
     """
     if form not in _CITATIONS:
@@ -143,35 +124,3 @@ def cite(what: object, data: AllRecords, form: str) -> str:
 
 
 _CITATIONS = ("csl", "bibtex", "ris")
-
-
-def _checked(base: str, name: str) -> str:
-    """Return the base that a format is given, where it takes one and can begin names with it."""
-    if not FORMATS[name].names:
-        takers = ", ".join(each for each, known in FORMATS.items() if known.names)
-        raise QueryError(
-            f"got the base {quoted(base)} for {name}, which takes none; expected one of {takers}"
-        )
-    if not isinstance(base, str) or not _begins_names(base):
-        raise QueryError(f"got the base {quoted(base)}; expected one such as 'https://example.org/apec/'")
-    return base
-
-
-def _begins_names(base: str) -> bool:
-    scheme, _, rest = base.partition(":")
-    # A scheme that is a prefix of ours would be read as one, and the web has no address without a host.
-    if scheme in PREFIXES or (scheme in ("http", "https") and not re.match(r"//[^/?#]+", rest)):
-        return False
-    return bool(re.fullmatch(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f<>"{}|\\^`\[\]]*[/#:]""", base))
-
-
-def _format_of(path: str | os.PathLike[str]) -> str:
-    ending = os.path.splitext(os.fsdecode(path))[1].lower()
-    for name, known in FORMATS.items():
-        if ending in known.endings:
-            return name
-    endings = ", ".join(each for known in FORMATS.values() for each in known.endings)
-    raise QueryError(
-        f"no format has the ending of {quoted(os.fsdecode(path))}; expected one of {endings}, "
-        "or the name of a format as to="
-    )

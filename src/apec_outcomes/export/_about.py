@@ -1,9 +1,33 @@
 """What the dataset is, as every format that describes it says."""
 
-__all__ = ["AUTHORS", "DESCRIPTION", "LICENCE", "NAME", "TITLE"]
+from apec_outcomes.export._protocols import AllRecords
+
+__all__ = ["AUTHORS", "DESCRIPTION", "LICENCE", "LICENCE_NAME", "NAME", "TITLE", "about", "citation_text"]
 
 NAME = "apec-outcomes"
 TITLE = "apec-outcomes: APEC's record as data"
 DESCRIPTION = "APEC's meetings, themes, outcomes and calendar, each fact with its source."
 AUTHORS = "The apec-outcomes authors"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+LICENCE_NAME = "Creative Commons Attribution 4.0 International"
+
+
+def about(data: AllRecords) -> dict[str, str]:
+    """Return the title, description, version, licence and citation of a dataset, by their names."""
+    return {
+        "title": TITLE,
+        "description": DESCRIPTION,
+        **({"version": data.version} if data.version else {}),
+        **({"as_of": data.as_of.edtf} if data.as_of else {}),
+        "authors": AUTHORS,
+        "licence": LICENCE_NAME,
+        "licence_url": LICENCE,
+        "citation": citation_text(data),
+    }
+
+
+def citation_text(data: AllRecords) -> str:
+    """Return the citation of a dataset in a sentence."""
+    issued = f" ({data.as_of})" if data.as_of else ""
+    version = f", version {data.version}" if data.version else ""
+    return f"{AUTHORS}{issued}. {TITLE}{version}."

@@ -1,7 +1,5 @@
-"""The columns of a class: what each is called, what it holds, and how a record gives its value."""
+"""The columns of a class: the name, type and meaning of each, and how a record gives its value."""
 
-import inspect
-import re
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from functools import cache
@@ -10,28 +8,29 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 import attrs
 
 from apec_outcomes.dates import DateSpan
+from apec_outcomes.export._docstrings import field_descriptions
 from apec_outcomes.model._record import Record, Reference
 
-__all__ = ["Column", "Field", "Read", "columns_of", "summary_of", "told_of"]
+__all__ = ["Column", "Field", "Read", "columns_of"]
 
 Type = Literal["text", "integer", "boolean", "date"]
 
 
 class Column(NamedTuple):
-    """A column: what it is called, what it holds, and what that means.
+    """A column of a table.
 
     Parameters
     ----------
     name
-        In snake case; it stays the same from release to release.
+        Its name, in snake case.
     type
-        What each value is, where there is one.
+        The type of each value.
     description
-        What it means, in a sentence.
+        Its meaning, in a sentence.
     categories
-        The values that it takes, in their order; any where there are none.
+        The values that it takes, in their order; empty where it takes any.
     many
-        Whether each value is a tuple of such.
+        Whether each value is a tuple of such values.
     required
         Whether every row has a value.
     """
@@ -57,13 +56,13 @@ class Field(NamedTuple):
 
 @cache
 def columns_of(cls: Any, prefix: str = "") -> tuple[Field, ...]:
-    """Return the columns of a class, but for the records that it holds."""
-    told = told_of(cls)
+    """Return the columns of a class, except for the records that it holds."""
+    descriptions = field_descriptions(cls)
     fields = [
         each
         for field in attrs.fields(cls)
         for each in _columns(
-            f"{prefix}{field.name}", field.name, field.type, told.get(field.name, ""), required=True
+            f"{prefix}{field.name}", field.name, field.type, descriptions.get(field.name, ""), required=True
         )
     ]
     if isinstance(vars(cls).get("year"), property):
@@ -73,40 +72,39 @@ def columns_of(cls: Any, prefix: str = "") -> tuple[Field, ...]:
 
 
 def _columns(
-    name: str, field: str, kind: Any, told: str, required: bool, many: bool = False
+    name: str, field: str, kind: Any, description: str, required: bool, many: bool = False
 ) -> Iterator[Field]:
     """Yield the columns that hold a field of this type."""
     read = _reader(field)
     if get_origin(kind) is Annotated:
         inner, *notes = get_args(kind)
         collection = next((note.collection for note in notes if isinstance(note, Reference)), None)
-        for each in _columns(name, field, inner, told, required, many):
+        for each in _columns(name, field, inner, description, required, many):
             yield each._replace(collection=collection)
     elif get_origin(kind) is tuple:
         inner = get_args(kind)[0]
         if not (isinstance(inner, type) and issubclass(inner, Record)):
-            yield from _columns(name, field, inner, told, True, many=True)
+            yield from _columns(name, field, inner, description, True, many=True)
     elif get_args(kind):
-        yield from _columns(
-            name, field, next(part for part in get_args(kind) if part is not type(None)), told, False, many
-        )
+        inner = next(part for part in get_args(kind) if part is not type(None))
+        yield from _columns(name, field, inner, description, False, many)
     elif kind is DateSpan:
         yield Field(
-            Column(name, "text", f"{told} In EDTF.", required=required),
+            Column(name, "text", f"{description} In EDTF.", required=required),
             lambda record: (span := read(record)) and span.edtf,
         )
         for end, which in (("start", "first"), ("end", "last")):
-            what = f"The {which} day that `{name}` can mean."
-            yield Field(Column(f"{name}_{end}", "date", what, required=required), _end_of(read, end))
+            meaning = f"The {which} day that `{name}` can mean."
+            yield Field(Column(f"{name}_{end}", "date", meaning, required=required), _end_of(read, end))
     elif issubclass(kind, StrEnum):
-        column = Column(name, "text", told, tuple(member.value for member in kind), many, required)
+        column = Column(name, "text", description, tuple(member.value for member in kind), many, required)
         yield Field(column, lambda record: (value := read(record)) and value.value)
     elif issubclass(kind, Record):
         for each in columns_of(kind, f"{name}_"):
             yield each._replace(column=each.column._replace(required=False), read=_through(read, each.read))
     else:
         types: Mapping[Any, Type] = {str: "text", int: "integer", bool: "boolean"}
-        yield Field(Column(name, types[kind], told, (), many, required), read)
+        yield Field(Column(name, types[kind], description, (), many, required), read)
 
 
 def _reader(field: str) -> Read:
@@ -119,18 +117,3 @@ def _end_of(read: Read, end: str) -> Read:
 
 def _through(outer: Read, inner: Read) -> Read:
     return lambda record: None if (held := outer(record)) is None else inner(held)
-
-
-def summary_of(cls: Any) -> str:
-    """Return the first line of the docstring of a class."""
-    return (inspect.getdoc(cls) or "").partition("\n")[0]
-
-
-def told_of(cls: Any) -> dict[str, str]:
-    """Return what the docstring of a class says of each of its fields."""
-    _, _, listed = (inspect.getdoc(cls) or "").partition("Parameters\n----------\n")
-    told = {}
-    for names, text in re.findall(r"^(\w[\w, ]*)\n((?:    .*\n?)+)", listed, re.MULTILINE):
-        for name in names.split(", "):
-            told[name] = " ".join(text.split()).replace("``", "`")
-    return told

@@ -1,16 +1,22 @@
 """Tables in the words of SQL."""
 
 from collections.abc import Iterator, Mapping
-from graphlib import CycleError, TopologicalSorter
 
+from apec_outcomes.export._about import about
 from apec_outcomes.export._columns import Column
+from apec_outcomes.export._protocols import Exported, dataset_of
 from apec_outcomes.export._tables import Table
 
-__all__ = ["create", "generations", "parents_first", "without_circles"]
+__all__ = ["create", "indexes", "metadata_table", "parents_first", "quoted_name"]
 
 
 def create(
-    table: Table, types: Mapping[str, str], others: Mapping[str, Table], *, deferred: bool = False
+    table: Table,
+    types: Mapping[str, str],
+    others: Mapping[str, Table],
+    *,
+    deferred: bool = False,
+    extra: tuple[str, ...] = (),
 ) -> str:
     """Return the statement that creates a table with its keys.
 
@@ -19,21 +25,42 @@ def create(
     types
         The engine's name for each type of column, and for ``many`` values in one.
     others
-        The tables that stand beside it: a foreign key to one that does not is left out.
+        The tables of the same database: a foreign key to another one is left out.
     deferred
         Whether foreign keys need hold only when all rows are there.
+    extra
+        Further columns, in SQL.
     """
-    parts = [_column(column, types) for column in table.columns]
+    parts = [*(_column(column, types) for column in table.columns), *extra]
     if table.key:
         parts.append(f"PRIMARY KEY ({_listed(table.key)})")
+    parts += [f"UNIQUE ({_listed(columns)})" for columns in table.unique]
     when = " DEFERRABLE INITIALLY DEFERRED" if deferred else ""
     parts += [
         f"FOREIGN KEY ({_listed(key.columns)}) "
-        f"REFERENCES {_quoted(key.table)} ({_listed(key.references)}){when}"
+        f"REFERENCES {quoted_name(key.table)} ({_listed(key.references)}){when}"
         for key in table.foreign_keys
         if key.table in others
     ]
-    return f"CREATE TABLE {_quoted(table.name)} (\n  " + ",\n  ".join(parts) + "\n)"
+    return f"CREATE TABLE {quoted_name(table.name)} (\n  " + ",\n  ".join(parts) + "\n)"
+
+
+def indexes(table: Table, others: Mapping[str, Table]) -> Iterator[str]:
+    """Yield the statements that index the foreign keys of a table, except where its key begins with them."""
+    for key in table.foreign_keys:
+        if key.table in others and table.key[: len(key.columns)] != key.columns:
+            name = quoted_name("_".join((table.name, *key.columns)))
+            yield f"CREATE INDEX {name} ON {quoted_name(table.name)} ({_listed(key.columns)})"
+
+
+def metadata_table(exported: Exported) -> Table:
+    """Return a table of the title, version, licence and citation of the dataset."""
+    columns = (
+        Column("name", "text", "What it says of the dataset.", required=True),
+        Column("value", "text", "The text.", required=True),
+    )
+    rows = tuple(about(dataset_of(exported)).items())
+    return Table("metadata", "What the dataset is, and how to cite it.", columns, rows, ("name",))
 
 
 def parents_first(tables: Mapping[str, Table]) -> Iterator[Table]:
@@ -52,41 +79,8 @@ def parents_first(tables: Mapping[str, Table]) -> Iterator[Table]:
         yield from visit(table)
 
 
-def without_circles(table: Table) -> Table:
-    """Return a table, without its keys to itself where its rows refer to each other in a circle."""
-    try:
-        list(generations(table))
-    except CycleError:
-        return table._replace(foreign_keys=tuple(k for k in table.foreign_keys if k.table != table.name))
-    return table
-
-
-def generations(table: Table) -> Iterator[Table]:
-    """Yield the rows of a table in parts, each of which refers only to rows of the parts before it.
-
-    Raises
-    ------
-    CycleError
-        Where rows refer to each other in a circle.
-    """
-    names = [column.name for column in table.columns]
-    above = [names.index(key.columns[0]) for key in table.foreign_keys if key.table == table.name]
-    if not above:
-        yield table
-        return
-    place = names.index(table.key[0])
-    rows = {row[place]: row for row in table.rows}
-    order = TopologicalSorter(
-        {key: [row[each] for each in above if row[each] in rows] for key, row in rows.items()}
-    )
-    order.prepare()
-    while ready := order.get_ready():
-        yield table._replace(rows=tuple(rows[key] for key in ready))
-        order.done(*ready)
-
-
 def _column(column: Column, types: Mapping[str, str]) -> str:
-    name = _quoted(column.name)
+    name = quoted_name(column.name)
     check = ""
     if column.categories and not column.many:
         values = ", ".join("'" + value.replace("'", "''") + "'" for value in column.categories)
@@ -96,8 +90,9 @@ def _column(column: Column, types: Mapping[str, str]) -> str:
 
 
 def _listed(names: tuple[str, ...]) -> str:
-    return ", ".join(map(_quoted, names))
+    return ", ".join(map(quoted_name, names))
 
 
-def _quoted(name: str) -> str:
+def quoted_name(name: str) -> str:
+    """Return the name of a table or a column as SQL quotes it."""
     return f'"{name}"'

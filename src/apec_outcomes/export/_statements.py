@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from apec_outcomes.dates import DateSpan, Precision
 from apec_outcomes.export._about import AUTHORS, DESCRIPTION, LICENCE, TITLE
-from apec_outcomes.export._columns import summary_of
+from apec_outcomes.export._docstrings import summary_of
 from apec_outcomes.export._documents import document_key
 from apec_outcomes.export._protocols import AllRecords, Exported, Records, one_collection
 from apec_outcomes.model import (

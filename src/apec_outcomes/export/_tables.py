@@ -4,11 +4,18 @@ Every format that knows rows and columns takes them from here, and none walks th
 """
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from apec_outcomes.export._columns import Column, Field, Read, columns_of, summary_of
+from apec_outcomes.export._columns import Column, Field, Read, columns_of
+from apec_outcomes.export._docstrings import summary_of
+from apec_outcomes.export._documents import document_key
 from apec_outcomes.export._protocols import AllRecords, Exported, Records, one_collection
+from apec_outcomes.export.arrow import to_arrow
+from apec_outcomes.export.pandas import to_pandas
+from apec_outcomes.export.polars import to_polars
+from apec_outcomes.model import Meeting
 from apec_outcomes.model._collections import ALL, COLLECTIONS, PARTS
 
 if TYPE_CHECKING:
@@ -16,19 +23,11 @@ if TYPE_CHECKING:
     import polars
     import pyarrow
 
-__all__ = [
-    "ForeignKey",
-    "Table",
-    "class_of",
-    "flat",
-    "table_files",
-    "tables",
-    "tables_of",
-]
+__all__ = ["ForeignKey", "Table", "flat", "table_files", "tables", "tables_of"]
 
 
 class ForeignKey(NamedTuple):
-    """Columns whose values, where there are any, stand in columns of another table."""
+    """Columns whose values, where there are any, are values of columns of another table."""
 
     columns: tuple[str, ...]
     table: str
@@ -41,16 +40,18 @@ class Table(NamedTuple):
     Parameters
     ----------
     name
-        In snake case.
+        Its name, in snake case.
     description
         What a row is.
     columns, rows
-        Each row has a value for each column: text, a whole number, a truth value, a date, nothing, or, where
-        the column has `many`, a tuple.
+        Each row has a value for each column: text, a whole number, a truth value, a date, None, or, where the
+        column has `many`, a tuple.
     key
-        The columns that no two rows share; none where whole rows may be alike.
+        The columns that identify a row.
     foreign_keys
-        Where a row refers to others.
+        The references of rows to rows of other tables.
+    unique
+        Further columns, or groups of columns, no two rows of which are alike.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Table(NamedTuple):
     rows: tuple[tuple[Any, ...], ...]
     key: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...] = ()
+    unique: tuple[tuple[str, ...], ...] = ()
 
     def to_pandas(self) -> "pandas.DataFrame":
         """Return the table as a pandas data frame.
@@ -72,8 +74,6 @@ class Table(NamedTuple):
         >>> apec.load().tables()["host_years"].to_pandas().set_index("year").loc[2024, "host"]
         'PER'
         """
-        from apec_outcomes.export.pandas import to_pandas
-
         return to_pandas(self.columns, self.rows)
 
     def to_polars(self) -> "polars.DataFrame":
@@ -88,8 +88,6 @@ class Table(NamedTuple):
         >>> apec.load().tables()["themes"].to_polars().columns
         ['id', 'label', 'broader', 'definition']
         """
-        from apec_outcomes.export.polars import to_polars
-
         return to_polars(self.columns, self.rows)
 
     def to_arrow(self) -> "pyarrow.Table":
@@ -104,8 +102,6 @@ class Table(NamedTuple):
         >>> apec.load().tables()["meetings"].to_arrow().schema.field("dates_start").type
         DataType(date32[day])
         """
-        from apec_outcomes.export.arrow import to_arrow
-
         return to_arrow(self.columns, self.rows, {"description": self.description})
 
 
@@ -118,33 +114,28 @@ _SINGULAR = {name: row.singular for name, row in ALL.items()} | {
     "actors": "actor",
 }
 
-_KEYS = {"economies": ("code",), "host_years": ("year",), "documents": ("meeting", "title")}
-_KEYS["organisations"] = ("meeting", "id")
-
 
 def flat(query: Records) -> Table:
-    """Return the records of a query as one table; what a record has several of stands in one column.
+    """Return the records of a query as one table; what a record has several of is in one column.
 
     >>> import apec_outcomes as apec
     >>> flat(apec.load().themes.where(id="customs")).rows[0][:3]
     ('customs', 'Customs procedures', 'trade-facilitation')
     """
-    cls = class_of(query)
-    fields = columns_of(cls)
-    rows = tuple(tuple(field.read(record) for field in fields) for record in query)
     name = query.collection
-    key = _KEYS.get(name, ("id",))
-    columns = tuple(field.column for field in fields)
-    # Documents of several meetings may share a title.
-    return Table(name, summary_of(cls), columns, rows, () if "meeting" in key else key)
+    cls = ALL[name].cls
+    fields = _fields(name, cls)
+    records: Iterable[Any] = _with_meetings(query) if name in PARTS else query
+    rows = tuple(tuple([field.read(record) for field in fields]) for record in records)
+    return Table(name, summary_of(cls), tuple(field.column for field in fields), rows, _key(name))
 
 
 def tables(data: AllRecords) -> dict[str, Table]:
     """Return a whole dataset as tables, by their names.
 
-    What a record has several of stands in link tables, ``meeting_themes`` and the like, with the `position`
-    that it had, from 1 on. What stands within a meeting names it in its first column. What lies beside the
-    dataset has no row here, and no foreign key leads to it.
+    What a record has several of is in link tables, ``meeting_themes`` and the like, with its `position`, from
+    1 on. Sessions, topics, documents and organisations name their meeting. Records beside the dataset have no
+    row here, and no foreign key leads to them.
 
     >>> import apec_outcomes as apec
     >>> [key.table for key in tables(apec.load())["outcome_themes"].foreign_keys]
@@ -152,33 +143,38 @@ def tables(data: AllRecords) -> dict[str, Table]:
     """
     found: dict[str, Table] = {}
     for name, row in COLLECTIONS.items():
-        for table in _normalised(name, row.cls, [((), record) for record in one_collection(data, name)]):
+        for table in _normalised(name, row.cls, list(one_collection(data, name))):
             found[table.name] = table
         if name == "meetings":
             for part, held in PARTS.items():
-                pairs = [
-                    ((meeting.id,), each) for meeting in data.meetings for each in getattr(meeting, part)
-                ]
-                for table in _normalised(part, held.cls, pairs, within="meetings"):
+                pairs = [(meeting, each) for meeting in data.meetings for each in getattr(meeting, part)]
+                for table in _normalised(part, held.cls, pairs):
                     found[table.name] = table
-    keys = {name: _values(table, table.key) for name, table in found.items()}
-    return {name: _within(table, keys) for name, table in found.items()}
+    values: dict[tuple[str, tuple[str, ...]], set[tuple[Any, ...]]] = {}
+    for table in found.values():
+        for key in table.foreign_keys:
+            target = (key.table, key.references)
+            if target not in values:
+                values[target] = _values(found[key.table], key.references)
+    return {name: _within(table, values) for name, table in found.items()}
 
 
-def _within(table: Table, keys: Mapping[str, set[tuple[Any, ...]]]) -> Table:
-    """Return a table without the foreign keys that lead out of the dataset, to what lies beside it.
+def _within(table: Table, values: Mapping[tuple[str, tuple[str, ...]], set[tuple[Any, ...]]]) -> Table:
+    """Return a table without the foreign keys that lead out of the dataset, to records beside it.
 
     Parameters
     ----------
-    keys
-        The values of the key of each table, which is what foreign keys refer to.
+    values
+        The values of the columns that foreign keys refer to, by table and columns.
     """
-    kept = tuple(key for key in table.foreign_keys if _values(table, key.columns) <= keys[key.table])
+    kept = tuple(
+        key for key in table.foreign_keys if _values(table, key.columns) <= values[key.table, key.references]
+    )
     return table._replace(foreign_keys=kept)
 
 
 def _values(table: Table, columns: tuple[str, ...]) -> set[tuple[Any, ...]]:
-    """Return what stands in some columns of a table, where none of them is empty."""
+    """Return the values of some columns of a table, of the rows where none of them is empty."""
     names = [column.name for column in table.columns]
     places = [names.index(column) for column in columns]
     found = {tuple([row[place] for place in places]) for row in table.rows}
@@ -203,81 +199,88 @@ def table_files(exported: Exported, path: str, ending: str) -> Iterator[tuple[st
             yield os.path.join(path, f"{name}{ending}"), table
 
 
-def _normalised(
-    name: str, cls: Any, records: Sequence[tuple[tuple[str, ...], Any]], within: str | None = None
-) -> Iterator[Table]:
-    """Yield the table of a class, then its link tables.
+def _with_meetings(query: Records) -> Iterator[tuple[Meeting, Any]]:
+    """Yield sessions or documents, each after the meeting that it belongs to."""
+    meetings = defaultdict(list)
+    for meeting in query.dataset.meetings:
+        for part in getattr(meeting, query.collection):
+            meetings[id(part)].append(meeting)
+    for record in query:
+        # One and the same object may belong to several meetings.
+        found = meetings[id(record)]
+        yield (found.pop(0) if len(found) > 1 else found[0]), record
 
-    Parameters
-    ----------
-    records
-        Each record after the ids of what it stands within.
-    within
-        The collection of what they stand within.
-    """
-    key = _KEYS.get(name, ("id",))
-    owner = (_SINGULAR[within],) if within else ()
-    outer = tuple(
-        Column(each, "text", f"The id of the {each} that it belongs to.", required=True) for each in owner
-    )
-    single = [field for field in columns_of(cls) if not field.column.many]
+
+def _fields(name: str, cls: Any) -> list[Field]:
+    """Return the columns of a collection; a part of a meeting is read from a pair of both."""
+    fields = list(columns_of(cls))
+    if name not in PARTS:
+        return fields
+    fields = [field._replace(read=_of_part(field.read)) for field in fields]
+    if name == "documents":
+        key = Column("id", "text", "The id of its meeting, and its title in kebab case.", required=True)
+        fields.insert(0, Field(key, lambda pair: document_key(pair[1].title, pair[0])))
+    meeting = Column("meeting", "text", "The id of the meeting that it belongs to.", required=True)
+    fields.insert(1, Field(meeting, lambda pair: pair[0].id, "meetings"))
+    return fields
+
+
+def _of_part(read: Read) -> Read:
+    return lambda pair: read(pair[1])
+
+
+def _normalised(name: str, cls: Any, records: Sequence[Any]) -> Iterator[Table]:
+    """Yield the table of a class, then its link tables."""
+    fields = _fields(name, cls)
+    single = [field for field in fields if not field.column.many]
     keys = [
-        ForeignKey((field.column.name,), field.collection, _target(field.collection))
+        ForeignKey((field.column.name,), field.collection, _key(field.collection))
         for field in single
         if field.collection
     ]
-    if within:
-        keys.insert(0, ForeignKey(owner, within, _target(within)))
     if name == "outcomes":
         keys.append(ForeignKey(("meeting", "document"), "documents", ("meeting", "title")))
-    rows = tuple((*above, *(field.read(record) for field in single)) for above, record in records)
-    columns = (*outer, *(field.column for field in single))
-    yield Table(name, summary_of(cls), columns, rows, key, tuple(keys))
-    own = {field.column.name: field.read for field in single}
-    for field in columns_of(cls):
+    rows = tuple(tuple([field.read(record) for field in single]) for record in records)
+    columns = tuple(field.column for field in single)
+    unique = (("meeting", "title"),) if name == "documents" else ()
+    yield Table(name, summary_of(cls), columns, rows, _key(name), tuple(keys), unique)
+    for field in fields:
         if field.column.many:
-            yield _linked(name, key, own, field, records)
+            yield _linked(name, single, field, records)
 
 
-def _linked(
-    name: str,
-    key: tuple[str, ...],
-    own: Mapping[str, Read],
-    field: Field,
-    records: Sequence[tuple[tuple[str, ...], Any]],
-) -> Table:
-    """Return the table that links the records of a class to what each has several of."""
+def _linked(name: str, single: Sequence[Field], field: Field, records: Sequence[Any]) -> Table:
+    """Return the table that links the records of a collection to what each has several of."""
+    key = _key(name)
     singular = _SINGULAR[name]
     each = _SINGULAR.get(field.column.name, field.column.name)
-    owners = tuple(singular if part in ("id", "code", "year") else part for part in key)
-    typed = {"year": "integer"}
+    owners = [next(one for one in single if one.column.name == part) for part in key]
+    names = tuple(part if part == "meeting" else singular for part in key)
     columns = (
         *(
-            Column(owner, typed.get(part, "text"), f"The {part} of the {singular}.", required=True)  # type: ignore[arg-type]
-            for owner, part in zip(owners, key, strict=True)
+            Column(owner, one.column.type, f"The {one.column.name} of the {singular}.", required=True)
+            for owner, one in zip(names, owners, strict=True)
         ),
-        Column("position", "integer", "Its place among them, from 1 on.", required=True),
+        Column("position", "integer", "Its position among them, from 1 on.", required=True),
         Column(each, field.column.type, field.column.description, field.column.categories, required=True),
     )
     rows = tuple(
-        (*(above[0] if part == "meeting" and above else own[part](record) for part in key), position, value)
-        for above, record in records
+        (*(one.read(record) for one in owners), position, value)
+        for record in records
         for position, value in enumerate(field.read(record), 1)
     )
-    keys = [ForeignKey(owners, name, key)]
+    keys = [ForeignKey(names, name, key)]
     if field.collection:
-        keys.append(ForeignKey((each,), field.collection, _target(field.collection)))
-    description = f"What `{field.column.name}` of {name.replace('_', ' ')} hold, one in a row."
+        keys.append(ForeignKey((each,), field.collection, _key(field.collection)))
+    description = f"The `{field.column.name}` of {name.replace('_', ' ')}, one in a row."
     return Table(
-        f"{singular}_{field.column.name}", description, columns, rows, (*owners, "position"), tuple(keys)
+        f"{singular}_{field.column.name}", description, columns, rows, (*names, "position"), tuple(keys)
     )
 
 
-def _target(collection: str) -> tuple[str, ...]:
-    return _KEYS.get(collection, ("id",))
-
-
-def class_of(query: Records) -> Any:
-    """Return the class of the records of a query."""
-    name = query.collection
-    return ALL[name].cls
+def _key(collection: str) -> tuple[str, ...]:
+    """Return the columns that identify a row. A document has an id of its own, an organisation its meeting's."""
+    if collection == "documents":
+        return ("id",)
+    key = ALL[collection].key
+    return (key,) if ALL[collection].is_unique else ("meeting", key)

@@ -26,7 +26,7 @@ def to_arrow(
         )
         for column in columns
     ]
-    schema = pa.schema(fields, metadata=about)
+    schema = pa.schema(fields, metadata=dict(about))
     values = zip(*rows, strict=True) if rows else [()] * len(columns)
     arrays = [pa.array(list(each), field.type) for each, field in zip(values, fields, strict=True)]
     found: pyarrow.Table = pa.Table.from_arrays(arrays, schema=schema)

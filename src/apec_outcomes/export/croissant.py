@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from apec_outcomes.export._about import AUTHORS, DESCRIPTION, LICENCE, NAME
-from apec_outcomes.export._citations import citation_of
+from apec_outcomes.export._about import AUTHORS, DESCRIPTION, LICENCE, NAME, citation_text
 from apec_outcomes.export._columns import Column
 from apec_outcomes.export._packages import File, write_package
-from apec_outcomes.export._protocols import AllRecords, Exported, dataset_of
+from apec_outcomes.export._protocols import Exported, dataset_of
 from apec_outcomes.export._tables import Table
 
 __all__ = ["write"]
@@ -49,7 +48,7 @@ def write(exported: Exported, path: str) -> None:
             "description": DESCRIPTION,
             "license": LICENCE,
             "creator": {"@type": "sc:Organization", "name": AUTHORS},
-            "citeAs": _cited(data),
+            "citeAs": citation_text(data),
             **({"version": data.version} if data.version else {}),
             **({"datePublished": data.as_of.end.isoformat()} if data.as_of else {}),
             "distribution": [_file(file) for file in files],
@@ -112,10 +111,3 @@ def _field(table: str, column: Column, path: str, target: str | None) -> dict[st
         "source": {"fileObject": {"@id": path}, "extract": {"column": column.name}},
         **({"references": {"field": {"@id": target}}} if target else {}),
     }
-
-
-def _cited(data: AllRecords) -> str:
-    citation = citation_of(data, data)
-    version = f", version {citation.version}" if citation.version else ""
-    issued = f" ({citation.issued})" if citation.issued else ""
-    return f"{citation.author}{issued}. {citation.title}{version}."

@@ -1,12 +1,12 @@
-"""Tables as CSV (RFC 4180), in UTF-8: a file for a query, a folder with a file a table for a dataset.
+"""Tables as CSV (RFC 4180), in UTF-8: a file for a query, a folder with a file for each table for a dataset.
 
-Dates are ISO 8601; what is not known is empty; several values of one record stand in one cell, with a bar
-between them.
+Dates are ISO 8601; an unknown value is empty; several values of one record share a cell, with a bar between
+them.
 """
 
 import csv
 import os
-from typing import Any
+from typing import Any, Literal
 
 from apec_outcomes.export._protocols import Exported
 from apec_outcomes.export._tables import Table, table_files
@@ -14,23 +14,37 @@ from apec_outcomes.export._tables import Table, table_files
 __all__ = ["SEPARATOR", "write", "write_table"]
 
 SEPARATOR = " | "
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+"""How a text begins that a spreadsheet runs as a formula."""
 
 
-def write(exported: Exported, path: str) -> None:
+def write(exported: Exported, path: str, *, formulas: Literal["keep", "defuse"] = "keep") -> None:
     """Write a query to a file, or a dataset to a folder."""
     for name, table in table_files(exported, path, ".csv"):
-        write_table(table, name)
+        write_table(table, name, defuse=formulas == "defuse")
 
 
-def write_table(table: Table, path: str | os.PathLike[str]) -> None:
-    """Write a table to a file."""
+def write_table(table: Table, path: str | os.PathLike[str], *, defuse: bool = False) -> None:
+    """Write a table to a file.
+
+    Parameters
+    ----------
+    defuse
+        Put an apostrophe before texts that a spreadsheet would run.
+    """
+    cell = _defused if defuse else _cell
     with open(path, "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(column.name for column in table.columns)
-        writer.writerows(map(_cell, row) for row in table.rows)
+        writer.writerows(map(cell, row) for row in table.rows)
 
 
 def _cell(value: Any) -> Any:
     if isinstance(value, tuple):
         return SEPARATOR.join(map(str, value))
     return str(value).lower() if isinstance(value, bool) else value
+
+
+def _defused(value: Any) -> Any:
+    text = _cell(value)
+    return f"'{text}" if isinstance(text, str) and text.startswith(_FORMULAS) else text

@@ -3,13 +3,15 @@
 It follows https://specs.frictionlessdata.io/data-package/.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from apec_outcomes.export._about import DESCRIPTION, LICENCE, NAME, TITLE
 from apec_outcomes.export._columns import Column
 from apec_outcomes.export._packages import File, write_package
-from apec_outcomes.export._protocols import Exported, dataset_of
+from apec_outcomes.export._protocols import AllRecords, Exported, Records, dataset_of, sources_of
 from apec_outcomes.export._tables import Table
+from apec_outcomes.model import Document, Source
 
 __all__ = ["write"]
 
@@ -36,12 +38,34 @@ def write(exported: Exported, path: str) -> None:
                 }
             ],
             "sources": [
-                {"title": source.title or source.publisher, "path": source.url} for source in data.sources
+                {"title": source.title or source.publisher, "path": source.url} for source in _cited(exported)
             ],
             "resources": [_resource(file, present) for file in files],
         }
 
     write_package(exported, path, "datapackage.json", describe)
+
+
+def _cited(exported: Exported) -> list[Source]:
+    """Return the sources that the exported records cite, each once."""
+    if not isinstance(exported, Records):
+        return list(exported.sources)
+    if exported.collection == "sources":
+        return list(exported)
+    data = exported.dataset
+    cited = (source for record in exported for source in _sources_in(record, data))
+    return list({source.id: source for source in cited}.values())
+
+
+def _sources_in(record: Any, data: AllRecords) -> Iterator[Source]:
+    """Yield the sources of a record and of the records that it holds; for a document, those of its meeting."""
+    if isinstance(record, Document):
+        meeting = data.meeting_of(record)
+        yield from sources_of(meeting, data) if meeting else ()
+    elif hasattr(record, "sources"):
+        yield from sources_of(record, data)
+    for part in (*getattr(record, "sessions", ()), *getattr(record, "topics", ())):
+        yield from sources_of(part, data)
 
 
 def _resource(file: File, present: set[str]) -> dict[str, Any]:

@@ -1,14 +1,19 @@
-"""Tables as a DuckDB database, with keys and foreign keys: the extra ``duckdb``."""
+"""Tables as a DuckDB database, with keys and foreign keys: the extra ``duckdb``.
+
+A table has no foreign key to itself: DuckDB checks rows as they come, in the order of the record.
+"""
 
 from apec_outcomes._extras import library
 from apec_outcomes.export._protocols import Exported
-from apec_outcomes.export._sql import create, generations, parents_first, without_circles
-from apec_outcomes.export._tables import tables_of
+from apec_outcomes.export._sql import create, metadata_table, parents_first
+from apec_outcomes.export._tables import Table, tables_of
 
 __all__ = ["write"]
 
 _TYPES = {"text": "VARCHAR", "integer": "INTEGER", "boolean": "BOOLEAN", "date": "DATE", "many": "VARCHAR[]"}
 _BLOCK = 16_384  # bytes, the smallest that there is: the tables are many and small
+_SAME_BYTES = {"threads": 1, "force_compression": "uncompressed"}  # otherwise they differ from run to run
+_STORAGE = "v1.0.0"  # every version from 1.1 on reads it: the command line is often an older one
 
 
 def write(exported: Exported, path: str) -> None:
@@ -20,14 +25,17 @@ def write(exported: Exported, path: str) -> None:
         Where DuckDB is not installed.
     """
     duckdb = library("duckdb", "duckdb", "DuckDB")
-    tables = tables_of(exported)
-    with duckdb.connect() as database:
+    tables = {table.name: table for table in (*tables_of(exported).values(), metadata_table(exported))}
+    with duckdb.connect(config=_SAME_BYTES) as database:
         quoted = path.replace("'", "''")
-        database.execute(f"ATTACH '{quoted}' AS made (BLOCK_SIZE {_BLOCK})")
+        database.execute(f"ATTACH '{quoted}' AS made (BLOCK_SIZE {_BLOCK}, STORAGE_VERSION '{_STORAGE}')")
         database.execute("USE made")
-        for table in map(without_circles, parents_first(tables)):
-            database.execute(create(table, _TYPES, tables))
-            for part in generations(table):
-                database.register("part", part.to_arrow())
-                database.execute(f'INSERT INTO "{table.name}" SELECT * FROM part')  # noqa: S608
-                database.unregister("part")
+        for table in parents_first(tables):
+            database.execute(create(_without_own(table), _TYPES, tables))
+            database.register("rows", table.to_arrow())
+            database.execute(f'INSERT INTO "{table.name}" SELECT * FROM rows')  # noqa: S608
+            database.unregister("rows")
+
+
+def _without_own(table: Table) -> Table:
+    return table._replace(foreign_keys=tuple(key for key in table.foreign_keys if key.table != table.name))

@@ -6,7 +6,8 @@ calendar which is imported again, or subscribed to, updates its events instead o
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Literal
+from urllib.parse import quote
 
 from apec_outcomes._extras import library
 from apec_outcomes.dates import DateSpan
@@ -15,17 +16,20 @@ from apec_outcomes.export._about import NAME
 from apec_outcomes.export._protocols import AllRecords, Exported, Records, one_collection, sources_of
 from apec_outcomes.model import CalendarEntry, Meeting, Session, Status
 
-__all__ = ["OURS", "PRODUCT", "to_icalendar", "write"]
+__all__ = ["OURS", "PRODUCT", "Inexact", "to_icalendar", "write"]
 
 PRODUCT = "-//apec-outcomes//APEC record//EN"
 REFRESHED = timedelta(days=1)
 OURS = f"@{NAME}"
-"""What the UIDs of all events end with."""
+"""The end of the UIDs of all events."""
+Inexact = Literal["omit", "include"]
+"""Whether a calendar has the records whose days are not known."""
+
 _DATED = ("meetings", "sessions", "calendar")
 _EPOCH = date(1989, 11, 6)  # the first meeting: for a dataset that does not say how far it reaches
 
 
-def write(exported: Exported, path: str) -> None:
+def write(exported: Exported, path: str, *, inexact: Inexact = "omit") -> None:
     """Write the calendar of a query, or of a dataset its announcements, to a file.
 
     Raises
@@ -35,12 +39,12 @@ def write(exported: Exported, path: str) -> None:
     MissingExtraError
         Where icalendar is not installed.
     """
-    query = one_collection(exported, "calendar")
+    text = to_icalendar(one_collection(exported, "calendar"), inexact=inexact)
     with open(path, "w", encoding="utf-8", newline="") as file:
-        file.write(to_icalendar(query))
+        file.write(text)
 
 
-def to_icalendar(query: Records, name: str = "APEC") -> str:
+def to_icalendar(query: Records, name: str = "APEC", *, inexact: Inexact = "omit") -> str:
     """Return meetings, sessions or calendar entries as a calendar.
 
     Parameters
@@ -48,7 +52,10 @@ def to_icalendar(query: Records, name: str = "APEC") -> str:
     query
         The records; those without dates are left out.
     name
-        What the calendar is called where it is shown.
+        The name that programs show for the calendar.
+    inexact
+        ``include`` for the records whose days are not known, too: as events over the whole months or years,
+        tentative unless it is known that they took place. ``omit`` leaves them out.
 
     Raises
     ------
@@ -60,18 +67,18 @@ def to_icalendar(query: Records, name: str = "APEC") -> str:
     if not isinstance(query, Records) or query.collection not in _DATED:
         given = query.collection if isinstance(query, Records) else quoted(query)
         raise QueryError(f"got {given}; expected a query of {', '.join(_DATED[:-1])} or {_DATED[-1]}")
+    if not isinstance(name, str):
+        raise QueryError(f"got {quoted(name)} as the name of the calendar; expected text")
+    if inexact not in ("omit", "include"):
+        raise QueryError(f"got {quoted(inexact)} for inexact; expected 'omit' or 'include'")
     icalendar = library("icalendar", "icalendar")
     data = query.dataset
-    told = [source.published for source in data.sources] + [source.accessed for source in data.sources]
-    told += [data.as_of, *(entry.announced for entry in data.calendar)]
-    known = [span.end for span in told if span]
-    changed = datetime.combine(max(known, default=_EPOCH), time(), UTC)
+    changed = _changed(data)
     name = " ".join(name.split())
     calendar = icalendar.Calendar()
     for field, value in (
         ("prodid", PRODUCT),
         ("version", "2.0"),
-        ("method", "PUBLISH"),
         ("name", name),
         ("x-wr-calname", name),
         ("description", "APEC's record. Each event names the pages that state it."),
@@ -81,16 +88,27 @@ def to_icalendar(query: Records, name: str = "APEC") -> str:
     calendar.add("refresh-interval", REFRESHED, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", icalendar.vDuration(REFRESHED))
     for record in query:
-        if record.dates:
-            calendar.add_component(_event(record, data, changed, icalendar))
+        if record.dates and (record.dates.is_exact or inexact == "include"):
+            calendar.add_component(_event(record, record.dates, data, changed, icalendar))
     return bytes(calendar.to_ical()).decode()
 
 
+def _changed(data: AllRecords) -> datetime:
+    """Return when the dataset last changed, as far as its dates say."""
+    stated = [data.as_of, *(entry.announced for entry in data.calendar)]
+    for source in data.sources:
+        stated += (source.published, source.accessed)
+    known = [span.end for span in stated if span]
+    return datetime.combine(max(known, default=_EPOCH), time(), UTC)
+
+
 def _event(
-    record: Meeting | Session | CalendarEntry, data: AllRecords, changed: datetime, icalendar: Any
+    record: Meeting | Session | CalendarEntry,
+    dates: DateSpan,
+    data: AllRecords,
+    changed: datetime,
+    icalendar: Any,
 ) -> Any:
-    dates = record.dates
-    assert dates is not None  # noqa: S101 - records without dates are left out
     event = icalendar.Event()
     event.add("uid", f"{record.id}{OURS}")
     event.add("dtstamp", changed)
@@ -103,21 +121,24 @@ def _event(
     event.add("status", _status(record.status, dates))
     event.add("transp", "TRANSPARENT")
     event.add("categories", list(_categories(record, data)))
-    if record.venue:
-        event.add("location", _place(record, data))
-    pages = list(_pages(record, data))
+    place = _place(record, data)
+    if place:
+        event.add("location", place)
+    pages = list(dict.fromkeys(_pages(record, data)))
     if pages:
         event.add("url", pages[0])
-    event.add("description", "\n".join(_description(record, dates, pages)))
+    description = "\n".join(_description(record, dates, pages))
+    if description:
+        event.add("description", description)
     return event
 
 
 def _status(status: Status | None, dates: DateSpan) -> str:
     if status is Status.CANCELLED:
         return "CANCELLED"
-    if status is Status.POSTPONED or not dates.is_exact:
-        return "TENTATIVE"
-    return "CONFIRMED"
+    if status is Status.HELD:
+        return "CONFIRMED"  # it took place, even if its days are not known
+    return "CONFIRMED" if dates.is_exact and status is not Status.POSTPONED else "TENTATIVE"
 
 
 def _categories(record: Meeting | Session | CalendarEntry, data: AllRecords) -> Iterator[str]:
@@ -140,10 +161,13 @@ def _place(record: Meeting | Session | CalendarEntry, data: AllRecords) -> str:
 
 
 def _pages(record: Meeting | Session | CalendarEntry, data: AllRecords) -> Iterator[str]:
-    """Yield the addresses of what the meeting issued, then those of its sources."""
+    """Yield the addresses of the documents of a meeting, then those of its sources."""
+    addresses = [source.url for source in sources_of(record, data)]
     if isinstance(record, Meeting):
-        yield from (document.url for document in record.documents if document.url)
-    yield from (source.url for source in sources_of(record, data))
+        addresses = [document.url for document in record.documents if document.url] + addresses
+    for address in addresses:
+        # An address is a URI (RFC 3986), all of ASCII: other letters are escaped.
+        yield quote(address, safe="!#$%&'()*+,/:;=?@[]~")
 
 
 def _description(

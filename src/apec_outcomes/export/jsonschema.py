@@ -14,7 +14,7 @@ import attrs
 
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import QueryError
-from apec_outcomes.export._columns import summary_of, told_of
+from apec_outcomes.export._docstrings import field_descriptions, summary_of
 from apec_outcomes.model import Difference
 from apec_outcomes.model._record import UNREADABLE, Pattern, Range, Record, Reference
 from apec_outcomes.serialization.document import DatasetDocument
@@ -96,7 +96,7 @@ def _reference(cls: type, definitions: dict[str, Any]) -> dict[str, Any]:
 
 
 def _object(cls: Any, definitions: dict[str, Any]) -> dict[str, Any]:
-    told = told_of(cls)
+    told = field_descriptions(cls)
     properties = {}
     for field in attrs.fields(cls):
         schema = _schema(field.type, definitions)

@@ -1,7 +1,13 @@
-"""Tables as Parquet: a file for a query, a folder with a file a table for a dataset (extra ``arrow``)."""
+"""Tables as Parquet: a file for a query, a folder with a file for each table for a dataset (extra ``arrow``).
+
+The folder has a ``README.md`` by which Hugging Face `datasets` loads it, each table as a configuration.
+"""
+
+import os
 
 from apec_outcomes._extras import library
-from apec_outcomes.export._protocols import Exported
+from apec_outcomes.export._about import about
+from apec_outcomes.export._protocols import Exported, Records, dataset_of
 from apec_outcomes.export._tables import table_files
 
 __all__ = ["write"]
@@ -16,5 +22,24 @@ def write(exported: Exported, path: str) -> None:
         Where pyarrow is not installed.
     """
     parquet = library("pyarrow.parquet", "arrow", "pyarrow")
+    described = about(dataset_of(exported))
+    names = []
     for name, table in table_files(exported, path, ".parquet"):
-        parquet.write_table(table.to_arrow(), name, compression="zstd")
+        arrow = table.to_arrow()
+        arrow = arrow.replace_schema_metadata({**(arrow.schema.metadata or {}), **described})
+        parquet.write_table(arrow, name, compression="zstd")
+        names.append(table.name)
+    if not isinstance(exported, Records):
+        with open(os.path.join(path, "README.md"), "w", encoding="utf-8") as file:
+            file.write(_card(described, names))
+
+
+def _card(described: dict[str, str], names: list[str]) -> str:
+    """Return the description of the folder, with its tables in the header that Hugging Face reads."""
+    configs = "\n".join(f"- config_name: {name}\n  data_files: {name}.parquet" for name in names)
+    return (
+        f"---\nlicense: cc-by-4.0\npretty_name: apec-outcomes\nlanguage:\n- en\nconfigs:\n{configs}\n---\n\n"
+        f"# {described['title']}\n\n{described['description']}\n\n"
+        f"Cite it as: {described['citation']}\n\n"
+        f"Licence: [{described['licence']}]({described['licence_url']}).\n"
+    )

@@ -1,7 +1,7 @@
 """Citations as RIS: the extra ``cite`` brings rispy, which writes it.
 
-RIS has no authors that are institutions: programs split ``AU`` into the names of a person. The institution is the
-publisher, ``PB``, which no program splits.
+RIS has no authors that are institutions: programs split ``AU`` into the names of a person. The institution is
+the publisher, ``PB``, which no program splits.
 """
 
 from typing import Any
@@ -26,7 +26,7 @@ def to_ris(citations: Any) -> str:
     rispy = library("rispy", "cite")
 
     class Writer(rispy.RisWriter):  # type: ignore[misc, name-defined]
-        def set_header(self, count: int) -> str:
+        def set_header(self, count: int) -> str:  # noqa: ARG002
             """Return no number before an entry: programs expect ``TY`` first."""
             return ""
 

@@ -1,32 +1,68 @@
-"""Tables as an SQLite database, with keys and foreign keys; dates are texts in ISO 8601, as it reads them."""
+"""Tables as an SQLite database, for programs and for people who browse it.
+
+It has keys, indexed foreign keys, labels of sources, full-text search over titles and summaries
+(``meetings_fts`` and the like, FTS5), and a table ``metadata`` with version, licence and citation. Dates are
+texts in ISO 8601.
+"""
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from typing import Any
 
 from apec_outcomes.export._protocols import Exported
-from apec_outcomes.export._sql import create
-from apec_outcomes.export._tables import tables_of
+from apec_outcomes.export._sql import create, indexes, metadata_table, quoted_name
+from apec_outcomes.export._tables import Table, tables_of
 from apec_outcomes.export.csv import SEPARATOR
 
-__all__ = ["write"]
+__all__ = ["searched", "write"]
 
 _TYPES = {"text": "TEXT", "integer": "INTEGER", "boolean": "INTEGER", "date": "TEXT", "many": "TEXT"}
+_SEARCHED = ("title", "theme", "heading", "summary", "note")
 
 
 def write(exported: Exported, path: str) -> None:
     """Write a query or a dataset to a database."""
-    tables = tables_of(exported)
+    tables = {table.name: table for table in (*tables_of(exported).values(), metadata_table(exported))}
     with closing(sqlite3.connect(path)) as database:
         database.execute("PRAGMA foreign_keys = ON")
         with database:
             for table in tables.values():
-                database.execute(create(table, _TYPES, tables, deferred=True))
+                database.execute(create(table, _TYPES, tables, deferred=True, extra=_label(table)))
             for table in tables.values():
                 places = ", ".join("?" for _ in table.columns)
                 rows = [tuple(map(_value, row)) for row in table.rows]
                 database.executemany(f'INSERT INTO "{table.name}" VALUES ({places})', rows)  # noqa: S608
+                for statement in (*indexes(table, tables), *_search(table)):
+                    database.execute(statement)
+
+
+def searched(table: Table) -> tuple[str, ...]:
+    """Return the columns of a table that a full-text search looks into: none where it has no title."""
+    names = [column.name for column in table.columns]
+    return tuple(name for name in _SEARCHED if name in names) if "title" in names else ()
+
+
+def _label(table: Table) -> tuple[str, ...]:
+    """Return the column that shows a row by its title or else its address, where titles are missing."""
+    columns = {column.name: column for column in table.columns}
+    if "url" not in columns or "title" not in columns or columns["title"].required:
+        return ()
+    return ('"label" TEXT GENERATED ALWAYS AS (coalesce("title", "url")) VIRTUAL',)
+
+
+def _search(table: Table) -> Iterator[str]:
+    """Yield the statements that make the full-text index of a table."""
+    columns = searched(table)
+    if columns:
+        index = quoted_name(f"{table.name}_fts")
+        listed = ", ".join(map(quoted_name, columns))
+        yield (
+            f"CREATE VIRTUAL TABLE {index} USING fts5({listed}, content={quoted_name(table.name)}, "
+            "tokenize='porter unicode61')"
+        )
+        yield f"INSERT INTO {index} ({index}) VALUES ('rebuild')"  # noqa: S608
 
 
 def _value(value: Any) -> Any:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["to_graph", "write"]
 
 
-def write(exported: Exported, path: str, base: str = BASE) -> None:
+def write(exported: Exported, path: str, *, base: str = BASE) -> None:
     """Write a query or a dataset to a file.
 
     Raises
@@ -21,10 +21,10 @@ def write(exported: Exported, path: str, base: str = BASE) -> None:
     MissingExtraError
         Where rdflib is not installed.
     """
-    to_graph(statements_of(exported, base)).serialize(path, format="turtle", encoding="utf-8")
+    to_graph(statements_of(exported, base), base).serialize(path, format="turtle", encoding="utf-8")
 
 
-def to_graph(statements: Iterable[Statement]) -> "rdflib.Graph":
+def to_graph(statements: Iterable[Statement], base: str = BASE) -> "rdflib.Graph":
     """Return statements as a graph of rdflib.
 
     Raises
@@ -34,7 +34,7 @@ def to_graph(statements: Iterable[Statement]) -> "rdflib.Graph":
     """
     rdf = library("rdflib", "rdf")
     graph: rdflib.Graph = rdf.Graph()
-    for prefix, namespace in PREFIXES.items():
+    for prefix, namespace in {**PREFIXES, "apec": f"{base}vocabulary/"}.items():
         graph.bind(prefix, namespace, replace=True)
 
     def named(name: str) -> Any:

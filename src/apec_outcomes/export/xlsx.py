@@ -1,11 +1,13 @@
 """Tables as an Excel workbook, a sheet a table: the extra ``xlsx`` brings XlsxWriter."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from apec_outcomes._extras import library
 from apec_outcomes.errors import QueryError
-from apec_outcomes.export._protocols import Exported
+from apec_outcomes.export._about import about
+from apec_outcomes.export._protocols import AllRecords, Exported, dataset_of
 from apec_outcomes.export._tables import Table, tables_of
 from apec_outcomes.export.csv import SEPARATOR
 
@@ -14,11 +16,13 @@ __all__ = ["write"]
 _WIDEST = 60
 _LONGEST_NAME = 31  # of a sheet, by the format
 _LONGEST_TEXT = 32_767  # of a cell, by the format
+_LONGEST_LINK = 2_079  # by the format
 _FIRST_DAY = date(1900, 3, 1)  # Excel takes 1900 for a leap year, and knows no days before it
+_EPOCH = date(1989, 11, 6)  # the first meeting: for a dataset that does not say how far it reaches
 
 
 def write(exported: Exported, path: str) -> None:
-    """Write a query or a dataset to a workbook, with headings that filter and stay in sight.
+    """Write a query or a dataset to a workbook: a sheet that explains, then a sheet for each table.
 
     Raises
     ------
@@ -30,17 +34,68 @@ def write(exported: Exported, path: str) -> None:
     xlsxwriter = library("xlsxwriter", "xlsx", "XlsxWriter")
     # Texts stay texts: nothing is read as a formula, a number or a link.
     options = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+    data, tables = dataset_of(exported), tables_of(exported)
     with xlsxwriter.Workbook(path, options) as book:
+        book.set_properties(_properties(data))
         styles = {
+            "title": book.add_format({"bold": True, "font_size": 14}),
             "head": book.add_format({"bold": True, "bottom": 1}),
             "day": book.add_format({"num_format": "yyyy-mm-dd"}),
+            "text": book.add_format({"text_wrap": True, "valign": "top"}),
+            "link": book.get_default_url_format(),
         }
-        for name, table in tables_of(exported).items():
+        _explain(book.add_worksheet("about"), data, tables, styles)
+        for name, table in tables.items():
             _fill(book.add_worksheet(name[:_LONGEST_NAME]), table, styles)
 
 
-def _fill(sheet: Any, table: Table, styles: dict[str, Any]) -> None:
+def _properties(data: AllRecords) -> dict[str, Any]:
+    """Return the properties of the workbook, which is as old as the dataset: its bytes stay the same."""
+    described = about(data)
+    made = data.as_of.end if data.as_of else _EPOCH
+    return {
+        "title": described["title"],
+        "subject": described["description"],
+        "author": described["authors"],
+        "comments": f"{described['citation']} Licence: {described['licence']}.",
+        "created": datetime.combine(made, time(), UTC),
+    }
+
+
+def _explain(sheet: Any, data: AllRecords, tables: Mapping[str, Table], styles: Mapping[str, Any]) -> None:
+    """Write what the workbook is, its sheets, and the meaning of their columns."""
+    described = about(data)
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 28)
+    sheet.set_column(2, 2, 100)
+    sheet.write_string(0, 0, described.pop("title"), styles["title"])
+    row = 1
+    for name, text in described.items():
+        sheet.write_string(row, 0, name.replace("_", " "), styles["head"])
+        if name == "licence_url":
+            sheet.write_url(row, 1, text)
+        else:
+            sheet.write_string(row, 1, text)
+        row += 1
+    row += 1
+    for place, head in enumerate(("sheet", "column", "meaning")):
+        sheet.write_string(row, place, head, styles["head"])
+    for table in tables.values():
+        row += 1
+        sheet.write_url(row, 0, f"internal:'{table.name[:_LONGEST_NAME]}'!A1", string=table.name)
+        sheet.write_string(row, 1, f"{len(table.rows):,} rows")
+        sheet.write_string(row, 2, table.description, styles["text"])
+        for column in table.columns:
+            row += 1
+            sheet.write_string(row, 1, column.name)
+            sheet.write_string(row, 2, column.description, styles["text"])
+    _print(sheet)
+
+
+def _fill(sheet: Any, table: Table, styles: Mapping[str, Any]) -> None:
     sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    _print(sheet)
     if table.rows:
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
     for place, column in enumerate(table.columns):
@@ -62,5 +117,14 @@ def _fill(sheet: Any, table: Table, styles: dict[str, Any]) -> None:
                     f"{table.name}: a {column.name} of {len(value):,} characters; "
                     f"Excel holds up to {_LONGEST_TEXT:,}"
                 )
+            elif column.name == "url" and value is not None and len(value) <= _LONGEST_LINK:
+                sheet.write_url(number, place, value, styles["link"], string=value)
             elif value is not None:
                 sheet.write(number, place, value)
+
+
+def _print(sheet: Any) -> None:
+    """Print a sheet across, all columns on one page."""
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)

@@ -1,6 +1,6 @@
 """Queries over meetings, sessions and calendar entries: what is held at a time and a place."""
 
-from typing import Any, Self, TypeVar
+from typing import Any, Literal, Self, TypeVar
 
 from apec_outcomes.errors import UnknownIdError, quoted
 from apec_outcomes.model import Economy, Forum, Meeting, MeetingKind, Session, Status
@@ -118,16 +118,19 @@ class HeldQuery(DatedQuery[R]):
             return None
         return code
 
-    def to_icalendar(self, name: str = "APEC") -> str:
+    def to_icalendar(self, name: str = "APEC", *, inexact: Literal["omit", "include"] = "omit") -> str:
         """Return them as a calendar (RFC 5545) that others can import or subscribe to.
 
-        Each lasts whole days. What is known to a month or a year spans it, and is tentative; what has no
-        dates is left out. The UIDs stay the same from release to release.
+        Each event lasts whole days. Its UID stays the same from release to release.
 
         Parameters
         ----------
         name
-            What the calendar is called where it is shown.
+            The name that programs show for the calendar.
+        inexact
+            ``include`` for the records whose days are not known, too: as events over the whole months or
+            years, tentative unless it is known that they took place. ``omit`` leaves them out. Records
+            without dates are always left out.
 
         Raises
         ------
@@ -141,7 +144,7 @@ class HeldQuery(DatedQuery[R]):
         """
         from apec_outcomes.export.icalendar import to_icalendar
 
-        return to_icalendar(self, name)
+        return to_icalendar(self, name, inexact=inexact)
 
     def with_status(self, *statuses: Status | str) -> Self:
         """Keep those of any of these statuses.

@@ -1,7 +1,7 @@
 """The records of a query in other tools: data frames, graphs and files."""
 
 import os
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, Unpack
 
 from apec_outcomes.query.sequence import RecordSequence
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import polars
     import pyarrow
 
-    from apec_outcomes.export import Graph
+    from apec_outcomes.export import Graph, Options
 
 __all__ = ["Exportable"]
 
@@ -98,7 +98,7 @@ class Exportable(RecordSequence[R]):
         *,
         to: str | None = None,
         replace: bool = False,
-        base: str | None = None,
+        **options: "Unpack[Options]",
     ) -> None:
         """Write the records in an outside format, whole or not at all.
 
@@ -112,4 +112,4 @@ class Exportable(RecordSequence[R]):
         """
         from apec_outcomes.export import export
 
-        export(self, path, to=to, replace=replace, base=base)
+        export(self, path, to=to, replace=replace, **options)

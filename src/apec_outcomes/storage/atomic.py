@@ -35,7 +35,8 @@ def whole(
     FileNotFoundError
         Where there is no folder to write in.
     OSError
-        Where a folder stands there that holds something else, or what stands there is of another sort.
+        Where a folder stands there that holds something else, or what stands there is of another sort: a file
+        for a folder, a pipe or a device.
     """
     given = os.fsdecode(path)
     target = os.path.realpath(given)
@@ -44,6 +45,8 @@ def whole(
         raise FileNotFoundError(errno.ENOENT, "no such folder to write in", folder or given)
     if os.path.lexists(target) and not replace:
         raise FileExistsError(errno.EEXIST, "stands there already", given)
+    if os.path.lexists(target) and not os.path.isfile(target) and not os.path.isdir(target):
+        raise OSError(errno.EINVAL, "is no regular file or folder, and is not replaced", given)
     temporary = tempfile.mkdtemp(prefix=".new-", dir=folder)
     fresh, old = os.path.join(temporary, name), os.path.join(temporary, ".old")
     try:
@@ -52,6 +55,8 @@ def whole(
         try:
             if os.path.isdir(target):
                 os.rename(target, old)
+            elif os.path.isfile(target):
+                shutil.copymode(target, fresh)
             os.replace(fresh, target)
         except BaseException:
             # Also where a signal came in between.

@@ -1,0 +1,58 @@
+"""Exports and the disk: its errors, and that what was written is there after a power cut."""
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+__all__ = ["disk_errors", "synced"]
+
+_LIBRARIES = {
+    "sqlite3": ("OperationalError",),
+    "duckdb": ("IOException", "TransactionException", "FatalException", "InternalException"),
+    "xlsxwriter.exceptions": ("FileCreateError", "FileSizeError"),
+}
+"""The errors that libraries raise, in place of an `OSError`, where they cannot write."""
+
+
+@contextmanager
+def disk_errors(path: str | os.PathLike[str]) -> Iterator[None]:
+    """Raise the error of a library that cannot write a file as an `OSError` that names the file.
+
+    Parameters
+    ----------
+    path
+        The file or folder that is written.
+    """
+    try:
+        yield
+    except _own_errors() as error:
+        cause = next((each for each in (*error.args, error.__cause__) if isinstance(each, OSError)), None)
+        number = (cause and cause.errno) or errno.EIO
+        raise OSError(number, f"cannot write: {error}", os.fsdecode(path)) from error
+
+
+def _own_errors() -> tuple[type[Exception], ...]:
+    """Return the classes of those errors, of the libraries that were imported."""
+    return tuple(
+        getattr(module, name)
+        for library, names in _LIBRARIES.items()
+        if (module := sys.modules.get(library))
+        for name in names
+        if hasattr(module, name)
+    )
+
+
+def synced(path: str) -> None:
+    """Wait until a file, or every file of a folder, is on the disk."""
+    for folder, _, files in os.walk(path):
+        for name in files:
+            _sync(os.path.join(folder, name))
+    if os.path.isfile(path):
+        _sync(path)
+
+
+def _sync(path: str) -> None:
+    with open(path, "rb+") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,134 @@
+"""The formats that files can be written in, and the options that some of them take."""
+
+import os
+import re
+from typing import Any, Literal, NamedTuple, TypedDict
+
+from apec_outcomes.errors import QueryError, quoted
+from apec_outcomes.export._statements import PREFIXES
+
+__all__ = ["FORMATS", "Format", "Options", "checked_options", "format_of"]
+
+
+class Format(NamedTuple):
+    """An outside format.
+
+    Parameters
+    ----------
+    endings
+        The endings of its files, in lower case.
+    description
+        What it is, in a few words.
+    options
+        The names of the options of `export` that it takes.
+    """
+
+    endings: tuple[str, ...]
+    description: str
+    options: tuple[str, ...] = ()
+
+
+class Options(TypedDict, total=False):
+    """The options that only some formats take: `export` explains them."""
+
+    base: str | None
+    formulas: Literal["keep", "defuse"]
+    inexact: Literal["omit", "include"]
+
+
+FORMATS = {
+    "json": Format((".json",), "JSON: a list of records, or a dataset as `load` reads it"),
+    "jsonl": Format((".jsonl",), "JSON Lines, a record in each line; a folder of files for a dataset"),
+    "csv": Format((".csv",), "comma-separated values; a folder of files for a dataset", ("formulas",)),
+    "markdown": Format((".md",), "a Markdown table; a folder of files for a dataset"),
+    "parquet": Format((".parquet",), "Apache Parquet; a folder of files for a dataset"),
+    "xlsx": Format((".xlsx",), "an Excel workbook, with a sheet for each table"),
+    "sqlite": Format((".sqlite", ".db"), "an SQLite database"),
+    "datasette": Format((), "a folder with an SQLite database and its metadata, to open in Datasette"),
+    "duckdb": Format((".duckdb",), "a DuckDB database"),
+    "icalendar": Format((".ics",), "a calendar of meetings, sessions or calendar entries", ("inexact",)),
+    "jsonld": Format((".jsonld",), "linked data in JSON-LD: schema.org, SKOS, PROV-O and DCAT", ("base",)),
+    "turtle": Format((".ttl",), "linked data in Turtle, with the same statements", ("base",)),
+    "ntriples": Format((".nt",), "linked data in N-Triples, with the same statements", ("base",)),
+    "csl": Format((), "citations in CSL-JSON"),
+    "bibtex": Format((".bib",), "citations in BibTeX"),
+    "ris": Format((".ris",), "citations in RIS"),
+    "graphml": Format((".graphml",), "a graph of outcomes, fora or themes in GraphML"),
+    "mermaid": Format((".mmd", ".mermaid"), "a graph of outcomes, fora or themes as a Mermaid flowchart"),
+    "dot": Format((".dot", ".gv"), "a graph of outcomes, fora or themes in DOT, the language of Graphviz"),
+    "datapackage": Format((), "a Frictionless Data Package: a folder of CSV files with their schemas"),
+    "croissant": Format((), "a folder of CSV files with Croissant metadata, for machine learning"),
+}
+"""The formats by their names; each has a module of its name in this package."""
+
+
+def format_of(path: str | os.PathLike[str], to: object) -> str:
+    """Return the name of the format that is asked for by name, or by the ending of the path.
+
+    Raises
+    ------
+    QueryError
+        Where no format has this name or ending.
+    """
+    if to is not None:
+        if isinstance(to, str) and to in FORMATS:
+            return to
+        raise QueryError(f"got {quoted(to)}; expected one of the formats {', '.join(FORMATS)}")
+    given = os.fsdecode(path)
+    ending = os.path.splitext(given)[1].lower()
+    for name, known in FORMATS.items():
+        if ending in known.endings:
+            return name
+    endings = ", ".join(each for known in FORMATS.values() for each in known.endings)
+    raise QueryError(
+        f"no format has the ending of {quoted(given)}; expected one of {endings}, "
+        "or the name of a format as to="
+    )
+
+
+def checked_options(name: str, options: Options) -> dict[str, Any]:
+    """Return the options that are given for a format.
+
+    Raises
+    ------
+    QueryError
+        Where the format does not take an option, or the option not its value.
+    """
+    given = {option: value for option, value in options.items() if value is not None}
+    for option, value in given.items():
+        takers = [each for each, known in FORMATS.items() if option in known.options]
+        if not takers:
+            raise TypeError(f"got an unknown option {option!r}; expected one of {', '.join(_CHECKS)}")
+        if name not in takers:
+            raise QueryError(
+                f"got {option}={quoted(value)} for {name}, which does not take it; expected one of "
+                f"the formats {', '.join(takers)}"
+            )
+        _CHECKS[option](value)
+    return given
+
+
+def _check_base(value: object) -> None:
+    if not isinstance(value, str) or not _begins_names(value):
+        raise QueryError(f"got base={quoted(value)}; expected one such as 'https://example.org/apec/'")
+
+
+def _begins_names(base: str) -> bool:
+    scheme, _, rest = base.partition(":")
+    # A scheme that is a prefix of ours would be read as one, and the web has no address without a host.
+    if scheme in PREFIXES or (scheme in ("http", "https") and not re.match(r"//[^/?#]+", rest)):
+        return False
+    return bool(re.fullmatch(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f<>"{}|\\^`\[\]]*[/#:]""", base))
+
+
+def _check_formulas(value: object) -> None:
+    if value not in ("keep", "defuse"):
+        raise QueryError(f"got formulas={quoted(value)}; expected 'keep' or 'defuse'")
+
+
+def _check_inexact(value: object) -> None:
+    if value not in ("omit", "include"):
+        raise QueryError(f"got inexact={quoted(value)}; expected 'omit' or 'include'")
+
+
+_CHECKS = {"base": _check_base, "formulas": _check_formulas, "inexact": _check_inexact}

@@ -1,0 +1,36 @@
+"""Tables in Markdown (GitHub's pipe tables): the extra ``markdown`` brings tabulate, which writes them."""
+
+from typing import Any
+
+from apec_outcomes._extras import library
+from apec_outcomes.export._protocols import Exported
+from apec_outcomes.export._tables import table_files
+from apec_outcomes.export.csv import SEPARATOR
+
+__all__ = ["write"]
+
+_ESCAPED = str.maketrans({mark: f"\\{mark}" for mark in "\\|`*_[]<>#&~"})
+
+
+def write(exported: Exported, path: str) -> None:
+    """Write a query to a file, or a dataset to a folder.
+
+    Raises
+    ------
+    MissingExtraError
+        Where tabulate is not installed.
+    """
+    tabulate = library("tabulate", "markdown").tabulate
+    for name, table in table_files(exported, path, ".md"):
+        heads = [column.name.translate(_ESCAPED) for column in table.columns]
+        rows = [list(map(_cell, row)) for row in table.rows]
+        text = tabulate(rows, heads, tablefmt="pipe", disable_numparse=True)
+        with open(name, "w", encoding="utf-8") as file:
+            file.write(f"{text}\n")
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    text = SEPARATOR.join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return " ".join(text.split()).translate(_ESCAPED)

@@ -1,0 +1,20 @@
+"""The record as N-Triples, in order: the extra ``rdf`` brings rdflib, which writes it."""
+
+from apec_outcomes.export._protocols import Exported
+from apec_outcomes.export._statements import BASE, statements_of
+from apec_outcomes.export.turtle import to_graph
+
+__all__ = ["write"]
+
+
+def write(exported: Exported, path: str, *, base: str = BASE) -> None:
+    """Write a query or a dataset to a file.
+
+    Raises
+    ------
+    MissingExtraError
+        Where rdflib is not installed.
+    """
+    lines = to_graph(statements_of(exported, base), base).serialize(format="nt").splitlines(keepends=True)
+    with open(path, "w", encoding="utf-8") as file:
+        file.writelines(sorted(lines))
