@@ -279,7 +279,7 @@ def _linked(name: str, single: Sequence[Field], field: Field, records: Sequence[
 
 
 def _key(collection: str) -> tuple[str, ...]:
-    """Return the columns that identify a row. A document has an id of its own, an organisation its meeting's."""
+    """Return the columns that identify a row of a collection."""
     if collection == "documents":
         return ("id",)
     key = ALL[collection].key

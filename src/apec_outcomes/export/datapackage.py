@@ -58,7 +58,7 @@ def _cited(exported: Exported) -> list[Source]:
 
 
 def _sources_in(record: Any, data: AllRecords) -> Iterator[Source]:
-    """Yield the sources of a record and of the records that it holds; for a document, those of its meeting."""
+    """Yield the sources of a record and of its parts; for a document, those of its meeting."""
     if isinstance(record, Document):
         meeting = data.meeting_of(record)
         yield from sources_of(meeting, data) if meeting else ()

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from apec_outcomes.export._protocols import Exported, Records
-from apec_outcomes.serialization import dumps, unstructure
+from apec_outcomes.serialization.converters import dumps, unstructure
 
 __all__ = ["write"]
 

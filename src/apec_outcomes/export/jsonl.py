@@ -5,7 +5,7 @@ import os
 
 from apec_outcomes.export._protocols import Exported, Records, one_collection
 from apec_outcomes.model._collections import COLLECTIONS
-from apec_outcomes.serialization import unstructure
+from apec_outcomes.serialization.converters import unstructure
 
 __all__ = ["write"]
 
