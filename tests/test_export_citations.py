@@ -71,7 +71,8 @@ def test_a_citation_processor_renders_it(data: apec.Dataset, id: str) -> None:
     bibliography = CitationStylesBibliography(style, source, formatter.plain)
     bibliography.register(Citation([CitationItem(id)]))
     (text,) = (str(item) for item in bibliography.bibliography())
-    title = cited(data, id)["title"]
+    item = cited(data, id)
+    title = item.get("title", item["author"][0]["literal"])
     assert re.sub(r"\W", "", title).casefold() in re.sub(r"\W", "", text).casefold()
 
 
@@ -86,7 +87,8 @@ def test_addresses_are_written_as_they_are(data: apec.Dataset, tmp_path: Path) -
     data.sources.export(tmp_path / "sources.bib")
     read = parse_bibtex((tmp_path / "sources.bib").read_text(encoding="utf-8"))
     assert not read.failed_blocks
-    assert {entry.key: entry["url"] for entry in read.entries} == {s.id: s.url for s in data.sources}
+    urls = {source.id: source.url.replace("'", "%27") for source in data.sources}
+    assert {entry.key: entry["url"] for entry in read.entries} == urls
 
 
 @pytest.mark.parametrize(
@@ -116,7 +118,7 @@ def test_no_text_begins_a_line_of_ris() -> None:
 def test_ris_is_read_back(data: apec.Dataset, id: str) -> None:
     (entry,) = rispy.loads(data.cite(id, format="ris"))
     item = cited(data, id)
-    assert (entry["id"], entry["title"]) == (id, item["title"])
+    assert (entry["id"], entry.get("title")) == (id, item.get("title"))
     assert entry.get("urls") == ([item["URL"]] if "URL" in item else None)
 
 
@@ -163,7 +165,7 @@ def test_what_would_end_an_entry_is_escaped(tmp_path: Path) -> None:
     assert entry.fields["url"] == "https://example.org/a%7Bb"
     dataset.sources.export(tmp_path / "a.ris")
     (record,) = rispy.loads((tmp_path / "a.ris").read_text(encoding="utf-8"))
-    assert record["authors"] == ["P ER - X}"]
+    assert record["publisher"] == "P ER - X}"
     assert record["urls"] == ["https://example.org/a{b"]
 
 

@@ -66,15 +66,15 @@ def test_a_file_is_named_as_its_publisher_asks(data: apec.Dataset, tmp_path: Pat
 @pytest.mark.parametrize(
     ("name", "base", "told"),
     [
-        ("themes.ttl", "example", "got the base 'example'; expected one such as 'https://example.org/apec/'"),
+        ("themes.ttl", "example", "got base='example'; expected one such as 'https://example.org/apec/'"),
         ("themes.ttl", "https://example.org/a b/", "expected one such as"),
         ("themes.ttl", "https://", "expected one such as"),
         ("themes.ttl", "https:///", "expected one such as"),
         ("themes.ttl", "schema:/", "expected one such as"),
         ("themes.ttl", "https://example.org/\x00/", "expected one such as"),
-        ("themes.ttl", 5, "got the base 5; expected one such as"),
+        ("themes.ttl", 5, "got base=5; expected one such as"),
         ("themes.ttl", "https://example.org/apec", "expected one such as"),
-        ("themes.csv", "https://example.org/", "for csv, which takes none; expected one of jsonld, turtle"),
+        ("themes.csv", "https://example.org/", "for csv, which does not take it; expected one of the formats jsonld, turtle, ntriples"),
     ],
 )
 def test_what_no_name_can_begin_with_is_refused(

@@ -150,7 +150,7 @@ def test_parquet_is_read_back_with_its_types(dataset: apec.Dataset, tmp_path: Pa
 def test_excel_is_read_back(data: apec.Dataset, tmp_path: Path) -> None:
     data.export(tmp_path / "apec.xlsx")
     book = openpyxl.load_workbook(tmp_path / "apec.xlsx", read_only=True)
-    assert len(book.sheetnames) == len(data.tables())
+    assert book.sheetnames == ["about", *data.tables()]
     rows = list(book["meetings"].iter_rows(values_only=True))
     head, first = rows[0], dict(zip(rows[0], rows[1], strict=True))
     assert head[:3] == ("id", "year", "title")
@@ -285,7 +285,7 @@ def test_a_missing_extra_says_which_to_install(
 def test_an_export_that_fails_leaves_nothing(
     data: apec.Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: Any) -> None:
+    def fail(*_: Any, **__: Any) -> None:
         raise OSError("the disk is full")
 
     monkeypatch.setattr("apec_outcomes.export.csv.write_table", fail)
@@ -335,7 +335,7 @@ def test_excel_keeps_days_and_texts_that_it_has_no_room_for(tmp_path: Path) -> N
         id="a", url="https://example.org/", publisher="P", published=apec.DateSpan.parse("1 May 1899")
     )
     apec.Dataset(sources=[old]).sources.export(tmp_path / "old.xlsx")
-    sheet = openpyxl.load_workbook(tmp_path / "old.xlsx").worksheets[0]
+    sheet = openpyxl.load_workbook(tmp_path / "old.xlsx")["sources"]
     assert "1899-05-01" in [cell.value for cell in sheet[2]]
     long = apec.Theme(id="long", label="Long", definition="x" * 40_000)
     with pytest.raises(apec.QueryError, match="a definition of 40,000 characters; Excel holds up to 32,767"):
