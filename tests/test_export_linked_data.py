@@ -74,7 +74,11 @@ def test_a_file_is_named_as_its_publisher_asks(data: apec.Dataset, tmp_path: Pat
         ("themes.ttl", "https://example.org/\x00/", "expected one such as"),
         ("themes.ttl", 5, "got base=5; expected one such as"),
         ("themes.ttl", "https://example.org/apec", "expected one such as"),
-        ("themes.csv", "https://example.org/", "for csv, which does not take it; expected one of the formats jsonld, turtle, ntriples"),
+        (
+            "themes.csv",
+            "https://example.org/",
+            "for csv, which does not take it; expected one of the formats jsonld",
+        ),
     ],
 )
 def test_what_no_name_can_begin_with_is_refused(
