@@ -1,5 +1,6 @@
 """Records, queries and datasets in a notebook: escaped, well-formed, and in the notebook's own colours."""
 
+import gc
 import re
 from html.parser import HTMLParser
 
@@ -114,7 +115,7 @@ def test_everything_is_well_formed_and_of_known_tags() -> None:
     for thing in everything():
         reader = shown(thing)
         assert reader.tags <= known | {"details", "summary"}
-        assert reader.attributes <= {"style", "scope", "href", "rel"}
+        assert reader.attributes <= {"style", "scope", "href", "rel", "title"}
 
 
 def test_text_is_escaped_wherever_it_stands() -> None:
@@ -172,7 +173,7 @@ def test_a_link_keeps_its_address_whole() -> None:
 def test_a_card_has_the_title_and_every_field_that_has_a_value() -> None:
     som3 = apec.load().meetings["2024-som3"]
     text = shown(som3).text
-    for part in (som3.title, "Meeting", "2024-som3", str(som3.dates), "Lima, PER", som3.theme, som3.summary):
+    for part in (som3.title, "Meeting", "2024-som3", str(som3.dates), "Lima, Peru", som3.theme, som3.summary):
         assert str(part) in text
     for session in som3.sessions:
         assert session.title in text
@@ -210,3 +211,69 @@ def test_a_dataset_counts_what_it_holds() -> None:
     text = shown(data).text
     assert f"meetings{len(data.meetings):,}" in text
     assert f"as of {data.as_of}" in text
+
+
+# Names instead of ids, where a dataset knows them.
+
+
+def test_a_table_names_the_records_that_its_rows_refer_to() -> None:
+    data = apec.load()
+    reader = shown(data.outcomes.where(id="2024-som3-desg-plenary.data-privacy"))
+    assert "Third Senior Officials' Meeting and related meetings (SOM3), APEC Peru 2024" in reader.text
+    assert "Data privacy" in reader.text
+    assert data.sources["accesspartnership-som3-2024"].url in reader.links
+
+
+def test_a_table_keeps_the_id_by_which_a_row_is_looked_up() -> None:
+    assert "2024-som3-desg-plenary.data-privacy" in shown(apec.load().outcomes.about("data privacy")).text
+
+
+def test_a_card_names_the_records_that_it_refers_to() -> None:
+    data = apec.load()
+    bogor = data.outcomes["1994-aelm.bogor-goals"]
+    reader = shown(bogor)
+    for part in (data.meetings[bogor.meeting].title, *(data.themes[theme].label for theme in bogor.themes)):
+        assert part in reader.text
+    assert set(reader.links) >= {source.url for source in data.sources_of(bogor)}
+
+
+def test_a_card_of_ones_own_record_names_what_lies_in_the_dataset_beside_it() -> None:
+    mine = apec.Outcome(
+        id="2024-som3.note",
+        meeting="2024-som3",
+        title="Note",
+        kind=apec.OutcomeKind.TAKEAWAY,
+        summary="A note.",
+        themes=("digital-identity",),
+    )
+    assert "digital-identity" in shown(mine).text
+    own = apec.Dataset(outcomes=[mine], beside=apec.load())
+    assert "Digital identity" in shown(own.outcomes.one()).text
+
+
+def test_a_record_of_a_dataset_that_nobody_uses_any_more_shows_its_ids() -> None:
+    theme = apec.Theme(id="orbits", label="Orbits", broader="space")
+    own = apec.Dataset(themes=[apec.Theme(id="space", label="Outer space"), theme])
+    assert "Outer space" in shown(theme).text
+    del own
+    gc.collect()
+    assert "Outer space" not in shown(theme).text
+
+
+def test_a_lineage_is_a_chain_of_titles_and_years() -> None:
+    data = apec.load()
+    line = data.lineage("1995-aelm.osaka-action-agenda")
+    reader = shown(line)
+    for outcome in (*line.ancestors, line.outcome, *line.descendants):
+        assert f"{outcome.year} {outcome.title}" in reader.text
+    assert "→" not in reader.text
+    places = [reader.text.index(f"{each.year} {each.title}") for each in (*line.ancestors, line.outcome)]
+    assert places == sorted(places)
+
+
+def test_a_long_lineage_is_folded_and_shows_each_outcome_once() -> None:
+    line = apec.load().lineage("1994-aelm.bogor-goals")
+    reader = shown(line)
+    assert f"{len(line.descendants)} build on it, directly or through others" in reader.text
+    assert "details" in reader.tags
+    assert reader.text.count("APEC Putrajaya Vision 2040") == 1

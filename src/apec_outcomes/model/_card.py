@@ -1,87 +1,137 @@
-"""Records, queries and datasets as HTML, for notebooks.
+"""Records, queries and datasets as cards and tables, for notebooks.
 
 This module knows labels and values, not the classes: records use it to show themselves.
-
-Colours are those of the notebook, light or dark: text is inherited, and lines are half transparent.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from enum import StrEnum
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
 import attrs
 
-from apec_outcomes.dates import DateSpan
+from apec_outcomes.model._fields import links
+from apec_outcomes.model._holders import holder_of
+from apec_outcomes.model._html import (
+    BOX,
+    CELL,
+    FAINT,
+    GRID,
+    HEAD,
+    LONG,
+    NAME,
+    ROW,
+    SHORT,
+    VALUE,
+    WIDE,
+    code,
+    key_of,
+    link,
+    shown,
+)
 
-__all__ = ["card", "fields", "overview", "table", "title"]
+__all__ = ["card", "chain", "fields", "overview", "table", "title"]
 
 _ROWS = 20
-_OPEN = 3
-
-_RULE = "border: none; border-bottom: 1px solid rgba(128, 128, 128, 0.35)"
-_BOX = "overflow-x: auto; max-width: 100%; margin: 0.5em 0"
-_GRID = "border-collapse: collapse; border: none; margin: 0.3em 0 0 0; font-size: inherit; color: inherit"
-_ROW = "background: none"
-_CELL = f"text-align: left; vertical-align: top; padding: 0.25em 1.2em 0.25em 0; {_RULE}"
-_NAME = f"{_CELL}; font-weight: normal; opacity: 0.7; white-space: nowrap"
-_VALUE = f"{_CELL}; max-width: 44em; white-space: normal; overflow-wrap: anywhere"
-_SHORT = f"{_CELL}; white-space: nowrap"
-_LONG = f"{_CELL}; min-width: 12em; max-width: 30em; white-space: normal; overflow-wrap: anywhere"
-_HEAD = f"{_CELL}; font-weight: bold; white-space: nowrap"
-_LIST = "margin: 0; padding-left: 1.1em"
-_CODE = "background: none; color: inherit; padding: 0; font-size: 0.9em"
-_FAINT = "opacity: 0.7"
-
-_TEXTS = {"definition", "name", "priorities", "summary", "theme", "themes", "title", "url"}
+_WIDE = {"definition", "priorities", "summary"}
+_LONG = {"meeting", "name", "part_of", "theme", "themes", "title", "url"}
 
 
 def card(record: Any) -> str:
-    """Return a record as a card: its title, then its fields, with the records that it holds."""
+    """Return a record as a card: its title, then its fields, with the names of the records it refers to."""
     name = re.sub("(?<=[a-z])(?=[A-Z])", " ", type(record).__name__).capitalize()
-    key = _key(record)
-    kind = f"{escape(name)} {_code(key)}" if key and key != title(record) else escape(name)
+    key, dataset, references = key_of(record), holder_of(record), _references(record)
+    kind = f"{escape(name)} {code(key)}" if key and key != title(record) else escape(name)
     rows = "".join(
-        f'<tr style="{_ROW}"><th scope="row" style="{_NAME}">{escape(label)}</th>'
-        f'<td style="{_VALUE}">{_html(value)}</td></tr>'
-        for label, value in fields(record)
+        f'<tr style="{ROW}"><th scope="row" style="{NAME}">{escape(_label(field))}</th>'
+        f'<td style="{VALUE}">{shown(value, references.get(field), dataset)}</td></tr>'
+        for field, value in _values(record)
     )
-    return (
-        f'<div style="{_BOX}"><div><strong>{escape(title(record))}</strong></div>'
-        f'<div style="{_FAINT}">{kind}</div><table style="{_GRID}"><tbody>{rows}</tbody></table></div>'
-    )
+    return _box(title(record), f'<div style="{FAINT}">{kind}</div>{_grid(f"<tbody>{rows}</tbody>")}')
 
 
-def table(records: Sequence[Any], caption: str, columns: Sequence[str]) -> str:
-    """Return these columns of some records as a table: the first rows, and how many more there are."""
+def table(records: Sequence[Any], caption: str, columns: Sequence[str], dataset: Any = None) -> str:
+    """Return these columns of some records as a table: the first rows, and how many more there are.
+
+    Parameters
+    ----------
+    records
+        Records of one class.
+    caption
+        Their number, in words.
+    columns
+        The names of fields; one that is empty in all rows is left out.
+    dataset
+        The dataset that knows the names of the records that they refer to.
+    """
     if not records:
-        return f'<div style="{_BOX}"><strong>{escape(caption)}</strong></div>'
-    names = [name for name in columns if any(getattr(r, name) for r in records[:_ROWS])]
-    head = "".join(f'<th scope="col" style="{_HEAD}">{escape(_label(name))}</th>' for name in names)
-    rows = "".join(f'<tr style="{_ROW}">{_cells(record, names)}</tr>' for record in records[:_ROWS])
-    left = len(records) - _ROWS
-    more = f'<div style="{_FAINT}">... and {left:,} more</div>' if left > 0 else ""
-    return (
-        f'<div style="{_BOX}"><div><strong>{escape(caption)}</strong></div><table style="{_GRID}">'
-        f'<thead><tr style="{_ROW}">{head}</tr></thead><tbody>{rows}</tbody></table>{more}</div>'
-    )
+        return _box(caption, "")
+    first = records[:_ROWS]
+    names = [name for name in columns if any(getattr(record, name) for record in first)]
+    head = "".join(f'<th scope="col" style="{HEAD}">{escape(_label(name))}</th>' for name in names)
+    rows = "".join(f'<tr style="{ROW}">{_cells(record, names, dataset)}</tr>' for record in first)
+    left = len(records) - len(first)
+    more = f'<div style="{FAINT}">... and {left:,} more</div>' if left else ""
+    grid = _grid(f'<thead><tr style="{ROW}">{head}</tr></thead><tbody>{rows}</tbody>')
+    return _box(caption, f"{grid}{more}")
 
 
 def overview(title: str, counts: Mapping[str, int]) -> str:
     """Return a dataset as a card: its title, and how many records each collection holds."""
     rows = "".join(
-        f'<tr style="{_ROW}"><th scope="row" style="{_NAME}">{escape(name)}</th>'
-        f'<td style="{_CELL}; text-align: right; padding-right: 0">{count:,}</td></tr>'
+        f'<tr style="{ROW}"><th scope="row" style="{NAME}">{escape(name)}</th>'
+        f'<td style="{CELL}; text-align: right; padding-right: 0">{count:,}</td></tr>'
         for name, count in counts.items()
     )
-    return (
-        f'<div style="{_BOX}"><div><strong>{escape(title)}</strong></div>'
-        f'<table style="{_GRID}"><tbody>{rows}</tbody></table></div>'
-    )
+    return _box(title, _grid(f"<tbody>{rows}</tbody>"))
 
 
-# What there is to show of a record, in any medium.
+def chain(record: Any, earlier: Sequence[Any], later: Sequence[Any], edges: Sequence[tuple[str, str]]) -> str:
+    """Return what a record builds on, oldest first, and below it a tree of what builds on it.
+
+    Parameters
+    ----------
+    record
+        The record in the middle.
+    earlier, later
+        Those before and after it, oldest first.
+    edges
+        The pairs of ids in which the first builds on the second.
+    """
+    before = "".join(f"<div>{_dated(each)}</div>" for each in earlier)
+    below = _branches(record, later, edges)
+    tree = _tree(record.id, below)
+    if len(later) > _ROWS:
+        summary = f"{len(later):,} build on it, directly or through others"
+        tree = f"<details><summary>{summary}</summary>{tree}</details>"
+    here = f"<div><strong>{_dated(record)}</strong> {code(record.id)}</div>"
+    return f'<div style="{BOX}">{before}{here}{tree}</div>'
+
+
+def _dated(record: Any) -> str:
+    return f'<span style="{FAINT}">{record.year}</span> {link(title(record), None, record.id)}'
+
+
+def _branches(record: Any, later: Sequence[Any], edges: Sequence[tuple[str, str]]) -> dict[str, list[Any]]:
+    """Return what is below each record in the tree: each below the latest of those that it builds on."""
+    order = {each.id: place for place, each in enumerate((record, *later))}
+    above: dict[str, str] = {}
+    for key, other in edges:
+        if key in order and other in order and order[other] >= order.get(above.get(key, ""), 0):
+            above[key] = other
+    below: defaultdict[str, list[Any]] = defaultdict(list)
+    for each in later:
+        below[above.get(each.id, record.id)].append(each)
+    return below
+
+
+def _tree(key: str, below: Mapping[str, Sequence[Any]]) -> str:
+    items = "".join(f"<li>{_dated(each)}{_tree(each.id, below)}</li>" for each in below.get(key, ()))
+    return f'<ul style="margin: 0; padding-left: 1.4em">{items}</ul>' if items else ""
+
+
+# The parts of a record, for any medium.
 
 
 def title(record: Any) -> str:
@@ -91,91 +141,54 @@ def title(record: Any) -> str:
 
 
 def fields(record: Any) -> Iterator[tuple[str, object]]:
-    """Yield the name and the value of each field that has one, but for the id and the title."""
-    shown = {_key(record), title(record), title(record).removeprefix("APEC ")}
+    """Yield the label and the value of each field that has one, but for the id and the title."""
+    for name, value in _values(record):
+        yield _label(name), value
+
+
+def _values(record: Any) -> Iterator[tuple[str, object]]:
+    above = {key_of(record), title(record), title(record).removeprefix("APEC ")}
     for field in attrs.fields(type(record)):
         value = getattr(record, field.name)
-        if value not in (None, (), False) and str(value) not in shown:
-            yield _label(field.name), value
-
-
-def _key(record: Any) -> str:
-    return str(getattr(record, "id", "") or getattr(record, "code", ""))
+        if value not in (None, (), False) and str(value) not in above:
+            yield field.name, value
 
 
 def _label(name: str) -> str:
     return name.replace("_", " ")
 
 
-# Values as HTML.
+def _references(record: Any) -> dict[str, str]:
+    """Return the collections that fields of a record refer to."""
+    return {each.field: each.collection for each in links(type(record)) if each.collection}
 
 
-def _cells(record: Any, names: Sequence[str]) -> str:
-    """Return a row of a table, where a long id that has no column of its own stands in the first."""
-    key = "" if {"id", "code"} & set(names) else _key(record)
+def _cells(record: Any, names: Sequence[str], dataset: Any) -> str:
+    """Return a row of a table; an id that has no column is below the name, which leads to a source."""
+    key = "" if {"id", "code"} & set(names) else key_of(record)
+    references = _references(record)
     cells = []
     for position, name in enumerate(names):
-        below = f"<br>{_code(key)}" if position == 0 and key else ""
-        style = _LONG if name in _TEXTS else _SHORT
-        cells.append(f'<td style="{style}">{_html(getattr(record, name))}{below}</td>')
+        value = getattr(record, name)
+        cell = code(str(value)) if name in ("id", "code") else shown(value, references.get(name), dataset)
+        if position == 0 and key:
+            cell = f"{link(str(value), _address(record, dataset))}<br>{code(key)}"
+        style = WIDE if name in _WIDE else LONG if name in _LONG else SHORT
+        cells.append(f'<td style="{style}">{cell}</td>')
     return "".join(cells)
 
 
-def _html(value: object) -> str:
-    match value:
-        case None | ():
-            return ""
-        case True:
-            return "yes"
-        case StrEnum():
-            return escape(value.value.replace("-", " "))
-        case str():
-            return _text(value)
-        case DateSpan():
-            return escape(str(value))
-        case tuple():
-            return _many(value)
-        case _:
-            return _line(value) if attrs.has(type(value)) else escape(str(value))
+def _address(record: Any, dataset: Any) -> str | None:
+    """Return where a record can be read: its own address, or that of its first source."""
+    sources = getattr(record, "sources", ())
+    source = dataset.find("sources", sources[0]) if dataset is not None and sources else record
+    url: str | None = getattr(source, "url", None)
+    return url
 
 
-def _text(value: str) -> str:
-    if re.fullmatch(r"https?://[^\s/]\S*", value):
-        return f'<a href="{escape(value)}" rel="noopener noreferrer">{escape(value)}</a>'
-    return _code(value) if re.fullmatch(r"[0-9a-z]+(?:[-.][0-9a-z]+)+", value) else escape(value)
+def _grid(rows: str) -> str:
+    return f'<table style="{GRID}">{rows}</table>'
 
 
-def _code(text: str) -> str:
-    return f'<code style="{_CODE}">{escape(text)}</code>'
-
-
-def _many(values: tuple[object, ...]) -> str:
-    """Return ids after one another, texts as a list, records as a list that folds where it is long."""
-    if all(isinstance(value, str) and " " not in value and "://" not in value for value in values):
-        return ", ".join(_code(str(value)) for value in values)
-    if all(isinstance(value, tuple) for value in values):
-        return _bullets(" → ".join(map(str, value)) for value in values if isinstance(value, tuple))
-    if len(values) == 1:
-        return _html(values[0])
-    listed = _list(map(_html, values))
-    if len(values) <= _OPEN or not attrs.has(type(values[0])):
-        return listed
-    return f"<details><summary>{len(values):,}</summary>{listed}</details>"
-
-
-def _bullets(texts: Iterable[str]) -> str:
-    return _list(map(escape, texts))
-
-
-def _list(items: Iterable[str]) -> str:
-    return f'<ul style="{_LIST}">{"".join(f"<li>{item}</li>" for item in items)}</ul>'
-
-
-def _line(record: Any) -> str:
-    """Return a record in one line: what it is called, when it was, its id and its address."""
-    url = str(getattr(record, "url", None) or "")
-    name, key = title(record), _key(record)
-    span = getattr(record, "dates", None) or getattr(record, "date", None)
-    when = f' <span style="{_FAINT}">{escape(str(span))}</span>' if isinstance(span, DateSpan) else ""
-    linked = _text(url).replace(f">{escape(url)}<", f">{escape(name)}<") if url else escape(name)
-    return f"{linked}{when}{f' {_code(key)}' if key and key != name else ''}"
+def _box(title: str, content: str) -> str:
+    return f'<div style="{BOX}"><div><strong>{escape(title)}</strong></div>{content}</div>'

@@ -14,7 +14,7 @@ from apec_outcomes.model.outcome import Outcome
 from apec_outcomes.model.source import Source
 from apec_outcomes.model.theme import Theme
 
-__all__ = ["ALL", "COLLECTIONS", "PARTS", "QUERIED", "Collection", "row_of"]
+__all__ = ["ALL", "BY_CLASS", "COLLECTIONS", "PARTS", "QUERIED", "Collection", "row_of"]
 
 
 class Collection(NamedTuple):
@@ -183,7 +183,7 @@ _ROWS = (
         ("outcome", "outcomes"),
         dates="date",
         texts=("title", "summary"),
-        columns=("title", "summary", "themes", "kind", "date"),
+        columns=("title", "summary", "meeting", "themes", "kind"),
         above="builds_on",
     ),
     Collection(
@@ -222,7 +222,7 @@ QUERIED: Mapping[str, Collection] = {name: row for name, row in ALL.items() if r
 
 def row_of(cls: type) -> Collection:
     """Return the row of the collection of a class."""
-    return _BY_CLASS[cls]
+    return BY_CLASS[cls]
 
 
-_BY_CLASS: Mapping[type, Collection] = {row.cls: row for row in _ROWS}
+BY_CLASS: Mapping[type, Collection] = {row.cls: row for row in _ROWS}

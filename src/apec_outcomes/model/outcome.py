@@ -139,3 +139,9 @@ class Lineage(Record):
 
     def _headline(self) -> str:
         return f"{self.outcome.id}: {len(self.ancestors)} before it, {len(self.descendants)} after it"
+
+    def _repr_html_(self) -> str:
+        """Return the lineage as a chain of titles and years, for notebooks."""
+        from apec_outcomes.model._card import chain
+
+        return chain(self.outcome, self.ancestors, self.descendants, self.edges)

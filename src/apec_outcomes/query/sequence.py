@@ -159,7 +159,8 @@ class RecordSequence(Generic[R]):
         """Return the records as a table, for notebooks."""
         from apec_outcomes.model._card import table
 
-        return table(self._all(), self._store.collection.counted(len(self)), self._store.collection.columns)
+        row = self._store.collection
+        return table(self._all(), row.counted(len(self)), row.columns, self.dataset)
 
     def __reduce__(self) -> tuple[Any, ...]:
         whole = self._whole
