@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from apec_outcomes.cli._options import opened
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 __all__ = ["classes", "ids"]
 
@@ -23,13 +25,15 @@ _SHOWN = (
     "sources",
 )
 
-Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+Complete = Callable[[click.Context, click.Parameter, str], list["CompletionItem"]]
 
 
 def ids(*collections: str) -> Complete:
     """Return a function that completes the ids of these collections, or of all, with titles as help."""
 
-    def complete(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+    def complete(context: click.Context, _: click.Parameter, begun: str) -> "list[CompletionItem]":
+        from click.shell_completion import CompletionItem
+
         # A shell must not be disturbed by a dataset that cannot be read.
         with suppress(Exception):
             data = opened(context.find_root().params.get("data"))
@@ -51,8 +55,10 @@ def _keys(query: Any) -> Iterator[tuple[str, str]]:
         yield str(key), title(record)
 
 
-def classes(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
+def classes(_: click.Context, __: click.Parameter, begun: str) -> "list[CompletionItem]":
     """Complete the names of the classes that have a JSON Schema."""
+    from click.shell_completion import CompletionItem
+
     import apec_outcomes
     from apec_outcomes.errors import QueryError
 

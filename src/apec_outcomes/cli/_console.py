@@ -1,7 +1,6 @@
 """The console of rich on which pages and tables are drawn."""
 
 import os
-import shutil
 from collections.abc import Iterable
 
 from rich.console import Console
@@ -15,11 +14,10 @@ __all__ = ["console", "printable", "styled"]
 def console(width: int) -> Console:
     """Return the console of standard output, of this width where it is not a terminal."""
     found = Console(highlight=False, markup=False, emoji=False)
-    # A COLUMNS of 0 says that the width is not known; rich would print nothing.
-    if not found.is_terminal and not os.environ.get("COLUMNS", "").strip("0").isdecimal():
+    is_known = found.is_terminal or os.environ.get("COLUMNS", "").strip("0").isdecimal()
+    # A width of 0 says that it is not known; rich would print nothing.
+    if not is_known or not found.width:
         found.width = width
-    elif not found.width:
-        found.width = shutil.get_terminal_size().columns
     return found
 
 

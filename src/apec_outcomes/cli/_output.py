@@ -2,9 +2,8 @@
 
 import codecs
 import io
-import shutil
+import os
 import sys
-import unicodedata
 
 import click
 
@@ -57,7 +56,7 @@ def emit(text: str, *, is_styled: bool = False) -> None:
         sys.stdout.write(text)
         return
     shown = text if is_styled else visible(text)
-    if _is_paged() and text.count("\n") >= shutil.get_terminal_size().lines:
+    if _is_paged() and text.count("\n") >= _height():
         click.echo_via_pager(shown.removesuffix("\n"))
     else:
         sys.stdout.write(shown)
@@ -70,8 +69,18 @@ def _is_paged() -> bool:
     return not refused and sys.stdin is not None and sys.stdin.isatty()
 
 
+def _height() -> float:
+    """Return the number of lines of the terminal; one that does not say has no end."""
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).lines or float("inf")
+    except OSError:
+        return float("inf")
+
+
 def _plain_letters(error: UnicodeError) -> tuple[str, int]:
     """Replace what a terminal cannot show: by letters without their accents, or by question marks."""
+    import unicodedata
+
     if not isinstance(error, UnicodeEncodeError):
         raise error
     text = error.object[error.start : error.end].translate(_PLAIN)
