@@ -13,6 +13,7 @@ import words
 
 CASES = {
     "imports": starting.imports,
+    "commands": starting.commands,
     "answers": starting.answers,
     "reading": reading.reading,
     "writing": reading.writing,

@@ -54,6 +54,32 @@ def imports(rounds: int, _: float) -> Iterator[Row]:
     )
 
 
+COMMAND = """
+import sys
+from apec_outcomes.__main__ import main
+sys.argv = ["apec-outcomes", *{words!r}]
+main()
+"""
+
+
+def commands(rounds: int, _: float) -> Iterator[Row]:
+    """How soon the command line answers, beside importing the libraries that it is built on."""
+    codes = {
+        "click": "import click",
+        "version": COMMAND.format(words=["--version"]),
+        "libraries": "import attrs, click, rich.console",
+        "show": COMMAND.format(words=["show", "2024-som3"]),
+    }
+    times = fresh(rounds, codes)
+    yield row("`apec-outcomes --version` / `import click`", times["version"], times["click"], 1.5)
+    yield row(
+        "`apec-outcomes show 2024-som3` / `import attrs, click, rich.console`",
+        times["show"],
+        times["libraries"],
+        2,
+    )
+
+
 def answers(rounds: int, size: float) -> Iterator[Row]:
     """How soon a fresh process has its first answer, from made-up data and from the bundled record."""
     for each, of in ((size, ""), (0, " of the bundled record")) if size else ((size, ""),):

@@ -10,7 +10,8 @@ def main() -> None:
     """Run the command line, and end the process with its exit code."""
     code = _exit_code()
     # Python would free all records one by one, which takes longer than asking them.
-    sys.stderr.flush()
+    if sys.stderr:
+        sys.stderr.flush()
     os._exit(code)
 
 

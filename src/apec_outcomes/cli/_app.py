@@ -30,6 +30,10 @@ _COMMANDS = (
 )
 """The commands, each in the module of its name."""
 
+_LONGEST_WORD = 400
+_LONGEST = 2000
+"""The lengths from which a word of an error message, such as the name of a file, and the whole are cut."""
+
 _ABORTED = 130
 _PIPE_CLOSED = 141  # the exit code of a process that SIGPIPE ends
 
@@ -100,6 +104,12 @@ class _Commands(click.Group):
             return 1
         return code if isinstance(code, int) else 0
 
+    def make_context(self, *args: Any, **options: Any) -> click.Context:
+        try:
+            return super().make_context(*args, **options)
+        except BrokenPipeError:  # while the help was printed
+            raise click.exceptions.Exit(_PIPE_CLOSED) from None
+
     def invoke(self, ctx: click.Context) -> Any:
         from apec_outcomes.errors import ApecOutcomesError
 
@@ -112,7 +122,13 @@ class _Commands(click.Group):
 
 
 def _report(message: str, hint: str = "") -> None:
-    click.echo(f"Error: {visible(' '.join(message.split()))}{hint}", err=True)
+    """Print an error in one line, and what is too long to be read in its first and last characters."""
+    words = [_shortened(word, _LONGEST_WORD) for word in message.split()]
+    click.echo(f"Error: {visible(_shortened(' '.join(words), _LONGEST))}{hint}", err=True)
+
+
+def _shortened(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length // 2]}...{text[-length // 4 :]}"
 
 
 def _message(error: Exception) -> str:
