@@ -372,7 +372,7 @@ def files(size: float, seed: int = 1989) -> Files:
         contents = structure(Maker(size, seed).contents(), DatasetDocument)
         records = {name: getattr(contents, name) for name in COLLECTIONS}
         data = Dataset(**records, version=contents.version, as_of=contents.as_of)
-        data.save(made.folder)
+        data.save(made.folder, replace=True)
         made.single.write_text(dumps(data), encoding="utf-8")
     return made
 

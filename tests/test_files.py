@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ class TestSaving:
         path = tmp_path / f"record{ending}"
         small.save(path)
         assert apec.load(path) == apec.load(path, check=False) == small
-        small.save(path)
+        small.save(path, replace=True)
         assert apec.load(str(path)) == small
         assert os.listdir(tmp_path) == [path.name]
 
@@ -59,13 +60,15 @@ class TestSaving:
 
         monkeypatch.setattr(os, "fsync", full)
         with pytest.raises(OSError, match="No space"):
-            attrs.evolve(small, version="2").save(path)
+            attrs.evolve(small, version="2").save(path, replace=True)
         monkeypatch.undo()
         assert apec.load(path) == small
         assert os.listdir(tmp_path) == [path.name]
 
-    @pytest.mark.parametrize("error", [OSError(5, "Input/output error"), KeyboardInterrupt()])
-    def test_a_failed_change_of_names_puts_the_old_folder_back(
+    @pytest.mark.parametrize(
+        "error", [OSError(5, "Input/output error"), KeyboardInterrupt()], ids=["full", "ctrl-c"]
+    )
+    def test_a_failed_change_of_names_leaves_the_old_folder(
         self, small: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
     ) -> None:
         path = tmp_path / "record"
@@ -76,10 +79,10 @@ class TestSaving:
 
         monkeypatch.setattr(os, "replace", broken)
         with pytest.raises(type(error)):
-            attrs.evolve(small, version="2").save(path)
+            attrs.evolve(small, version="2").save(path, replace=True)
         monkeypatch.undo()
         assert apec.load(path) == small
-        assert os.listdir(tmp_path) == ["record"]
+        assert not [name for name in os.listdir(path) if "files-" in name]
 
     def test_a_folder_with_other_things_in_it_is_not_replaced(self, small: Dataset, tmp_path: Path) -> None:
         (tmp_path / "thesis.docx").write_text("years of work")
@@ -96,7 +99,7 @@ class TestSaving:
         path = tmp_path / "record.json"
         small.save(path)
         path.chmod(0o640)
-        small.save(path)
+        small.save(path, replace=True)
         assert path.stat().st_mode & 0o777 == 0o640
 
     def test_a_folder_keeps_its_permissions(self, small: Dataset, tmp_path: Path) -> None:
@@ -104,9 +107,74 @@ class TestSaving:
         small.save(path)
         path.chmod(0o700)
         (path / "themes.json").chmod(0o600)
+        for _ in range(2):
+            small.save(path, replace=True)
+            [themes] = path.rglob("themes.json")
+            assert path.stat().st_mode & 0o777 == 0o700
+            assert themes.stat().st_mode & 0o777 == 0o600
+
+    def test_a_dataset_that_is_there_is_overwritten_only_on_request(
+        self, small: Dataset, tmp_path: Path
+    ) -> None:
+        for path in (tmp_path / "record.json", tmp_path / "record"):
+            small.save(path)
+            with pytest.raises(
+                FileExistsError, match=r"already exists; pass replace=True to overwrite.*record"
+            ):
+                attrs.evolve(small, version="2").save(path)
+            assert apec.load(path) == small
+        (tmp_path / "empty").mkdir()
+        small.save(tmp_path / "empty")
+        assert apec.load(tmp_path / "empty") == small
+
+    def test_a_replaced_folder_holds_one_dataset_and_what_is_not_its_own(
+        self, small: Dataset, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "record"
         small.save(path)
-        assert path.stat().st_mode & 0o777 == 0o700
-        assert (path / "themes.json").stat().st_mode & 0o777 == 0o600
+        (tmp_path / "readme").write_text("of the user")
+        (path / "README.md").symlink_to(tmp_path / "readme")
+        for version in ("2", "3"):
+            attrs.evolve(small, version=version).save(path, replace=True)
+            assert apec.load(path).version == apec.load(path, check=False).version == version
+            files = [name for name in os.listdir(path) if name.startswith("files-")]
+            assert sorted(os.listdir(path)) == sorted(["CURRENT", "README.md", *files])
+            assert (path / "CURRENT").read_text().split() == files
+        assert (path / "README.md").is_symlink()
+
+    def test_a_folder_whose_files_are_missing_says_so(self, small: Dataset, tmp_path: Path) -> None:
+        path = tmp_path / "record"
+        for name in ("files-1234", "../record", ""):
+            (path).mkdir(exist_ok=True)
+            (path / "CURRENT").write_text(name)
+            for check in (True, False):
+                with pytest.raises(FileNotFoundError, match="CURRENT names"):
+                    apec.load(path, check=check)
+        small.save(path, replace=True)
+        assert apec.load(path) == small
+
+    def test_leftovers_of_a_killed_write_go_after_a_day(self, small: Dataset, tmp_path: Path) -> None:
+        path = tmp_path / "record"
+        small.save(path)
+        leftovers = [tmp_path / ".new-killed", path / "files-killed", path / ".files-killed"]
+        for age, left in ((0, True), (2 * 24 * 3600, False)):
+            for each in leftovers:
+                each.mkdir(exist_ok=True)
+                then = time.time() - age
+                os.utime(each, (then, then))
+            small.save(path, replace=True)
+            small.save(tmp_path / f"{age}.json")
+            assert [each.exists() for each in leftovers] == [left] * 3
+
+    def test_a_version_is_in_the_head_of_a_folder_only(self, small: Dataset, tmp_path: Path) -> None:
+        path = tmp_path / "record"
+        small.save(path)
+        data = json.loads((path / "2024.json").read_text())
+        (path / "2024.json").write_text(json.dumps(data | {"version": "9"}))
+        with pytest.raises(
+            InvalidRecordError, match=r"2024\.json: \$\.version: in the wrong file; expected only in"
+        ):
+            apec.load(path)
 
     def test_other_files_are_not_deleted(self, small: Dataset, tmp_path: Path) -> None:
         (tmp_path / "notes.json").write_text("{}")
@@ -121,7 +189,7 @@ class TestSaving:
     def test_a_folder_is_not_taken_for_a_file(self, small: Dataset, tmp_path: Path) -> None:
         (tmp_path / "2024.json").mkdir()
         with pytest.raises(ValueError, match=r"2024\.json"):
-            small.save(tmp_path)
+            small.save(tmp_path, replace=True)
         (tmp_path / "v1.0").mkdir()
         small.save(tmp_path / "v1.0")
         assert apec.load(tmp_path / "v1.0") == small
@@ -140,7 +208,7 @@ class TestSaving:
         target, link = tmp_path / f"target{ending}", tmp_path / f"link{ending}"
         small.save(target)
         link.symlink_to(target)
-        attrs.evolve(small, version="2").save(link)
+        attrs.evolve(small, version="2").save(link, replace=True)
         assert link.is_symlink()
         assert apec.load(target).version == apec.load(link).version == "2"
 
@@ -158,7 +226,7 @@ class TestSaving:
     def test_a_dataset_is_saved_over_what_it_is_read_from(self, small: Dataset, tmp_path: Path) -> None:
         small.save(tmp_path / "record")
         data = apec.load(tmp_path / "record", check=False)
-        data.save(tmp_path / "record")
+        data.save(tmp_path / "record", replace=True)
         assert apec.load(tmp_path / "record") == small == data
 
 

@@ -466,7 +466,7 @@ def convert(
     for sheet in sheets:
         name, _, ids = sheet.partition(":")
         conversion.read(facts / f"{name}.yaml", ids or "*")
-    conversion.dataset().save(to)
+    conversion.dataset().save(to, replace=True)
     return conversion.unplaced
 
 

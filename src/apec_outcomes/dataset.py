@@ -568,23 +568,29 @@ class Dataset:
             found = self._relations.any(found, "meetings", "sessions", "outcomes", "calendar", "sources")
         return cite(found, self, format)
 
-    def save(self, path: str | os.PathLike[str]) -> None:
+    def save(self, path: str | os.PathLike[str], *, replace: bool = False) -> None:
         """Write the dataset, whole or not at all.
+
+        A folder is replaced in one step: whoever reads it meanwhile gets the old dataset or the new one.
 
         Parameters
         ----------
         path
             A file, whose ending names the format (``.json``, ``.yaml``, ``.toml``, ``.msgpack``,
             ``.cbor``); without an ending, a folder with one JSON file a year beside the vocabularies.
+        replace
+            Overwrite the dataset that is there.
 
         Raises
         ------
         ValueError
-            Where the ending names no format, or the folder holds something other than a dataset.
+            If the ending is of no known format, or the folder holds something other than a dataset.
+        FileExistsError
+            If there is a dataset already and `replace` is off.
         OSError
-            Where it cannot be written; what was there before is left as it was.
+            If it cannot be written; a dataset that was there before is left as it was.
         MissingExtraError
-            Where the library for the format is not installed.
+            If the library for the format is not installed.
 
         >>> import apec_outcomes as apec, tempfile, pathlib
         >>> path = pathlib.Path(tempfile.mkdtemp()) / "record.json"
@@ -594,7 +600,7 @@ class Dataset:
         """
         from apec_outcomes.storage.writing import write_dataset
 
-        write_dataset(self, os.fsdecode(path))
+        write_dataset(self, os.fsdecode(path), replace=replace)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Dataset):

@@ -19,7 +19,7 @@ def write(app: Sphinx, failure: Exception | None) -> None:
     data = apec.load()
     folder = Path(app.outdir) / "downloads"
     folder.mkdir(exist_ok=True)
-    data.save(folder / "apec-outcomes.json")
+    data.save(folder / "apec-outcomes.json", replace=True)
     for name in ("apec-outcomes.xlsx", "apec-outcomes.sqlite", "apec-outcomes.jsonld", "apec-outcomes.ttl"):
         data.export(folder / name, replace=True)
     schema = json.dumps(apec.json_schema(apec.Dataset), indent=2)

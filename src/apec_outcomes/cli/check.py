@@ -86,7 +86,7 @@ def _rewrite(dataset: Dataset, path: str | None) -> None:
     for name, text in texts_of_folder(dataset).items():
         file = os.path.join(FOLDER, name)
         if not os.path.exists(file) or _text_of(file) != text:
-            write_file(file, text.encode())
+            write_file(file, text.encode(), replace=True)
 
 
 def _problems_of_files(folder: str, dataset: Dataset) -> Iterator[Problem]:

@@ -3,11 +3,16 @@
 import errno
 import os
 import shutil
+import stat
 import tempfile
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-__all__ = ["whole"]
+__all__ = ["remove_leftovers", "sync_folder", "whole"]
+
+_PREFIX = ".new-"
+_DAY = 24 * 60 * 60  # seconds
 
 
 @contextmanager
@@ -17,65 +22,129 @@ def whole(
     replace: bool = False,
     disposable: Callable[[str], bool] | None = None,
 ) -> Iterator[str]:
-    """Yield a path to write to, which takes the place of the one given when all went well.
+    """Yield a path to write to. If all goes well, what was written takes the place of the given path.
+
+    A file replaces another in one step, and keeps its permissions. A folder is replaced by two changes of
+    names: a process that is killed between them leaves the old folder in a folder ``.new-...`` beside it.
 
     Parameters
     ----------
     path
-        Where the file or the folder is to stand.
+        The file or folder to write.
     replace
-        Take the place of what stands there: a file that of a file, a folder that of a folder.
+        Overwrite what is there: a file by a file, a folder by a folder.
     disposable
-        Whether a file of this name may go from a folder, though nothing takes its place; none may otherwise.
+        Whether a file of this name in a folder may go, though no new file has its name; none may otherwise.
 
     Raises
     ------
     FileExistsError
-        Where something stands there already, unless `replace`.
+        If the path exists and `replace` is off.
     FileNotFoundError
-        Where there is no folder to write in.
+        If the folder to write in does not exist.
     OSError
-        Where a folder stands there that holds something else, or what stands there is of another sort: a file
-        for a folder, a pipe or a device.
+        If the path is no regular file or folder, is a folder that holds other things, or is a file where a
+        folder is written or the other way round.
     """
     given = os.fsdecode(path)
     target = os.path.realpath(given)
     folder, name = os.path.split(target)
     if not name or not os.path.isdir(folder):
         raise FileNotFoundError(errno.ENOENT, "no such folder to write in", folder or given)
-    if os.path.lexists(target) and not replace:
-        raise FileExistsError(errno.EEXIST, "stands there already", given)
-    if os.path.lexists(target) and not os.path.isfile(target) and not os.path.isdir(target):
-        raise OSError(errno.EINVAL, "is no regular file or folder, and is not replaced", given)
-    temporary = tempfile.mkdtemp(prefix=".new-", dir=folder)
-    fresh, old = os.path.join(temporary, name), os.path.join(temporary, ".old")
+    _check_writable(target, given, replace=replace)
+    remove_leftovers(folder, _PREFIX)
+    temporary = tempfile.mkdtemp(prefix=_PREFIX, dir=folder)
+    fresh, old = os.path.join(temporary, "new", name), os.path.join(temporary, "old", name)
+    for each in (fresh, old):
+        os.mkdir(os.path.dirname(each))
     try:
         yield fresh
         _check_replaceable(target, fresh, disposable, given)
+        _finish(target, fresh)
         try:
             if os.path.isdir(target):
                 os.rename(target, old)
-            elif os.path.isfile(target):
-                shutil.copymode(target, fresh)
             os.replace(fresh, target)
         except BaseException:
-            # Also where a signal came in between.
+            # Also if a signal came in between.
             if os.path.isdir(old) and not os.path.lexists(target):
                 os.rename(old, target)
             raise
+        sync_folder(folder)
     finally:
         if os.path.lexists(target) or not os.path.lexists(old):
             shutil.rmtree(temporary, ignore_errors=True)
 
 
+def remove_leftovers(folder: str, prefix: str) -> None:
+    """Remove what writers that were killed left in a folder, a day ago or more."""
+    with suppress(OSError):
+        for entry in os.scandir(folder):
+            if entry.name.startswith(prefix) and _is_old(entry):
+                if not entry.is_dir(follow_symlinks=False):
+                    os.remove(entry.path)
+                elif not _is_filled(os.path.join(entry.path, "old")):
+                    shutil.rmtree(entry.path, ignore_errors=True)
+
+
+def _is_old(entry: os.DirEntry[str]) -> bool:
+    return entry.stat(follow_symlinks=False).st_mtime < time.time() - _DAY
+
+
+def _is_filled(folder: str) -> bool:
+    return os.path.isdir(folder) and bool(os.listdir(folder))
+
+
+def _check_writable(target: str, given: str, *, replace: bool) -> None:
+    """Refuse a path that exists, unless it is to be replaced, and one that is no regular file or folder."""
+    with suppress(FileNotFoundError):
+        mode = os.lstat(target).st_mode
+        if not replace:
+            raise FileExistsError(errno.EEXIST, "already exists; pass replace=True to overwrite", given)
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            raise OSError(errno.EINVAL, "not a regular file or a folder; expected one, or a new path", given)
+
+
 def _check_replaceable(target: str, fresh: str, disposable: Callable[[str], bool] | None, given: str) -> None:
-    """Refuse to have a folder replaced by a file, a file by a folder, or what a folder holds by nothing."""
+    """Refuse to replace a folder by a file, a file by a folder, and to lose other files of a folder."""
     if os.path.isfile(target) and os.path.isdir(fresh):
-        raise NotADirectoryError(errno.ENOTDIR, "is a file, and a folder would take its place", given)
+        raise NotADirectoryError(errno.ENOTDIR, "a file, where a folder would be written", given)
     if os.path.isdir(target):
         if not os.path.isdir(fresh):
-            raise IsADirectoryError(errno.EISDIR, "is a folder, and a file would take its place", given)
+            raise IsADirectoryError(errno.EISDIR, "a folder, where a file would be written", given)
         left = sorted(set(os.listdir(target)) - set(os.listdir(fresh)))
         lost = [name for name in left if disposable is None or not disposable(name)]
         if lost:
-            raise OSError(errno.ENOTEMPTY, f"holds {lost[0]!r}, which would be lost", given)
+            raise OSError(
+                errno.ENOTEMPTY,
+                f"holds {lost[0]!r}, which would be lost; expected a folder of its own",
+                given,
+            )
+
+
+def _finish(target: str, fresh: str) -> None:
+    """Bring what was written to the disk, with the permissions of what it replaces."""
+    if os.path.isdir(fresh):
+        for folder, _, names in os.walk(fresh):
+            for name in names:
+                _sync(os.path.join(folder, name))
+            sync_folder(folder)
+    else:
+        _sync(fresh)
+    with suppress(FileNotFoundError):
+        shutil.copymode(target, fresh)
+
+
+def _sync(path: str) -> None:
+    with open(path, "rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(path: str) -> None:
+    """Bring the names in a folder to the disk, on systems that can."""
+    with suppress(OSError):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

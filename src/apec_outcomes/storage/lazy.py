@@ -4,6 +4,7 @@ cattrs takes as long to import as such a file to read, and would check what is r
 proves to be wrong after all, the file is read again strictly, which reports it.
 """
 
+import errno
 import json
 import os
 from collections.abc import Callable, Mapping
@@ -11,6 +12,7 @@ from contextlib import suppress
 from enum import StrEnum
 from functools import cache, partial
 from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apec_outcomes.dates import DateSpan
@@ -19,6 +21,7 @@ from apec_outcomes.errors import DateParseError
 from apec_outcomes.model._collections import COLLECTIONS
 from apec_outcomes.model._fields import Kind, fields_of
 from apec_outcomes.serialization.schema import SCHEMA_VERSION
+from apec_outcomes.storage.folders import consistently
 from apec_outcomes.storage.layout import HEAD, collections_in, files_at
 
 if TYPE_CHECKING:
@@ -37,7 +40,8 @@ class LazyDataset(NamedTuple):
 
 def open_lazily(path: str) -> LazyDataset:
     """Return the dataset in a file or folder, whose records are made when they are first needed."""
-    files = [_File(name, alone=name == path) for name in files_at(path)]
+    names = consistently(path, files_at) if os.path.isdir(path) else files_at(path)
+    files = [_File(name, alone=name == path) for name in names]
     heads = [file for file in files if os.path.basename(file.name) == HEAD] or files
     version = next(filter(None, (head.text("version") for head in heads)), None)
     as_of = next(filter(None, (head.text("as_of") for head in heads)), None)
@@ -83,6 +87,7 @@ class _File:
         if collection not in self._made:
             try:
                 made = tuple(map(maker(COLLECTIONS[collection].cls), builtins))
+                hash(tuple(map(attrgetter(COLLECTIONS[collection].key), made)))
             except Exception:
                 # Something is wrong after all.
                 made = getattr(self._read_strictly(collection), collection)
@@ -102,6 +107,9 @@ class _File:
         return found
 
     def _parse(self) -> Any:
+        if not os.path.exists(self.name):
+            message = "removed or replaced since the dataset was opened; load it again"
+            raise FileNotFoundError(errno.ENOENT, message, self.name)
         if self.name.endswith(".json"):
             with suppress(ValueError, RecursionError), open(self.name, "rb") as file:
                 return json.loads(file.read().decode())

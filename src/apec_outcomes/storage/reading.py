@@ -12,7 +12,8 @@ from apec_outcomes.serialization.converters import make_converter, structure
 from apec_outcomes.serialization.document import DatasetDocument, checked_document
 from apec_outcomes.serialization.formats import format_of, read_text
 from apec_outcomes.serialization.schema import refuse_newer
-from apec_outcomes.storage.layout import ENDINGS, YEARLY, collections_in, files_at, year_of
+from apec_outcomes.storage.folders import consistently
+from apec_outcomes.storage.layout import ENDINGS, HEAD, YEARLY, collections_in, files_at, year_of
 
 __all__ = ["parse_file", "read_dataset", "read_file"]
 
@@ -25,7 +26,13 @@ def read_dataset(path: str, others: Others | None = None) -> DatasetDocument:
     InvalidRecordError
         With every problem, each with its file and path.
     """
-    found: list[tuple[str | None, Any]] = []
+    files, problems = consistently(path, _parse_all) if os.path.isdir(path) else _parse_all(path)
+    return checked_document(files, make_converter(), others=others, problems=problems)
+
+
+def _parse_all(path: str) -> tuple[list[tuple[str, Any]], list[Problem]]:
+    """Return each file at a path with its content, and the problems of the files that cannot be read."""
+    files: list[tuple[str, Any]] = []
     problems: list[Problem] = []
     for name in files_at(path):
         try:
@@ -33,9 +40,9 @@ def read_dataset(path: str, others: Others | None = None) -> DatasetDocument:
         except InvalidRecordError as error:
             problems += error.problems
         else:
-            found.append((name, data))
+            files.append((name, data))
             problems += _misplaced(data, name) if name != path else ()
-    return checked_document(found, make_converter(), others=others, problems=problems)
+    return files, problems
 
 
 def parse_file(name: str) -> Any:
@@ -77,6 +84,10 @@ def _misplaced(data: Any, name: str) -> Iterator[Problem]:
     """Yield the records of a file that belong in another file of the folder."""
     if not isinstance(data, dict):
         return
+    head = os.path.join(os.path.dirname(name), HEAD)
+    for part in ("version", "as_of") if name != head and os.path.exists(head) else ():
+        if part in data:
+            yield Problem(f"$.{part}", "in the wrong file", f"only in {HEAD}", name)
     expected, year = collections_in(os.path.basename(name)), year_of(os.path.basename(name))
     for collection in COLLECTIONS:
         if collection in data and collection not in expected:

@@ -1,9 +1,8 @@
 """Writing datasets: a file in any format, or a folder with one file a year, whole or not at all."""
 
+import errno
 import os
-import shutil
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
 from apec_outcomes.dates import DateSpan
@@ -13,6 +12,7 @@ from apec_outcomes.serialization.converters import dumps, unstructure
 from apec_outcomes.serialization.document import DatasetDocument
 from apec_outcomes.serialization.formats import format_of, write_text
 from apec_outcomes.storage.atomic import whole
+from apec_outcomes.storage.folders import CURRENT, FILES, replace_folder, write_folder
 from apec_outcomes.storage.layout import ENDINGS, HEAD, REST, VOCABULARIES, YEARLY, year_of
 
 __all__ = ["texts_of_folder", "write_dataset", "write_file"]
@@ -34,63 +34,61 @@ class AllRecords(Protocol):
         """The sources."""
 
 
-_README = "README.md"  # stays in a folder that is written anew
+_KEPT = ("README.md", "LICENSE")  # files of other kinds that may be in a dataset folder
 
 
-def write_dataset(dataset: AllRecords, path: str) -> None:
+def write_dataset(dataset: AllRecords, path: str, *, replace: bool = False) -> None:
     """Write a dataset to a file, or to a folder if the path has no ending."""
     if not path:
         raise ValueError("got an empty path; expected the name of a file or a folder")
     if os.path.splitext(path)[1] and not os.path.isdir(path):
         form = format_of(path)
         if form is None:
-            raise ValueError(f"got {path!r}, whose ending tells no format; expected {ENDINGS}, or a folder")
+            raise ValueError(f"got {path!r}, of an unknown ending; expected {ENDINGS}, or a folder")
         text = write_text(unstructure(dataset), form, indent=2)
-        write_file(path, text if isinstance(text, bytes) else (text.rstrip("\n") + "\n").encode())
+        data = text if isinstance(text, bytes) else (text.rstrip("\n") + "\n").encode()
+        write_file(path, data, replace=replace)
     elif os.path.isfile(path):
         raise ValueError(f"got {path!r}, a file whose name has no ending; expected a folder, or {ENDINGS}")
     else:
-        _write_folder(path, texts_of_folder(dataset))
+        _write_folder(dataset, path, replace=replace)
 
 
-def write_file(path: str, data: bytes) -> None:
+def write_file(path: str, data: bytes, *, replace: bool = False) -> None:
     """Write a file, in one step, with the permissions of the one that it replaces."""
-    with whole(path, replace=True) as fresh:
-        _put(fresh, data)
-        with suppress(FileNotFoundError):
-            shutil.copymode(path, fresh)
-
-
-def _put(path: str, data: bytes) -> None:
-    with open(path, "xb") as file:
+    with whole(path, replace=replace) as fresh, open(fresh, "xb") as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
 
 
-def _write_folder(path: str, files: Mapping[str, str]) -> None:
-    """Replace a folder, and keep the other files in it."""
+def _write_folder(dataset: AllRecords, path: str, *, replace: bool) -> None:
     present = os.listdir(path) if os.path.isdir(path) else []
-    others = [name for name in present if not (_is_ours(name) and os.path.isfile(os.path.join(path, name)))]
-    strangers = [name for name in others if name != _README]
+    strangers = [name for name in present if name not in _KEPT and not _is_ours(path, name)]
     if strangers:
         raise ValueError(
-            f"{path!r} holds {strangers[0]!r}, no part of a dataset; expected a folder of its own"
+            f"{path!r} holds {strangers[0]!r}, which is no part of a dataset; expected a folder of its own"
         )
-    with whole(path, replace=True, disposable=_is_ours) as fresh:
-        os.mkdir(fresh)
-        for name, text in files.items():
-            _put(os.path.join(fresh, name), text.encode())
-        for name in others:
-            shutil.copy2(os.path.join(path, name), fresh)
-        for name in ("", *files):
-            with suppress(FileNotFoundError):
-                shutil.copymode(os.path.join(path, name), os.path.join(fresh, name))
+    if not replace and any(_is_ours(path, name) for name in present):
+        raise FileExistsError(errno.EEXIST, "already exists; pass replace=True to overwrite", path)
+    files = {name: text.encode() for name, text in texts_of_folder(dataset).items()}
+    if present:
+        replace_folder(path, files, lambda name: _is_file_of_dataset(os.path.join(path, name)))
+    else:
+        write_folder(path, files)
 
 
-def _is_ours(name: str) -> bool:
-    """Return whether a dataset's folder has a file of this name."""
-    return name in (HEAD, REST, *VOCABULARIES) or (name.endswith(".json") and year_of(name) is not None)
+def _is_ours(path: str, name: str) -> bool:
+    """Return whether an entry of a folder is part of a dataset, or was left there by a writer."""
+    where = os.path.join(path, name)
+    if name.startswith(FILES):
+        return os.path.isdir(where)
+    return name == CURRENT or name.startswith(f".{FILES}") or _is_file_of_dataset(where)
+
+
+def _is_file_of_dataset(path: str) -> bool:
+    """Return whether a file has a name that a dataset gives its files."""
+    name = os.path.basename(path)
+    known = name in (HEAD, REST, *VOCABULARIES) or (name.endswith(".json") and year_of(name) is not None)
+    return known and os.path.isfile(path)
 
 
 def texts_of_folder(dataset: AllRecords) -> dict[str, str]:

@@ -1,0 +1,111 @@
+"""A dataset on disk is the old one or the new one, whatever happens to the process that writes it."""
+
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+import apec_outcomes as apec
+from apec_outcomes import Dataset
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork")
+
+# The calls of the system by which files are opened, made, named and removed.
+CALLS = ("open", "os.", "shutil.")
+
+# Saves are killed at every sixth step; at each step, so many times over, by APEC_KILL_ROUNDS.
+ROUNDS = int(os.environ.get("APEC_KILL_ROUNDS", "0"))
+STRIDE = 1 if ROUNDS else 6
+
+
+def killed_at(step: int, dataset: Dataset, path: Path) -> bool:
+    """Return whether a process that saves a dataset was killed at a step, or else came to its end."""
+    child = os.fork()
+    if not child:
+        count = 0
+
+        def watch(event: str, _: object) -> None:
+            nonlocal count
+            if event.startswith(CALLS):
+                count += 1
+                if count == step:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.addaudithook(watch)
+        fsync = os.fsync
+
+        def watched_fsync(fd: Any) -> None:
+            watch("os.fsync", ())  # it raises no event of its own
+            fsync(fd)
+
+        os.fsync = watched_fsync
+        dataset.save(path, replace=True)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status)
+
+
+@pytest.mark.parametrize("ending", ["", ".json"], ids=["folder", "file"])
+def test_a_save_that_is_killed_leaves_the_old_or_the_new_dataset(
+    small: Dataset, tmp_path: Path, ending: str
+) -> None:
+    path = tmp_path / f"record{ending}"
+    new = attrs.evolve(small, version="new")
+    for _ in range(ROUNDS or 1):
+        seen = set()
+        step = 1
+        small.save(path, replace=True)
+        while killed_at(step, new, path):
+            found = apec.load(path)
+            assert found in (small, new)
+            assert apec.load(path, check=False) == found
+            seen.add(found.version)
+            small.save(path, replace=True)
+            step += STRIDE
+        assert seen == {small.version, "new"}
+
+
+def test_a_reader_beside_a_writer_gets_one_dataset(small: Dataset, tmp_path: Path) -> None:
+    path = tmp_path / "record"
+    theirs = [
+        attrs.evolve(
+            small,
+            version=str(number),
+            meetings=[attrs.evolve(each, note=f"note {number}") for each in small.meetings],
+        )
+        for number in range(2)
+    ]
+    theirs[0].save(path)
+    done = threading.Event()
+
+    def write() -> None:
+        for turn in range(60):
+            theirs[turn % 2].save(path, replace=True)
+        done.set()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    loaded = 0
+    while not done.is_set():
+        assert apec.load(path) in theirs
+        loaded += 1
+    writer.join()
+    assert loaded
+
+
+def test_a_child_that_is_forked_while_records_are_made_does_not_wait(tmp_path: Path, small: Dataset) -> None:
+    small.save(tmp_path / "record")
+    for _ in range(20):
+        data = apec.load(tmp_path / "record", check=False)
+        other = threading.Thread(target=lambda data=data: len(data.outcomes))
+        other.start()
+        child = os.fork()
+        if not child:
+            os._exit(0 if len(data.outcomes) == len(small.outcomes) else 1)
+        other.join()
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
