@@ -307,8 +307,8 @@ def test_what_stands_there_is_kept_unless_it_is_to_be_replaced(data: apec.Datase
     ("there", "to", "told"),
     [
         ("keep/mine.txt", "csv", "holds 'mine.txt', which would be lost"),
-        ("keep/mine.txt", "xlsx", "is a folder, and a file would take its place"),
-        ("keep", "csv", "is a file, and a folder would take its place"),
+        ("keep/mine.txt", "xlsx", "a folder, where a file would be written"),
+        ("keep", "csv", "a file, where a folder would be written"),
     ],
 )
 def test_nothing_is_replaced_that_an_export_did_not_write(
