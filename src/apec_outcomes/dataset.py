@@ -29,7 +29,6 @@ from apec_outcomes.model import (
 )
 from apec_outcomes.model._collections import COLLECTIONS, PARTS, QUERIED
 from apec_outcomes.model._fields import kind_of
-from apec_outcomes.model._holders import announce
 from apec_outcomes.model._values import problems_of, problems_of_record
 from apec_outcomes.query import (
     CalendarQuery,
@@ -220,7 +219,6 @@ class Dataset:
         object.__setattr__(self, "as_of", as_of)
         object.__setattr__(self, "beside", beside)
         object.__setattr__(self, "_relations", relations)
-        announce(self)
 
     def find(self, collection: str, key: object) -> Any:
         """Return the record of a collection with this key, here or in the dataset beside this one, or None.

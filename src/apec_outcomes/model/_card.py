@@ -11,8 +11,7 @@ from typing import Any
 
 import attrs
 
-from apec_outcomes.model._fields import links
-from apec_outcomes.model._holders import holder_of
+from apec_outcomes.model._holders import Names, holder_of
 from apec_outcomes.model._html import (
     BOX,
     CELL,
@@ -41,17 +40,17 @@ _LONG = {"meeting", "name", "part_of", "theme", "themes", "title", "url"}
 def card(record: Any) -> str:
     """Return a record as a card: its title, then its fields, with the names of the records it refers to."""
     name = re.sub("(?<=[a-z])(?=[A-Z])", " ", type(record).__name__).capitalize()
-    key, dataset, references = key_of(record), holder_of(record), _references(record)
+    key, names = key_of(record), holder_of(record)
     kind = f"{escape(name)} {code(key)}" if key and key != title(record) else escape(name)
     rows = "".join(
         f'<tr style="{ROW}"><th scope="row" style="{NAME}">{escape(_label(field))}</th>'
-        f'<td style="{VALUE}">{shown(value, references.get(field), dataset)}</td></tr>'
+        f'<td style="{VALUE}">{shown(value, names, record, field)}</td></tr>'
         for field, value in _values(record)
     )
     return _box(title(record), f'<div style="{FAINT}">{kind}</div>{_grid(f"<tbody>{rows}</tbody>")}')
 
 
-def table(records: Sequence[Any], caption: str, columns: Sequence[str], dataset: Any = None) -> str:
+def table(records: Sequence[Any], caption: str, columns: Sequence[str], names: Names | None = None) -> str:
     """Return these columns of some records as a table: the first rows, and how many more there are.
 
     Parameters
@@ -62,15 +61,15 @@ def table(records: Sequence[Any], caption: str, columns: Sequence[str], dataset:
         Their number, in words.
     columns
         The names of fields; one that is empty in all rows is left out.
-    dataset
-        The dataset that knows the names of the records that they refer to.
+    names
+        What knows the names of the records that they refer to.
     """
     if not records:
         return _box(caption, "")
     first = records[:_ROWS]
-    names = [name for name in columns if any(getattr(record, name) for record in first)]
-    head = "".join(f'<th scope="col" style="{HEAD}">{escape(_label(name))}</th>' for name in names)
-    rows = "".join(f'<tr style="{ROW}">{_cells(record, names, dataset)}</tr>' for record in first)
+    filled = [name for name in columns if any(getattr(record, name) for record in first)]
+    head = "".join(f'<th scope="col" style="{HEAD}">{escape(_label(name))}</th>' for name in filled)
+    rows = "".join(f'<tr style="{ROW}">{_cells(record, filled, names)}</tr>' for record in first)
     left = len(records) - len(first)
     more = f'<div style="{FAINT}">... and {left:,} more</div>' if left else ""
     grid = _grid(f'<thead><tr style="{ROW}">{head}</tr></thead><tbody>{rows}</tbody>')
@@ -158,30 +157,24 @@ def _label(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _references(record: Any) -> dict[str, str]:
-    """Return the collections that fields of a record refer to."""
-    return {each.field: each.collection for each in links(type(record)) if each.collection}
-
-
-def _cells(record: Any, names: Sequence[str], dataset: Any) -> str:
+def _cells(record: Any, columns: Sequence[str], names: Names | None) -> str:
     """Return a row of a table; an id that has no column is below the name, which leads to a source."""
-    key = "" if {"id", "code"} & set(names) else key_of(record)
-    references = _references(record)
+    key = "" if {"id", "code"} & set(columns) else key_of(record)
     cells = []
-    for position, name in enumerate(names):
+    for position, name in enumerate(columns):
         value = getattr(record, name)
-        cell = code(str(value)) if name in ("id", "code") else shown(value, references.get(name), dataset)
+        cell = code(str(value)) if name in ("id", "code") else shown(value, names, record, name)
         if position == 0 and key:
-            cell = f"{link(str(value), _address(record, dataset))}<br>{code(key)}"
+            cell = f"{link(str(value), _address(record, names))}<br>{code(key)}"
         style = WIDE if name in _WIDE else LONG if name in _LONG else SHORT
         cells.append(f'<td style="{style}">{cell}</td>')
     return "".join(cells)
 
 
-def _address(record: Any, dataset: Any) -> str | None:
+def _address(record: Any, names: Names | None) -> str | None:
     """Return where a record can be read: its own address, or that of its first source."""
     sources = getattr(record, "sources", ())
-    source = dataset.find("sources", sources[0]) if dataset is not None and sources else record
+    source = names.referred(record, "sources", sources[0]) if names and sources else record
     url: str | None = getattr(source, "url", None)
     return url
 

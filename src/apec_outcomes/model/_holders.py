@@ -1,29 +1,35 @@
 """The datasets in use, so that a record can show the names of those that it refers to.
 
-A record holds ids, and does not know of datasets. Each dataset announces itself here; once nobody uses it any
-more, it is forgotten. Nothing but what a notebook shows depends on it.
+A record holds ids, and does not know of datasets. Each dataset announces here what knows its records; once
+nobody uses it any more, it is forgotten. Nothing but what a notebook shows depends on it.
 """
 
-from typing import Any
+from typing import Any, Protocol
 from weakref import WeakValueDictionary
 
-from apec_outcomes.model._collections import BY_CLASS, QUERIED
-
-__all__ = ["announce", "holder_of"]
-
-_HOLDERS: WeakValueDictionary[int, Any] = WeakValueDictionary()
+__all__ = ["Names", "announce", "holder_of"]
 
 
-def announce(dataset: Any) -> None:
+class Names(Protocol):
+    """The records of a dataset, as far as showing them needs to know."""
+
+    def holds(self, record: Any) -> bool:
+        """Whether this very record is in the dataset."""
+        ...
+
+    def referred(self, record: Any, field: str, key: object) -> Any:
+        """Return the record that a field of another refers to by this key, or None."""
+        ...
+
+
+_HOLDERS: WeakValueDictionary[int, Names] = WeakValueDictionary()
+
+
+def announce(names: Names) -> None:
     """Let the records of a dataset show themselves with the names that it knows."""
-    _HOLDERS[id(dataset)] = dataset
+    _HOLDERS[id(names)] = names
 
 
-def holder_of(record: Any) -> Any:
-    """Return a dataset that holds this very record, the newest first, or None."""
-    row = BY_CLASS.get(type(record))
-    if row is None or row.name not in QUERIED:
-        return None
-    key = getattr(record, row.key)
-    newest_first = reversed(list(_HOLDERS.values()))
-    return next((each for each in newest_first if each.find(row.name, key) is record), None)
+def holder_of(record: Any) -> Names | None:
+    """Return what knows a dataset that holds this very record, the newest first, or None."""
+    return next((each for each in reversed(list(_HOLDERS.values())) if each.holds(record)), None)

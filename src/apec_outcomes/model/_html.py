@@ -12,13 +12,16 @@ from typing import Any
 import attrs
 
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.model._fields import links
+from apec_outcomes.model._holders import Names
 
 __all__ = ["BOX", "CELL", "FAINT", "GRID", "HEAD", "LONG", "NAME", "ROW", "SHORT", "VALUE", "WIDE",
            "code", "key_of", "line", "link", "listed", "shown"]  # fmt: skip
 
 _OPEN = 3
 """Longer lists of records are folded."""
+
+_SHORT_NAME = 60
+_ID = r"[^\s:]+"
 
 _RULE = "border: none; border-bottom: 1px solid rgba(128, 128, 128, 0.35)"
 BOX = "overflow-x: auto; max-width: 100%; margin: 0.5em 0"
@@ -36,17 +39,17 @@ _LIST = "margin: 0; padding-left: 1.1em"
 _CODE = "background: none; color: inherit; padding: 0; font-size: 0.9em"
 
 
-def shown(value: object, collection: str | None = None, dataset: Any = None) -> str:
+def shown(value: object, names: Names | None = None, owner: Any = None, field: str = "") -> str:
     """Return a value as HTML.
 
     Parameters
     ----------
     value
         A value of a field.
-    collection
-        The collection of the records whose ids these are.
-    dataset
-        The dataset that knows their names.
+    names
+        What knows the names of the records that it refers to.
+    owner, field
+        The record, and the name of its field.
     """
     match value:
         case None | ():
@@ -56,14 +59,14 @@ def shown(value: object, collection: str | None = None, dataset: Any = None) -> 
         case StrEnum():
             return escape(value.value.replace("-", " "))
         case str():
-            found = dataset.find(collection, value) if dataset is not None and collection else None
+            found = names.referred(owner, field, value) if names else None
             return _text(value) if found is None else _reference(found)
         case DateSpan():
             return escape(str(value))
         case tuple():
-            return _many(value, collection, dataset)
+            return _many(value, names, owner, field)
         case _:
-            return line(value, dataset) if attrs.has(type(value)) else escape(str(value))
+            return line(value, names) if attrs.has(type(value)) else escape(str(value))
 
 
 def key_of(record: Any) -> str:
@@ -87,23 +90,22 @@ def link(text: str, url: str | None, hint: str = "") -> str:
 _ADDRESS = r"https?://[^\s/]\S*"
 
 
-def line(record: Any, dataset: Any = None) -> str:
+def line(record: Any, names: Names | None = None) -> str:
     """Return a record in one line: its name, when it was, its id and its address."""
     name, key = str(record._title()), key_of(record)
-    if dataset is not None and not key:
-        name = _spelt_out(name, record, dataset)
+    if names and not key:
+        name = _spelt_out(name, record, names)
     span = getattr(record, "dates", None) or getattr(record, "date", None)
     when = f' <span style="{FAINT}">{escape(str(span))}</span>' if isinstance(span, DateSpan) else ""
     linked = link(name, getattr(record, "url", None))
     return f"{linked}{when}{f' {code(key)}' if key and key != name else ''}"
 
 
-def _spelt_out(name: str, record: Any, dataset: Any) -> str:
+def _spelt_out(name: str, record: Any, names: Names) -> str:
     """Return the name of a part with the names of what it refers to: of a place, that of the economy."""
-    for each in links(type(record)):
-        value = getattr(record, each.field)
-        found = dataset.find(each.collection, value) if each.collection and isinstance(value, str) else None
-        if found is not None:
+    for field in attrs.fields(type(record)):
+        value = getattr(record, field.name)
+        if isinstance(value, str) and (found := names.referred(record, field.name, value)) is not None:
             name = str(found._title()).join(re.split(rf"\b{re.escape(value)}\b", name))
     return name
 
@@ -124,16 +126,20 @@ def _text(value: str) -> str:
     return code(value) if re.fullmatch(r"[0-9a-z]+(?:[-.][0-9a-z]+)+", value) else escape(value)
 
 
-def _many(values: tuple[object, ...], collection: str | None, dataset: Any) -> str:
+def _many(values: tuple[object, ...], names: Names | None, owner: Any, field: str) -> str:
     """Return short names and ids in a line, and other values as a list; a long list of records is folded."""
-    if dataset is not None and collection in ("themes", "actors", "economies"):
-        return ", ".join(shown(value, collection, dataset) for value in values)
-    are_ids = all(isinstance(value, str) and " " not in value and "://" not in value for value in values)
-    if are_ids and (collection is None or dataset is None):
-        return ", ".join(code(str(value)) for value in values)
+    referred = [names.referred(owner, field, value) if names else None for value in values]
+    titles = [
+        value if found is None else found._title() for value, found in zip(values, referred, strict=True)
+    ]
+    are_short = all(isinstance(each, str) and len(each) < _SHORT_NAME for each in titles)
+    are_ids = all(isinstance(value, str) and re.fullmatch(_ID, value) for value in values)
+    has_links = any(getattr(found, "url", None) for found in referred)
+    items = [shown(value, names, owner, field) for value in values]
     if len(values) == 1:
-        return shown(values[0], collection, dataset)
-    items = listed(shown(value, collection, dataset) for value in values)
+        return items[0]
+    if are_ids and not has_links and are_short:
+        return ", ".join(items if any(referred) else [code(str(value)) for value in values])
     if len(values) <= _OPEN or not attrs.has(type(values[0])):
-        return items
-    return f"<details><summary>{len(values):,}</summary>{items}</details>"
+        return listed(items)
+    return f"<details><summary>{len(values):,}</summary>{listed(items)}</details>"

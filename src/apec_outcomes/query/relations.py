@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from apec_outcomes.errors import UnknownIdError
-from apec_outcomes.model._collections import ALL
+from apec_outcomes.model._collections import ALL, BY_CLASS
+from apec_outcomes.model._fields import links
+from apec_outcomes.model._holders import announce
 from apec_outcomes.query.store import Store
 
 __all__ = ["Relations"]
@@ -24,7 +26,7 @@ class Relations:
         The relations of the dataset beside it.
     """
 
-    __slots__ = ("_below", "beside", "dataset", "stores")
+    __slots__ = ("__weakref__", "_below", "beside", "dataset", "stores")
 
     def __init__(
         self, dataset: Any, stores: Mapping[str, Store[Any]], beside: "Relations | None" = None
@@ -33,11 +35,24 @@ class Relations:
         self.stores = stores
         self.beside = beside
         self._below: dict[str, dict[str, list[Any]]] = {}
+        announce(self)
 
     def find(self, collection: str, key: Any) -> Any:
         """Return the record with this key, or None."""
         found = self.stores[collection].by_key().get(key)
         return self.beside.find(collection, key) if found is None and self.beside else found
+
+    def holds(self, record: Any) -> bool:
+        """Whether this very record is one of the dataset."""
+        row = BY_CLASS.get(type(record))
+        if row is None or row.name not in self.stores:
+            return False
+        return self.stores[row.name].by_key().get(getattr(record, row.key)) is record
+
+    def referred(self, record: Any, field: str, key: object) -> Any:
+        """Return the record that a field of another refers to by this key, or None."""
+        collection = next((each.collection for each in links(type(record)) if each.field == field), None)
+        return self.find(collection, key) if collection and collection in self.stores else None
 
     def one(self, collection: str, given: Any) -> Any:
         """Return the record that is given by itself, its key or one of its names.

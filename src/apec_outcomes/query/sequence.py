@@ -160,7 +160,7 @@ class RecordSequence(Generic[R]):
         from apec_outcomes.model._card import table
 
         row = self._store.collection
-        return table(self._all(), row.counted(len(self)), row.columns, self.dataset)
+        return table(self._all(), row.counted(len(self)), row.columns, self._relations)
 
     def __reduce__(self) -> tuple[Any, ...]:
         whole = self._whole
