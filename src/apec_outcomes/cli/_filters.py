@@ -36,19 +36,22 @@ _hosted_by = click.option(
     shell_complete=ids("economies"),
     help="Of the years that this economy hosted.",
 )
-_at = click.option(
-    "--at", metavar="PLACE", shell_complete=ids("economies"), help="Held in this city, venue or economy."
-)
+
+
+def _at(held: str) -> Callable[[F], F]:
+    described = f"{held} in this city, venue or economy."
+    return click.option("--at", metavar="PLACE", shell_complete=ids("economies"), help=described)
+
 
 by_time = stacked(
     click.option(
-        "--in-year", type=_YEAR, metavar="YEAR", help="With dates in this calendar year, at least in part."
+        "--in-year", type=_YEAR, metavar="YEAR", help="With dates in this calendar year, all or some of them."
     ),
     click.option(
         "--of-year",
         type=_YEAR,
         metavar="YEAR",
-        help="Of this APEC year, the one in the id; it can begin in the December before.",
+        help="Of this APEC year, the one in the id, which can begin in the December before.",
     ),
     click.option("--since", metavar="DATE", help="Ending on or after this day, month or year."),
     click.option("--until", metavar="DATE", help="Beginning on or before this day, month or year."),
@@ -67,7 +70,7 @@ by_place = stacked(
     ),
     click.option("--subfora", is_flag=True, help="With --forum: also of the fora that report to it."),
     _hosted_by,
-    _at,
+    _at("Held"),
     _choice(Status, "status", "With this status"),
 )
 by_outcome = stacked(
@@ -88,7 +91,7 @@ by_outcome = stacked(
         help="Of the meeting or session with this id; may be repeated.",
     ),
     _hosted_by,
-    _at,
+    _at("Of a meeting held"),
     click.option("--due-by", metavar="DATE", help="With a deadline that ends no later than this."),
     click.option("--due-during", metavar="DATE", help="With a deadline in this year, month or day."),
     click.option("--concerning", metavar="ACTOR", help="Naming this actor."),

@@ -10,7 +10,9 @@ __all__ = ["examples", "json_option", "limit_option", "opened", "stacked"]
 F = TypeVar("F", bound=Callable[..., Any])
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-limit_option = click.option("--limit", "-n", type=click.IntRange(min=0), help="Print at most this many.")
+limit_option = click.option(
+    "--limit", "-n", type=click.IntRange(min=0), metavar="COUNT", help="Print at most this many."
+)
 
 
 def examples(*commands: str) -> str:

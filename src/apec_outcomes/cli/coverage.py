@@ -5,7 +5,7 @@ from typing import Literal
 
 import click
 
-from apec_outcomes.cli._options import json_option, opened
+from apec_outcomes.cli._options import examples, json_option, opened
 from apec_outcomes.cli._output import emit
 from apec_outcomes.model import Coverage
 
@@ -14,10 +14,12 @@ __all__ = ["command"]
 _COUNTS = ("meetings", "exact_days", "place", "address", "outcomes")
 
 
-@click.command("coverage", short_help="Count how far the dataset reaches.")
-@click.option(
-    "--by", type=click.Choice(["year", "kind", "both"]), default="year", help="The rows of the table."
+@click.command(
+    "coverage",
+    short_help="Count how far the dataset reaches.",
+    epilog=examples("coverage", "coverage --by kind"),
 )
+@click.option("--by", type=click.Choice(["year", "kind", "both"]), default="year", help="Count by this.")
 @json_option
 @click.pass_obj
 def command(own: str | None, /, by: Literal["year", "kind", "both"], as_json: bool) -> None:

@@ -8,7 +8,7 @@ import attrs
 import click
 
 from apec_outcomes.changes import Change, Changes, diff
-from apec_outcomes.cli._options import json_option
+from apec_outcomes.cli._options import examples, json_option
 from apec_outcomes.cli._output import emit
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.dates import DateSpan
@@ -22,7 +22,11 @@ __all__ = ["command"]
 _SORTS = ("added", "changed", "removed")
 
 
-@click.command("diff", short_help="List the changes between two datasets.")
+@click.command(
+    "diff",
+    short_help="List the changes between two datasets.",
+    epilog=examples("diff old-data/", "diff old-data/ new-data/ --markdown"),
+)
 @click.argument("old", type=click.Path())
 @click.argument("new", type=click.Path(), required=False)
 @click.option("--markdown", is_flag=True, help="Print Markdown, as a changelog has it.")

@@ -16,6 +16,7 @@ from apec_outcomes.cli._options import examples, limit_option, opened
 from apec_outcomes.cli._output import emit, is_terminal, visible
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.export import FORMATS, export
+from apec_outcomes.model._collections import ALL
 from apec_outcomes.query import Query
 
 __all__ = ["command"]
@@ -33,11 +34,9 @@ _common = (
         "--to",
         metavar="FORMAT",
         type=click.Choice(list(FORMATS)),
-        help=f"The format: {', '.join(FORMATS)}. Without it, the one that the ending of FILE stands for.",
+        help=f"The format: {', '.join(FORMATS)}. Without it, by the ending of FILE.",
     ),
-    click.option(
-        "--base", metavar="ADDRESS", help="In linked data, the beginning of the names of all records."
-    ),
+    click.option("--base", metavar="ADDRESS", help="The beginning of the names of records in linked data."),
     click.option(
         "--output",
         "-o",
@@ -78,7 +77,7 @@ def _add(name: str, narrowed: Narrowed, *options: Callable[[Any], Any]) -> None:
 
     for option in reversed((*options, *_common)):
         write = option(write)
-    described = f"Write {'the whole dataset' if name == 'all' else name.replace('_', ' ')}."
+    described = f"Write {'the whole dataset' if name == 'all' else ALL[name].labels[1]}."
     command.command(name.replace("_", "-"), help=described)(click.pass_obj(write))
 
 

@@ -5,12 +5,17 @@ import json
 import click
 
 from apec_outcomes.cli._completion import classes
+from apec_outcomes.cli._options import examples
 from apec_outcomes.cli._output import emit
 
 __all__ = ["command"]
 
 
-@click.command("schema", short_help="Print the JSON Schema of a class.")
+@click.command(
+    "schema",
+    short_help="Print the JSON Schema of a class.",
+    epilog=examples("schema Meeting", "schema Dataset > dataset.schema.json"),
+)
 @click.argument("name", metavar="CLASS", shell_complete=classes)
 def command(name: str) -> None:
     """Print the JSON Schema (2020-12) of a class of records, such as Meeting, or of Dataset."""

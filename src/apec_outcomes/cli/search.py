@@ -47,9 +47,10 @@ class _Search(click.Command):
 @click.option(
     "--in",
     "where",
+    metavar="COLLECTION",
     type=click.Choice(_SEARCHED),
     multiple=True,
-    help="The records to search; may be repeated. Without it, all of these.",
+    help=f"Only in {', '.join(_SEARCHED[:-1])} or {_SEARCHED[-1]}; may be repeated.",
 )
 @limit_option
 @json_option
