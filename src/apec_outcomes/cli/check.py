@@ -81,7 +81,7 @@ def _bundled() -> Dataset:
 def _rewrite(dataset: Dataset, path: str | None) -> None:
     """Write a dataset in the canonical formatting; of the bundled files, only those that change."""
     if path is not None:
-        dataset.save(path)
+        dataset.save(path, replace=True)
         return
     for name, text in texts_of_folder(dataset).items():
         file = os.path.join(FOLDER, name)
