@@ -79,7 +79,16 @@ def test_a_month_is_no_exact_day() -> None:
 
 def test_the_command_line_shows_coverage_with_its_total(data: apec.Dataset) -> None:
     lines = CliRunner().invoke(app, ["coverage"]).stdout.splitlines()
-    assert lines[0].split() == ["YEAR", "MEETINGS", "EXACT", "DAYS", "PLACE", "ADDRESS", "OUTCOMES"]
+    assert lines[0].split() == [
+        "YEAR",
+        "MEETINGS",
+        "EXACT",
+        "DAYS",
+        "PLACE",
+        "DOCUMENT",
+        "ONLINE",
+        "OUTCOMES",
+    ]
     assert len(lines) == len(data.coverage(by="year")) + 2
     assert lines[-1].startswith(f"{len(data.meetings)} meetings: ")
     both = json.loads(CliRunner().invoke(app, ["coverage", "--by", "both", "--json"]).stdout)

@@ -96,7 +96,7 @@ class _Brief:
             self.page.line(Text(forum or "No forum named", style="bold green"))
             for session in sessions:
                 self._session(session)
-                add_outcomes(self.page, adopted.get(session.id, ()), self.data, self.sources)
+                add_outcomes(self.page, adopted.get(session.id, ()), self.data, self.sources, indent=4)
 
     def _session(self, session: Session) -> None:
         page = self.page

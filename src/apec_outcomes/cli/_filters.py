@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from apec_outcomes.cli._completion import ids
-from apec_outcomes.cli._options import stacked
+from apec_outcomes.cli._options import WholeNumber, stacked
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.model import MeetingKind, OutcomeKind, Status
 from apec_outcomes.query import CalendarQuery, MeetingQuery, OutcomeQuery, Query, SessionQuery
@@ -19,7 +19,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 Q = TypeVar("Q", bound=Query[Any])
 H = TypeVar("H", MeetingQuery, SessionQuery, CalendarQuery)
 
-_YEAR = click.IntRange(1, 9999)
+_YEAR = WholeNumber(1, 9999)
 
 
 def _choice(enum: Any, name: str, help: str) -> Callable[[F], F]:

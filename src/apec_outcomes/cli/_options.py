@@ -5,13 +5,36 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["examples", "json_option", "limit_option", "opened", "stacked"]
+__all__ = ["WholeNumber", "examples", "json_option", "limit_option", "opened", "stacked"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+class WholeNumber(click.ParamType):  # type: ignore[type-arg]  # generic in newer versions only
+    """A whole number within bounds."""
+
+    name = "whole number"
+
+    def __init__(self, least: int, most: int | None = None) -> None:
+        self.expected = f"a whole number from {least}" + (f" to {most}" if most is not None else "")
+        self._least = least
+        self._most = most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number that a text stands for."""
+        try:
+            number = int(value)
+        except ValueError:
+            number = self._least - 1
+        if number < self._least or (self._most is not None and number > self._most):
+            self.fail(f"got {value!r}; expected {self.expected}", param, ctx)
+        return number
+
+
 limit_option = click.option(
-    "--limit", "-n", type=click.IntRange(min=0), metavar="COUNT", help="Print at most this many."
+    "--limit", "-n", type=WholeNumber(0), metavar="COUNT", help="Print at most this many."
 )
 
 

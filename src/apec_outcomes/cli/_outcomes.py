@@ -18,7 +18,9 @@ def takeaway_of(outcomes: Iterable[Outcome]) -> float:
     return min((outcome.takeaway for outcome in outcomes if outcome.takeaway), default=float("inf"))
 
 
-def add_outcomes(page: Page, outcomes: Iterable[Outcome], data: Dataset, sources: Sources) -> None:
+def add_outcomes(
+    page: Page, outcomes: Iterable[Outcome], data: Dataset, sources: Sources, indent: int = 0
+) -> None:
     """Add outcomes to a page in the order of the source, each group below its heading there."""
     above: tuple[int | None, str | None] = (None, None)
     for outcome in sorted(outcomes, key=lambda outcome: takeaway_of([outcome])):
@@ -26,9 +28,9 @@ def add_outcomes(page: Page, outcomes: Iterable[Outcome], data: Dataset, sources
         if heading != above and any(heading):
             number = f"{outcome.takeaway}. " if outcome.takeaway else ""
             page.gap()
-            page.line(Text(f"{number}{outcome.heading or ''}", style="underline"), indent=4)
+            page.line(Text(f"{number}{outcome.heading or ''}", style="underline"), indent)
         above = heading
-        page.item(_text(outcome, data, sources), indent=4)
+        page.item(_text(outcome, data, sources), indent)
 
 
 def _text(outcome: Outcome, data: Dataset, sources: Sources) -> Text:

@@ -50,9 +50,9 @@ class Page:
         """Add a paragraph, indented by a number of blanks."""
         self._blocks.append(_Block(Text(" " * indent), printable(text)))
 
-    def item(self, text: str | Text, indent: int = 0) -> None:
-        """Add an item of a list."""
-        self._blocks.append(_Block(Text(f"{' ' * indent}- "), printable(text)))
+    def item(self, text: str | Text, indent: int = 0, mark: str = "-") -> None:
+        """Add an item of a list, after its mark."""
+        self._blocks.append(_Block(Text(f"{' ' * indent}{mark} "), printable(text)))
 
     def address(self, url: str, indent: int = 0) -> None:
         """Add an address on a line of its own."""

@@ -19,7 +19,9 @@ class Sources:
 
     def marks(self, keys: Iterable[str]) -> Text:
         """Return the numbers of sources, to follow the text that they are the sources of."""
-        marks = "".join(f"[{self._numbers[key]}]" for key in keys if key in self._numbers)
+        marks = "".join(
+            f"[{number}]" for number in sorted(self._numbers[key] for key in keys if key in self._numbers)
+        )
         return Text(f" {marks}" if marks else "", style="dim")
 
     def add_to(self, page: Page) -> None:
@@ -29,5 +31,6 @@ class Sources:
         for source in self._sources:
             published = f", {source.published}" if source.published else ""
             called = f": {source.title}" if source.title else ""
-            page.line(f"[{self._numbers[source.id]}] {source.publisher}{called}{published}")
+            mark = f"[{self._numbers[source.id]}]"
+            page.item(f"{source.publisher}{called}{published}", mark=mark)
             page.address(source.url, indent=4)

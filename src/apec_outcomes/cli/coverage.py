@@ -11,7 +11,12 @@ from apec_outcomes.model import Coverage
 
 __all__ = ["command"]
 
-_COUNTS = ("meetings", "exact_days", "place", "address", "outcomes")
+_SHARES = {
+    "exact_days": "exact days",
+    "place": "a place",
+    "address": "a document online",
+    "outcomes": "outcomes",
+}
 
 
 @click.command(
@@ -36,12 +41,14 @@ def command(own: str | None, /, by: Literal["year", "kind", "both"], as_json: bo
 def _table(rows: Sequence[Coverage]) -> str:
     from apec_outcomes.cli._tables import table
 
-    def counts(row: Coverage) -> list[str]:
-        shares = (f"{getattr(row, name) / row.meetings:4.0%}" if row.meetings else "" for name in _COUNTS[1:])
-        return [f"{row.meetings:4}", *shares]
+    def shares(row: Coverage) -> list[str]:
+        return [f"{getattr(row, name) / row.meetings:4.0%}" if row.meetings else "" for name in _SHARES]
 
-    lines = [(str(row.year or ""), row.kind.value if row.kind else "", *counts(row)) for row in rows]
-    total = {name: sum(getattr(row, name) for row in rows) for name in _COUNTS}
-    shares = ", ".join(f"{total[name]} with {name.replace('_', ' ')}" for name in _COUNTS[1:])
-    headings = ("year", "kind", *(name.replace("_", " ") for name in _COUNTS))
-    return table(headings, lines, f"{total['meetings']} meetings: {shares}")
+    lines = [
+        (str(row.year or ""), row.kind.value if row.kind else "", f"{row.meetings:4}", *shares(row))
+        for row in rows
+    ]
+    total = sum(row.meetings for row in rows)
+    counts = (f"{sum(getattr(row, name) for row in rows)} with {label}" for name, label in _SHARES.items())
+    headings = ("year", "kind", "meetings", *(label.removeprefix("a ") for label in _SHARES.values()))
+    return table(headings, lines, f"{total} meetings: {', '.join(counts)}")

@@ -35,6 +35,7 @@ def command(own: str | None, /, as_json: bool, limit: int | None, **options: Any
     labels = Labels(data)
 
     def row(outcome: Outcome) -> Sequence[str]:
-        return days_of(outcome), words(outcome.kind), labels.themes(outcome.themes)
+        days = days_of(outcome) or days_of(data.meetings.get(outcome.meeting))
+        return days, words(outcome.kind), labels.themes(outcome.themes)
 
     answer(adopted(data, options), ("outcome", "dates", "kind", "themes"), row, limit, as_json)
