@@ -34,7 +34,7 @@ __all__ = ["card", "chain", "fields", "overview", "table", "title"]
 
 _ROWS = 20
 _WIDE = {"definition", "priorities", "summary"}
-_LONG = {"meeting", "name", "part_of", "theme", "themes", "title", "url"}
+_LONG = {"broader", "forum", "meeting", "name", "parent", "part_of", "theme", "themes", "title", "url"}
 
 
 def card(record: Any) -> str:
@@ -117,7 +117,8 @@ def _branches(record: Any, later: Sequence[Any], edges: Sequence[tuple[str, str]
     order = {each.id: place for place, each in enumerate((record, *later))}
     above: dict[str, str] = {}
     for key, other in edges:
-        if key in order and other in order and order[other] >= order.get(above.get(key, ""), 0):
+        known = above.get(key)
+        if key in order and other in order and (known is None or order[other] > order[known]):
             above[key] = other
     below: defaultdict[str, list[Any]] = defaultdict(list)
     for each in later:

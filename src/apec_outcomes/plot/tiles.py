@@ -76,11 +76,12 @@ def heatmap(query: Query[Any], rows: Field, columns: Field, *, ax: "Axes | None"
     size = min(9.0, 0.68 * size_of(ax)[0] / len(stacks)) if _crowded(names) else 9.0
     ax.set_xticks(range(len(stacks)), names, rotation=90 if _crowded(names) else 0, fontsize=size)
     ax.tick_params(axis="x", length=0)
-    place = max(cells, key=lambda place: cells[place])
-    title = (
-        f"{counted(len(query), query)} by {said(rows)} and {said(columns)}: the most frequent pair is "
-        f"{name_row(lines[place[1]])}, {name_column(stacks[place[0]])} ({cells[place]:,})"
-    )
+    title = f"{counted(len(query), query)} by {said(rows)} and {said(columns)}"
+    most = max(cells.values())
+    fullest = [(lines[row], stacks[column]) for (column, row), number in cells.items() if number == most]
+    if len(fullest) == 1:
+        [(row, column)] = fullest
+        title += f": the most frequent pair is {name_row(row)}, {name_column(column)} ({most:,})"
     cut = [
         f"{len(shown)} of {total} {plural(field)}"
         for shown, total, field in ((lines, all_lines, rows), (stacks, all_stacks, columns))

@@ -110,7 +110,8 @@ def _year_of_date(record: Any) -> int | None:
 
 def said(field: Field) -> str:
     """Return what one value of a field is called."""
-    name = field.rpartition(".")[2].replace("_", " ") if isinstance(field, str) else "group"
+    name = field if isinstance(field, str) else getattr(field, "__name__", "")
+    name = name.rpartition(".")[2].replace("_", " ") if name.isidentifier() or "." in name else "group"
     return re.sub("ies$", "y", name) if name.endswith("ies") else re.sub("(?<![siu])s$", "", name)
 
 
