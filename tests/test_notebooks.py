@@ -1,6 +1,7 @@
 """The notebooks in `examples/`: whether they run, and whether their outputs are what a run gives."""
 
 import importlib.util
+import re
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,18 @@ def test_every_picture_says_in_words_what_it_shows(path: Path) -> None:
     assert [
         cell.id for cell in drawn if not cell.metadata.get("mystnb", {}).get("image", {}).get("alt")
     ] == []
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_no_cell_draws_in_more_than_five_lines(path: Path) -> None:
+    notebook: Any = nbformat.read(path, as_version=4)
+    drawing = re.compile(r"\b(plot|ax|axes|figure|plt|pyplot)\.")
+    lines = {
+        cell.id: len([line for line in cell.source.splitlines() if drawing.search(line)])
+        for cell in notebook.cells
+    }
+    assert {cell: count for cell, count in lines.items() if count > 5} == {}
+    assert "pyplot" not in "".join(cell.source for cell in notebook.cells)
 
 
 def test_a_cell_that_warns_ends_the_run(tmp_path: Path) -> None:

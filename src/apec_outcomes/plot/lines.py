@@ -82,7 +82,7 @@ def lineage(lineage: Lineage, *, ax: "Axes | None" = None) -> "Axes":
         _dots(ax, places, rows, outcomes, colours)
         note = (
             f"Titles: the {len(named)} outcomes that most others build on. "
-            f"Dots: {len(rows)} others, each in the row of one that it builds on, or that builds on it."
+            f"Dots: {len(rows)} others, in the row of one that they build on, or that builds on them."
         )
     ax.scatter(
         [x for x, _ in places.values()],
