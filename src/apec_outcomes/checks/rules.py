@@ -27,6 +27,7 @@ from apec_outcomes.model import (
     Status,
     Theme,
 )
+from apec_outcomes.model._collections import COLLECTIONS
 from apec_outcomes.model._fields import links
 from apec_outcomes.model._text import fold
 
@@ -109,9 +110,9 @@ def breaches(data: _Records) -> Iterator[Breach]:
 
 def _sourced(data: _Records) -> Iterator[Breach]:
     """Every record, and every part of one, has a source."""
-    for collection in ("economies", "fora", "host_years", "meetings", "outcomes", "calendar"):
+    for collection, row in COLLECTIONS.items():
         for record in getattr(data, collection):
-            key: str | int = getattr(record, "id", "") or getattr(record, "code", "") or record.year
+            key: str | int = getattr(record, row.key)
             for field in _unsourced(record, "sources"):
                 yield Breach(collection, key, field, "no source", "the id of at least one source")
 

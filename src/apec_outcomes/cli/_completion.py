@@ -13,18 +13,6 @@ if TYPE_CHECKING:
 
 __all__ = ["classes", "ids"]
 
-_SHOWN = (
-    "meetings",
-    "sessions",
-    "outcomes",
-    "calendar",
-    "fora",
-    "themes",
-    "economies",
-    "host_years",
-    "sources",
-)
-
 Complete = Callable[[click.Context, click.Parameter, str], list["CompletionItem"]]
 
 
@@ -36,10 +24,12 @@ def ids(*collections: str) -> Complete:
 
         # A shell must not be disturbed by a dataset that cannot be read.
         with suppress(Exception):
+            from apec_outcomes.cli._related import SHOWN
+
             data = opened(context.find_root().params.get("data"))
             return [
                 CompletionItem(key, help=described)
-                for name in collections or _SHOWN
+                for name in collections or SHOWN
                 for key, described in _keys(getattr(data, name))
                 if key.lower().startswith(begun.lower())
             ]

@@ -17,25 +17,15 @@ from apec_outcomes.model import (
     Source,
     Theme,
 )
-from apec_outcomes.model._collections import row_of
+from apec_outcomes.model._collections import QUERIED, row_of
 from apec_outcomes.model._fields import links
 from apec_outcomes.model._record import Record
 from apec_outcomes.query import CalendarQuery
 
-__all__ = ["announces", "find", "key_of", "kind_of", "related"]
+__all__ = ["SHOWN", "announces", "find", "key_of", "kind_of", "related"]
 
-_SHOWN = (
-    "meetings",
-    "sessions",
-    "outcomes",
-    "calendar",
-    "fora",
-    "themes",
-    "economies",
-    "host_years",
-    "sources",
-)
-"""The collections whose records are looked up, in this order."""
+SHOWN = tuple(name for name, row in QUERIED.items() if row.is_unique)
+"""The collections whose records are looked up."""
 
 _AHEAD = timedelta(days=92)
 _CITED = ("outcomes", "held_within", "announced_next")
@@ -54,7 +44,7 @@ def find(data: Dataset, name: str) -> Record:
     """
     key: str | int = int(name) if name.isdecimal() and name.isascii() and len(name) == 4 else name
     named: list[Record] = []
-    for collection in _SHOWN:
+    for collection in SHOWN:
         found: Record | None = getattr(data, collection).get(key)
         if found is not None and key_of(found) == name:
             return found
@@ -72,7 +62,7 @@ def _near(data: Dataset, name: str) -> list[str]:
     from difflib import SequenceMatcher
 
     near = set()
-    for collection in _SHOWN:
+    for collection in SHOWN:
         try:
             getattr(data, collection)[name]
         except UnknownIdError as error:

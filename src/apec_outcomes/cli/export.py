@@ -16,7 +16,7 @@ from apec_outcomes.cli._options import examples, limit_option, opened
 from apec_outcomes.cli._output import emit, is_terminal, visible
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.export import FORMATS, export
-from apec_outcomes.model._collections import ALL
+from apec_outcomes.model._collections import ALL, QUERIED
 from apec_outcomes.query import Query
 
 __all__ = ["command"]
@@ -27,7 +27,7 @@ Narrowed = Callable[[Dataset, Options], Query[Any] | Dataset]
 _STANDARD_OUTPUT = "-"
 _PATIENCE = 1.0  # seconds
 _PLACED = ("meetings", "sessions", "calendar")
-_OTHERS = ("economies", "fora", "themes", "host_years", "documents", "sources")
+_OTHERS = tuple(name for name in QUERIED if name not in (*_PLACED, "outcomes"))
 
 _common = (
     click.option(

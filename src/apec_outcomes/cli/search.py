@@ -8,11 +8,14 @@ import click
 from apec_outcomes.cli._labels import days_of
 from apec_outcomes.cli._options import examples, json_option, limit_option, opened
 from apec_outcomes.cli._output import emit
+from apec_outcomes.model._collections import QUERIED
 from apec_outcomes.query import Query
 
 __all__ = ["command"]
 
-_SEARCHED = ("meetings", "sessions", "outcomes", "calendar", "themes", "fora", "documents")
+_COLLECTIONS = {name.replace("_", "-"): name for name in QUERIED}
+_DEFAULT = tuple(word for word in _COLLECTIONS if word != "sources")
+"""The collections that are searched unless some are named: sources are evidence for the others."""
 
 _EXCLUDED = re.compile(r"-(?!-)(?!\d+\Z)..+", re.DOTALL)
 """A word with a minus before it, such as ``-tax``, which is neither an option like ``-n`` nor a number."""
@@ -48,9 +51,10 @@ class _Search(click.Command):
     "--in",
     "where",
     metavar="COLLECTION",
-    type=click.Choice(_SEARCHED),
+    type=click.Choice(list(_COLLECTIONS)),
     multiple=True,
-    help=f"Only in {', '.join(_SEARCHED[:-1])} or {_SEARCHED[-1]}; may be repeated.",
+    default=_DEFAULT,
+    help=f"Only in one of {', '.join(_COLLECTIONS)}; may be repeated. Without it, in all but sources.",
 )
 @limit_option
 @json_option
@@ -65,7 +69,9 @@ def command(
     """
     data = opened(own)
     text = " ".join(word.removeprefix(_MARK) for word in words)
-    found: dict[str, Query[Any]] = {name: getattr(data, name).matching(text) for name in where or _SEARCHED}
+    found: dict[str, Query[Any]] = {
+        name: getattr(data, name).matching(text) for word in where if (name := _COLLECTIONS[word])
+    }
     if as_json:
         from apec_outcomes.cli._json import emit_json
         from apec_outcomes.serialization.converters import unstructure
@@ -75,7 +81,7 @@ def command(
     from apec_outcomes.cli._tables import listing
 
     tables = [
-        listing(query, (name, "dates"), lambda record: (days_of(record),), limit)
+        listing(query, (QUERIED[name].labels[1], "dates"), lambda record: (days_of(record),), limit)
         for name, query in found.items()
         if query
     ]

@@ -48,11 +48,10 @@ def command(own: str | None, /, theme: str | None, as_json: bool) -> None:
 
 def _tree(data: Dataset, top: Theme | None) -> Iterator[tuple[int, Theme]]:
     """Yield a theme, or all that have no broader one, each followed by its narrower ones, with its depth."""
-    below: dict[str | None, list[Theme]] = {}
-    for each in data.themes:
-        below.setdefault(each.broader, []).append(each)
-    waiting = [(0, each) for each in reversed([top] if top else below.get(None, []))]
+    below = data.themes.group_by("broader")
+    tops = [top] if top else [each for each in data.themes if not each.broader]
+    waiting = [(0, each) for each in reversed(tops)]
     while waiting:
         depth, each = waiting.pop()
         yield depth, each
-        waiting += [(depth + 1, narrower) for narrower in reversed(below.get(each.id, []))]
+        waiting += [(depth + 1, narrower) for narrower in reversed(tuple(below.get(each.id, ())))]
