@@ -117,7 +117,9 @@ def test_a_number_that_python_does_not_write_out_is_quoted_in_few_words() -> Non
     with pytest.raises(apec.InvalidRecordError, match="year: got a number of more than 70 digits"):
         apec.Dataset(host_years=[apec.HostYear(year=huge, host="PER")])
     assert str(apec.UnknownIdError(huge, "meetings")) == "no a number of more than 70 digits in meetings"
-    assert str(apec.UnknownIdError((huge,), "meetings")) == "no a list in meetings"
+    assert (
+        str(apec.UnknownIdError((huge,), "meetings")) == "no (a number of more than 70 digits,) in meetings"
+    )
     assert len(str(apec.UnknownIdError("a" * 1000, "meetings"))) < 120
 
 

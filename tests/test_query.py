@@ -94,7 +94,7 @@ class TestLookingUp:
         )
         with pytest.raises(UnknownIdError) as caught:
             both.themes["AI"]
-        assert str(caught.value) == "2 themes answer to 'AI'; did you mean 'a' or 'b'?"
+        assert str(caught.value) == "ambiguous: 2 themes match 'AI'; did you mean 'a' or 'b'?"
         assert (caught.value.count, caught.value.near) == (2, ("a", "b"))
         assert both.themes.get("AI") is None
         assert "AI" in both.themes
@@ -113,7 +113,7 @@ class TestLookingUp:
             assert both.documents.get(title) is None
             with pytest.raises(UnknownIdError) as caught:
                 both.documents[title]
-            assert str(caught.value) == f"2 documents answer to {title!r}"
+            assert str(caught.value) == f"ambiguous: 2 documents match {title!r}"
         assert both.documents.limit(1)["Joint Statement"] == later
 
 

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from apec_outcomes.dates import DateSpan, Precision
     from apec_outcomes.errors import (
         ApecOutcomesError,
+        ArgumentError,
         DateParseError,
         DuplicateIdError,
+        FormatError,
         InvalidRecordError,
         MissingExtraError,
         NotOneError,
@@ -71,6 +73,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ApecOutcomesError",
+    "ArgumentError",
     "CalendarEntry",
     "CalendarQuery",
     "Change",
@@ -88,6 +91,7 @@ __all__ = [
     "Economy",
     "EconomyKind",
     "EconomyQuery",
+    "FormatError",
     "Forum",
     "ForumKind",
     "ForumQuery",

@@ -1,4 +1,4 @@
-"""What can go wrong, in words that say what was given, what was expected, and where.
+"""The errors, whose messages say what was given, what was expected, where, and the way out.
 
 Every error derives from `ApecOutcomesError` and from the builtin that a caller would catch.
 """
@@ -6,15 +6,20 @@ Every error derives from `ApecOutcomesError` and from the builtin that a caller 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
+from reprlib import Repr
 
 __all__ = [
     "ApecOutcomesError",
+    "ArgumentError",
     "DateParseError",
     "DuplicateIdError",
+    "FormatError",
     "InvalidRecordError",
     "MissingExtraError",
     "NotOneError",
     "Problem",
+    "Problems",
     "QueryError",
     "SchemaVersionError",
     "UnknownIdError",
@@ -34,24 +39,24 @@ class ApecOutcomesError(Exception):
 
 
 class UnknownIdError(ApecOutcomesError, KeyError):
-    """Nothing answers to this id or name, or more than one record does.
+    """No record has this id or name, or several have.
 
     Parameters
     ----------
     given
-        What was asked for.
+        The id or name that was asked for.
     collection
         The plural name of the records that were searched, such as ``meetings``.
     near
-        Ids or names close to what was asked for, best first; where several records answer to it, theirs.
+        Similar ids or names, best first; of an ambiguous name, the ids of the records that have it.
     count
-        How many records answer to it: none, or more than one.
+        How many records have it: none, or more than one.
 
     >>> import apec_outcomes as apec
     >>> print(apec.UnknownIdError("2024-som9", "meetings", ("2024-som3",)))
     no '2024-som9' in meetings; did you mean '2024-som3'?
     >>> print(apec.UnknownIdError("Joint statement", "documents", count=4))
-    4 documents answer to 'Joint statement'
+    ambiguous: 4 documents match 'Joint statement'
     """
 
     def __init__(self, given: object, collection: str, near: Iterable[str] = (), count: int = 0) -> None:
@@ -64,23 +69,23 @@ class UnknownIdError(ApecOutcomesError, KeyError):
     def __str__(self) -> str:
         text = f"no {quoted(self.given)} in {self.collection}"
         if self.count:
-            text = f"{self.count} {self.collection} answer to {quoted(self.given)}"
+            text = f"ambiguous: {self.count} {self.collection} match {quoted(self.given)}"
         if self.near:
             text += f"; did you mean {' or '.join(map(repr, self.near))}?"
         return text
 
 
 class DuplicateIdError(ApecOutcomesError, ValueError):
-    """Two different records claim one id.
+    """Two different records have one id.
 
     Parameters
     ----------
     ids
-        The ids that clash, each as ``collection: id``.
+        The conflicting ids, each as ``collection: id``.
 
     >>> import apec_outcomes as apec
     >>> print(apec.DuplicateIdError(["meetings: 2024-som3"]))
-    ids that both hold, with different records: meetings: 2024-som3; expected new ids, or replace=True
+    conflicting ids: meetings: 2024-som3; expected new ids; pass replace=True to replace the records
     """
 
     def __init__(self, ids: Iterable[str]) -> None:
@@ -88,21 +93,21 @@ class DuplicateIdError(ApecOutcomesError, ValueError):
         super().__init__(self.ids)
 
     def __str__(self) -> str:
-        return (
-            f"ids that both hold, with different records: {', '.join(self.ids)}; "
-            "expected new ids, or replace=True"
-        )
+        named = ", ".join(self.ids[:20])
+        if len(self.ids) > 20:
+            named += f" and {len(self.ids) - 20} more"
+        return f"conflicting ids: {named}; expected new ids; pass replace=True to replace the records"
 
 
 class DateParseError(ApecOutcomesError, ValueError):
-    """A text is no date, or could mean two.
+    """A text is not a date, or is an ambiguous one.
 
     Parameters
     ----------
     text
         The text as it was given.
     reason
-        Why it cannot be read, and what would be.
+        Why it cannot be read, or the form that was expected.
 
     >>> import apec_outcomes as apec
     >>> print(apec.DateParseError("31 November", "November has 30 days"))
@@ -119,18 +124,18 @@ class DateParseError(ApecOutcomesError, ValueError):
 
 
 class Problem:
-    """One thing that is wrong with a record: where, what, and what was expected.
+    """One fault of a record: its place, the value that was given, and the one that was expected.
 
     Parameters
     ----------
     path
         The place in the data, from ``$`` down: ``$.sessions[2].themes[0]``.
     message
-        What is wrong, with what was given.
+        The fault, with the value that was given.
     expected
-        What would have been right.
+        A description of the values that are valid there.
     file
-        The file that holds the data, where there is one.
+        The file that holds the data, if any.
 
     >>> import apec_outcomes as apec
     >>> print(apec.Problem("$.dates", "got 5", "a date as EDTF text, such as '2024-08'"))
@@ -164,12 +169,14 @@ class Problem:
 
 
 class InvalidRecordError(ApecOutcomesError, ValueError):
-    """Data that does not make the records it should, with every problem at once.
+    """Data that are not valid records, with every problem at once.
 
     Parameters
     ----------
     problems
-        What is wrong, each with its path.
+        The problems, each with its path. The first thousand are kept; the others are only counted.
+    count
+        The number of all problems, where it is greater than that of those given.
 
     >>> import apec_outcomes as apec
     >>> try:
@@ -180,25 +187,83 @@ class InvalidRecordError(ApecOutcomesError, ValueError):
     $.label - got 5
     """
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__(self.problems)
+    def __init__(self, problems: Iterable[Problem], count: int = 0) -> None:
+        remaining = iter(problems)
+        self.problems = tuple(islice(remaining, KEPT))
+        self.count = max(len(self.problems) + sum(1 for _ in remaining), count)
+        super().__init__(self.problems, self.count)
 
     def __str__(self) -> str:
-        count = len(self.problems)
-        shown = [str(problem) for problem in self.problems[:20]]
-        if count > len(shown):
-            shown.append(f"... and {count - len(shown)} more")
-        return "\n".join([f"{count} problem{'s' * (count != 1)}", *shown])
+        listed = [str(problem) for problem in self.problems[:20]]
+        if self.count > len(listed):
+            listed.append(f"... and {self.count - len(listed):,} more")
+        return "\n".join([f"{self.count:,} problem{'s' * (self.count != 1)}", *listed])
+
+
+KEPT = 1000
+"""How many problems of a file are kept: more would take far more memory than the file."""
+
+
+class Problems:
+    """The problems of one input, gathered one by one: the first thousand are kept, the others counted.
+
+    Parameters
+    ----------
+    file
+        The file that is read, if any.
+    """
+
+    def __init__(self, file: str | None = None) -> None:
+        self.file = file
+        self.count = 0
+        self._kept: list[Problem] = []
+
+    def __bool__(self) -> bool:
+        return self.count > 0
+
+    @property
+    def is_full(self) -> bool:
+        """Whether further problems are only counted."""
+        return len(self._kept) >= KEPT
+
+    def add(self, path: str, message: str, expected: str) -> None:
+        """Add a problem."""
+        self.count += 1
+        if not self.is_full:
+            self._kept.append(Problem(path, message, expected, self.file))
+
+    def add_all(self, problems: Iterable[Problem], path: str = "$") -> None:
+        """Add problems, whose paths begin at the record at this path."""
+        for problem in problems:
+            self.count += 1
+            if not self.is_full:
+                place, file = path + problem.path[1:], problem.file or self.file
+                self._kept.append(Problem(place, problem.message, problem.expected, file))
+
+    def add_error(self, error: InvalidRecordError, path: str = "$") -> None:
+        """Add the problems of an error, those that it only counts included."""
+        self.add_all(error.problems, path)
+        self.count += error.count - len(error.problems)
+
+    def raise_if_any(self) -> None:
+        """Raise the problems as one error, if there are any.
+
+        Raises
+        ------
+        InvalidRecordError
+            With the first problems, and the number of all.
+        """
+        if self.count:
+            raise InvalidRecordError(self._kept, self.count)
 
 
 class SchemaVersionError(InvalidRecordError):
-    """A dataset is written in a newer shape than this library knows.
+    """A dataset has a newer schema version than this library reads.
 
     Parameters
     ----------
     found
-        The schema version that the data names.
+        The schema version of the data.
     known
         The newest version that this library reads.
 
@@ -215,8 +280,8 @@ class SchemaVersionError(InvalidRecordError):
             [
                 Problem(
                     "$.schema",
-                    f"the data is of schema version {shown(found)}, newer than this library knows",
-                    f"version {known} or older; a newer apec-outcomes reads it",
+                    f"got schema version {shown(found)}, newer than this library reads",
+                    f"version {known} or older; upgrade apec-outcomes to read it",
                     file,
                 )
             ]
@@ -224,6 +289,32 @@ class SchemaVersionError(InvalidRecordError):
 
     def __reduce__(self) -> tuple[object, ...]:
         return (type(self), (self.found, self.known, self.file))
+
+
+class ArgumentError(ApecOutcomesError, TypeError):
+    """An argument is of a type that a function does not take.
+
+    >>> import apec_outcomes as apec
+    >>> apec.structure({"city": "Lima"}, "Venue")
+    Traceback (most recent call last):
+        ...
+    apec_outcomes.errors.ArgumentError: got 'Venue' for cls; expected a class, such as apec_outcomes.Venue
+
+    .. versionadded:: 0.3
+    """
+
+
+class FormatError(ApecOutcomesError, ValueError):
+    """A format that is unknown, or that cannot hold the data.
+
+    >>> import apec_outcomes as apec
+    >>> apec.dumps(apec.Venue(city="Lima"), "xml")
+    Traceback (most recent call last):
+        ...
+    apec_outcomes.errors.FormatError: got the format 'xml'; expected json, jsonl, yaml, toml, msgpack or cbor
+
+    .. versionadded:: 0.3
+    """
 
 
 class QueryError(ApecOutcomesError, ValueError):
@@ -243,9 +334,9 @@ class NotOneError(ApecOutcomesError, LookupError):
     Parameters
     ----------
     count
-        How many there were.
+        How many records it found.
     query
-        The question, as its ``repr`` puts it.
+        The ``repr`` of the query.
 
     >>> import apec_outcomes as apec
     >>> apec.load().meetings.of_kind("workshop").limit(0).one()
@@ -292,7 +383,7 @@ class MissingExtraError(ApecOutcomesError, ImportError):
 
 
 def shown(value: object) -> str:
-    """Return a value as a message quotes it, in one line, whatever it holds and however large it is."""
+    """Return a value of a file as a message quotes it: in one line, in the words of JSON, and never long."""
     match value:
         case str():
             return repr(value) if len(value) <= _LONG else f"{value[:_LONG]!r}..."
@@ -314,17 +405,30 @@ def shown(value: object) -> str:
 
 def quoted(value: object) -> str:
     """Return the ``repr`` of a value, cut where it would fill the screen."""
-    if isinstance(value, str) and len(value) > _LONG:
+    if isinstance(value, str | bytes | bytearray) and len(value) > _LONG:
         return f"{value[:_LONG]!r}..."
-    if isinstance(value, int) and value.bit_length() > _MANY_BITS:
-        return shown(value)
-    try:
-        text = repr(value)
-    except ValueError:
-        # Python refuses to write out a very long number, which may be anywhere in the value.
-        return shown(value)
+    text = _SHORT.repr(value)
     return text if len(text) <= 2 * _LONG else f"{text[: 2 * _LONG]}..."
+
+
+class _Short(Repr):
+    """Cuts long and deep values before their ``repr`` is made, which may take long, or fail."""
+
+    def repr_str(self, x: str, level: int) -> str:  # noqa: ARG002
+        return shown(x)
+
+    def repr_int(self, x: int, level: int) -> str:  # noqa: ARG002
+        return shown(x) if type(x) is int else repr(x)
+
+    def repr_instance(self, x: object, level: int) -> str:  # noqa: ARG002
+        try:
+            return repr(x)
+        except Exception:
+            # Whatever it is, the message about it must arrive.
+            return shown(x)
 
 
 _LONG = 80
 _MANY_BITS = 256
+_SHORT = _Short()
+_SHORT.maxlevel = 3

@@ -11,8 +11,8 @@ from apec_outcomes.model._record import Record
 
 __all__ = ["Others", "Placed", "Unreadable", "problems_between"]
 
-# Near ids are searched for the first of many broken references only, since comparing spellings is slow.
-_COMPARED = 50
+# Comparing spellings is slow: near ids are searched for the first of many broken references only.
+_COMPARED = 100_000
 _LONGEST = 80
 
 Placed = tuple[str, Any]
@@ -109,12 +109,13 @@ class _References:
         return expected
 
     def _near(self, collection: str, key: str) -> str:
-        if not self._left or len(key) > _LONGEST:
+        keys = self._keys.get(collection, ())
+        if self._left <= 0 or len(key) > _LONGEST:
             return ""
         from difflib import get_close_matches
 
-        self._left -= 1
-        near = get_close_matches(key, map(str, self._keys.get(collection, ())), n=3)
+        self._left -= len(keys)
+        near = get_close_matches(key, [str(each) for each in keys if len(str(each)) <= _LONGEST], n=3)
         return f", such as {' or '.join(map(repr, near))}" if near else ""
 
 

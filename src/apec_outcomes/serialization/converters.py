@@ -1,22 +1,23 @@
-"""The converters between records and plain builtins, and the texts of every format: the only way in and out.
+"""Records to plain builtins and text, and back.
 
-Everything goes through `cattrs <https://catt.rs>`_. Reading is strict: a value of another type, an
-unknown or missing field, a bad date, a bad id and a broken reference are problems, each with its
-path, and all of them arrive at once.
+Everything goes through `cattrs <https://catt.rs>`_. Reading is strict: a value of another type, an unknown or
+missing field, an invalid date or id and a broken reference are problems, each with its path, and all problems
+arrive at once.
 """
 
+from collections.abc import Collection, Mapping
 from functools import cache
-from typing import Any, Literal, TypeVar, overload
+from typing import Any, Literal, TypeVar, get_origin, overload
 
-from cattrs import BaseValidationError, Converter
+from cattrs import BaseValidationError, Converter, StructureHandlerNotFoundError
 
-from apec_outcomes.errors import InvalidRecordError
+from apec_outcomes.errors import ArgumentError, InvalidRecordError, Problem, quoted
 from apec_outcomes.model._record import Record
 from apec_outcomes.model._values import problems_of_record
 from apec_outcomes.serialization.document import DatasetDocument
 from apec_outcomes.serialization.formats import Format, preconfigured, read_text, write_text
 from apec_outcomes.serialization.hooks import register_reading, register_writing
-from apec_outcomes.serialization.problems import Fault, problems_in
+from apec_outcomes.serialization.problems import Fault, invalid
 
 __all__ = ["dumps", "loads", "make_converter", "structure", "unstructure"]
 
@@ -31,20 +32,28 @@ def unstructure(obj: object, *, converter: Converter | None = None) -> Any:
     Parameters
     ----------
     obj
-        What to take apart.
+        A record, a dataset, a query, a tuple or list of records, or an object of your own that holds some.
     converter
-        One from `make_converter` with hooks of your own.
+        A converter from `make_converter`, with hooks of your own.
 
     Raises
     ------
-    InvalidRecordError
-        Where a record made by hand, given by itself, holds what its types do not allow.
+    ArgumentError
+        If lists are nested too deeply to be data.
 
     >>> import apec_outcomes as apec
     >>> apec.unstructure(apec.Venue(city="Lima", economy="PER"))
     {'city': 'Lima', 'economy': 'PER'}
     """
-    return _taken_apart(obj, converter or _converter(None))
+    # The records of a dataset were checked when they entered it.
+    if isinstance(obj, Record) and not isinstance(obj, DatasetDocument):
+        problems = list(problems_of_record(obj, "$"))
+        if problems:
+            raise InvalidRecordError(problems)
+    try:
+        return (converter or _converter(None)).unstructure(obj)
+    except RecursionError as error:
+        raise ArgumentError("the data are nested too deeply; expected data as deep as a record") from error
 
 
 def structure(data: object, cls: type[T], *, converter: Converter | None = None) -> T:
@@ -53,18 +62,20 @@ def structure(data: object, cls: type[T], *, converter: Converter | None = None)
     Parameters
     ----------
     data
-        What `unstructure` gives.
+        Plain builtins, as `unstructure` returns them.
     cls
-        The class to make: any class of the record, or ``tuple[Outcome, ...]``.
+        The class to make: one of this library, one of your own, or a type such as ``tuple[Outcome, ...]``.
     converter
-        One from `make_converter` with hooks of your own.
+        A converter from `make_converter`, with hooks of your own.
 
     Raises
     ------
     InvalidRecordError
         With every problem, each with its path.
     SchemaVersionError
-        Where a dataset is of a newer shape than this library knows.
+        If a dataset has a newer schema version than this library reads.
+    ArgumentError
+        If `cls` is not a type that can be made from data.
 
     >>> import apec_outcomes as apec
     >>> apec.structure({"city": "Lima", "economy": "PER"}, apec.Venue)
@@ -78,13 +89,21 @@ def structure(data: object, cls: type[T], *, converter: Converter | None = None)
     try:
         return (converter or _converter(None)).structure(data, cls)
     except (BaseValidationError, Fault) as error:
-        raise InvalidRecordError(problems_in(error)) from error
+        raise invalid(error) from error
+    except StructureHandlerNotFoundError as error:
+        # The handler of a field of one's own class may be the one that is missing.
+        lacking = error.type_ if isinstance(error.type_, type) or get_origin(error.type_) else cls
+        raise ArgumentError(
+            f"got {quoted(lacking)} for cls; expected a class, such as apec_outcomes.Venue"
+        ) from error
+    except RecursionError as error:
+        raise InvalidRecordError([Problem("$", "nested too deeply", "data as deep as a record")]) from error
 
 
 @overload
 def dumps(
     obj: object,
-    format: Literal["json", "yaml", "toml"] = "json",
+    format: Literal["json", "jsonl", "yaml", "toml"] = "json",
     *,
     indent: int | None = None,
     converter: Converter | None = None,
@@ -107,56 +126,83 @@ def dumps(
     Parameters
     ----------
     obj
-        What to write. TOML has no text for a list alone, so it takes a record or a dataset.
+        As in `unstructure`. A TOML text cannot be a list, so TOML takes a record or a dataset.
     format
-        ``json``, ``yaml``, ``toml``, ``msgpack`` or ``cbor``; all but JSON need the extra of that name.
+        ``json``, ``jsonl`` (JSON Lines: a record in each line), ``yaml``, ``toml``, ``msgpack`` or ``cbor``;
+        the last four need the extra of that name.
     indent
-        How many blanks each level of JSON is set in; none gives one line.
+        The number of spaces that indent each level of JSON; None gives one line.
     converter
-        One from `make_converter` with hooks of your own.
+        A converter from `make_converter`, with hooks of your own.
 
     Raises
     ------
-    InvalidRecordError
-        Where a record made by hand, given by itself, holds what its types do not allow.
+    FormatError
+        If the format is unknown, or cannot hold the data.
     MissingExtraError
-        Where the library for the format is not installed.
-    TypeError
-        Where TOML is asked for a list.
+        If the library for the format is not installed.
+    ArgumentError
+        If `obj` is not made of records and plain data, or is a list to be written as TOML.
 
     >>> import apec_outcomes as apec
     >>> apec.dumps(apec.Venue(city="Lima", economy="PER"))
     '{"city":"Lima","economy":"PER"}'
     """
-    return write_text(_taken_apart(obj, converter or _converter(format)), format, indent)
+    ready = unstructure(obj, converter=converter or _converter(format))
+    return write_text(ready, format, indent)
 
 
 def loads(
     text: str | bytes, cls: type[T], format: Format = "json", *, converter: Converter | None = None
 ) -> T:
-    """Return the record, dataset or tuple of records that a text describes.
+    r"""Return the record, dataset or tuple of records that a text describes.
 
     Parameters
     ----------
     text
-        What `dumps` gives; the text formats may come as UTF-8 bytes.
+        A text as `dumps` returns it; the text formats may come as UTF-8 bytes.
     cls
-        The class to make: any class of the record, or ``tuple[Outcome, ...]``.
+        The class to make: one of this library, one of your own, or a type such as ``tuple[Outcome, ...]``,
+        which takes each line of JSON Lines for an outcome.
     format, converter
         As in `dumps`.
 
     Raises
     ------
     InvalidRecordError
-        Where the text is not in the format, or the data in it are not such a record.
+        If the text is not in the format, or its data are not such a record.
+    FormatError
+        If the format is unknown.
     MissingExtraError
-        Where the library for the format is not installed.
+        If the library for the format is not installed.
+    ArgumentError
+        If `cls` is not a type that can be made from data.
 
     >>> import apec_outcomes as apec
     >>> apec.loads('{"city": "Lima"}', apec.Venue)
     <Venue Lima>
+    >>> apec.loads('{"city": "Lima"}\n{"city": "Cusco"}\n', tuple[apec.Venue, ...], "jsonl")
+    (<Venue Lima>, <Venue Cusco>)
     """
-    return structure(read_text(text, format), cls, converter=converter or _converter(format))
+    data = read_text(text, format)
+    if format == "jsonl" and not _is_several(cls):
+        if len(data) != 1:
+            problem = Problem(
+                "$", f"got {len(data):,} lines", f"one line, or a type such as tuple[{_name(cls)}, ...]"
+            )
+            raise InvalidRecordError([problem])
+        [data] = data
+    return structure(data, cls, converter=converter or _converter(format))
+
+
+def _is_several(cls: Any) -> bool:
+    """Return whether a type is that of several objects, each of which has a line of JSON Lines."""
+    kind = get_origin(cls) or cls
+    return isinstance(kind, type) and issubclass(kind, Collection) and not issubclass(kind, Mapping | str)
+
+
+def _name(cls: Any) -> str:
+    return str(getattr(cls, "__name__", cls))
 
 
 def make_converter(format: Format | None = None) -> Converter:
@@ -165,12 +211,14 @@ def make_converter(format: Format | None = None) -> Converter:
     Parameters
     ----------
     format
-        Begin with the converter that cattrs preconfigures for this format; none gives a plain one.
+        Begin with the converter that cattrs preconfigures for this format; None gives a plain one.
 
     Raises
     ------
+    FormatError
+        If the format is unknown.
     MissingExtraError
-        Where the library for the format is not installed.
+        If the library for the format is not installed.
 
     >>> import attrs, apec_outcomes as apec
     >>> @attrs.frozen
@@ -187,13 +235,9 @@ def make_converter(format: Format | None = None) -> Converter:
     return converter
 
 
-_converter = cache(make_converter)
+_shared_converter = cache(make_converter)
 
 
-def _taken_apart(obj: object, converter: Converter) -> Any:
-    # The records of a dataset were checked when they entered it.
-    if isinstance(obj, Record) and not isinstance(obj, DatasetDocument):
-        problems = list(problems_of_record(obj, "$"))
-        if problems:
-            raise InvalidRecordError(problems)
-    return converter.unstructure(obj)
+def _converter(format: Format | None) -> Converter:
+    """Return the converter of a format, which is not extended."""
+    return _shared_converter(format if isinstance(format, str) else None)

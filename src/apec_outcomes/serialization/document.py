@@ -8,11 +8,11 @@ from cattrs import BaseValidationError, Converter
 
 from apec_outcomes.checks.references import Others, Placed, Unreadable, problems_between
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.errors import InvalidRecordError, Problem
+from apec_outcomes.errors import Problem, Problems
 from apec_outcomes.model import CalendarEntry, Economy, Forum, HostYear, Meeting, Outcome, Source, Theme
 from apec_outcomes.model._collections import COLLECTIONS
 from apec_outcomes.model._record import Range, Record
-from apec_outcomes.serialization.problems import Fault, problems_in
+from apec_outcomes.serialization.problems import Fault, invalid
 from apec_outcomes.serialization.schema import SCHEMA_VERSION, refuse_newer
 
 __all__ = ["DatasetDocument", "checked_document"]
@@ -73,7 +73,8 @@ def checked_document(
     InvalidRecordError
         With every problem, each with its file and path.
     """
-    found = list(problems)
+    found = Problems()
+    found.add_all(problems)
     placed: dict[str, list[Placed]] = {name: [] for name in COLLECTIONS}
     unreadable: list[Unreadable] = []
     heads: dict[str, Any] = {}
@@ -83,9 +84,11 @@ def checked_document(
             document: DatasetDocument | None = converter.structure(data, DatasetDocument)
         except (BaseValidationError, Fault) as error:
             document = None
-            found += [Problem(p.path, p.message, p.expected, file) for p in problems_in(error)]
+            found.add_error(invalid(error, file))
         for name, row in COLLECTIONS.items():
             for index, record in enumerate(getattr(document, name) if document else _listed(data, name)):
+                if not document and not isinstance(record, dict):
+                    continue  # such a record is a problem already, and has no id that others refer to
                 path = f"{file}\n$.{name}[{index}]" if file else f"$.{name}[{index}]"
                 try:
                     made = record if document else converter.structure(record, row.cls)
@@ -94,9 +97,8 @@ def checked_document(
                 else:
                     placed[name].append((path, made))
         heads |= {name: value for name in ("version", "as_of") if (value := getattr(document, name, None))}
-    found += map(_located, problems_between(placed, others, unreadable))
-    if found:
-        raise InvalidRecordError(found)
+    found.add_all(map(_located, problems_between(placed, others, unreadable)))
+    found.raise_if_any()
     return DatasetDocument.of(
         {name: [record for _, record in records] for name, records in placed.items()}, **heads
     )

@@ -13,12 +13,12 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.dates.span import remembered_span
-from apec_outcomes.errors import DateParseError, shown
+from apec_outcomes.errors import KEPT, DateParseError, shown
 from apec_outcomes.model import Difference
 from apec_outcomes.model._fields import Kind, fields_of, kind_of
 from apec_outcomes.model._record import Record
 from apec_outcomes.model._values import text_problem
-from apec_outcomes.serialization.problems import Fault
+from apec_outcomes.serialization.problems import Fault, Uncounted, count_in
 
 __all__ = ["register_reading", "register_writing"]
 
@@ -177,14 +177,20 @@ def _fixed_tuple_hook(annotation: Any, converter: Converter) -> Hook:
 
 
 def _faults(parts: Iterable[tuple[Hook, Any, Any]]) -> IterableValidationError:
-    """Return all faults of the values of a list, each with its index."""
-    faults = []
+    """Return the first faults of the values of a list, each with its index, and the number of the others."""
+    faults: list[Exception] = []
+    count = kept = 0
     for index, (hook, element, value) in enumerate(parts):
         try:
             hook(value, element)
         except Exception as fault:
-            _add_note(fault, IterableValidationNote(f"@ index {index}", index, element))
-            faults.append(fault)
+            count += count_in(fault)
+            if kept < KEPT:
+                _add_note(fault, IterableValidationNote(f"@ index {index}", index, element))
+                faults.append(fault.with_traceback(None))
+                kept = count
+    if count > kept:
+        faults.append(Uncounted(count - kept))
     return IterableValidationError("in a list", faults, tuple)  # pyright: ignore[reportCallIssue]
 
 

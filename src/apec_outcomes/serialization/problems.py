@@ -12,7 +12,7 @@ from cattrs import (
 
 from apec_outcomes.errors import InvalidRecordError, Problem, shown
 
-__all__ = ["Fault", "problems_in"]
+__all__ = ["Fault", "Uncounted", "count_in", "invalid"]
 
 
 class Fault(ValueError):  # noqa: N818 - becomes a problem, is never raised to the caller
@@ -24,8 +24,35 @@ class Fault(ValueError):  # noqa: N818 - becomes a problem, is never raised to t
         super().__init__(message, expected)
 
 
+class Uncounted(ValueError):  # noqa: N818 - becomes a number, is never raised to the caller
+    """Further faults of a list, of which only the number of problems is kept."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        super().__init__(count)
+
+
+def invalid(error: BaseException, file: str | None = None) -> InvalidRecordError:
+    """Return an error of cattrs as one that lists the problems in it, each with its path and the file."""
+    problems = (Problem(p.path, p.message, p.expected, p.file or file) for p in problems_in(error))
+    return InvalidRecordError(problems, count_in(error))
+
+
+def count_in(error: BaseException) -> int:
+    """Return the number of problems in an error of cattrs."""
+    match error:
+        case Uncounted() | InvalidRecordError():
+            return error.count
+        case ForbiddenExtraKeysError():
+            return len(error.extra_fields)
+        case BaseValidationError():
+            return sum(map(count_in, error.exceptions))
+        case _:
+            return 1
+
+
 def problems_in(error: BaseException, path: str = "$") -> Iterator[Problem]:
-    """Yield every problem in an error of cattrs, each with its path."""
+    """Yield the problems in an error of cattrs, each with its path."""
     for note in getattr(error, "__notes__", ()):
         if isinstance(note, AttributeValidationNote):
             path = f"{path}.{note.name}"
@@ -47,6 +74,8 @@ def problems_in(error: BaseException, path: str = "$") -> Iterator[Problem]:
                 yield Problem(path + problem.path[1:], problem.message, problem.expected, problem.file)
         case Fault():
             yield Problem(path, error.message, error.expected)
+        case Uncounted():
+            return
         case KeyError():
             yield Problem(path, "missing", "a value")
         case _:

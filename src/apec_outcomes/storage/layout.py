@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from apec_outcomes.errors import InvalidRecordError, Problem
 from apec_outcomes.model._collections import COLLECTIONS
-from apec_outcomes.serialization.formats import FORMATS, format_of
+from apec_outcomes.serialization.formats import FILE_FORMATS, format_of
 
 __all__ = ["ENDINGS", "HEAD", "REST", "VOCABULARIES", "YEARLY", "collections_in", "files_at", "year_of"]
 
@@ -22,7 +22,7 @@ VOCABULARIES = {row.file: name for name, row in COLLECTIONS.items() if row.file}
 YEARLY = tuple(name for name, row in COLLECTIONS.items() if row.is_yearly)
 """The collections whose records are in files of a year each."""
 
-ENDINGS = f"a file that ends in one of .{', .'.join(FORMATS)}"
+ENDINGS = f"a file that ends in one of .{', .'.join(FILE_FORMATS)}"
 
 
 def files_at(path: str) -> list[str]:
