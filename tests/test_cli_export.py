@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 
 import apec_outcomes as apec
 from apec_outcomes.cli import app
+from commands import as_id
 from terminal import on_a_terminal
 
 Run = Callable[..., Result]
@@ -37,9 +38,7 @@ def test_a_query_is_printed_as_text(run: Run, data: apec.Dataset) -> None:
     assert [row["id"] for row in rows] == list(data.outcomes.about("AI").since(2025).ids())
 
 
-def test_a_query_is_written_to_a_file_whose_ending_tells_the_format(
-    run: Run, data: apec.Dataset, tmp_path: Path
-) -> None:
+def test_the_ending_of_a_file_names_the_format(run: Run, data: apec.Dataset, tmp_path: Path) -> None:
     path = tmp_path / "leaders.ics"
     assert run("meetings", "--kind", "leaders", "-o", path).exit_code == 0
     assert path.read_text().count("BEGIN:VEVENT") == len(data.meetings.of_kind("leaders"))
@@ -107,7 +106,7 @@ def test_a_name_that_is_too_long_is_one_line(run: Run, tmp_path: Path, ending: s
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [
         (("themes",), "expected a format: --to FORMAT"),
         (("all", "--to", "csv"), "is a folder of files here"),
@@ -115,11 +114,12 @@ def test_a_name_that_is_too_long_is_one_line(run: Run, tmp_path: Path, ending: s
         (("outcomes", "--to", "icalendar"), "expected a query of meetings, sessions or calendar"),
         (("outcomes", "--no-narrower", "--to", "csv"), "--no-narrower needs --about"),
     ],
+    ids=as_id,
 )
-def test_what_cannot_be_written_is_told_in_one_line(run: Run, words: tuple[str, ...], told: str) -> None:
+def test_a_wrong_export_is_refused_in_one_line(run: Run, words: tuple[str, ...], message: str) -> None:
     result = run(*words)
     assert result.exit_code != 0
-    assert told in (result.stderr or str(result.exception))
+    assert message in (result.stderr or str(result.exception))
     assert result.stdout == ""
 
 

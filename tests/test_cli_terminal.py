@@ -11,14 +11,10 @@ from pathlib import Path
 import pytest
 
 import apec_outcomes as apec
+from commands import process
 from terminal import on_a_terminal, script
 
 STYLES = re.compile(r"\x1b\[[0-9;]*m")
-
-
-def process(*words: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "apec_outcomes", *map(str, words)]
-    return subprocess.run(command, capture_output=True, env={**os.environ, **environment}, check=False)
 
 
 # The pager.

@@ -1,0 +1,117 @@
+"""Datasets that are checked: the bundled one, and those of users."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+import apec_outcomes as apec
+from apec_outcomes import bundled
+from commands import answer, error_of, ids, run
+
+OWN = Path(__file__).parent.parent / "examples" / "own-meetings.yaml"
+
+
+# Datasets of one's own.
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    path = tmp_path / "broken.json"
+    theme = {"id": "example", "label": 5}
+    meeting = {"id": "2027-example", "title": "Example", "kind": "party", "dates": "soon", "status": "held"}
+    path.write_text(json.dumps({"schema": 1, "themes": [theme], "meetings": [meeting]}))
+    return path
+
+
+def test_the_example_has_no_problems() -> None:
+    told = answer(run("check", OWN))
+    assert told.startswith(f"{OWN}: no problems in 1 meeting, 2 sessions, 1 document, 2 outcomes")
+
+
+def test_own_records_are_added_to_the_bundled_ones() -> None:
+    shown = answer(run("--data", OWN, "show", "2027-example-customs-workshop"))
+    assert "Lima, Peru" in shown
+    assert "Sub-Committee on Customs Procedures" in shown
+    assert "2024-som3" in ids(run("--data", OWN, "meetings", "--json"))
+
+
+def test_check_lists_every_problem_with_file_path_and_the_expected_value(broken: Path) -> None:
+    result = run("check", broken)
+    assert result.exit_code == 1
+    lines = result.stdout.splitlines()
+    assert [line.split(": ")[:2] for line in lines] == [
+        [str(broken), "$.themes[0].label"],
+        [str(broken), "$.meetings[0].kind"],
+        [str(broken), "$.meetings[0].dates"],
+    ]
+    assert all("; expected " in line for line in lines)
+    assert result.stderr == f"Error: 3 problems in {broken}\n"
+
+
+def test_check_gives_problems_as_json(broken: Path) -> None:
+    result = run("check", broken, "--json")
+    assert result.exit_code == 1
+    found = json.loads(result.stdout)
+    assert found["valid"] is False
+    assert found["problems"][0]["path"] == "$.themes[0].label"
+    assert found["problems"][0]["file"] == str(broken)
+
+
+def test_broken_own_data_is_one_line(broken: Path) -> None:
+    said = error_of(run("--data", broken, "meetings"))
+    assert said.startswith(f"{broken}: $.themes[0].label: got 5; expected text")
+    assert "2 more" in said
+
+
+def test_check_writes_the_canonical_form(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    shutil.copy(OWN, path)
+    answer(run("check", path, "--write"))
+    assert apec.load(path) == apec.load(OWN)
+    once = path.read_text()
+    assert "#" not in once
+    answer(run("check", path, "--write"))
+    assert path.read_text() == once
+
+
+# The bundled data.
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the bundled files, which the check takes for them."""
+    folder = tmp_path / "data"
+    shutil.copytree(bundled.FOLDER, folder)
+    monkeypatch.setattr("apec_outcomes.cli.check.FOLDER", str(folder))
+    return folder
+
+
+def test_the_bundled_data_keeps_the_rules() -> None:
+    assert answer(run("check")).startswith("the bundled dataset: no problems in ")
+
+
+def test_a_bundled_record_without_a_source_is_a_problem(checkout: Path) -> None:
+    path = checkout / "2024.json"
+    contents = json.loads(path.read_text(encoding="utf-8"))
+    index = [meeting["id"] for meeting in contents["meetings"]].index("2024-som3")
+    del contents["meetings"][index]["sessions"][0]["sources"]
+    path.write_text(json.dumps(contents), encoding="utf-8")
+    result = run("check")
+    assert result.exit_code == 1
+    place = f"$.meetings[{index}].sessions[0].sources"
+    assert f"{path}: {place}: 2024-som3: no source; expected the id of at least one source\n" in result.stdout
+
+
+def test_a_bundled_file_in_another_formatting_is_a_problem_until_written(checkout: Path) -> None:
+    path = checkout / "themes.json"
+    before = path.read_bytes()
+    path.write_text(json.dumps(json.loads(before)), encoding="utf-8")
+    result = run("check")
+    assert result.exit_code == 1
+    assert result.stdout.startswith(f"{path}: $: not in the canonical formatting from line 1 on; expected ")
+    answer(run("check", "--write"))
+    assert path.read_bytes() == before
+    assert (checkout / "README.md").exists() == os.path.exists(os.path.join(bundled.FOLDER, "README.md"))

@@ -1,0 +1,195 @@
+"""Records as lists: options, tables and JSON."""
+
+import datetime
+import json
+import re
+
+import pytest
+
+import apec_outcomes as apec
+from commands import answer, as_id, error_of, ids, run
+
+
+def test_meetings_are_filtered() -> None:
+    assert "2024-som3" in ids(
+        run("meetings", "--kind", "cluster", "--forum", "SOM", "--of-year", 2024, "--json")
+    )
+    assert "2024-food-security" in ids(run("meetings", "--at", "Trujillo", "--of-year", 2024, "--json"))
+    lima = ids(
+        run(
+            "meetings",
+            "--hosted-by",
+            "Peru",
+            "--at",
+            "Lima",
+            "--since",
+            "2024-11",
+            "--until",
+            "2024",
+            "--json",
+        )
+    )
+    assert "2024-aelm" in lima
+    assert "2024-som3" not in lima
+    assert ids(run("meetings", "--matching", '"food security"', "--limit", 1, "--json"))
+
+
+def test_outcomes_are_filtered() -> None:
+    found = ids(run("outcomes", "--about", "AI", "--adopted-at", "2024-som3", "--kind", "takeaway", "--json"))
+    assert "2024-som3-desg-plenary.ai-governance" in found
+    broad = ids(run("outcomes", "--about", "digital-economy", "--adopted-at", "2024-som3", "--json"))
+    narrow = ids(
+        run("outcomes", "--about", "digital-economy", "--no-narrower", "--adopted-at", "2024-som3", "--json")
+    )
+    assert set(narrow) < set(broad)
+    assert set(found) <= set(broad)
+    assert ids(run("outcomes", "--concerning", "customs administrations", "--json"))
+    assert ids(run("outcomes", "--adopted-at", "2024-som3", "--due-by", 2030, "--json")) == []
+
+
+def test_a_year_is_one_of_dates_or_one_of_apec(data: apec.Dataset) -> None:
+    def found(command: str, option: str, year: int) -> list[str]:
+        return ids(run(command, option, year, "--json"))
+
+    assert found("outcomes", "--in-year", 2004) == list(data.outcomes.in_year(2004).ids())
+    assert found("outcomes", "--of-year", 2004) == list(data.outcomes.where(year=2004).ids())
+    assert found("outcomes", "--in-year", 2004) != found("outcomes", "--of-year", 2004)
+    assert "2024-symposium" in found("meetings", "--in-year", 2023)
+    assert "2024-symposium" not in found("meetings", "--of-year", 2023)
+
+
+@pytest.mark.parametrize(
+    "command", ["meetings", "calendar", "outcomes", "export outcomes", "export sessions"]
+)
+def test_a_place_is_asked_for_by_at_in_each_command(command: str) -> None:
+    for place in ("Lima", "Peru"):
+        words = (*command.split(), "--at", place)
+        found = run(*words, "--to", "csv") if "export" in command else run(*words, "--json")
+        assert len(answer(found).splitlines()) > 2
+    miss = error_of(run(*command.split(), "--at", "Atlantis", *(("--to", "csv") * ("export" in command))))
+    assert "'Atlantis'" in miss
+
+
+def test_outcomes_are_asked_by_place_and_host(data: apec.Dataset) -> None:
+    lima = ids(run("outcomes", "--at", "Lima", "--json"))
+    assert lima
+    assert {data.meetings[data.outcomes[key].meeting].venue.city for key in lima} == {"Lima"}  # type: ignore[union-attr]
+    hosted = ids(run("outcomes", "--hosted-by", "Peru", "--json"))
+    assert {data.outcomes[key].year for key in hosted} == {2008, 2016, 2024}
+
+
+def test_outcomes_are_asked_by_their_deadline(data: apec.Dataset) -> None:
+    due = [outcome for outcome in data.outcomes if outcome.target_date]
+    by = ids(run("outcomes", "--due-by", 2020, "--json"))
+    during = ids(run("outcomes", "--due-during", 2020, "--json"))
+    assert set(by) == {o.id for o in due if o.target_date and o.target_date.end.year <= 2020}
+    assert set(during) == {
+        o.id for o in due if o.target_date and o.target_date.overlaps(apec.DateSpan.of(2020))
+    }
+    assert "1994-aelm.bogor-goals" in during
+    assert 0 < len(during) < len(by)
+
+
+def test_outcomes_of_several_meetings_are_taken_together() -> None:
+    words = ("outcomes", "--adopted-at", "2024-aelm", "--adopted-at", "2024-som3", "--json")
+    assert {key[:9] for key in ids(run(*words))} == {"2024-aelm", "2024-som3"}
+
+
+def test_the_calendar_looks_forward_from_today(data: apec.Dataset) -> None:
+    today = datetime.date.today()
+    for words in (("--upcoming",), ("--within", "30 years")):
+        assert ids(run("calendar", *words, "--json")) == list(data.calendar.upcoming(on=today).ids())
+
+
+def test_the_calendar_looks_forward_from_a_day() -> None:
+    ahead = ("calendar", "--on", "2024-10-20", "--within", "4 weeks", "--json")
+    found = ids(run(*ahead, "--forum", "fmm", "--forum", "aelm"))
+    assert (found[0], found[-1]) == ("cal-2024-finance", "cal-2024-aelm")
+    assert "cal-2024-mining" not in ids(run(*ahead))
+
+
+def test_the_calendar_shows_differences_from_announcements() -> None:
+    shown = answer(run("calendar", "--differences", "--of-year", 2024))
+    assert re.search(r"cal-2024-finance .* 18–21 October 2024 .*took place 20–21 October 2024", shown)
+    assert "cal-2024-aelm" not in shown
+
+
+def test_themes_are_a_tree() -> None:
+    lines = answer(run("themes", "trade-facilitation")).splitlines()
+    assert lines[1].startswith("Trade facilitation ")
+    assert any(line.startswith("  Customs procedures ") for line in lines)
+    tree = json.loads(answer(run("themes", "--json")))
+    assert len(tree) == len(apec.load().themes)
+    assert "artificial-intelligence" in [theme["id"] for theme in tree]
+
+
+def test_a_search_finds_words_in_every_collection() -> None:
+    found = json.loads(answer(run("search", '"informal sector"', "voices", "--json")))
+    assert [outcome["id"] for outcome in found["outcomes"]] == ["2024-som3-a2c2.voices"]
+    assert "2024-som3-a2c2.voices" in answer(run("search", "informal", "--in", "outcomes"))
+    assert answer(run("search", "zyzzyva")) == "nothing found\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        (("privacy", "-tax"), "privacy -tax"),
+        (("-tax", "privacy"), "privacy -tax"),
+        (("privacy", "-nature", "-n", "3"), "privacy -nature"),
+        (("-health", "privacy", "-n3"), "privacy -health"),
+        (("--", "-tax", "privacy"), "-tax privacy"),
+    ],
+    ids=as_id,
+)
+def test_a_search_passes_on_the_words_that_begin_with_a_minus(
+    monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], text: str
+) -> None:
+    asked: list[str] = []
+
+    def matching(query: apec.OutcomeQuery, text: str) -> apec.OutcomeQuery:
+        asked.append(text)
+        return query.limit(0)
+
+    monkeypatch.setattr(apec.OutcomeQuery, "matching", matching)
+    run("search", "--in", "outcomes", *words)
+    assert [sorted(each.split()) for each in asked] == [sorted(text.split())]
+
+
+def test_a_table_in_a_pipe_has_a_line_for_each_record() -> None:
+    meetings = apec.load().meetings
+    lines = answer(run("meetings")).splitlines()
+    assert len(lines) == len(meetings) + 2
+    assert lines[0].split() == ["ID", "MEETING", "DATES", "PLACE", "KIND", "STATUS"]
+    assert [line.split()[0] for line in lines[1:-1]] == list(meetings.ids())
+    assert not any(line.endswith(" ") or "\x1b" in line or "…" in line for line in lines)
+
+
+def test_a_narrow_table_keeps_every_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = answer(run("outcomes", "--adopted-at", "2024-som3-desg-plenary"))
+    assert max(map(len, shown.splitlines())) <= 80
+    for outcome in apec.load().outcomes.adopted_at("2024-som3-desg-plenary"):
+        assert outcome.id in shown
+        assert outcome.title in shown
+
+
+def test_a_limit_says_how_many_there_are() -> None:
+    total = len(apec.load().meetings)
+    assert answer(run("meetings", "--limit", 2)).splitlines()[-1] == f"2 of {total} meetings"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("meetings",),
+        ("outcomes",),
+        ("calendar",),
+        ("themes",),
+        ("search", "digital"),
+        ("show", "desg"),
+        ("check",),
+    ],
+    ids=as_id,
+)
+def test_every_command_gives_json_alone(words: tuple[str, ...]) -> None:
+    assert json.loads(answer(run(*words, "--json")))
