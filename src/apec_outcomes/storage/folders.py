@@ -1,4 +1,4 @@
-"""Dataset folders, which are replaced in one step.
+"""Writing of dataset folders, which are replaced in one step.
 
 A new folder holds the files of a dataset. To replace them, a save writes all files into a folder
 ``files-...`` inside, and then names that folder in the file ``CURRENT``, which is replaced in one step. A
@@ -6,74 +6,16 @@ reader reads by ``CURRENT``, and begins again if it changed in the meantime. A p
 moment leaves the old dataset or the new one; a later save removes whatever else it left.
 """
 
-import errno
 import os
 import secrets
 import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import TypeVar
 
 from apec_outcomes.storage.atomic import remove_leftovers, sync_folder, whole
+from apec_outcomes.storage.current import CURRENT, FILES, current_name, is_folder_of_files
 
-__all__ = ["CURRENT", "FILES", "consistently", "folder_of_files", "replace_folder", "write_folder"]
-
-CURRENT = "CURRENT"
-"""The file that names the folder with the files of a dataset, once it was replaced."""
-
-FILES = "files-"
-"""The beginning of the names of such folders."""
-
-_ATTEMPTS = 20
-
-T = TypeVar("T")
-
-
-def folder_of_files(path: str) -> str:
-    """Return the folder that holds the files of the dataset in a folder.
-
-    Raises
-    ------
-    FileNotFoundError
-        If the folder that ``CURRENT`` names is missing.
-    """
-    name = _current(path)
-    if name is None:
-        return path
-    if not _is_folder_of_files(path, name):
-        message = f"{CURRENT} names {name[:80]!r}, which is not there; restore it, or save the dataset anew"
-        raise FileNotFoundError(errno.ENOENT, message, path)
-    return os.path.join(path, name)
-
-
-def _is_folder_of_files(path: str, name: str) -> bool:
-    is_name = name.startswith(FILES) and os.path.basename(name) == name
-    return is_name and os.path.isdir(os.path.join(path, name))
-
-
-def _current(path: str) -> str | None:
-    """Return the name in ``CURRENT``, or None."""
-    try:
-        with open(os.path.join(path, CURRENT), encoding="utf-8", errors="replace") as file:
-            return file.read(1000).strip()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-
-
-def consistently(path: str, read: Callable[[str], T]) -> T:
-    """Return what a function reads in the folder of the files, from one dataset even beside a writer."""
-    for _ in range(_ATTEMPTS):
-        before = _current(path)
-        try:
-            found = read(folder_of_files(path))
-        except Exception:
-            if _current(path) == before:
-                raise
-        else:
-            if _current(path) == before:
-                return found
-    message = f"replaced {_ATTEMPTS} times while it was read; load it again"
-    raise OSError(errno.EBUSY, message, path)
+__all__ = ["replace_folder", "write_folder"]
 
 
 def write_folder(path: str, files: Mapping[str, bytes]) -> None:
@@ -100,7 +42,7 @@ def replace_folder(path: str, files: Mapping[str, bytes], is_old: Callable[[str]
     path = os.path.realpath(path)
     name = f"{FILES}{secrets.token_hex(4)}"
     folder, pointer = os.path.join(path, name), os.path.join(path, f".{name}")
-    old = _current(path)
+    old = current_name(path)
     try:
         _write_files(folder, files)
         for each in files:
@@ -109,13 +51,13 @@ def replace_folder(path: str, files: Mapping[str, bytes], is_old: Callable[[str]
         _copy_mode(os.path.join(path, CURRENT), pointer)
         os.replace(pointer, os.path.join(path, CURRENT))
     except BaseException:
-        if _current(path) != name:
+        if current_name(path) != name:
             shutil.rmtree(folder, ignore_errors=True)
             with suppress(OSError):
                 os.remove(pointer)
         raise
     sync_folder(path)
-    if old is not None and _is_folder_of_files(path, old):
+    if old is not None and is_folder_of_files(path, old):
         shutil.rmtree(os.path.join(path, old), ignore_errors=True)
     for each in os.listdir(path):
         if is_old(each):
@@ -128,7 +70,7 @@ def _remove_leftovers(path: str, name: str) -> None:
     """Remove what writers that were killed left, a day ago or more, so that no other writer is disturbed."""
     remove_leftovers(path, f".{FILES}")
     for each in os.listdir(path):
-        if each.startswith(FILES) and each not in (name, _current(path)):
+        if each.startswith(FILES) and each not in (name, current_name(path)):
             remove_leftovers(path, each)
 
 

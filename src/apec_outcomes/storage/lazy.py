@@ -21,7 +21,7 @@ from apec_outcomes.errors import DateParseError
 from apec_outcomes.model._collections import COLLECTIONS
 from apec_outcomes.model._fields import Kind, fields_of
 from apec_outcomes.serialization.schema import SCHEMA_VERSION
-from apec_outcomes.storage.folders import consistently
+from apec_outcomes.storage.current import consistently
 from apec_outcomes.storage.layout import HEAD, collections_in, files_at
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from apec_outcomes.serialization.converters import make_converter, structure
 from apec_outcomes.serialization.document import DatasetDocument, checked_document
 from apec_outcomes.serialization.formats import format_of, read_text
 from apec_outcomes.serialization.schema import refuse_newer
-from apec_outcomes.storage.folders import consistently
+from apec_outcomes.storage.current import consistently
 from apec_outcomes.storage.layout import ENDINGS, HEAD, YEARLY, collections_in, files_at, year_of
 
 __all__ = ["parse_file", "read_dataset", "read_file"]

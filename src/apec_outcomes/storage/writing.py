@@ -12,7 +12,8 @@ from apec_outcomes.serialization.converters import dumps, unstructure
 from apec_outcomes.serialization.document import DatasetDocument
 from apec_outcomes.serialization.formats import format_of, write_text
 from apec_outcomes.storage.atomic import whole
-from apec_outcomes.storage.folders import CURRENT, FILES, replace_folder, write_folder
+from apec_outcomes.storage.current import CURRENT, FILES
+from apec_outcomes.storage.folders import replace_folder, write_folder
 from apec_outcomes.storage.layout import ENDINGS, HEAD, REST, VOCABULARIES, YEARLY, year_of
 
 __all__ = ["texts_of_folder", "write_dataset", "write_file"]

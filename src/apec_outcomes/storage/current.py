@@ -1,0 +1,70 @@
+"""The folder that holds the files of a dataset now.
+
+A new dataset folder holds the files themselves. Once the dataset was replaced, they are in a folder
+``files-...`` inside, which the file ``CURRENT`` names.
+"""
+
+import errno
+import os
+from collections.abc import Callable
+from typing import TypeVar
+
+__all__ = ["CURRENT", "FILES", "consistently", "current_name", "folder_of_files", "is_folder_of_files"]
+
+CURRENT = "CURRENT"
+"""The file that names the folder with the files of a dataset, once it was replaced."""
+
+FILES = "files-"
+"""The beginning of the names of such folders."""
+
+_ATTEMPTS = 20
+
+T = TypeVar("T")
+
+
+def folder_of_files(path: str) -> str:
+    """Return the folder that holds the files of the dataset in a folder.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the folder that ``CURRENT`` names is missing.
+    """
+    name = current_name(path)
+    if name is None:
+        return path
+    if not is_folder_of_files(path, name):
+        message = f"{CURRENT} names {name[:80]!r}, which is not there; restore it, or save the dataset anew"
+        raise FileNotFoundError(errno.ENOENT, message, path)
+    return os.path.join(path, name)
+
+
+def is_folder_of_files(path: str, name: str) -> bool:
+    """Return whether a name in ``CURRENT`` is that of a folder which is there."""
+    is_name = name.startswith(FILES) and os.path.basename(name) == name
+    return is_name and os.path.isdir(os.path.join(path, name))
+
+
+def current_name(path: str) -> str | None:
+    """Return the name in ``CURRENT``, or None."""
+    try:
+        with open(os.path.join(path, CURRENT), encoding="utf-8", errors="replace") as file:
+            return file.read(1000).strip()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def consistently(path: str, read: Callable[[str], T]) -> T:
+    """Return what a function reads in the folder of the files, from one dataset even beside a writer."""
+    for _ in range(_ATTEMPTS):
+        before = current_name(path)
+        try:
+            found = read(folder_of_files(path))
+        except Exception:
+            if current_name(path) == before:
+                raise
+        else:
+            if current_name(path) == before:
+                return found
+    message = f"replaced {_ATTEMPTS} times while it was read; load it again"
+    raise OSError(errno.EBUSY, message, path)
