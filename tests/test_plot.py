@@ -191,9 +191,10 @@ def test_a_field_that_the_records_do_not_have_is_named() -> None:
         plot.heatmap(apec.load().outcomes, "kind", "colour")
 
 
-def test_records_without_a_year_are_no_picture_by_year() -> None:
-    with pytest.raises(apec.QueryError, match="themes have no year; expected records with dates"):
-        plot.by_year(apec.load().themes)
+def test_records_that_have_no_dates_are_no_picture_of_time() -> None:
+    for draw in (plot.by_year, plot.timeline, plot.season):
+        with pytest.raises(apec.QueryError, match="themes have no dates; expected records that do"):
+            draw(apec.load().themes)
 
 
 def test_without_matplotlib_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -406,10 +407,35 @@ def test_what_has_no_dates_is_counted() -> None:
         for name in ("one", "two")
     ]
     own = apec.Dataset(meetings=[meeting("2027-day", "3 March 2027")], outcomes=outcomes)
-    assert title(plot.timeline(own.outcomes)) == "2 outcomes, March 2027 to March 2027"
+    assert title(plot.timeline(own.outcomes)) == "2 outcomes, March 2027"
     sessions = [apec.Session(id="2027-day-a", title="A", kind=apec.MeetingKind.WORKSHOP)]
     own = apec.Dataset(meetings=[attrs.evolve(own.meetings["2027-day"], sessions=tuple(sessions))])
     assert title(plot.timeline(own.sessions)) == "No sessions in time"
+
+
+def test_dollars_in_a_title_are_no_formula() -> None:
+    own = apec.Dataset(
+        outcomes=[
+            apec.Outcome(
+                id="2027-day.fund",
+                meeting="2027-day",
+                title=r"US$5 {million, then US$6 \frac",
+                kind=apec.OutcomeKind.TARGET,
+                summary="Two sums.",
+                target_date=apec.DateSpan.parse("2030"),
+            )
+        ],
+        meetings=[meeting("2027-day", "3 March 2027")],
+    )
+    for ax in (
+        plot.timeline(own.outcomes),
+        plot.deadlines(own.outcomes),
+        plot.heatmap(own.outcomes, "title", "year"),
+        plot.by_year(own.outcomes, "title"),
+        plot.lineage(own.lineage("2027-day.fund")),
+    ):
+        drawn(ax)
+        assert any("US$5 {million, then US$6" in each.get_text() for each in texts(ax))
 
 
 # Lineages.

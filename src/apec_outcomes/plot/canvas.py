@@ -128,6 +128,7 @@ def finish(
     """
     ink = ink_of(ax)
     _dress(ax, ink, grid)
+    _take_literally(ax)
     figure_of(ax).draw_without_rendering()
     box = ax.get_window_extent()
     sides = ax.yaxis.get_tightbbox()
@@ -151,6 +152,7 @@ def finish(
             color=ink,
             va="bottom",
             annotation_clip=False,
+            parse_math=False,
         )
         above += text.get_window_extent().height * 72 / dpi + 4
     size = _points(1.3)
@@ -158,7 +160,19 @@ def finish(
     ax.set_title(
         "\n".join(lines), loc="left", x=start, pad=above + 2, color=ink, fontsize=size, fontweight="bold"
     )
+    _take_literally(ax)
     return ax
+
+
+def _take_literally(ax: "Axes") -> None:
+    """Show text as it is: a dollar in the title of a record begins no formula."""
+    from matplotlib.text import Text
+
+    # Labels of ticks are made when they are asked for.
+    labels = (*ax.get_xticklabels(), *ax.get_yticklabels())
+    for each in (*labels, *ax.findobj(Text)):
+        if isinstance(each, Text):
+            each.set_parse_math(False)
 
 
 def _points(times: float) -> float:
@@ -202,6 +216,8 @@ def _legend(ax: "Axes", artists: Sequence[Any], start: float, width: float, ink:
             handletextpad=0.5,
             handlelength=1.6,
         )
+        for each in legend.get_texts():
+            each.set_parse_math(False)
         extent = legend.get_window_extent()
         height = extent.height
         if extent.width <= width:
@@ -211,7 +227,7 @@ def _legend(ax: "Axes", artists: Sequence[Any], start: float, width: float, ink:
 
 def _wrapped(ax: "Axes", text: str, width: float, **font: Any) -> list[str]:
     """Return a text in lines that are no wider than some pixels, where its words allow."""
-    probe = ax.text(0, 0, "", **font)
+    probe = ax.text(0, 0, "", parse_math=False, **font)
     lines: list[str] = []
     for word in text.split(" "):
         if lines:
@@ -226,7 +242,7 @@ def _wrapped(ax: "Axes", text: str, width: float, **font: Any) -> list[str]:
 
 def shortened(ax: "Axes", texts: Iterable[tuple[str, float]], size: float) -> list[tuple[str, float]]:
     """Return texts cut to a width in pixels each, with the width that they take."""
-    probe = ax.text(0, 0, "", fontsize=size)
+    probe = ax.text(0, 0, "", fontsize=size, parse_math=False)
     fitted = []
     for text, width in texts:
         probe.set_text(text)

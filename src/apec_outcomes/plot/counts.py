@@ -172,6 +172,8 @@ def season(query: Query[Any], *, ax: "Axes | None" = None) -> "Axes":
 
     Raises
     ------
+    QueryError
+        If records of this collection have no dates.
     TypeError
         If `query` is no query.
     MissingExtraError

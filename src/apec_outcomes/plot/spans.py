@@ -56,6 +56,8 @@ def timeline(query: Query[Any], *, ax: "Axes | None" = None) -> "Axes":
 
     Raises
     ------
+    QueryError
+        If records of this collection have no dates.
     TypeError
         If `query` is no query.
     MissingExtraError
@@ -82,13 +84,20 @@ def timeline(query: Query[Any], *, ax: "Axes | None" = None) -> "Axes":
     else:
         ax = canvas(ax, (8, 1.4 + 0.22 * (last.year - first.year + 1)))
         _year_rows(ax, dated)
-    when = str(dated[0][0]) if len(dated) == 1 else f"{first:%B %Y} to {last:%B %Y}"
+    when = str(dated[0][0]) if len(dated) == 1 else _months(first, last)
     title = f"{counted(len(dated), query)}, {when}"
     open_ones = sum(not found.is_exact for found, _ in dated)
     if open_ones and len(dated) > 1:
         title += f": the days of {open_ones:,} are not known"
     note = f"{without:,} without dates are left out." if without else ""
     return finish(ax, title, note, legend=_key(ax, dated), grid="x")
+
+
+def _months(first: date, last: date) -> str:
+    """Return the months from one day to another, in words."""
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{last:%B %Y}"
+    return f"{first:%B} to {last:%B %Y}" if first.year == last.year else f"{first:%B %Y} to {last:%B %Y}"
 
 
 def _precision(span: DateSpan) -> Precision:

@@ -8,7 +8,7 @@ from typing import Any
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import QueryError
 from apec_outcomes.model._collections import ALL
-from apec_outcomes.model._fields import fields_of
+from apec_outcomes.model._fields import derived_names, fields_of
 from apec_outcomes.query import Field, Query
 
 __all__ = ["EMPTY", "checked", "counted", "labels_of", "listed", "plural", "records_of", "said",
@@ -74,13 +74,24 @@ def records_of(query: Query[Any], number: int = 2) -> str:
 
 
 def span_of(query: Query[Any]) -> Callable[[Any], DateSpan | None]:
-    """Return a function that reads when a record was: its own dates, or those of its meeting."""
+    """Return a function that reads when a record was: its own dates, or those of its meeting.
+
+    Raises
+    ------
+    QueryError
+        If records of this collection have no dates.
+    """
+    field = ALL[query.collection].dates
+    if field is None:
+        raise QueryError(
+            f"{records_of(query)} have no dates; expected records that do, such as data.meetings"
+        )
     dataset = query.dataset
 
     def span(record: Any) -> DateSpan | None:
-        found = getattr(record, "dates", None) or getattr(record, "date", None)
+        found = getattr(record, field)
         if found is None and (key := getattr(record, "meeting", None)):
-            meeting = dataset.meetings.get(key)
+            meeting = dataset.find("meetings", key)
             found = meeting and meeting.dates
         return found if isinstance(found, DateSpan) else None
 
@@ -93,19 +104,15 @@ def years_of(query: Query[Any]) -> dict[int, Query[Any]]:
     Raises
     ------
     QueryError
-        If the records belong to no year.
+        If records of this collection belong to no year.
     """
-    groups = query.group_by("year" if hasattr(query.first(), "year") else _year_of_date)
-    if not groups and len(query):
-        raise QueryError(
-            f"{records_of(query)} have no year; expected records with dates, such as data.meetings"
-        )
-    return dict(sorted(groups.items()))
-
-
-def _year_of_date(record: Any) -> int | None:
-    found = getattr(record, "date", None)
-    return found.year if isinstance(found, DateSpan) else None
+    row = ALL[query.collection]
+    if row.key == "year" or "year" in derived_names(row.cls):
+        return dict(sorted(query.group_by("year").items()))
+    span = span_of(query)
+    return dict(
+        sorted(query.group_by(lambda record: found.year if (found := span(record)) else None).items())
+    )
 
 
 def said(field: Field) -> str:
