@@ -141,3 +141,12 @@ def test_a_brief_needs_neither_cattrs_nor_an_export_format() -> None:
         "print([name for name in found if name in sys.modules])"
     )
     assert subprocess.check_output([sys.executable, "-c", code], text=True).splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("words", [(), ("show",), ("search",), ("export",), ("export", "all")], ids=as_id)
+def test_help_needs_no_docstrings(words: tuple[str, ...]) -> None:
+    def help_of(*options: str) -> str:
+        command = [sys.executable, *options, "-m", "apec_outcomes", *words, "--help"]
+        return subprocess.check_output(command, text=True)
+
+    assert help_of("-OO") == help_of()

@@ -146,8 +146,20 @@ def _message(error: Exception) -> str:
     return str(error)
 
 
+_HELP = """\
+Ask APEC's record: meetings, outcomes, themes and the calendar, each fact with its source.
+
+Write dates as 2024, 2024-08, 2024-08-26, "August 2024" or "26 August 2024". Put a name that has
+spaces in quotes.
+
+On a terminal, output longer than the screen is shown in a pager, the one that the environment
+variable PAGER names. Output that goes to a file or a pipe is always UTF-8.
+"""
+
+
 @click.group(
     cls=_Commands,
+    help=_HELP,
     context_settings={"max_content_width": 100, "help_option_names": ["-h", "--help"]},
     epilog=examples("show 2024-som3", "outcomes --about AI --since 2020", 'calendar --within "6 months"'),
 )
@@ -161,12 +173,5 @@ def _message(error: Exception) -> str:
 @click.version_option(__version__, prog_name="apec-outcomes")
 @click.pass_context
 def app(context: click.Context, /, data: str | None, **_: object) -> None:
-    """Ask APEC's record: meetings, outcomes, themes and the calendar, each fact with its source.
-
-    Write dates as 2024, 2024-08, 2024-08-26, "August 2024" or "26 August 2024". Put a name that has
-    spaces in quotes.
-
-    On a terminal, output longer than the screen is shown in a pager, the one that the environment
-    variable PAGER names. Output that goes to a file or a pipe is always UTF-8.
-    """
+    """Run ``apec-outcomes``: keep the options for the command."""
     context.obj = data

@@ -17,6 +17,7 @@ __all__ = ["command"]
 
 @click.command(
     "calendar",
+    help="List the events that were announced, and how they differed from the announcement.",
     short_help="List announced events.",
     epilog=examples(
         "calendar --upcoming",
@@ -38,7 +39,7 @@ __all__ = ["command"]
 @json_option
 @click.pass_obj
 def command(own: str | None, /, as_json: bool, limit: int | None, **options: Any) -> None:
-    """List the events that were announced, and how they differed from the announcement."""
+    """Run ``apec-outcomes calendar``."""
     data = opened(own)
     labels = Labels(data)
     query = placed(data.calendar, options)

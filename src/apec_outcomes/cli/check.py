@@ -24,8 +24,18 @@ __all__ = ["command"]
 _CANONICAL = "the file as `apec-outcomes check --write` writes it"
 
 
+_HELP = """\
+Check the dataset at PATH, a file or a folder, and list all of its problems.
+
+Without PATH, check the bundled dataset by stricter rules: every record has a source, dates and
+ordinals are plausible, and every file is in the canonical formatting. That formatting has no
+comments; a folder in it is one JSON file a year beside the vocabularies.
+"""
+
+
 @click.command(
     "check",
+    help=_HELP,
     short_help="List all problems of a dataset.",
     epilog=examples("check my-meetings.yaml", "check my-meetings.yaml --write"),
 )
@@ -34,12 +44,7 @@ _CANONICAL = "the file as `apec-outcomes check --write` writes it"
 @json_option
 @click.pass_obj
 def command(own: str | None, /, path: str | None, write: bool, as_json: bool) -> None:
-    """Check the dataset at PATH, a file or a folder, and list all of its problems.
-
-    Without PATH, check the bundled dataset by stricter rules: every record has a source, dates and
-    ordinals are plausible, and every file is in the canonical formatting. That formatting has no
-    comments; a folder in it is one JSON file a year beside the vocabularies.
-    """
+    """Run ``apec-outcomes check``."""
     if own is not None:
         raise click.UsageError("check does not use --data; expected the dataset as PATH")
     counts: dict[str, int] = {}

@@ -18,11 +18,16 @@ fish: run this command once
   apec-outcomes completion fish > ~/.config/fish/completions/apec-outcomes.fish"""
 
 
-@click.command("completion", short_help="Print the script for completion in a shell.", epilog=_SETUP)
+@click.command(
+    "completion",
+    help="Print the script that has SHELL complete commands, options, ids and themes.",
+    short_help="Print the script for completion in a shell.",
+    epilog=_SETUP,
+)
 @click.argument("shell", type=click.Choice(_SHELLS))
 @click.pass_context
 def command(context: click.Context, shell: str) -> None:
-    """Print the script that has SHELL complete commands, options, ids and themes."""
+    """Run ``apec-outcomes completion``."""
     complete = get_completion_class(shell)
     if complete is None:
         raise click.UsageError(f"got {shell!r}; expected one of {', '.join(_SHELLS)}")

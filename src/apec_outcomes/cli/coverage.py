@@ -21,6 +21,7 @@ _SHARES = {
 
 @click.command(
     "coverage",
+    help="Count the meetings, and the share of them with exact days, a place, a document and outcomes.",
     short_help="Count how far the dataset reaches.",
     epilog=examples("coverage", "coverage --by kind"),
 )
@@ -28,7 +29,7 @@ _SHARES = {
 @json_option
 @click.pass_obj
 def command(own: str | None, /, by: Literal["year", "kind", "both"], as_json: bool) -> None:
-    """Count the meetings, and the share of them with exact days, a place, a document and outcomes."""
+    """Run ``apec-outcomes coverage``."""
     rows = opened(own).coverage(by=None if by == "both" else by)
     if as_json:
         from apec_outcomes.cli._json import emit_json

@@ -22,8 +22,16 @@ __all__ = ["command"]
 _SORTS = ("added", "changed", "removed")
 
 
+_HELP = """\
+List the records added, changed and removed from the dataset at OLD to the one at NEW.
+
+Each is a file or a folder. Without NEW, compare with the bundled dataset.
+"""
+
+
 @click.command(
     "diff",
+    help=_HELP,
     short_help="List the changes between two datasets.",
     epilog=examples("diff old-data/", "diff old-data/ new-data/ --markdown"),
 )
@@ -33,10 +41,7 @@ _SORTS = ("added", "changed", "removed")
 @json_option
 @click.pass_obj
 def command(own: str | None, /, old: str, new: str | None, markdown: bool, as_json: bool) -> None:
-    """List the records added, changed and removed from the dataset at OLD to the one at NEW.
-
-    Each is a file or a folder. Without NEW, compare with the bundled dataset.
-    """
+    """Run ``apec-outcomes diff``."""
     from apec_outcomes.bundled import load
 
     if own is not None:

@@ -51,8 +51,17 @@ _common = (
 )
 
 
+_HELP = """\
+Write one collection, or the whole dataset, in the format of another tool.
+
+A file is written completely or not at all, and an existing one is kept, unless --replace is
+given.
+"""
+
+
 @click.group(
     "export",
+    help=_HELP,
     short_help="Write records in the format of another tool.",
     epilog=examples(
         "export outcomes --about AI -o ai.csv",
@@ -61,11 +70,7 @@ _common = (
     ),
 )
 def command() -> None:
-    """Write one collection, or the whole dataset, in the format of another tool.
-
-    A file is written completely or not at all, and an existing one is kept, unless --replace is
-    given.
-    """
+    """Run ``apec-outcomes export``."""
 
 
 def _add(name: str, narrowed: Narrowed, *options: Callable[[Any], Any]) -> None:

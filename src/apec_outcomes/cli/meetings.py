@@ -16,6 +16,7 @@ __all__ = ["command"]
 
 @click.command(
     "meetings",
+    help="List meetings, oldest first.",
     short_help="List meetings.",
     epilog=examples(
         "meetings --kind leaders --since 2020",
@@ -29,7 +30,7 @@ __all__ = ["command"]
 @json_option
 @click.pass_obj
 def command(own: str | None, /, as_json: bool, limit: int | None, **options: Any) -> None:
-    """List meetings, oldest first."""
+    """Run ``apec-outcomes meetings``."""
     data = opened(own)
     labels = Labels(data)
 

@@ -16,6 +16,7 @@ __all__ = ["command"]
 
 @click.command(
     "outcomes",
+    help="List the outcomes of meetings: what they decided, recommended or started.",
     short_help="List the outcomes of meetings.",
     epilog=examples(
         'outcomes --about AI --about "data privacy" --since 2020',
@@ -30,7 +31,7 @@ __all__ = ["command"]
 @json_option
 @click.pass_obj
 def command(own: str | None, /, as_json: bool, limit: int | None, **options: Any) -> None:
-    """List the outcomes of meetings: what they decided, recommended or started."""
+    """Run ``apec-outcomes outcomes``."""
     data = opened(own)
     labels = Labels(data)
 

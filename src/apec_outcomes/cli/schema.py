@@ -13,12 +13,13 @@ __all__ = ["command"]
 
 @click.command(
     "schema",
+    help="Print the JSON Schema (2020-12) of a class of records, such as Meeting, or of Dataset.",
     short_help="Print the JSON Schema of a class.",
     epilog=examples("schema Meeting", "schema Dataset > dataset.schema.json"),
 )
 @click.argument("name", metavar="CLASS", shell_complete=classes)
 def command(name: str) -> None:
-    """Print the JSON Schema (2020-12) of a class of records, such as Meeting, or of Dataset."""
+    """Run ``apec-outcomes schema``."""
     import apec_outcomes
 
     found = getattr(apec_outcomes, name, None) if name in apec_outcomes.__all__ else None

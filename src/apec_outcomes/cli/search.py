@@ -36,9 +36,18 @@ class _Search(click.Command):
         return super().parse_args(ctx, args)
 
 
+_HELP = """\
+Search titles, summaries and other texts for WORDS.
+
+All words have to be found; case, accents and punctuation do not matter. A phrase is in double
+quotes, and these in single ones, so that the shell keeps them.
+"""
+
+
 @click.command(
     "search",
     cls=_Search,
+    help=_HELP,
     short_help="Search all texts for words and phrases.",
     epilog=examples(
         "search informal sector",
@@ -62,11 +71,7 @@ class _Search(click.Command):
 def command(
     own: str | None, /, words: tuple[str, ...], where: tuple[str, ...], limit: int | None, as_json: bool
 ) -> None:
-    """Search titles, summaries and other texts for WORDS.
-
-    All words have to be found; case, accents and punctuation do not matter. A phrase is in double
-    quotes, and these in single ones, so that the shell keeps them.
-    """
+    """Run ``apec-outcomes search``."""
     data = opened(own)
     text = " ".join(word.removeprefix(_MARK) for word in words)
     found: dict[str, Query[Any]] = {

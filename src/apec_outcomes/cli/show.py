@@ -9,8 +9,17 @@ from apec_outcomes.cli._output import emit
 __all__ = ["command"]
 
 
+_HELP = """\
+Show one record in full: a brief of a meeting, a card of any other record.
+
+ID is the id or a name of a meeting, session, outcome, calendar entry, forum, theme, economy,
+host year or source.
+"""
+
+
 @click.command(
     "show",
+    help=_HELP,
     short_help="Show one record in full.",
     epilog=examples(
         "show 2024-som3", "show DESG", 'show "artificial intelligence"', "show Peru", "show 2024"
@@ -20,11 +29,7 @@ __all__ = ["command"]
 @json_option
 @click.pass_obj
 def command(own: str | None, /, id: str, as_json: bool) -> None:
-    """Show one record in full: a brief of a meeting, a card of any other record.
-
-    ID is the id or a name of a meeting, session, outcome, calendar entry, forum, theme, economy,
-    host year or source.
-    """
+    """Run ``apec-outcomes show``."""
     from apec_outcomes.cli._related import find, related
 
     data = opened(own)

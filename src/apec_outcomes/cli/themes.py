@@ -13,17 +13,24 @@ from apec_outcomes.model import Theme
 __all__ = ["command"]
 
 
+_HELP = """\
+List the tree of themes, with the number of outcomes about each.
+
+With THEME, a theme or its id, list that theme and its narrower ones.
+"""
+
+
 @click.command(
-    "themes", short_help="List the tree of themes.", epilog=examples("themes", 'themes "digital economy"')
+    "themes",
+    help=_HELP,
+    short_help="List the tree of themes.",
+    epilog=examples("themes", 'themes "digital economy"'),
 )
 @click.argument("theme", required=False, shell_complete=ids("themes"))
 @json_option
 @click.pass_obj
 def command(own: str | None, /, theme: str | None, as_json: bool) -> None:
-    """List the tree of themes, with the number of outcomes about each.
-
-    With THEME, a theme or its id, list that theme and its narrower ones.
-    """
+    """Run ``apec-outcomes themes``."""
     data = opened(own)
     tree = list(_tree(data, data.themes[theme] if theme is not None else None))
     if as_json:
