@@ -180,7 +180,7 @@ LOOSE: Any = plot
     ids=["dataset", "list", "text", "record", "none", "id", "meetings", "query", "figure"],
 )
 def test_a_wrong_argument_is_answered_by_what_is_expected(draw: Callable[..., Axes], expected: str) -> None:
-    with pytest.raises(TypeError, match=expected.replace("(", r"\(").replace(")", r"\)")):
+    with pytest.raises(apec.ArgumentError, match=expected.replace("(", r"\(").replace(")", r"\)")):
         draw(apec.load())
 
 

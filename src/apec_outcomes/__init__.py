@@ -12,6 +12,7 @@ __version__ = "0.2.0"
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from apec_outcomes import plot
     from apec_outcomes.bundled import load
     from apec_outcomes.changes import Change, Changes, diff
     from apec_outcomes.dataset import Dataset
@@ -131,12 +132,14 @@ __all__ = [
     "load",
     "loads",
     "make_converter",
+    "plot",
     "structure",
     "unstructure",
 ]
 
 # The modules that define the public names, each after those that it needs itself.
 _CLASSES = ("dates", "errors", "model", "query", "dataset", "changes")
+_MODULES = ("plot",)
 _FUNCTIONS = ("bundled", "changes", "serialization.converters", "export", "imports")
 
 
@@ -145,6 +148,8 @@ def __getattr__(name: str) -> object:
     if name in __all__:
         from importlib import import_module
 
+        if name in _MODULES:
+            return import_module(f"apec_outcomes.{name}")
         for home in _CLASSES if name[0].isupper() else _FUNCTIONS:
             found = getattr(import_module(f"apec_outcomes.{home}"), name, None)
             if found is not None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from apec_outcomes._extras import library
+from apec_outcomes.errors import ArgumentError, quoted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,7 +31,7 @@ def canvas(ax: "Axes | None", size: tuple[float, float]) -> "Axes":
     ------
     MissingExtraError
         If matplotlib is not installed.
-    TypeError
+    ArgumentError
         If `ax` is something else than axes.
     """
     library("matplotlib", "plot")
@@ -42,7 +43,7 @@ def canvas(ax: "Axes | None", size: tuple[float, float]) -> "Axes":
         figure = pyplot.figure(figsize=size, layout="constrained", facecolor="none")
         ax = figure.add_subplot()
     if not isinstance(ax, Axes):
-        raise TypeError(f"got {ax!r} for ax; expected matplotlib Axes, or None for a new figure")
+        raise ArgumentError(f"got {quoted(ax)} for ax; expected matplotlib Axes, or None for a new figure")
     ax.set_facecolor("none")
     return ax
 
@@ -52,12 +53,12 @@ def figure_of(ax: "Axes") -> "Figure":
 
     Raises
     ------
-    TypeError
+    ArgumentError
         If they were taken out of it.
     """
     figure = ax.get_figure(root=True)
     if figure is None:
-        raise TypeError(f"got {ax!r} for ax, which is in no figure; expected Axes of a figure")
+        raise ArgumentError(f"got {quoted(ax)} for ax, which is in no figure; expected Axes of a figure")
     return figure
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.dates import Precision
+from apec_outcomes.errors import ArgumentError, quoted
 from apec_outcomes.plot.canvas import (
     BLUE,
     GREY,
@@ -61,7 +62,7 @@ def by_year(query: Query[Any], by: Field | None = None, *, ax: "Axes | None" = N
     ------
     QueryError
         If the records have no year, or no such field.
-    TypeError
+    ArgumentError
         If `query` is no query.
     MissingExtraError
         If matplotlib is not installed.
@@ -174,7 +175,7 @@ def season(query: Query[Any], *, ax: "Axes | None" = None) -> "Axes":
     ------
     QueryError
         If records of this collection have no dates.
-    TypeError
+    ArgumentError
         If `query` is no query.
     MissingExtraError
         If matplotlib is not installed.
@@ -230,7 +231,7 @@ def coverage(data: Dataset, *, ax: "Axes | None" = None) -> "Axes":
 
     Raises
     ------
-    TypeError
+    ArgumentError
         If `data` is no dataset.
     MissingExtraError
         If matplotlib is not installed.
@@ -243,7 +244,7 @@ def coverage(data: Dataset, *, ax: "Axes | None" = None) -> "Axes":
     .. versionadded:: 0.3
     """
     if not isinstance(data, Dataset):
-        raise TypeError(f"got {data!r}; expected a Dataset, such as apec_outcomes.load()")
+        raise ArgumentError(f"got {quoted(data)}; expected a Dataset, such as apec_outcomes.load()")
     rows = data.coverage(by="year")
     ax = canvas(ax, (8, 4.5))
     if not rows:

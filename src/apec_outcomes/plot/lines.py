@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, Any
 
+from apec_outcomes.errors import ArgumentError, quoted
 from apec_outcomes.model import Lineage, Outcome
 from apec_outcomes.plot.canvas import (
     BLUE,
@@ -50,7 +51,7 @@ def lineage(lineage: Lineage, *, ax: "Axes | None" = None) -> "Axes":
 
     Raises
     ------
-    TypeError
+    ArgumentError
         If `lineage` is no lineage.
     MissingExtraError
         If matplotlib is not installed.
@@ -64,7 +65,9 @@ def lineage(lineage: Lineage, *, ax: "Axes | None" = None) -> "Axes":
     .. versionadded:: 0.3
     """
     if not isinstance(lineage, Lineage):
-        raise TypeError(f"got {lineage!r}; expected a Lineage, such as data.lineage('1994-aelm.bogor-goals')")
+        raise ArgumentError(
+            f"got {quoted(lineage)}; expected a Lineage, such as data.lineage('1994-aelm.bogor-goals')"
+        )
     outcomes = {each.id: each for each in (*lineage.ancestors, lineage.outcome, *lineage.descendants)}
     edges = [(later, earlier) for later, earlier in lineage.edges if {later, earlier} <= set(outcomes)]
     whole = len(outcomes) <= _MOST

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from apec_outcomes.errors import ArgumentError, quoted
 from apec_outcomes.model import Outcome
 from apec_outcomes.plot.canvas import (
     BLUE,
@@ -64,7 +65,7 @@ def deadlines(query: OutcomeQuery, *, ax: "Axes | None" = None) -> "Axes":
 
     Raises
     ------
-    TypeError
+    ArgumentError
         If `query` is no query of outcomes.
     MissingExtraError
         If matplotlib is not installed.
@@ -76,7 +77,7 @@ def deadlines(query: OutcomeQuery, *, ax: "Axes | None" = None) -> "Axes":
     .. versionadded:: 0.3
     """
     if not isinstance(query, OutcomeQuery):
-        raise TypeError(f"got {query!r}; expected a query of outcomes, such as data.outcomes.due()")
+        raise ArgumentError(f"got {quoted(query)}; expected a query of outcomes, such as data.outcomes.due()")
     span = span_of(query)
     made = {each.id: found.start if (found := span(each)) else date(each.year, 1, 1) for each in query}
     due = [each for each in query if each.target_date]

@@ -58,7 +58,7 @@ def timeline(query: Query[Any], *, ax: "Axes | None" = None) -> "Axes":
     ------
     QueryError
         If records of this collection have no dates.
-    TypeError
+    ArgumentError
         If `query` is no query.
     MissingExtraError
         If matplotlib is not installed.

@@ -39,7 +39,7 @@ def heatmap(query: Query[Any], rows: Field, columns: Field, *, ax: "Axes | None"
     ------
     QueryError
         If the records have no such field.
-    TypeError
+    ArgumentError
         If `query` is no query.
     MissingExtraError
         If matplotlib is not installed.

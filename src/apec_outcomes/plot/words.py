@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.errors import QueryError
+from apec_outcomes.errors import ArgumentError, QueryError, quoted
 from apec_outcomes.model._collections import ALL
 from apec_outcomes.model._fields import derived_names, fields_of
 from apec_outcomes.query import Field, Query
@@ -22,11 +22,11 @@ def checked(query: object, expected: str = "a query, such as data.outcomes") -> 
 
     Raises
     ------
-    TypeError
+    ArgumentError
         If it is something else.
     """
     if not isinstance(query, Query):
-        raise TypeError(f"got {query!r}; expected {expected}")
+        raise ArgumentError(f"got {quoted(query)}; expected {expected}")
     return query
 
 
