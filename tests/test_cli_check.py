@@ -27,8 +27,8 @@ def broken(tmp_path: Path) -> Path:
 
 
 def test_the_example_has_no_problems() -> None:
-    told = answer(run("check", OWN))
-    assert told.startswith(f"{OWN}: no problems in 1 meeting, 2 sessions, 1 document, 2 outcomes")
+    shown = answer(run("check", OWN))
+    assert shown.startswith(f"{OWN}: no problems in 1 meeting, 2 sessions, 1 document, 2 outcomes")
 
 
 def test_own_records_are_added_to_the_bundled_ones() -> None:

@@ -1,4 +1,4 @@
-"""The rules of the record: the bundled data keep them, and each is broken by what it is there to find."""
+"""The rules of the bundled record: the bundled data keep them, and each finds what breaks it."""
 
 from typing import Any
 
@@ -69,7 +69,7 @@ def test_leaders_meet_at_the_host_of_the_year() -> None:
     assert led(format=apec.MeetingFormat.VIRTUAL) == []
 
 
-def test_a_meeting_lies_within_its_cluster_and_a_session_within_its_meeting() -> None:
+def test_a_meeting_is_within_its_cluster_and_a_session_within_its_meeting() -> None:
     def placed(dates: str, session: str) -> list[tuple[str, str, str]]:
         held = apec.Session(id="2024-s", title="S", kind=MeetingKind.WORKSHOP, dates=DateSpan.parse(session))
         return broken(
@@ -112,8 +112,8 @@ def test_nothing_builds_on_what_came_later() -> None:
 def test_documents_and_outcomes_are_dated_in_their_meeting_or_shortly_after(date: str, fits: bool) -> None:
     met = meeting("2024-a", "1-2 May 2024", documents=paper(date))
     came = outcome("2024-a.x", date=DateSpan.of(date))
-    told = [(key, field) for key, field, _ in broken(meetings=[met], outcomes=[came])]
-    assert told == ([] if fits else [("2024-a", "documents[0].date"), ("2024-a.x", "date")])
+    found = [(key, field) for key, field, _ in broken(meetings=[met], outcomes=[came])]
+    assert found == ([] if fits else [("2024-a", "documents[0].date"), ("2024-a.x", "date")])
 
 
 def test_nothing_is_dated_before_its_meeting() -> None:
@@ -121,7 +121,7 @@ def test_nothing_is_dated_before_its_meeting() -> None:
     assert [field for _, field, _ in broken(meetings=[met])] == ["documents[0].date"]
 
 
-def test_each_event_stands_in_one_record() -> None:
+def test_each_event_has_one_record() -> None:
     forum = apec.Forum(id="emm", name="Energy Ministers", kind=apec.ForumKind.MINISTERIAL)
     city = apec.Venue(city="Lima")
     twice = [meeting(f"2024-{key}", "1-2 May 2024", forum="emm", venue=city) for key in "ab"]
