@@ -141,8 +141,10 @@ def _message(error: Exception) -> str:
             f" (and {more} more; `apec-outcomes check` lists them)" if more else ""
         )
     if isinstance(error, OSError) and not isinstance(error, ApecOutcomesError):
-        name = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else error.filename
-        return f"{name}: {error.strerror}" if name else str(error.strerror or error)
+        if error.filename is None:
+            return str(error.strerror or error)
+        name = os.fsdecode(error.filename) if isinstance(error.filename, bytes) else str(error.filename)
+        return f"{name or repr(name)}: {error.strerror}"
     return str(error)
 
 

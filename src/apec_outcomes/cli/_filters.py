@@ -107,10 +107,13 @@ by_outcome = stacked(
 def _timed(found: Q, options: dict[str, Any]) -> Q:
     """Return the query, narrowed by the options of `by_time`."""
     query: Any = found
-    if options["since"] is not None:
-        query = query.since(options["since"])
-    if options["until"] is not None:
-        query = query.until(options["until"])
+    since, until = options["since"], options["until"]
+    if since is not None and until is not None:
+        query = query.between(since, until)
+    elif since is not None:
+        query = query.since(since)
+    elif until is not None:
+        query = query.until(until)
     if options["in_year"] is not None:
         query = query.in_year(options["in_year"])
     if options["of_year"] is not None:

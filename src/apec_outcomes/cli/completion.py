@@ -20,11 +20,11 @@ fish: run this command once
 
 @click.command(
     "completion",
-    help="Print the script that has SHELL complete commands, options, ids and themes.",
+    help="Print the script that has SHELL (bash, zsh or fish) complete commands, options, ids and themes.",
     short_help="Print the script for completion in a shell.",
     epilog=_SETUP,
 )
-@click.argument("shell", type=click.Choice(_SHELLS))
+@click.argument("shell", metavar="SHELL", type=click.Choice(_SHELLS))
 @click.pass_context
 def command(context: click.Context, shell: str) -> None:
     """Run ``apec-outcomes completion``."""

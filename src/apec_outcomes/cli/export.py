@@ -115,6 +115,11 @@ def _write(exported: Query[Any] | Dataset, form: _Form, path: str, replace: bool
     if path == _STANDARD_OUTPUT:
         _print(exported, form)
         return
+    endings = [ending for known in FORMATS.values() for ending in known.endings]
+    if form.to is None and os.path.splitext(path)[1].lower() not in endings:
+        raise click.UsageError(
+            f"got {path!r}; expected a name that ends in one of {', '.join(endings)}, or --to FORMAT"
+        )
     try:
         with _status(f"writing {path}"):
             export(exported, path, to=form.to, base=form.base, replace=replace)

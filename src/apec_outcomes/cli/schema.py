@@ -1,6 +1,7 @@
 """``apec-outcomes schema``: the JSON Schema of a class."""
 
 import json
+from contextlib import suppress
 
 import click
 
@@ -21,8 +22,13 @@ __all__ = ["command"]
 def command(name: str) -> None:
     """Run ``apec-outcomes schema``."""
     import apec_outcomes
+    from apec_outcomes.errors import QueryError
 
     found = getattr(apec_outcomes, name, None) if name in apec_outcomes.__all__ else None
-    if not isinstance(found, type):
+    schema = None
+    if isinstance(found, type):
+        with suppress(QueryError):
+            schema = apec_outcomes.json_schema(found)
+    if schema is None:
         raise click.UsageError(f"got {name!r}; expected a class of records, such as Meeting, or Dataset")
-    emit(f"{json.dumps(apec_outcomes.json_schema(found), indent=2)}\n")
+    emit(f"{json.dumps(schema, indent=2)}\n")
