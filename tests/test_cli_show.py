@@ -160,6 +160,14 @@ def test_a_name_of_two_things_asks_for_the_id() -> None:
     )
 
 
+def test_a_source_is_shown_with_the_records_that_name_it() -> None:
+    shown = answer(run("show", "accesspartnership-som3-2024"))
+    assert "(2024-som3)" in section(shown, "MEETINGS")
+    assert "(2024-som3-a2c2)" in section(shown, "SESSIONS")
+    found = json.loads(answer(run("show", "accesspartnership-som3-2024", "--json")))
+    assert all("accesspartnership-som3-2024" in each["sources"] for each in found["outcomes"])
+
+
 def test_an_economy_is_shown_with_the_years_that_it_hosted() -> None:
     shown = answer(run("show", "Peru"))
     assert re.search(

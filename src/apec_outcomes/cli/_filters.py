@@ -9,6 +9,7 @@ import click
 
 from apec_outcomes.cli._completion import ids
 from apec_outcomes.cli._options import WholeNumber, stacked
+from apec_outcomes.dataset import Dataset
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.model import MeetingKind, OutcomeKind, Status
 from apec_outcomes.query import CalendarQuery, MeetingQuery, OutcomeQuery, Query, SessionQuery
@@ -140,7 +141,7 @@ def placed(query: H, options: dict[str, Any]) -> H:
     return _timed(query, options)
 
 
-def adopted(data: Any, options: dict[str, Any]) -> OutcomeQuery:
+def adopted(data: Dataset, options: dict[str, Any]) -> OutcomeQuery:
     """Return the outcomes of a dataset, narrowed by the options of `by_outcome` and `by_time`."""
     query: OutcomeQuery = data.outcomes
     if options["about"]:

@@ -1,9 +1,12 @@
 """The options that nearly all commands have, and the dataset that they ask."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from apec_outcomes.dataset import Dataset
 
 __all__ = ["WholeNumber", "examples", "json_option", "limit_option", "opened", "stacked"]
 
@@ -55,7 +58,7 @@ def stacked(*options: Callable[[F], F]) -> Callable[[F], F]:
     return stack
 
 
-def opened(path: str | None) -> Any:
+def opened(path: str | None) -> "Dataset":
     """Return the bundled dataset, together with the one at a path if there is one."""
     from apec_outcomes.bundled import load
 

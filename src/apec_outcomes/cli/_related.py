@@ -110,6 +110,10 @@ def related(data: Dataset, record: Record) -> dict[str, Any]:
             found["host_years"] = data.host_years.hosted_by(record)
         case HostYear():
             found["meetings"] = data.meetings.where(year=record.year)
+        case Source():
+            for name, row in QUERIED.items():
+                if any(link.field == "sources" for link in links(row.cls)):
+                    found[name] = getattr(data, name).where(sources=record.id)
         case _:
             pass
     if not isinstance(record, Source):
