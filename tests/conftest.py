@@ -1,5 +1,6 @@
 """What several tests build on."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -18,6 +19,13 @@ def _no_width(monkeypatch: pytest.MonkeyPatch) -> None:
 def data() -> apec.Dataset:
     """The bundled dataset."""
     return apec.load()
+
+
+def problems_in(act: Callable[..., object], *given: Any) -> list[tuple[str, str]]:
+    """Return the problems that a call ends in: the path and the message of each."""
+    with pytest.raises(apec.InvalidRecordError) as caught:
+        act(*given)
+    return [(problem.path, problem.message) for problem in caught.value.problems]
 
 
 def meeting(id: str, dates: str = "2024-08", **fields: Any) -> apec.Meeting:

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 
 import apec_outcomes as apec
-from apec_outcomes import CalendarEntry, DateParseError
 from apec_outcomes.model._collections import COLLECTIONS
 from strategies import records
 
@@ -43,73 +42,6 @@ def test_records_are_frozen_slotted_hashable_and_come_back_from_pickle(cls: type
 @pytest.mark.parametrize("cls", CLASSES)
 def test_fields_are_given_by_name_only(cls: type[Any]) -> None:
     assert all(field.kw_only for field in attrs.fields(cls))
-
-
-@pytest.mark.parametrize(
-    ("line", "title", "dates", "city"),
-    [
-        ("High-Level Dialogue on Mining (11 September)", "High-Level Dialogue on Mining", "2024-09-11", None),
-        (
-            "- Finance Ministerial Meeting (18-21 October)",
-            "Finance Ministerial Meeting",
-            "2024-10-18/2024-10-21",
-            None,
-        ),
-        (
-            "• SOM3 and related meetings (August to 25 August in Lima).",
-            "SOM3 and related meetings",
-            "2024-08/2024-08-25",
-            "Lima",
-        ),
-        (
-            "APEC Economic Leaders (heads of state and government) (15-16 November in Lima)",
-            "APEC Economic Leaders (heads of state and government)",
-            "2024-11-15/2024-11-16",
-            "Lima",
-        ),
-        ("  Workshop   (Nov 3, 2025 in Gyeongju) ", "Workshop", "2025-11-03", "Gyeongju"),
-    ],
-)
-def test_a_line_of_an_announcement_is_read(line: str, title: str, dates: str, city: str | None) -> None:
-    entry = CalendarEntry.parse(line, year=2024)
-    assert (entry.title, entry.dates.edtf) == (title, dates)
-    assert (entry.venue.city if entry.venue else None) == city
-    assert entry.status == "scheduled"
-    assert apec.Dataset(calendar=[entry]).calendar[entry.id] == entry
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Finance Ministerial Meeting",
-        "(18-21 October)",
-        "Meeting (18-21 October",
-        "Meeting ()",
-        "Meeting (soon)",
-        "Meeting (31 November)",
-        "Meeting (04/05/2024)",
-        "Meeting (18-21 October in )",
-        "Meeting (18-21 October in 7)",
-        "Meeting (in Lima)",
-        "",
-        5,
-    ],
-)
-def test_a_line_that_cannot_be_read_is_an_error_that_quotes_it(line: Any) -> None:
-    with pytest.raises(DateParseError) as caught:
-        CalendarEntry.parse(line, year=2024)
-    assert str(line)[:40] in str(caught.value)
-
-
-@pytest.mark.parametrize("place", ["Lima, 2025", "Lima 2025", "2025", "Lima, 16 November"])
-def test_a_place_that_holds_a_number_may_hold_the_year_and_is_refused(place: str) -> None:
-    with pytest.raises(DateParseError, match=f"expected the name of a place, .* got '{place}'"):
-        CalendarEntry.parse(f"SOM3 (15 November in {place})", year=2024)
-
-
-def test_a_line_without_a_year_needs_one() -> None:
-    with pytest.raises(DateParseError, match="year"):
-        CalendarEntry.parse("Meeting (11 September)")
 
 
 def test_a_number_that_python_does_not_write_out_is_quoted_in_few_words() -> None:

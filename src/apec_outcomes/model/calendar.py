@@ -6,9 +6,11 @@ from typing import Annotated
 import attrs
 
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.errors import DateParseError
+from apec_outcomes.errors import DateParseError, InvalidRecordError, quoted
+from apec_outcomes.model._places import CITIES, split_economy
 from apec_outcomes.model._record import SLUG, Count, Pattern, Record
 from apec_outcomes.model._text import slug
+from apec_outcomes.model._values import problems_of_record
 from apec_outcomes.model.forum import ForumRef
 from apec_outcomes.model.meeting import MeetingRef, SessionRef, Status
 from apec_outcomes.model.source import SourceRef
@@ -82,21 +84,26 @@ class CalendarEntry(Record):
         Parameters
         ----------
         text
-            ``Title (dates)`` or ``Title (dates in City)``; a bullet before it is left out.
+            ``Title (dates)`` or ``Title (dates in Place)``, where the place is a city, a member economy, or
+            both: ``Lima``, ``Peru``, ``Lima, Peru``. A bullet before it, and ``in person``, are left out.
         year
-            The year that the dates mean where they name none.
+            The year of dates that name none.
 
         Raises
         ------
         DateParseError
-            Where there is no such bracket, or what stands in it cannot be read as dates, or
-            means two things.
+            If there are no such brackets, the dates in them cannot be read or mean two things, or what
+            follows ``in`` is not a place.
+        InvalidRecordError
+            If the title or the place has control characters.
 
         >>> import apec_outcomes as apec
-        >>> line = "- APEC Economic Leaders (heads of state and government) (15-16 November in Lima)"
+        >>> line = "- APEC Economic Leaders (heads of state and government) (15-16 November in Lima, Peru)"
         >>> entry = apec.CalendarEntry.parse(line, year=2024)
-        >>> entry.title, entry.dates.edtf, entry.venue.city
-        ('APEC Economic Leaders (heads of state and government)', '2024-11-15/2024-11-16', 'Lima')
+        >>> entry.title, entry.dates.edtf
+        ('APEC Economic Leaders (heads of state and government)', '2024-11-15/2024-11-16')
+        >>> entry.venue
+        <Venue Lima, PER>
         """
         if not isinstance(text, str):
             raise DateParseError(
@@ -107,22 +114,24 @@ class CalendarEntry(Record):
             raise DateParseError(
                 text, "expected a title and then the dates in brackets, such as '... (18-21 October)'"
             )
-        title, inside = line["title"], line["inside"]
-        when, placed, city = inside.partition(" in ")
-        city = city.strip()
-        # A number is no part of a city: in "Lima, 2025" it is the year, which the dates must not lack.
-        if placed and (not any(map(str.isalpha, city)) or any(map(str.isdigit, city))):
-            raise DateParseError(text, f"expected the name of a place, and no more, after 'in', got {city!r}")
+        title, inside = line["title"], " ".join(line["inside"].split())
+        when, placed, place = re.sub(_IN_PERSON, "", inside).partition(" in ")
         try:
-            dates = DateSpan.parse(when, default_year=year)
+            dates = DateSpan.parse(when.rstrip(" ,"), default_year=year)
         except DateParseError as error:
             raise DateParseError(text, error.reason) from error
-        return cls(
-            id=f"cal-{dates.year:04}-{slug(title)}",
-            title=title,
-            dates=dates,
-            venue=Venue(city=city) if city else None,
-        )
+        try:
+            venue = _venue(place) if placed else None
+        except ValueError:
+            reason = (
+                f"expected a city, an economy or both after 'in', such as 'Lima, Peru', got {quoted(place)}"
+            )
+            raise DateParseError(text, reason) from None
+        entry = cls(id=f"cal-{dates.year:04}-{slug(title)}", title=title, dates=dates, venue=venue)
+        problems = list(problems_of_record(entry, "$"))
+        if problems:
+            raise InvalidRecordError(problems)
+        return entry
 
     def _headline(self) -> str:
         place = f", {self.venue.city}" if self.venue and self.venue.city else ""
@@ -130,6 +139,27 @@ class CalendarEntry(Record):
 
 
 _LINE = r"(?:[-*•–]\s+)?(?P<title>\S(?:.*\S)?)\s*\((?P<inside>[^()]+)\)\.?"
+_IN_PERSON = r"(?i),? in[ -]person\b"
+_CITY = r"(?:[Tt]he )?[^\Wa-z\d_][^\d]*"  # a capital, or a letter of a script that has none
+_STATE = r"[A-Z]{2}"
+
+
+def _venue(place: str) -> Venue:
+    """Return the venue that a place such as ``San Francisco, CA, USA`` describes.
+
+    Raises
+    ------
+    ValueError
+        Where it is not a city, a member economy or both.
+    """
+    named = [part.strip() for part in place.split(",")]
+    parts, economy = split_economy(named)
+    if economy and len(parts) > 1 and re.fullmatch(_STATE, parts[-1]):
+        parts = parts[:-1]
+    if not all(named) or not all(re.fullmatch(_CITY, part) and " in " not in part for part in parts):
+        raise ValueError("not a place")
+    city = ", ".join(parts) or CITIES.get(economy or "")
+    return Venue(city=city, economy=economy)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

@@ -12,7 +12,7 @@ from cattrs import (
 
 from apec_outcomes.errors import InvalidRecordError, Problem, shown
 
-__all__ = ["Fault", "Uncounted", "count_in", "invalid"]
+__all__ = ["Fault", "Uncounted", "count_in", "invalid", "member_path"]
 
 
 class Fault(ValueError):  # noqa: N818 - becomes a problem, is never raised to the caller
@@ -62,10 +62,7 @@ def problems_in(error: BaseException, path: str = "$") -> Iterator[Problem]:
         case ForbiddenExtraKeysError():
             fields = ", ".join(attrs.fields_dict(error.cl))
             for name in sorted(error.extra_fields, key=shown):
-                # A name that could be mistaken for a path, or is no text at all, goes in brackets.
-                plain = isinstance(name, str) and name.isidentifier() and len(name) <= 80
-                place = f"{path}.{name}" if plain else f"{path}[{shown(name)}]"
-                yield Problem(place, "unknown field", f"one of {fields}")
+                yield Problem(member_path(path, name), "unknown field", f"one of {fields}")
         case BaseValidationError():
             for part in error.exceptions:
                 yield from problems_in(part, path)
@@ -80,3 +77,15 @@ def problems_in(error: BaseException, path: str = "$") -> Iterator[Problem]:
             yield Problem(path, "missing", "a value")
         case _:
             yield Problem(path, str(error), "a valid value")
+
+
+def member_path(path: str, name: object) -> str:
+    """Return the path of a member of an object, whose name may be anything.
+
+    A name that could be mistaken for a path, or is no text at all, goes in brackets.
+
+    >>> member_path("$[0]", "title"), member_path("$[*]", "a.b")
+    ('$[0].title', "$[*]['a.b']")
+    """
+    plain = isinstance(name, str) and name.isidentifier() and len(name) <= 80
+    return f"{path}.{name}" if plain else f"{path}[{shown(name)}]"

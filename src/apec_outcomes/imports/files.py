@@ -1,0 +1,24 @@
+"""Files that other programs wrote."""
+
+import os
+
+from apec_outcomes.errors import InvalidRecordError, Problem, quoted
+
+__all__ = ["content"]
+
+
+def content(path: str | os.PathLike[str]) -> bytes:
+    """Return the bytes of a file.
+
+    Raises
+    ------
+    InvalidRecordError
+        Where no file can have such a path.
+    OSError
+        Where the file cannot be read.
+    """
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except ValueError as error:  # a null character, or half of a surrogate pair
+        raise InvalidRecordError([Problem("$", f"got {quoted(path)}", "the path of a file")]) from error

@@ -1,0 +1,186 @@
+"""The lines and components of iCalendar text (RFC 5545, 3.1 to 3.6).
+
+Only the properties that are needed are kept. The lines of all others are skipped unread, as is right for
+properties that an application does not know (3.8.8).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from typing import NamedTuple
+
+from apec_outcomes._extras import library
+from apec_outcomes.errors import InvalidRecordError, Problem, quoted
+
+__all__ = ["Component", "Property", "calendars"]
+
+_BOM = b"\xef\xbb\xbf"
+_NAME = re.compile(r"\s*([\w-]+)")
+
+# The components that are kept within each component, and the properties that are kept of each.
+_PARTS = {"VCALENDAR": ("VEVENT", "VTIMEZONE"), "VTIMEZONE": ("STANDARD", "DAYLIGHT")}
+_DEEPEST = 20
+_RULES = ("DTSTART", "RRULE", "RDATE", "TZOFFSETFROM", "TZOFFSETTO")
+_READ: Mapping[str, Mapping[str, str]] = {
+    name: {each: each for each in properties}
+    for name, properties in {
+        "VCALENDAR": ("METHOD", "X-WR-TIMEZONE"),
+        "VTIMEZONE": ("TZID",),
+        "STANDARD": _RULES,
+        "DAYLIGHT": _RULES,
+        "VEVENT": (
+            *("SUMMARY", "DTSTART", "DTEND", "DURATION", "X-EDTF", "STATUS", "LOCATION", "UID"),
+            *("SEQUENCE", "DTSTAMP", "RECURRENCE-ID", "RRULE", "RDATE"),
+        ),
+    }.items()
+}
+
+
+class Property(NamedTuple):
+    """A property: its value without escapes, its parameters, and the line on which it begins."""
+
+    value: str
+    parameters: Mapping[str, str]
+    line: int
+
+
+class Component:
+    """A component, with the lines of its properties, and the components in it, that are read."""
+
+    __slots__ = ("line", "lines", "name", "parts")
+
+    def __init__(self, name: str, line: int) -> None:
+        self.name = name
+        self.line = line
+        self.lines: list[tuple[str, int, str]] = []
+        """The name of each property, the number of its line, and the line."""
+        self.parts: list[Component] = []
+
+    def __contains__(self, name: str) -> bool:
+        return any(each == name for each, _, _ in self.lines)
+
+    def all(self, name: str) -> list[Property]:
+        """Return the properties of a name.
+
+        Raises
+        ------
+        InvalidRecordError
+            Where one of these lines is not a property.
+        """
+        return [_property(*line) for line in self.lines if line[0] == name]
+
+    def one(self, name: str) -> Property | None:
+        """Return the property of a name, or None where it is missing or empty.
+
+        Raises
+        ------
+        InvalidRecordError
+            Where it is given more than once, or its line is not a property.
+        """
+        found = self.all(name)
+        if len(found) > 1:
+            places = ", ".join(str(each.line) for each in found[:5])
+            raise _invalid(name, f"given {len(found)} times, on lines {places}", "one line")
+        return found[0] if found and found[0].value.strip() else None
+
+
+def calendars(data: bytes) -> list[Component]:
+    """Return the calendars in a file, each a VCALENDAR.
+
+    Raises
+    ------
+    InvalidRecordError
+        Where the bytes are not UTF-8, or the components do not begin and end as RFC 5545 has them.
+    """
+    found: list[Component] = []
+    inside: list[Component] = []
+    for number, text in _content_lines(data):
+        head = text[:6].upper()
+        begins = _named(text[6:]) if head == "BEGIN:" else None
+        ends = _named(text[4:]) if head[:4] == "END:" else None
+        if begins is not None and (begins == "VCALENDAR") != bool(inside):
+            if len(inside) == _DEEPEST:
+                raise _broken(number, text, f"components at most {_DEEPEST} deep")
+            inside.append(Component(begins, number))
+        elif begins is None and not inside and text[:2].upper() == "X-":
+            continue  # what a program notes around the calendars
+        elif begins is not None or not inside:
+            raise _broken(number, text, "END:VCALENDAR before it" if inside else "BEGIN:VCALENDAR")
+        elif ends is None:
+            _keep(inside[-1], number, text)
+        elif ends != inside[-1].name:
+            last = inside[-1]
+            raise _broken(number, text, f"END:{last.name[:80]} for the component of line {last.line}")
+        else:
+            done = inside.pop()
+            if not inside:
+                found.append(done)
+            elif done.name in _PARTS.get(inside[-1].name, ()):
+                inside[-1].parts.append(done)
+    if inside:
+        last = inside[-1]
+        message = f"the text ends within the component {quoted(last.name)} of line {last.line}"
+        raise InvalidRecordError([Problem("$", message, "an END line for each BEGIN line")])
+    if not found:
+        raise InvalidRecordError([Problem("$", "no calendar in it", "BEGIN:VCALENDAR (RFC 5545)")])
+    return found
+
+
+def _content_lines(data: bytes) -> Iterator[tuple[int, str]]:
+    """Yield each line with its number, unfolded: a line that begins with a blank continues the one before.
+
+    A fold can be within a character, so bytes are joined before they are decoded (3.1).
+    """
+    folded = bytearray()
+    first = 0
+    for number, raw in enumerate(BytesIO(data.removeprefix(_BOM)), 1):
+        line = raw.rstrip(b"\r\n")
+        if folded and line[:1] in (b" ", b"\t"):
+            folded += line[1:]
+        elif line:
+            if folded:
+                yield first, _decoded(first, bytes(folded))
+            folded, first = bytearray(line), number
+    if folded:
+        yield first, _decoded(first, bytes(folded))
+
+
+def _decoded(number: int, line: bytes) -> str:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        message = f"line {number} is not UTF-8: {quoted(line[max(0, error.start - 20) :][:40])}"
+        raise InvalidRecordError([Problem("$", message, "a calendar in UTF-8")]) from error
+
+
+def _named(text: str) -> str:
+    return text.strip().upper()
+
+
+def _keep(component: Component, number: int, text: str) -> None:
+    """Keep a line where its property is read; the lines of all others can be as they like."""
+    read = _READ.get(component.name)
+    found = _NAME.match(text[:80]) if read else None
+    name = read.get(found[1].upper()) if read and found else None
+    if name:
+        component.lines.append((name, number, text))
+
+
+def _property(name: str, number: int, text: str) -> Property:
+    parser = library("icalendar", "icalendar").parser
+    try:
+        _, parameters, value = parser.Contentline(text).parts()
+    except ValueError as error:
+        raise _invalid(
+            name, f"line {number} is not a property: {quoted(text)}", f"{name}:value (RFC 5545)"
+        ) from error
+    said = {key: ",".join(held) if isinstance(held, list) else str(held) for key, held in parameters.items()}
+    return Property(value, said, number)
+
+
+def _invalid(name: str, message: str, expected: str) -> InvalidRecordError:
+    return InvalidRecordError([Problem(f"$.{name.lower()}", message, expected)])
+
+
+def _broken(number: int, text: str, expected: str) -> InvalidRecordError:
+    return InvalidRecordError([Problem("$", f"line {number} is {quoted(text)}", expected)])

@@ -1,0 +1,160 @@
+"""The observances of a VTIMEZONE (RFC 5545, 3.6.5): from when on clocks are at an offset from UTC.
+
+A rule of a zone names days of each year. Any other is refused: one for each second would never end.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import islice, takewhile
+
+from dateutil.rrule import rrule, rrulestr
+
+from apec_outcomes.imports.lines import Component
+from apec_outcomes.imports.values import Moment, read_moment, read_offset
+
+__all__ = ["Observance"]
+
+_DAYS = ("BYMONTH", "BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS", "WKST")
+_TIME = ("BYHOUR", "BYMINUTE", "BYSECOND")
+_MOST = 100  # onsets that a rule can count
+_MOST_A_YEAR = 12
+
+# The longest time between two days of one rule: 29 February on a Sunday, around a year such as 1900.
+_LONGEST_GAP = 40
+
+
+class Observance:
+    """A STANDARD or DAYLIGHT part of a zone.
+
+    Parameters
+    ----------
+    part
+        The component.
+
+    Raises
+    ------
+    ValueError
+        Where it cannot be read, or its rule is not one that names days of each year.
+    InvalidRecordError
+        Where a property is given twice.
+    """
+
+    def __init__(self, part: Component) -> None:
+        found = {name: part.one(name) for name in ("DTSTART", "TZOFFSETFROM", "TZOFFSETTO", "RRULE")}
+        given = {name: each.value.strip() for name, each in found.items() if each}
+        missing = [name for name in ("DTSTART", "TZOFFSETFROM", "TZOFFSETTO") if name not in given]
+        if missing:
+            raise ValueError(f"no {missing[0]} in the {part.name} on line {part.line}")
+        self.before = read_offset(given["TZOFFSETFROM"])
+        self.after = read_offset(given["TZOFFSETTO"])
+        self.start = self._local(read_moment(given["DTSTART"]))
+        dates = [date for each in part.all("RDATE") for date in each.value.split(",")]
+        onsets = {self.start, *map(self._date, dates)}
+        self._rule: rrule | None = None
+        self._until = datetime.max
+        self._years: dict[int, list[datetime]] = {}
+        if "RRULE" in given:
+            onsets.update(self._read_rule(given["RRULE"]))
+        self._dates = sorted(onsets)
+
+    def last(self, when: datetime, *, local: bool) -> datetime | None:
+        """Return the last onset before a time or at it, in UTC.
+
+        Parameters
+        ----------
+        when
+            The time, without a zone.
+        local
+            Whether it is local time; else it is in UTC. Of local times that are skipped, and of those that
+            come twice, the first ones are before the onset.
+        """
+        skipped = max(self.after - self.before, timedelta())
+        moment = _moved(when, -skipped if local else self.before)
+        onsets = (_last(self._dates, moment), _last(self._by_rule(moment.year), moment))
+        return max((_moved(onset, -self.before) for onset in onsets if onset), default=None)
+
+    def _local(self, moment: Moment) -> datetime:
+        return _moved(moment.clock, self.before) if moment.is_utc else moment.clock
+
+    def _date(self, text: str) -> datetime:
+        """Return the onset of an RDATE: one without a time has that of the start, as in libical."""
+        moment = read_moment(text.partition("/")[0].strip())  # of a period, its start
+        return datetime.combine(moment.clock, self.start.time()) if moment.is_day else self._local(moment)
+
+    def _read_rule(self, text: str) -> list[datetime]:
+        """Read a rule; return the onsets that it counts, if it counts them."""
+        given = f"the rule {text[:80]!r}"
+        pairs = (part.upper().partition("=") for part in text.split(";") if part.strip())
+        parts = {name: value for name, _, value in pairs}
+        count, until = parts.pop("COUNT", ""), parts.pop("UNTIL", "")
+        if parts.pop("FREQ", "") != "YEARLY" or parts.pop("INTERVAL", "1") != "1":
+            raise ValueError(f"{given} is not for days of each year")
+        for name, value in parts.items():
+            if name not in _DAYS and not (name in _TIME and "," not in value):
+                raise ValueError(f"{given} is not for days of each year, by {name[:20]!r}")
+        try:
+            rule = _yearly(";".join(f"{name}={value}" for name, value in parts.items()), self.start)
+        except Exception as error:  # whatever the parser meets, in its own words
+            raise ValueError(f"{given} cannot be read") from error
+        first = next(iter(_since(rule, self.start, datetime.max.year - _LONGEST_GAP)), None)
+        if first is None:
+            raise ValueError(f"{given} is for days that do not exist")
+        if len(list(_in_years(rule, self.start, first.year, first.year))) > _MOST_A_YEAR:
+            raise ValueError(f"{given} is for more than {_MOST_A_YEAR} days of a year")
+        if until:
+            moment = read_moment(until)
+            self._until = _moved(moment.clock, timedelta(days=1)) if moment.is_day else self._local(moment)
+        if not count:
+            self._rule = rule
+            return []
+        if not re.fullmatch("[0-9]{1,3}", count) or int(count) > _MOST:
+            raise ValueError(f"{given} counts more than {_MOST} days")
+        return [onset for onset in islice(rule, int(count)) if onset <= self._until]
+
+    def _by_rule(self, year: int) -> list[datetime]:
+        """Return the last onsets by the rule in a year and before it."""
+        if self._rule is None:
+            return []
+        last = min(year, self._until.year)
+        if last not in self._years:
+            # In its first year, the rule begins only on the month and day of the start.
+            for back in (2, _LONGEST_GAP + 1):
+                onsets = _in_years(self._rule, self.start, max(self.start.year, last - back), last)
+                self._years[last] = [onset for onset in onsets if self.start <= onset <= self._until]
+                if self._years[last]:
+                    break
+        return self._years[last]
+
+
+def _yearly(parts: str, start: datetime) -> rrule:
+    rule: rrule = rrulestr(f"FREQ=YEARLY;{parts}".rstrip(";"), dtstart=start)  # type: ignore[assignment]
+    return rule
+
+
+def _in_years(rule: rrule, start: datetime, first: int, last: int) -> Iterator[datetime]:
+    """Yield the onsets from one year to another: a rule for each year gives them wherever it begins."""
+    return takewhile(lambda onset: onset.year <= last, _since(rule, start, first))
+
+
+def _since(rule: rrule, start: datetime, year: int) -> rrule:
+    """Return a rule that begins in a year, or in the leap year before where it begins on 29 February."""
+    while True:
+        try:
+            return rule.replace(dtstart=start.replace(year=year))
+        except ValueError:
+            year -= 1
+
+
+def _last(onsets: list[datetime], moment: datetime) -> datetime | None:
+    index = bisect_right(onsets, moment)
+    return onsets[index - 1] if index else None
+
+
+def _moved(when: datetime, by: timedelta) -> datetime:
+    """Return a time that is later by so much, within the years from 1 to 9999."""
+    try:
+        return when + by
+    except OverflowError:
+        return datetime.max if by > timedelta() else datetime.min

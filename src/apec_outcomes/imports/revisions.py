@@ -1,0 +1,152 @@
+"""The events of a calendar, and their revisions (RFC 5545, 3.8.7.4; RFC 5546, 2.1.5).
+
+An event that changes is sent again. Its UID stays; SEQUENCE, or else DTSTAMP, says which revision is newer.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from typing import NamedTuple, TypeVar
+
+from apec_outcomes.errors import InvalidRecordError, Problems, quoted
+from apec_outcomes.imports.lines import Component, Property
+from apec_outcomes.imports.values import read_moment
+from apec_outcomes.imports.zones import Zones
+
+__all__ = ["Announcement", "Event", "announcements", "events_of"]
+
+V = TypeVar("V")
+
+
+class Event(NamedTuple):
+    """An event, with its place among all events, and what its calendar says of it.
+
+    Parameters
+    ----------
+    number
+        Its place among all events of the file.
+    component
+        Its properties.
+    zones
+        The zones of its calendar.
+    method
+        What its calendar is sent for (METHOD), such as ``CANCEL``.
+    """
+
+    number: int
+    component: Component
+    zones: Zones
+    method: str
+
+    @property
+    def path(self) -> str:
+        """Its path in problems: ``$.events[2]``."""
+        return f"$.events[{self.number}]"
+
+    def said(self, name: str, problems: Problems) -> Property | None:
+        """Return a property, or None where it is missing, empty or a problem."""
+        try:
+            return self.component.one(name)
+        except InvalidRecordError as error:
+            problems.add_error(error, self.path)
+            return None
+
+    def says(self, name: str, problems: Problems) -> bool:
+        """Return whether it has a property, given once or more often, that is not empty."""
+        try:
+            return any(each.value.strip() for each in self.component.all(name))
+        except InvalidRecordError as error:
+            problems.add_error(error, self.path)
+            return False
+
+    def required(self, name: str, expected: str, problems: Problems) -> Property | None:
+        """Return a property that an entry cannot do without."""
+        before = problems.count
+        given = self.said(name, problems)
+        if given is None and problems.count == before:
+            problems.add(f"{self.path}.{name.lower()}", "missing", expected)
+        return given
+
+    def read(self, name: str, read: Callable[[str], V], expected: str, problems: Problems) -> V | None:
+        """Return the value of a property, or None where it is missing, empty or a problem."""
+        given = self.said(name, problems)
+        try:
+            return read(given.value.strip()) if given else None
+        except ValueError:
+            message = f"got {quoted(given.value)} on line {given.line}" if given else ""
+            problems.add(f"{self.path}.{name.lower()}", message, expected)
+            return None
+
+    def is_cancelled(self, problems: Problems) -> bool:
+        """Return whether it says that what it announced is cancelled."""
+        status = self.said("STATUS", problems)
+        said = status.value.strip().upper() if status else ""
+        return self.method == "CANCEL" or said in ("CANCELLED", "CANCELED")
+
+
+def events_of(calendars: Iterable[Component]) -> list[Event]:
+    """Return the events of all calendars of a file."""
+    found: list[Event] = []
+    for calendar in calendars:
+        zones = Zones(calendar)
+        method = next((each.value.strip().upper() for each in calendar.all("METHOD")), "")
+        for part in calendar.parts:
+            if part.name == "VEVENT":
+                found.append(Event(len(found), part, zones, method))
+    return found
+
+
+class Announcement(NamedTuple):
+    """The revisions of one event: the newest, several where equally new, then the older ones in turn."""
+
+    newest: list[Event]
+    older: list[Event]
+
+
+def announcements(events: Iterable[Event], problems: Problems) -> Iterator[Announcement]:
+    """Yield the revisions of each event, in the order in which the events are first met.
+
+    Parameters
+    ----------
+    events
+        The events of a file. One without a UID is a revision of no other.
+    problems
+        Takes the problems of the properties that say which revision is newer.
+    """
+    found: dict[object, list[Event]] = {}
+    for event in events:
+        found.setdefault(_identity(event), []).append(event)
+    for group in found.values():
+        yield _ordered(group, problems) if len(group) > 1 else Announcement(group, [])
+
+
+def _identity(event: Event) -> object:
+    """Return what the revisions of one event have in common: its UID, and which of its recurrences it is."""
+    elsewhere = Problems()  # what is wrong with these is a problem where the event is read
+    uid = event.said("UID", elsewhere)
+    one = event.said("RECURRENCE-ID", elsewhere)
+    recurrence = (one.value.strip(), one.parameters.get("TZID")) if one else None
+    if not uid:
+        return event.number
+    return (uid.value.strip(), recurrence) if recurrence else uid.value.strip()
+
+
+def _ordered(events: list[Event], problems: Problems) -> Announcement:
+    ranks = {event.number: _rank(event, problems) for event in events}
+    top = max(ranks.values())
+    newest = [event for event in events if ranks[event.number] == top]
+    older = [event for event in events if ranks[event.number] != top]
+    return Announcement(newest, sorted(older, key=lambda event: ranks[event.number], reverse=True))
+
+
+def _rank(event: Event, problems: Problems) -> tuple[int, datetime, bool]:
+    """Return how new a revision is; of two that are equally new, a cancellation comes after the other."""
+    sequence = event.read("SEQUENCE", _whole_number, "a whole number", problems)
+    stamp = event.read("DTSTAMP", read_moment, "a time, such as 20240911T090000Z", problems)
+    return sequence or 0, stamp.clock if stamp else datetime.min, event.is_cancelled(Problems())
+
+
+def _whole_number(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,9}", text):
+        raise ValueError("not a whole number")
+    return int(text)

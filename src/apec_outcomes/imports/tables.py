@@ -1,0 +1,194 @@
+"""Tables, read as records."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from typing import Any, NamedTuple, TypeVar, cast, get_origin
+
+from apec_outcomes.dates import DateSpan
+from apec_outcomes.errors import InvalidRecordError, Problem, Problems, QueryError, quoted
+from apec_outcomes.imports.cells import edtf, plain, several, single, span
+from apec_outcomes.imports.rows import rows_of
+from apec_outcomes.model import Meeting
+from apec_outcomes.model._collections import ALL, BY_CLASS
+from apec_outcomes.model._fields import Field, derived_names, fields_of
+from apec_outcomes.model._record import Record
+from apec_outcomes.serialization.converters import structure
+from apec_outcomes.serialization.problems import member_path
+
+__all__ = ["from_table"]
+
+R = TypeVar("R", bound=Record)
+
+
+def from_table(table: Any, cls: type[R] = Meeting) -> tuple[R, ...]:  # type: ignore[assignment]
+    """Return the records that the rows of a table describe.
+
+    The columns are those of ``to_pandas()``: one for each field, and ``venue_city`` and the like for the
+    fields of a record within one. Dates are in one column as text (``dates``: EDTF, or as people write them),
+    or in two columns of days (``dates_start`` and ``dates_end``); if all are there, they must agree, as must
+    ``year`` and ``id``. Several values are a list, the text of a list as Python and JSON write it, or a text
+    with bars between them, as in CSV; there, a value with a bar in it comes back as two. The ``meeting`` of a
+    session or document is left out, and so is a first column of a CSV file that has no name and counts the
+    rows.
+
+    Parameters
+    ----------
+    table
+        A pandas, polars or Arrow table, the path of a CSV file in UTF-8, or rows as mappings.
+    cls
+        The class of the records.
+
+    Raises
+    ------
+    InvalidRecordError
+        With every problem, each with its row and field, such as ``$[3].dates``.
+    QueryError
+        Where ``cls`` is not a class of records.
+    OSError
+        Where the file cannot be read.
+
+    >>> import apec_outcomes as apec
+    >>> row = {"id": "2027-workshop", "title": "Workshop", "kind": "workshop", "status": "held",
+    ...        "dates": "22-23 February 2027", "venue_city": "Lima", "themes": "customs | services"}
+    >>> [made] = apec.from_table([row])
+    >>> made.dates.edtf, made.venue.city, made.themes
+    ('2027-02-22/2027-02-23', 'Lima', ('customs', 'services'))
+    """
+    if not (isinstance(cls, type) and issubclass(cls, Record) and cls is not Record):
+        raise QueryError(f"got {quoted(cls)}; expected a class of records, such as Meeting")
+    parts, columns = _parts(cast("Any", cls)), _columns(cast("Any", cls))
+    problems = Problems(os.fsdecode(table) if isinstance(table, str | os.PathLike) else None)
+    unknown: set[object] = set()
+    made: list[R] = []
+    for index, row in enumerate(rows_of(table)):
+        path, before = f"$[{index}]", problems.count
+        if not isinstance(row, Mapping):
+            problems.add(path, f"got {quoted(row)}", "a mapping of columns")
+            continue
+        new = [name for name in row if name not in columns and name not in unknown]
+        unknown.update(new)
+        for name in new:
+            problems.add(member_path("$[*]", name), "unknown column", f"one of {', '.join(columns)}")
+        record = _record(cls, parts, row, path, problems)
+        if record is not None and problems.count == before:
+            made.append(record)
+    problems.raise_if_any()
+    return tuple(made)
+
+
+class _Part(NamedTuple):
+    """A field of a class: its column, or the parts of the record within it."""
+
+    field: Field
+    column: str
+    inside: "tuple[_Part, ...]"
+
+
+@cache
+def _parts(cls: Any, prefix: str = "") -> tuple[_Part, ...]:
+    """Return the fields of a class that a table can hold: all but several records within one."""
+    return tuple(
+        _part(field, prefix) for field in fields_of(cls) if not (field.kind.record and field.kind.many)
+    )
+
+
+def _part(field: Field, prefix: str) -> _Part:
+    column, inside = f"{prefix}{field.name}", cast("Any", field.kind.record)
+    return _Part(field, column, _parts(inside, f"{column}_") if inside else ())
+
+
+@cache
+def _columns(cls: Any) -> dict[str, None]:
+    """Return the names of the columns that a table of such records can have, in their order."""
+    derived = ["year"] if "year" in derived_names(cls) else []  # it follows from the id
+    within = BY_CLASS[cls].within if cls in BY_CLASS else None
+    if within:  # the meeting of a session; documents have ids in tables alone
+        derived += ["id", ALL[within].singular]
+    return dict.fromkeys([*derived, *_names(_parts(cls))])
+
+
+def _names(parts: Iterable[_Part]) -> Iterator[str]:
+    for part in parts:
+        if part.inside:
+            yield from _names(part.inside)
+        else:
+            yield part.column
+            if _holds_dates(part):
+                yield from (f"{part.column}_start", f"{part.column}_end")
+
+
+def _holds_dates(part: _Part) -> bool:
+    return part.field.kind.cls is DateSpan
+
+
+def _record(
+    cls: type[R], parts: tuple[_Part, ...], row: Mapping[Any, Any], path: str, problems: Problems
+) -> R | None:
+    """Return the record of a row, or None where it cannot be one."""
+    built = _builtins(parts, row)
+    if not built and problems.is_full:
+        # Long tables often end in empty rows, whose problems need not be found one by one to be counted.
+        problems.count += sum(part.field.required for part in parts)
+        return None
+    problems.add_all(_contradictions(parts, row), path)
+    try:
+        record = structure(built, cls)
+    except InvalidRecordError as error:
+        problems.add_error(error, path)
+        return None
+    year = single(row.get("year"), int) if "year" in derived_names(cls) else None
+    if year is not None and (type(year) is not int or year != record.year):  # type: ignore[attr-defined]
+        expected = f"{record.year}, as in the id, or nothing"  # type: ignore[attr-defined]
+        problems.add(f"{path}.year", f"got {quoted(year)}", expected)
+    return record
+
+
+def _builtins(parts: Iterable[_Part], row: Mapping[Any, Any]) -> dict[str, Any]:
+    """Return the cells of a row as `structure` takes them."""
+    made: dict[str, Any] = {}
+    for part in parts:
+        kind, value = part.field.kind, row.get(part.column)
+        if part.inside:
+            value = _builtins(part.inside, row) or None
+        elif _holds_dates(part):
+            value = _dates(row, part.column)
+        elif kind.many or get_origin(kind.cls) is tuple:
+            value = several(value, kind.cls) or None
+        else:
+            value = single(value, kind.cls)
+        if value is not None:
+            made[part.field.name] = value
+    return made
+
+
+def _date_cells(row: Mapping[Any, Any], name: str) -> tuple[Any, Any, Any]:
+    """Return the dates, the first and the last day, as far as a row has them."""
+    return plain(row.get(name)), plain(row.get(f"{name}_start")), plain(row.get(f"{name}_end"))
+
+
+def _dates(row: Mapping[Any, Any], name: str) -> Any:
+    dates, first, last = _date_cells(row, name)
+    if dates is not None or first is None:
+        return edtf(dates)
+    return edtf(first) if last is None else f"{edtf(first)}/{edtf(last)}"
+
+
+def _contradictions(parts: Iterable[_Part], row: Mapping[Any, Any]) -> Iterator[Problem]:
+    """Yield the days that would be lost, since the dates beside them are others."""
+    for part in filter(_holds_dates, parts):
+        name = part.column
+        dates, first, last = _date_cells(row, name)
+        whole = span(dates)
+        if whole:
+            yield from _other(first, whole.start, f"{name}_start", name)
+            yield from _other(last, whole.end, f"{name}_end", name)
+        elif dates is None and first is None and last is not None:
+            yield Problem(f"$.{name}_start", "missing", f"a day, beside {name}_end")
+
+
+def _other(cell: Any, day: date, column: str, dates: str) -> Iterator[Problem]:
+    given = span(cell)
+    if cell is not None and (given is None or day not in (given.start, given.end)):
+        yield Problem(f"$.{column}", f"got {quoted(edtf(cell))}", f"{day}, as in {dates}, or nothing")
