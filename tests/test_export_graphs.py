@@ -63,7 +63,7 @@ def test_dot_is_read_back(data: apec.Dataset, tmp_path: Path) -> None:
 def test_mermaid_names_every_record_and_edge(data: apec.Dataset) -> None:
     graph = data.themes.graph()
     lines = graph.to_mermaid().splitlines()
-    assert lines[0] == "flowchart LR"
+    assert lines[0] == "flowchart RL"
     assert sum("-->" in line for line in lines) == len(graph.edges)
     assert sum('["' in line for line in lines) == len(graph.nodes)
 

@@ -3,13 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
-
-import attrs
+from typing import Any, Literal, NamedTuple
 
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.export._docstrings import field_descriptions
-from apec_outcomes.model._record import Record, Reference
+from apec_outcomes.model._fields import Kind, derived_names, fields_of
 
 __all__ = ["Column", "Field", "Read", "columns_of"]
 
@@ -56,39 +54,27 @@ class Field(NamedTuple):
 
 @cache
 def columns_of(cls: Any, prefix: str = "") -> tuple[Field, ...]:
-    """Return the columns of a class, except for the records that it holds."""
+    """Return the columns of a class, except for the records that it has several of."""
     descriptions = field_descriptions(cls)
     fields = [
         each
-        for field in attrs.fields(cls)
-        for each in _columns(
-            f"{prefix}{field.name}", field.name, field.type, descriptions.get(field.name, ""), required=True
-        )
+        for name, kind, _ in fields_of(cls)
+        for each in _columns(f"{prefix}{name}", name, kind, descriptions.get(name, ""))
     ]
-    if isinstance(vars(cls).get("year"), property):
+    if "year" in derived_names(cls):
         year = Column("year", "integer", "The year of APEC that it belongs to, by its id.", required=True)
         fields.insert(1, Field(year, _reader("year")))
     return tuple(fields)
 
 
-def _columns(
-    name: str, field: str, kind: Any, description: str, required: bool, many: bool = False
-) -> Iterator[Field]:
-    """Yield the columns that hold a field of this type."""
-    read = _reader(field)
-    if get_origin(kind) is Annotated:
-        inner, *notes = get_args(kind)
-        collection = next((note.collection for note in notes if isinstance(note, Reference)), None)
-        for each in _columns(name, field, inner, description, required, many):
-            yield each._replace(collection=collection)
-    elif get_origin(kind) is tuple:
-        inner = get_args(kind)[0]
-        if not (isinstance(inner, type) and issubclass(inner, Record)):
-            yield from _columns(name, field, inner, description, True, many=True)
-    elif get_args(kind):
-        inner = next(part for part in get_args(kind) if part is not type(None))
-        yield from _columns(name, field, inner, description, False, many)
-    elif kind is DateSpan:
+def _columns(name: str, field: str, kind: Kind, description: str) -> Iterator[Field]:
+    """Yield the columns that hold a field of this kind."""
+    read, required = _reader(field), not kind.optional
+    inner: Any = kind.record
+    if inner:
+        for each in () if kind.many else columns_of(inner, f"{name}_"):
+            yield each._replace(column=each.column._replace(required=False), read=_through(read, each.read))
+    elif kind.cls is DateSpan:
         yield Field(
             Column(name, "text", f"{description} In EDTF.", required=required),
             lambda record: (span := read(record)) and span.edtf,
@@ -96,19 +82,28 @@ def _columns(
         for end, which in (("start", "first"), ("end", "last")):
             meaning = f"The {which} day that `{name}` can mean."
             yield Field(Column(f"{name}_{end}", "date", meaning, required=required), _end_of(read, end))
-    elif issubclass(kind, StrEnum):
-        column = Column(name, "text", description, tuple(member.value for member in kind), many, required)
-        yield Field(column, lambda record: (value := read(record)) and value.value)
-    elif issubclass(kind, Record):
-        for each in columns_of(kind, f"{name}_"):
-            yield each._replace(column=each.column._replace(required=False), read=_through(read, each.read))
+    elif issubclass(kind.cls, StrEnum):
+        values = tuple(member.value for member in kind.cls)
+        column = Column(name, "text", description, values, kind.many, required)
+        yield Field(column, _values_of(read) if kind.many else _value_of(read))
     else:
-        types: Mapping[Any, Type] = {str: "text", int: "integer", bool: "boolean"}
-        yield Field(Column(name, types[kind], description, (), many, required), read)
+        column = Column(name, _TYPES[kind.cls], description, (), kind.many, required)
+        yield Field(column, read, kind.collection)
+
+
+_TYPES: Mapping[Any, Type] = {str: "text", int: "integer", bool: "boolean"}
 
 
 def _reader(field: str) -> Read:
     return lambda record: getattr(record, field)
+
+
+def _value_of(read: Read) -> Read:
+    return lambda record: (value := read(record)) and value.value
+
+
+def _values_of(read: Read) -> Read:
+    return lambda record: tuple(value.value for value in read(record))
 
 
 def _end_of(read: Read, end: str) -> Read:

@@ -1,7 +1,5 @@
 """Graphs in DOT, the language of Graphviz: the extra ``graph`` brings pydot."""
 
-import json
-
 from apec_outcomes._extras import library
 from apec_outcomes.export._graphs import Links, writer_of
 
@@ -14,14 +12,20 @@ def to_dot(graph: Links) -> str:
     dot = pydot.Dot(graph.name, graph_type="digraph", rankdir="RL")
     dot.set_node_defaults(shape="box", style="rounded")
     for node in graph.nodes:
-        dot.add_node(pydot.Node(_quoted(node.id), label=_quoted(node.label)))
+        dot.add_node(pydot.Node(_quoted(node.id), label=_label(node.label)))
     for edge in graph.edges:
         dot.add_edge(pydot.Edge(_quoted(edge.source), _quoted(edge.target), label=_quoted(edge.field)))
     return str(dot.to_string())
 
 
+def _label(text: str) -> str:
+    """Return a text as a label shows it: Graphviz reads entities and escapes in it."""
+    return _quoted(" ".join(text.split()).replace("&", "&amp;").replace("\\", "\\\\"))
+
+
 def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    escaped = text.replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 write = writer_of(to_dot)

@@ -57,11 +57,16 @@ class Graph(Links):
         return to_graphml(self)
 
     def to_mermaid(self) -> str:
-        """Return the graph as a Mermaid flowchart, from what is referred to on to what refers to it.
+        """Return the graph as a Mermaid flowchart, with arrows as in the other formats.
+
+        Raises
+        ------
+        QueryError
+            Where the flowchart would be larger than Mermaid draws.
 
         >>> import apec_outcomes as apec
         >>> print(apec.load().themes.where(broader="customs").graph().to_mermaid())
-        flowchart LR
+        flowchart RL
             n0["Low-value shipments"]
         """
         return to_mermaid(self)

@@ -1,46 +1,56 @@
 """JSON Schemas of the classes (draft 2020-12), made from the classes themselves.
 
-What a schema takes, `apec_outcomes.structure` takes too, but for what JSON Schema has no words for: that a
-span ends after it starts, that references lead somewhere, that ids stand once, that ``2024.0`` is no whole
-number.
+A value that a schema accepts, `apec_outcomes.structure` accepts too, except for rules that JSON Schema cannot
+express: a span ends after it starts, references lead to a record, ids are unique, ``2024.0`` is not a whole
+number, a text has no half of a surrogate pair.
+
+Patterns keep to what the engines of all languages read alike (JSON Schema core, 6.4): no look-ahead, no
+classes by a letter, no escapes of code points.
 """
 
 from collections.abc import Mapping
 from enum import StrEnum
-from types import NoneType
-from typing import Annotated, Any, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 import attrs
 
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.errors import QueryError
+from apec_outcomes.errors import QueryError, quoted
 from apec_outcomes.export._docstrings import field_descriptions, summary_of
 from apec_outcomes.model import Difference
-from apec_outcomes.model._record import UNREADABLE, Pattern, Range, Record, Reference
+from apec_outcomes.model._fields import Kind, fields_of, kind_of
+from apec_outcomes.model._record import Record
 from apec_outcomes.serialization.document import DatasetDocument
 
 __all__ = ["json_schema"]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-# The end of a text: `$` would let a line break pass in Python.
-_END = r"(?![\s\S])"
-_TEXT = rf"^[^{UNREADABLE}]+{_END}"
+_UNREADABLE = "".join(
+    f"{chr(first)}-{chr(last)}"
+    for first, last in ((0x00, 0x08), (0x0B, 0x1F), (0x7F, 0x9F), (0xFFFE, 0xFFFF))
+)
+"""The characters that no text holds, except halves of surrogate pairs, which some engines see in emoji."""
+_SPACES = "\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""The white space of Python, as in a class of a regular expression."""
+_ONE_LINE = {"not": {"pattern": "\\n"}}
+"""Python's ``$`` is also before a line break at the end."""
 
-_YEAR = "(?!0000)[0-9]{4}"
-_LEAP = "(?!0000)(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)"
+_YEAR = "([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
+_LEAP = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00)"
 _DAY_OF_YEAR = "|".join(
     (
-        "(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])",
-        "(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)",
-        "02-(?:0[1-9]|1[0-9]|2[0-8])",
+        "(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])",
+        "(0[469]|11)-(0[1-9]|[12][0-9]|30)",
+        "02-(0[1-9]|1[0-9]|2[0-8])",
     )
 )
-_DATE = f"(?:{_YEAR}(?:-(?:0[1-9]|1[0-2]|{_DAY_OF_YEAR}))?|{_LEAP}-02-29)"
+_DATE = f"({_YEAR}(-(0[1-9]|1[0-2]|{_DAY_OF_YEAR}))?|{_LEAP}-02-29)"
 _SPAN = {
     "type": "string",
     "description": "A day, a month or a year, or two of them with a slash between: EDTF, level 0.",
-    "pattern": f"^{_DATE}(?:/{_DATE})?{_END}",
+    "pattern": f"^{_DATE}(/{_DATE})?$",
+    **_ONE_LINE,
     "examples": ["2024-11-15/2024-11-16", "2024-08", "2024"],
 }
 
@@ -68,7 +78,7 @@ def json_schema(cls: type) -> dict[str, Any]:
     root: Any = DatasetDocument if _is_dataset(cls) else cls
     known = isinstance(root, type) and issubclass(root, Record | StrEnum | DateSpan)
     if not known or root in (Record, StrEnum):
-        raise QueryError(f"got {cls!r}; expected a class of the record, DateSpan or Dataset")
+        raise QueryError(f"got {quoted(cls)}; expected a class of the record, DateSpan or Dataset")
     definitions: dict[str, Any] = {}
     _reference(root, definitions)
     schema = {"$schema": DIALECT, "title": cls.__name__, **definitions.pop(root.__name__)}
@@ -96,59 +106,59 @@ def _reference(cls: type, definitions: dict[str, Any]) -> dict[str, Any]:
 
 
 def _object(cls: Any, definitions: dict[str, Any]) -> dict[str, Any]:
-    told = field_descriptions(cls)
-    properties = {}
-    for field in attrs.fields(cls):
-        schema = _schema(field.type, definitions)
-        if field.name in told:
-            schema = schema | {"description": told[field.name]}
-        properties[field.name] = schema
+    descriptions = field_descriptions(cls)
     schema = {
         "type": "object",
         "description": summary_of(cls),
-        "properties": properties,
-        "required": [field.name for field in attrs.fields(cls) if field.default is attrs.NOTHING],
+        "properties": {
+            field.name: _schema(field.kind, definitions)
+            | ({"description": descriptions[field.name]} if field.name in descriptions else {})
+            for field in fields_of(cls)
+        },
+        "required": [field.name for field in fields_of(cls) if field.required],
         "additionalProperties": False,
     }
     if cls is Difference:
         # Dates where the field that differs is dates, texts where it is another.
         dates, texts = (
-            {"properties": dict.fromkeys(("announced", "took_place"), _schema(kind | None, definitions))}
-            for kind in (DateSpan, str)
+            {"type": "object", "properties": dict.fromkeys(("announced", "took_place"), each)}
+            for each in (_schema(kind_of(kind | None), definitions) for kind in (DateSpan, str))
         )
-        schema |= {"if": {"properties": {"field": {"const": "dates"}}}, "then": dates, "else": texts}
+        is_dates = {"type": "object", "properties": {"field": {"const": "dates"}}}
+        schema |= {"if": is_dates, "then": dates, "else": texts}
     return schema
 
 
-def _schema(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of what a field of this type holds."""
-    if get_origin(kind) is Annotated:
-        inner, *notes = get_args(kind)
-        schema = _schema(inner, definitions)
-        for note in notes:
-            if isinstance(note, Pattern):
-                schema |= {"allOf": [{"pattern": f"^(?:{note.regex}){_END}"}]}
-            elif isinstance(note, Range):
-                schema |= {"minimum": note.least, "maximum": note.most}
-            elif isinstance(note, Reference):
-                schema |= {"$comment": f"the id of one of the {note.collection}"}
-        return schema
-    if get_origin(kind) is tuple:
-        first, *others = get_args(kind)
-        if others == [Ellipsis]:
-            return {"type": "array", "items": _schema(first, definitions)}
-        parts = [_schema(part, definitions) for part in (first, *others)]
+def _schema(kind: Kind, definitions: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of the values of a field."""
+    each = [_of_type(type_, definitions) for type_ in kind.types]
+    schema = each[0] if len(each) == 1 else {"anyOf": each}
+    if kind.pattern:
+        schema |= {"pattern": f"^({_portable(kind.pattern.regex)})$", **_ONE_LINE}
+    if kind.range:
+        schema |= {"minimum": kind.range.least, "maximum": kind.range.most}
+    if kind.collection:
+        schema |= {"$comment": f"the id of one of the {kind.collection}"}
+    if kind.many:
+        schema = {"type": "array", "items": schema}
+    return {"anyOf": [schema, {"type": "null"}]} if kind.optional else schema
+
+
+def _portable(regex: str) -> str:
+    """Return a pattern of the model in the words that all engines share."""
+    return regex.replace("(?:", "(").replace(r"[^\s", f"[^{_SPACES}").replace(r"\S", f"[^{_SPACES}]")
+
+
+def _of_type(type_: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of one value of a type."""
+    if get_origin(type_) is tuple:
+        parts = [_schema(kind_of(part), definitions) for part in get_args(type_)]
         return {"type": "array", "prefixItems": parts, "minItems": len(parts), "maxItems": len(parts)}
-    if get_args(kind):
-        return {"anyOf": [_schema(part, definitions) for part in get_args(kind)]}
-    if kind in _PLAIN:
-        return dict(_PLAIN[kind])
-    return _reference(kind, definitions)
+    return dict(_PLAIN[type_]) if type_ in _PLAIN else _reference(type_, definitions)
 
 
 _PLAIN: Mapping[Any, Mapping[str, Any]] = {
-    NoneType: {"type": "null"},
-    str: {"type": "string", "pattern": _TEXT},
+    str: {"type": "string", "pattern": f"^[^{_UNREADABLE}]+$"},
     int: {"type": "integer"},
     bool: {"type": "boolean"},
 }

@@ -1,21 +1,46 @@
 """Graphs as Mermaid flowcharts, which many pages and notebooks draw."""
 
+import re
+
+from apec_outcomes.errors import QueryError
 from apec_outcomes.export._graphs import Links, writer_of
 
 __all__ = ["to_mermaid", "write"]
 
+_LONGEST, _MOST_EDGES = 50_000, 500
+"""The characters and the edges that Mermaid draws, unless a page sets its own limits."""
+
 
 def to_mermaid(graph: Links) -> str:
-    """Return a graph as a flowchart, from the records that are referred to on to those that refer to them."""
+    """Return a graph as a flowchart, with arrows from the records that refer to those that they refer to.
+
+    Raises
+    ------
+    QueryError
+        Where the flowchart would be larger than Mermaid draws.
+    """
     names = {node.id: f"n{number}" for number, node in enumerate(graph.nodes)}
+    several = len({edge.field for edge in graph.edges}) > 1
     nodes = [f'    {names[node.id]}["{_escaped(node.label)}"]' for node in graph.nodes]
-    edges = [f"    {names[edge.target]} --> {names[edge.source]}" for edge in graph.edges]
-    return "\n".join(["flowchart LR", *nodes, *edges])
+    edges = [
+        f"    {names[edge.source]} -->{f'|{edge.field}|' if several else ''} {names[edge.target]}"
+        for edge in graph.edges
+    ]
+    text = "\n".join(["flowchart RL", *nodes, *edges])
+    if len(text) > _LONGEST or len(edges) > _MOST_EDGES:
+        raise QueryError(
+            f"a flowchart of {len(nodes):,} {graph.name} has {len(text):,} characters and {len(edges):,} "
+            f"arrows; Mermaid draws up to {_LONGEST:,} and {_MOST_EDGES}: narrow the query, take the lineage "
+            "of an outcome, or export to DOT or GraphML"
+        )
+    return text
 
 
 def _escaped(text: str) -> str:
-    """Return a text with entities for what Mermaid would read as its own."""
-    return "".join(char if char.isalnum() or char in " -.,:()'/" else f"#{ord(char)};" for char in text)
+    """Return a text with entities for the characters that have a meaning in Mermaid."""
+    marked = re.sub(r"[^\w .,:()'/-]|_", lambda found: f"#{ord(found[0])};", " ".join(text.split()))
+    # Older versions take a text that begins like a list for one.
+    return re.sub(r"^([0-9]*)([.)-])(?= )", lambda found: f"{found[1]}#{ord(found[2])};", marked)
 
 
 write = writer_of(to_mermaid)
