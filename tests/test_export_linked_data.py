@@ -12,7 +12,8 @@ from rdflib.namespace import RDF, SKOS
 
 import apec_outcomes as apec
 from apec_outcomes.export import turtle
-from apec_outcomes.export._statements import BASE, statements_of
+from apec_outcomes.export._rdf import BASE
+from apec_outcomes.export._statements import statements_of
 from apec_outcomes.export.jsonld import to_jsonld
 from apec_outcomes.model._text import slug
 from conftest import meeting, outcome
@@ -43,13 +44,16 @@ def test_json_ld_and_turtle_state_the_same(graph: rdflib.Graph, data: apec.Datas
 def test_a_query_states_only_what_it_holds(data: apec.Dataset) -> None:
     nodes = to_jsonld(statements_of(data.themes.where(id="artificial-intelligence")))["@graph"]
     assert {node["@id"] for node in nodes} == {
+        f"{BASE}themes",
         f"{BASE}themes/artificial-intelligence",
         f"{BASE}themes/digital-economy",
     }
 
 
 def test_another_base_names_everything_anew(data: apec.Dataset) -> None:
-    told = json.dumps(to_jsonld(statements_of(data.meetings[:20], "https://example.org/apec/")))
+    told = json.dumps(
+        to_jsonld(statements_of(data.meetings[:20], "https://example.org/apec/"), "https://example.org/apec/")
+    )
     assert "https://example.org/apec/meetings/1989-amm" in told
     assert BASE not in told
 
@@ -214,7 +218,7 @@ class TestQuestions:
     def test_meetings_of_the_years_that_an_economy_hosted(
         self, graph: rdflib.Graph, data: apec.Dataset
     ) -> None:
-        pattern = f"?it a schema:Event ; schema:superEvent/schema:organizer <{BASE}economies/PER>"
+        pattern = f"?it a schema:Event ; schema:superEvent/apec:host <{BASE}economies/PER>"
         hosted = set(data.meetings.hosted_by("Peru").ids())
         assert asked(graph, pattern) == hosted
 

@@ -5,7 +5,7 @@ import re
 from typing import Any, Literal, NamedTuple, TypedDict
 
 from apec_outcomes.errors import QueryError, quoted
-from apec_outcomes.export._statements import PREFIXES
+from apec_outcomes.export._rdf import PREFIXES
 
 __all__ = ["FORMATS", "Format", "Options", "checked_options", "format_of"]
 

@@ -1,20 +1,29 @@
-"""The record as statements of linked data: one view, which JSON-LD and Turtle write.
+"""The record as statements of linked data: one view, which JSON-LD, Turtle and N-Triples write.
 
-Meetings are schema.org events, documents and outcomes creative works, themes a SKOS concept scheme; what a
-fact comes from is told in PROV-O, and the dataset as a whole in DCAT.
+Meetings are schema.org events, documents and outcomes creative works, themes a SKOS concept scheme; the
+sources of a fact are stated in PROV-O, and the dataset as a whole in DCAT.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any
 from urllib.parse import quote
 
-from apec_outcomes.dates import DateSpan, Precision
 from apec_outcomes.export._about import AUTHORS, DESCRIPTION, LICENCE, TITLE
-from apec_outcomes.export._docstrings import summary_of
 from apec_outcomes.export._documents import document_key
 from apec_outcomes.export._protocols import AllRecords, Exported, Records, one_collection
+from apec_outcomes.export._rdf import (
+    BASE,
+    Iri,
+    Literal,
+    Statement,
+    address,
+    dated,
+    day,
+    full,
+    said,
+    typed,
+)
+from apec_outcomes.export._terms import described_terms
 from apec_outcomes.model import (
     CalendarEntry,
     Document,
@@ -22,6 +31,7 @@ from apec_outcomes.model import (
     Forum,
     HostYear,
     Meeting,
+    MeetingFormat,
     Outcome,
     Session,
     Source,
@@ -29,343 +39,472 @@ from apec_outcomes.model import (
     Theme,
     Venue,
 )
-from apec_outcomes.model._collections import row_of
+from apec_outcomes.model._collections import COLLECTIONS, row_of
 
-__all__ = ["BASE", "PREFIXES", "Iri", "Literal", "Statement", "statements_of"]
+__all__ = ["statements_of"]
 
-BASE = "urn:x-apec-outcomes:"
-"""What the names of all records begin with. They are names, not addresses: who publishes the record at an
-address of their own gives that as the base."""
-
-PREFIXES: Mapping[str, str] = {
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "prov": "http://www.w3.org/ns/prov#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "schema": "https://schema.org/",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
 _STATUSES = {
     Status.CANCELLED: "schema:EventCancelled",
     Status.POSTPONED: "schema:EventPostponed",
     Status.HELD: "schema:EventScheduled",  # schema.org has no status for what took place
     Status.SCHEDULED: "schema:EventScheduled",
 }
-
-
-class Iri(str):
-    """The name of a thing, in full."""
-
-    __slots__ = ()
-
-
-class Literal(NamedTuple):
-    """A text, with the name of its type or its language."""
-
-    text: str
-    type: str | None = None
-    language: str | None = None
-
-
-class Statement(NamedTuple):
-    """What is said of a thing: the property is named with a prefix, such as ``schema:name``."""
-
-    subject: Iri
-    property: str
-    value: Iri | Literal
+_MODES = {
+    MeetingFormat.IN_PERSON: "schema:OfflineEventAttendanceMode",
+    MeetingFormat.VIRTUAL: "schema:OnlineEventAttendanceMode",
+    MeetingFormat.HYBRID: "schema:MixedEventAttendanceMode",
+}
+_EN = "en"
 
 
 def statements_of(exported: Exported, base: str = BASE) -> Iterator[Statement]:
-    """Yield what a query, or a whole dataset, states.
+    """Yield the statements of a query, or of a whole dataset.
+
+    Records that others refer to are described, too: by their class, name and sources.
 
     Parameters
     ----------
     exported
-        What is stated.
+        The query or the dataset.
     base
-        What the names of its records begin with.
+        The beginning of the names of its records.
     """
     if isinstance(exported, Records):
-        yield from _Telling(exported.dataset, base).records(exported)
-        return
-    told = _Telling(exported, base)
-    yield from told.dataset()
-    for name in _TOLD:
-        yield from told.records(one_collection(exported, name))
+        yield from _complete(_Stating(exported.dataset, base), exported)
+    else:
+        stating = _Stating(exported, base)
+        records = [record for name in COLLECTIONS for record in one_collection(exported, name)]
+        yield from stating.dataset()
+        yield from _complete(stating, records)
 
 
-_TOLD = ("themes", "economies", "fora", "host_years", "meetings", "outcomes", "calendar", "sources")
-"""The collections that have statements of their own; sessions and documents come with meetings."""
+def _complete(stating: "_Stating", records: Iterable[Any]) -> Iterator[Statement]:
+    """Yield the statements of records, of those that they refer to, and of our own terms that they use."""
+    used = set()
+    for statement in stating.records(records):
+        used.add(statement.property)
+        if statement.property == "rdf:type" and statement.value == stating.outcome_class:
+            used.add("apec:Outcome")
+        yield statement
+    yield from described_terms(used, stating.base)
 
 
-class _Telling:
-    """What records state, with names that begin alike."""
+class _Stating:
+    """The statements of records, whose names begin alike."""
 
     def __init__(self, data: AllRecords, base: str) -> None:
+        self.base = base
         self._data = data
-        self._base = base
-        self._places: set[str] = set()
-
-    def records(self, records: Iterable[Any]) -> Iterator[Statement]:
-        for record in records:
-            yield from getattr(self, f"_{row_of(type(record)).name}")(record)
-
-    def name(self, collection: str, key: object) -> Iri:
-        return Iri(f"{self._base}{collection}/{quote(str(key))}")
-
-    def dataset(self) -> Iterator[Statement]:
-        it, due = Iri(f"{self._base}dataset"), self._due
-        scheme = self._scheme
-        yield from _typed(it, "dcat:Dataset")
-        yield from _said(it, "dcterms:title", TITLE, language="en")
-        yield from _said(it, "dcterms:description", DESCRIPTION, language="en")
-        yield from _said(it, "dcterms:creator", AUTHORS)
-        yield from _said(it, "dcterms:publisher", AUTHORS)
-        yield Statement(it, "dcterms:license", Iri(LICENCE))
-        yield from _said(it, "dcat:version", self._data.version)
-        yield from _dated(it, "dcterms:modified", self._data.as_of, "end")
-        yield Statement(it, "dcat:themeTaxonomy", scheme)
-        yield from self._reach(it)
-        yield from _typed(scheme, "skos:ConceptScheme")
-        yield from _said(scheme, "dcterms:title", "Themes of APEC's record", language="en")
-        yield from _typed(self._outcome, "rdfs:Class")
-        yield Statement(self._outcome, "rdfs:subClassOf", _full("schema:CreativeWork"))
-        yield from _said(self._outcome, "rdfs:label", "Outcome", language="en")
-        yield from _said(self._outcome, "rdfs:comment", summary_of(Outcome), language="en")
-        yield from _typed(due, "rdf:Property")
-        yield from _said(due, "rdfs:label", "due by", language="en")
-        yield from _said(
-            due, "rdfs:comment", "The last day of the deadline that an outcome sets.", language="en"
-        )
-
-    def _reach(self, it: Iri) -> Iterator[Statement]:
-        """Yield the time of which the dataset tells: from the first host year to the day it is as of."""
-        first = min(self._data.host_years, key=lambda each: each.year, default=None)
-        if first and self._data.as_of:
-            period = Iri(f"{self._base}period")
-            yield Statement(it, "dcterms:temporal", period)
-            yield from _typed(period, "dcterms:PeriodOfTime")
-            yield Statement(period, "dcat:startDate", Literal(f"{first.year:04}", "xsd:gYear"))
-            yield from _dated(period, "dcat:endDate", self._data.as_of, "end")
+        self._stated: set[Iri] = set()
+        self._referred: dict[Iri, tuple[str, Any]] = {}
 
     @property
-    def _outcome(self) -> Iri:
-        return Iri(f"{self._base}vocabulary/Outcome")
-
-    @property
-    def _due(self) -> Iri:
-        return Iri(f"{self._base}vocabulary/dueBy")
+    def outcome_class(self) -> Iri:
+        """The class of outcomes."""
+        return Iri(f"{self.base}vocabulary/Outcome")
 
     @property
     def _scheme(self) -> Iri:
-        return Iri(f"{self._base}themes")
+        return Iri(f"{self.base}themes")
+
+    def records(self, records: Iterable[Any]) -> Iterator[Statement]:
+        """Yield the statements of records, then a description of those that they refer to."""
+        for record in records:
+            yield from getattr(self, f"_{row_of(type(record)).name}")(record)
+        while waiting := {it: what for it, what in self._referred.items() if it not in self._stated}:
+            for it, (collection, record) in waiting.items():
+                self._stated.add(it)
+                yield from self._described(it, collection, record)
+        if self._scheme in self._stated:
+            yield from typed(self._scheme, "skos:ConceptScheme")
+            yield from said(self._scheme, "dcterms:title", "Themes of APEC's record", _EN)
+
+    def _name(self, collection: str, key: object) -> Iri:
+        return Iri(f"{self.base}{collection}/{quote(str(key))}")
+
+    def _own(self, collection: str, key: object) -> Iri:
+        """Return the name of a record that is stated now."""
+        it = self._name(collection, key)
+        self._stated.add(it)
+        return it
+
+    def _to(self, collection: str, key: object) -> Iri:
+        """Return the name of a record that another one refers to."""
+        it = self._name(collection.replace("_", "-"), key)
+        if it not in self._referred and (record := self._data.find(collection, key)) is not None:
+            self._referred[it] = (collection, record)
+        return it
+
+    def _to_document(self, title: str, meeting: Meeting) -> Iri:
+        it = self._name("documents", document_key(title, meeting))
+        document = next((each for each in meeting.documents if each.title == title), None)
+        if document:
+            self._referred.setdefault(it, ("documents", document))
+        return it
+
+    def _described(self, it: Iri, collection: str, record: Any) -> Iterator[Statement]:
+        """Yield the class, name and sources of a record that another one refers to."""
+        match collection:
+            case "themes":
+                yield from self._concept(it, record)
+            case "sources":
+                yield from self._page(it, record)
+            case "economies":
+                yield from typed(it, "schema:AdministrativeArea")
+                yield from said(it, "schema:name", record.name, _EN)
+            case "fora":
+                yield from typed(it, "schema:Organization")
+                yield from said(it, "schema:name", record.name, _EN)
+                yield from self._sourced(it, record.sources)
+            case "host_years":
+                yield from typed(it, "schema:EventSeries")
+                yield from said(it, "schema:name", f"APEC {record.year}", _EN)
+            case "meetings" | "sessions":
+                yield from self._named(it, "schema:Event", record)
+                yield from dated(it, "schema:startDate", record.dates, "start")
+                yield from dated(it, "schema:endDate", record.dates, "end")
+                yield from self._sourced(it, record.sources)
+            case "actors":
+                yield from typed(it, "foaf:Agent")
+                yield from said(it, "schema:name", record.label, _EN)
+            case "outcomes":
+                yield from self._named(it, "schema:CreativeWork", record)
+            case _:
+                yield from typed(it, "schema:CreativeWork")
+                yield from said(it, "schema:name", record.title, _EN)
+
+    # The dataset.
+
+    def dataset(self) -> Iterator[Statement]:
+        """Yield the statements of the dataset as a whole."""
+        it = Iri(f"{self.base}dataset")
+        self._stated.add(self._scheme)
+        yield from typed(it, "dcat:Dataset")
+        yield from said(it, "dcterms:title", TITLE, _EN)
+        yield from said(it, "dcterms:description", DESCRIPTION, _EN)
+        yield from self._agent(it, "dcterms:creator", AUTHORS)
+        yield from self._agent(it, "dcterms:publisher", AUTHORS)
+        yield Statement(it, "dcterms:license", Iri(LICENCE))
+        yield from said(it, "dcat:version", self._data.version)
+        yield from dated(it, "dcterms:modified", self._data.as_of, "end")
+        yield Statement(it, "dcat:themeTaxonomy", self._scheme)
+        first = min(self._data.host_years, key=lambda each: each.year, default=None)
+        if first and self._data.as_of:
+            period = Iri(f"{self.base}period")
+            yield Statement(it, "dcterms:temporal", period)
+            yield from typed(period, "dcterms:PeriodOfTime")
+            yield Statement(period, "dcat:startDate", Literal(f"{first.year:04}", "xsd:gYear"))
+            yield from dated(period, "dcat:endDate", self._data.as_of, "end")
+
+    # Vocabularies.
 
     def _themes(self, theme: Theme) -> Iterator[Statement]:
-        it, scheme = self.name("themes", theme.id), self._scheme
-        yield from _typed(it, "skos:Concept")
-        yield Statement(it, "skos:inScheme", scheme)
-        yield from _said(it, "skos:prefLabel", theme.label, language="en")
-        yield from _said(it, "skos:definition", theme.definition, language="en")
+        it = self._own("themes", theme.id)
+        yield from self._concept(it, theme)
         for alias in theme.aliases:
             if alias != theme.label:
-                yield from _said(it, "skos:altLabel", alias, language="en")
-        if theme.broader:
-            above = self.name("themes", theme.broader)
+                yield from said(it, "skos:altLabel", alias, _EN)
+        for broader in _several(theme.broader):
+            above = self._to("themes", broader)
             yield Statement(it, "skos:broader", above)
             yield Statement(above, "skos:narrower", it)
-        else:
-            yield Statement(it, "skos:topConceptOf", scheme)
-            yield Statement(scheme, "skos:hasTopConcept", it)
+        for related in getattr(theme, "related", ()):
+            yield Statement(it, "skos:related", self._to("themes", related))
+        if not theme.broader:
+            yield Statement(it, "skos:topConceptOf", self._scheme)
+            yield Statement(self._scheme, "skos:hasTopConcept", it)
+
+    def _concept(self, it: Iri, theme: Theme) -> Iterator[Statement]:
+        self._stated.add(self._scheme)
+        yield from typed(it, "skos:Concept")
+        yield Statement(it, "skos:inScheme", self._scheme)
+        yield from said(it, "skos:prefLabel", theme.label, _EN)
+        yield from said(it, "skos:definition", theme.definition, _EN)
 
     def _economies(self, economy: Economy) -> Iterator[Statement]:
-        it = self.name("economies", economy.code)
-        yield from _typed(it, "schema:AdministrativeArea")
-        yield from _said(it, "schema:name", economy.name)
-        yield from _said(it, "schema:identifier", economy.code)
+        it = self._own("economies", economy.code)
+        yield from typed(it, "schema:AdministrativeArea")
+        yield from said(it, "schema:name", economy.name, _EN)
+        yield from said(it, "schema:identifier", economy.code)
+        yield from said(it, "schema:additionalType", economy.kind.value)
+        yield from said(it, "apec:apecCode", economy.apec_code)
+        yield from dated(it, "apec:joined", economy.joined, "start")
+        if economy.founding:
+            yield Statement(it, "apec:founding", Literal("true", "xsd:boolean"))
         for alias in economy.aliases:
-            yield from _said(it, "schema:alternateName", alias)
-        yield from self._sourced(it, economy.sources)
+            yield from said(it, "schema:alternateName", alias, _EN)
+        yield from self._noted(it, economy)
 
     def _fora(self, forum: Forum) -> Iterator[Statement]:
-        it = self.name("fora", forum.id)
-        yield from _typed(it, "schema:Organization")
-        yield from _said(it, "schema:name", forum.name)
-        yield from _said(it, "schema:alternateName", forum.acronym)
-        yield from _said(it, "schema:description", forum.summary, language="en")
+        it = self._own("fora", forum.id)
+        yield from typed(it, "schema:Organization")
+        yield from said(it, "schema:identifier", forum.id)
+        yield from said(it, "schema:name", forum.name, _EN)
+        yield from said(it, "schema:alternateName", forum.acronym, _EN)
+        yield from said(it, "schema:additionalType", forum.kind.value)
+        yield from said(it, "schema:description", forum.summary, _EN)
         if forum.parent:
-            yield Statement(it, "schema:parentOrganization", self.name("fora", forum.parent))
+            yield Statement(it, "schema:parentOrganization", self._to("fora", forum.parent))
         for earlier in forum.predecessors:
-            yield Statement(it, "dcterms:replaces", self.name("fora", earlier))
+            yield Statement(it, "dcterms:replaces", self._to("fora", earlier))
         if forum.successor:
-            yield Statement(it, "dcterms:isReplacedBy", self.name("fora", forum.successor))
-        yield from _dated(it, "schema:foundingDate", forum.established, "start")
-        yield from _dated(it, "schema:dissolutionDate", forum.ended, "end")
+            yield Statement(it, "dcterms:isReplacedBy", self._to("fora", forum.successor))
+        yield from dated(it, "schema:foundingDate", forum.established, "start")
+        yield from dated(it, "schema:dissolutionDate", forum.ended, "end")
+        if forum.former:
+            yield Statement(it, "apec:former", Literal("true", "xsd:boolean"))
         if forum.url:
-            yield Statement(it, "schema:url", _address(forum.url))
-        yield from self._sourced(it, forum.sources)
+            yield Statement(it, "schema:url", address(forum.url))
+        yield from self._noted(it, forum)
 
     def _host_years(self, year: HostYear) -> Iterator[Statement]:
-        it = self.name("host-years", year.year)
-        yield from _typed(it, "schema:EventSeries")
-        yield from _said(it, "schema:name", f"APEC {year.year}")
-        yield from _said(it, "schema:alternateName", year.theme)
-        yield Statement(it, "schema:organizer", self.name("economies", year.host))
-        yield from self._sourced(it, year.sources)
+        it = self._own("host-years", year.year)
+        yield from typed(it, "schema:EventSeries")
+        yield from said(it, "schema:name", f"APEC {year.year}", _EN)
+        yield from said(it, "apec:officialTheme", year.theme, _EN)
+        for priority in year.priorities:
+            yield from said(it, "apec:priority", priority, _EN)
+        yield Statement(it, "apec:host", self._to("economies", year.host))
+        yield from self._noted(it, year)
+
+    def _actors(self, actor: Any) -> Iterator[Statement]:
+        it = self._own("actors", actor.id)
+        yield from typed(it, "foaf:Agent")
+        yield from said(it, "schema:identifier", actor.id)
+        yield from said(it, "schema:name", actor.label, _EN)
+        yield from said(it, "schema:additionalType", actor.kind.value)
+        yield from said(it, "schema:description", actor.definition, _EN)
+        for alias in actor.aliases:
+            yield from said(it, "schema:alternateName", alias, _EN)
+        if actor.economy:
+            yield Statement(it, "apec:economy", self._to("economies", actor.economy))
+        if actor.forum:
+            yield Statement(it, "apec:forum", self._to("fora", actor.forum))
+
+    # Meetings.
 
     def _meetings(self, meeting: Meeting) -> Iterator[Statement]:
-        it = self.name("meetings", meeting.id)
+        it = self._own("meetings", meeting.id)
         yield from self._event(it, meeting)
-        yield from _said(it, "schema:description", meeting.summary, language="en")
+        yield from said(it, "apec:officialTheme", meeting.theme, _EN)
         if self._data.find("host_years", meeting.year):
-            yield Statement(it, "schema:superEvent", self.name("host-years", meeting.year))
+            yield Statement(it, "schema:superEvent", self._to("host_years", meeting.year))
         if meeting.part_of:
-            whole = self.name("meetings", meeting.part_of)
+            whole = self._to("meetings", meeting.part_of)
             yield Statement(it, "schema:superEvent", whole)
             yield Statement(whole, "schema:subEvent", it)
+        for topic in meeting.topics:
+            part = self._own("topics", topic.id)
+            yield Statement(it, "apec:topic", part)
+            yield from self._named(part, "schema:CreativeWork", topic)
+            yield from said(part, "schema:description", topic.summary, _EN)
+            yield from self._about(part, topic.themes)
+            yield from self._sourced(part, topic.sources)
         for session in meeting.sessions:
-            part = self.name("sessions", session.id)
+            part = self._name("sessions", session.id)
             yield Statement(it, "schema:subEvent", part)
             yield Statement(part, "schema:superEvent", it)
             yield from self._sessions(session)
         for document in meeting.documents:
             yield from self._document(document, meeting)
+        for body in meeting.organisations:
+            part = self._own("organisations", f"{meeting.id}.{body.id}")
+            yield Statement(it, "schema:contributor", part)
+            yield from typed(part, "foaf:Organization")
+            yield from said(part, "schema:identifier", body.id)
+            yield from said(part, "schema:name", body.name, _EN)
+            yield from said(part, "apec:role", body.role, _EN)
+            yield from said(part, "schema:description", body.summary, _EN)
+            yield from self._noted(part, body)
 
     def _documents(self, document: Document) -> Iterator[Statement]:
         meeting = self._data.meeting_of(document)
         if meeting:
+            self._to("meetings", meeting.id)
             yield from self._document(document, meeting)
 
     def _document(self, document: Document, meeting: Meeting) -> Iterator[Statement]:
         key = document_key(document.title, meeting)
-        it = self.name("documents", key)
-        yield Statement(self.name("meetings", meeting.id), "schema:workFeatured", it)
-        yield from _typed(it, "schema:CreativeWork")
-        yield from _said(it, "schema:identifier", key)
-        yield from _said(it, "schema:name", document.title)
-        yield from _said(it, "schema:genre", document.kind.value)
-        yield from _dated(it, "schema:dateCreated", document.date, "start")
+        it = self._own("documents", key)
+        yield Statement(self._name("meetings", meeting.id), "schema:workFeatured", it)
+        yield from typed(it, "schema:CreativeWork")
+        yield from said(it, "schema:identifier", key)
+        yield from said(it, "schema:name", document.title, _EN)
+        yield from said(it, "schema:genre", document.kind.value)
+        yield from dated(it, "schema:dateCreated", document.date, "start")
         if document.url:
-            yield Statement(it, "schema:url", _address(document.url))
-        # A document has no sources of its own: those of its meeting tell of it.
+            yield Statement(it, "schema:url", address(document.url))
+        # A document has no sources of its own: those of its meeting state it.
         yield from self._sourced(it, meeting.sources)
 
     def _sessions(self, session: Session) -> Iterator[Statement]:
-        it = self.name("sessions", session.id)
+        it = self._own("sessions", session.id)
         yield from self._event(it, session)
-        yield from _said(it, "schema:description", session.summary, language="en")
+        for person in session.participants:
+            yield from self._person(it, "apec:participant", person)
 
     def _event(self, it: Iri, record: Meeting | Session) -> Iterator[Statement]:
-        yield from _typed(it, "schema:Event")
-        yield from _said(it, "schema:identifier", record.id)
-        yield from _said(it, "schema:name", record.title)
-        yield from _said(it, "schema:additionalType", record.kind.value)
-        yield from _dated(it, "schema:startDate", record.dates, "start")
-        yield from _dated(it, "schema:endDate", record.dates, "end")
+        yield from self._named(it, "schema:Event", record)
+        yield from said(it, "schema:additionalType", record.kind.value)
+        yield from said(it, "schema:description", record.summary, _EN)
+        yield from dated(it, "schema:startDate", record.dates, "start")
+        yield from dated(it, "schema:endDate", record.dates, "end")
         if record.status:
-            yield Statement(it, "schema:eventStatus", _full(_STATUSES[record.status]))
+            yield Statement(it, "schema:eventStatus", full(_STATUSES[record.status]))
+            yield from said(it, "apec:status", record.status.value)
+        if record.format:
+            yield Statement(it, "schema:eventAttendanceMode", full(_MODES[record.format]))
+        yield from self._numbered(it, "apec:ordinal", record.ordinal)
         if record.forum:
-            yield Statement(it, "schema:organizer", self.name("fora", record.forum))
-        for theme in record.themes:
-            yield Statement(it, "schema:about", self.name("themes", theme))
-        yield from self._placed(it, record.venue)
-        yield from self._sourced(it, record.sources)
+            yield Statement(it, "schema:organizer", self._to("fora", record.forum))
+        for chair in record.chairs:
+            yield from self._person(it, "apec:chair", chair)
+        yield from self._about(it, record.themes)
+        yield from self._placed(it, "schema:location", record.venue)
+        yield from self._noted(it, record)
 
-    def _placed(self, it: Iri, venue: Venue | None) -> Iterator[Statement]:
+    def _placed(self, it: Iri, name: str, venue: Venue | None) -> Iterator[Statement]:
         if venue is None or not str(venue):
             return
-        place = self.name("places", venue)
-        yield Statement(it, "schema:location", place)
-        if place in self._places:
+        place = self._name("places", venue)
+        yield Statement(it, name, place)
+        if place in self._stated:
             return
-        self._places.add(place)
-        yield from _typed(place, "schema:Place")
-        yield from _said(place, "schema:name", str(venue.name or venue.city or venue.economy))
-        yield from _said(place, "schema:address", venue.city)
+        self._stated.add(place)
+        yield from typed(place, "schema:Place")
+        yield from said(place, "schema:name", str(venue.name or venue.city or venue.economy), _EN)
+        yield from said(place, "schema:address", venue.city, _EN)
         if venue.economy:
-            yield Statement(place, "schema:containedInPlace", self.name("economies", venue.economy))
+            yield Statement(place, "schema:containedInPlace", self._to("economies", venue.economy))
+
+    # Outcomes and announcements.
 
     def _outcomes(self, outcome: Outcome) -> Iterator[Statement]:
-        it = self.name("outcomes", outcome.id)
-        yield from _typed(it, "schema:CreativeWork")
-        yield Statement(it, "rdf:type", self._outcome)
-        yield from _said(it, "schema:identifier", outcome.id)
-        yield from _said(it, "schema:name", outcome.title)
-        yield from _said(it, "schema:abstract", outcome.summary, language="en")
-        yield from _said(it, "schema:genre", outcome.kind.value)
+        it = self._own("outcomes", outcome.id)
+        yield from self._named(it, "schema:CreativeWork", outcome)
+        yield Statement(it, "rdf:type", self.outcome_class)
+        yield from said(it, "schema:abstract", outcome.summary, _EN)
+        yield from said(it, "schema:genre", outcome.kind.value)
+        yield from said(it, "schema:alternativeHeadline", outcome.heading, _EN)
+        yield from self._numbered(it, "apec:takeaway", outcome.takeaway)
         where = ("sessions", outcome.session) if outcome.session else ("meetings", outcome.meeting)
-        yield Statement(it, "schema:recordedAt", self.name(*where))
+        yield Statement(it, "schema:recordedAt", self._to(*where))
         if outcome.document:
-            key = document_key(outcome.document, self._data.find("meetings", outcome.meeting))
-            yield Statement(it, "schema:isPartOf", self.name("documents", key))
-        for theme in outcome.themes:
-            yield Statement(it, "schema:about", self.name("themes", theme))
+            meeting = self._data.find("meetings", outcome.meeting)
+            yield Statement(it, "schema:isPartOf", self._to_document(outcome.document, meeting))
+        yield from self._about(it, outcome.themes)
+        for actor in outcome.actors:
+            yield Statement(it, "apec:actor", self._actor(actor))
         for earlier in outcome.builds_on:
-            yield Statement(it, "schema:isBasedOn", self.name("outcomes", earlier))
-        yield from _dated(it, "schema:dateCreated", outcome.date, "start")
+            yield Statement(it, "schema:isBasedOn", self._to("outcomes", earlier))
+        yield from dated(it, "schema:dateCreated", outcome.date, "start")
         if outcome.target_date:
-            yield Statement(it, self._due, _day(outcome.target_date, "end"))
-        yield from self._sourced(it, outcome.sources)
+            yield Statement(it, "apec:dueBy", day(outcome.target_date, "end"))
+        yield from self._noted(it, outcome)
+
+    def _actor(self, actor: str) -> Iri | Literal:
+        """Return an actor of the vocabulary, or the text that names one."""
+        return self._to("actors", actor) if "actors" in COLLECTIONS else Literal(actor, language=_EN)
+
+    def _assessments(self, assessment: Any) -> Iterator[Statement]:
+        it = self._own("assessments", assessment.id)
+        yield from typed(it, "schema:Review")
+        yield from said(it, "schema:identifier", assessment.id)
+        yield Statement(it, "schema:itemReviewed", self._to("outcomes", assessment.outcome))
+        yield from said(it, "apec:verdict", assessment.verdict.value)
+        yield from said(it, "schema:reviewBody", assessment.summary, _EN)
+        yield from dated(it, "schema:datePublished", assessment.date, "start")
+        if assessment.by:
+            if self._data.find("actors", assessment.by):
+                yield Statement(it, "schema:author", self._to("actors", assessment.by))
+            else:
+                yield from self._agent(it, "schema:author", assessment.by)
+        yield from self._noted(it, assessment)
 
     def _calendar(self, entry: CalendarEntry) -> Iterator[Statement]:
-        it = self.name("calendar", entry.id)
-        yield from _typed(it, "schema:CreativeWork")
-        yield from _said(it, "schema:genre", "announcement")
-        yield from _said(it, "schema:identifier", entry.id)
-        yield from _said(it, "schema:name", entry.title)
-        yield from _said(it, "schema:temporalCoverage", entry.dates.edtf)
-        if entry.session or entry.meeting:
-            where = ("sessions", entry.session) if entry.session else ("meetings", entry.meeting)
-            yield Statement(it, "schema:about", self.name(*where))
-        yield from self._sourced(it, entry.sources)
+        it = self._own("calendar", entry.id)
+        yield from self._named(it, "schema:CreativeWork", entry)
+        yield from said(it, "schema:genre", "announcement")
+        yield from said(it, "schema:temporalCoverage", entry.dates.edtf)
+        yield from said(it, "apec:status", entry.status.value)
+        yield from self._numbered(it, "apec:ordinal", entry.ordinal)
+        yield from dated(it, "schema:datePublished", entry.announced, "start")
+        if entry.forum:
+            yield Statement(it, "apec:forum", self._to("fora", entry.forum))
+        for collection, key in (("meetings", entry.meeting), ("sessions", entry.session)):
+            if key:
+                yield Statement(it, "schema:about", self._to(collection, key))
+        yield from self._placed(it, "schema:contentLocation", entry.venue)
+        yield from self._noted(it, entry)
+
+    # Sources.
 
     def _sources(self, source: Source) -> Iterator[Statement]:
-        it = self.name("sources", source.id)
-        yield from _typed(it, "schema:WebPage")
-        yield from _typed(it, "prov:Entity")
-        yield Statement(it, "schema:url", _address(source.url))
-        yield from _said(it, "dcterms:publisher", source.publisher)
-        yield from _said(it, "schema:name", source.title)
-        yield from _said(it, "schema:inLanguage", source.language)
-        yield from _dated(it, "schema:datePublished", source.published, "start")
+        it = self._own("sources", source.id)
+        yield from self._page(it, source)
+        kind = getattr(source, "kind", None)
+        yield from said(it, "schema:additionalType", kind and kind.value)
+        yield from said(it, "schema:description", source.summary, _EN)
+        yield from said(it, "schema:inLanguage", source.language)
+        yield from dated(it, "schema:datePublished", source.published, "start")
+        yield from dated(it, "apec:accessed", source.accessed, "start")
+        yield from self._about(it, source.themes)
+        for person in source.people:
+            yield from self._person(it, "apec:person", person)
+        for other in source.see_also:
+            yield Statement(it, "rdfs:seeAlso", address(other))
+        yield from said(it, "skos:note", source.note, _EN)
+
+    def _page(self, it: Iri, source: Source) -> Iterator[Statement]:
+        yield from typed(it, "schema:WebPage")
+        yield from typed(it, "prov:Entity")
+        yield Statement(it, "schema:url", address(source.url))
+        yield from said(it, "schema:name", source.title, source.language)
+        yield from self._agent(it, "dcterms:publisher", source.publisher)
+
+    # What several classes have.
+
+    def _named(self, it: Iri, kind: str, record: Any) -> Iterator[Statement]:
+        yield from typed(it, kind)
+        yield from said(it, "schema:identifier", record.id)
+        yield from said(it, "schema:name", record.title, _EN)
+
+    def _about(self, it: Iri, themes: Iterable[str]) -> Iterator[Statement]:
+        for theme in themes:
+            yield Statement(it, "schema:about", self._to("themes", theme))
+
+    def _numbered(self, it: Iri, name: str, number: int | None) -> Iterator[Statement]:
+        if number is not None:
+            yield Statement(it, name, Literal(str(number), "xsd:integer"))
+
+    def _agent(self, it: Iri, name: str, agent: str) -> Iterator[Statement]:
+        """Yield a property that is an institution, known by its name alone."""
+        node = self._name("agents", agent)
+        yield Statement(it, name, node)
+        if node not in self._stated:
+            self._stated.add(node)
+            yield from typed(node, "foaf:Agent")
+            yield from said(node, "foaf:name", agent)
+
+    def _person(self, it: Iri, name: str, person: str) -> Iterator[Statement]:
+        """Yield a property that is a person, given as ``Name, office``."""
+        node = self._name("people", person)
+        yield Statement(it, name, node)
+        if node not in self._stated:
+            self._stated.add(node)
+            known_as, _, office = person.partition(", ")
+            yield from typed(node, "schema:Person")
+            yield from said(node, "schema:name", known_as)
+            yield from said(node, "schema:jobTitle", office, _EN)
+
+    def _noted(self, it: Iri, record: Any) -> Iterator[Statement]:
+        yield from said(it, "skos:note", record.note, _EN)
+        yield from self._sourced(it, record.sources)
 
     def _sourced(self, it: Iri, sources: Iterable[str]) -> Iterator[Statement]:
         for source in sources:
-            yield Statement(it, "prov:hadPrimarySource", self.name("sources", source))
+            yield Statement(it, "prov:hadPrimarySource", self._to("sources", source))
 
 
-def _address(url: str) -> Iri:
-    """Return an address with what no IRI may hold (RFC 3987) escaped."""
-    return Iri(re.sub(r"""[\x00-\x20<>"{}|\\^`]""", lambda found: quote(found[0]), url))
-
-
-def _full(name: str) -> Iri:
-    prefix, _, rest = name.partition(":")
-    return Iri(f"{PREFIXES[prefix]}{rest}")
-
-
-def _typed(it: Iri, kind: str) -> Iterator[Statement]:
-    yield Statement(it, "rdf:type", _full(kind))
-
-
-def _said(it: Iri, name: str, text: str | None, language: str | None = None) -> Iterator[Statement]:
-    if text:
-        yield Statement(it, name, Literal(text, language=language))
-
-
-def _dated(it: Iri, name: str, span: DateSpan | None, end: str) -> Iterator[Statement]:
-    if span:
-        yield Statement(it, name, _day(span, end))
-
-
-def _day(span: DateSpan, end: str) -> Literal:
-    """Return one end of a span, as exactly as it is known."""
-    day: date = getattr(span, end)
-    match getattr(span, f"{end}_precision"):
-        case Precision.YEAR:
-            return Literal(f"{day.year:04}", "xsd:gYear")
-        case Precision.MONTH:
-            return Literal(f"{day.year:04}-{day.month:02}", "xsd:gYearMonth")
-        case _:
-            return Literal(day.isoformat(), "xsd:date")
+def _several(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else (value,) if value else ()

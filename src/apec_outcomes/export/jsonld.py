@@ -5,19 +5,20 @@ from collections.abc import Iterable
 from typing import Any
 
 from apec_outcomes.export._protocols import Exported
-from apec_outcomes.export._statements import BASE, PREFIXES, Iri, Literal, Statement, statements_of
+from apec_outcomes.export._rdf import BASE, Iri, Literal, Statement, prefixes
+from apec_outcomes.export._statements import statements_of
 
 __all__ = ["to_jsonld", "write"]
 
 
-def write(exported: Exported, path: str, base: str = BASE) -> None:
+def write(exported: Exported, path: str, *, base: str = BASE) -> None:
     """Write a query or a dataset to a file."""
     with open(path, "w", encoding="utf-8") as file:
-        json.dump(to_jsonld(statements_of(exported, base)), file, ensure_ascii=False, indent=1)
+        json.dump(to_jsonld(statements_of(exported, base), base), file, ensure_ascii=False, indent=1)
         file.write("\n")
 
 
-def to_jsonld(statements: Iterable[Statement]) -> dict[str, Any]:
+def to_jsonld(statements: Iterable[Statement], base: str = BASE) -> dict[str, Any]:
     """Return statements as a graph with a node for each thing."""
     nodes: dict[str, dict[str, Any]] = {}
     for subject, name, value in statements:
@@ -26,7 +27,7 @@ def to_jsonld(statements: Iterable[Statement]) -> dict[str, Any]:
             node.setdefault("@type", []).append(str(value))
         else:
             node.setdefault(name, []).append(_value(value))
-    return {"@context": dict(PREFIXES), "@graph": list(nodes.values())}
+    return {"@context": prefixes(base), "@graph": list(nodes.values())}
 
 
 def _value(value: Iri | Literal) -> Any:

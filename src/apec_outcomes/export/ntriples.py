@@ -1,7 +1,8 @@
 """The record as N-Triples, in order: the extra ``rdf`` brings rdflib, which writes it."""
 
 from apec_outcomes.export._protocols import Exported
-from apec_outcomes.export._statements import BASE, statements_of
+from apec_outcomes.export._rdf import BASE
+from apec_outcomes.export._statements import statements_of
 from apec_outcomes.export.turtle import to_graph
 
 __all__ = ["write"]

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from apec_outcomes._extras import library
 from apec_outcomes.export._protocols import Exported
-from apec_outcomes.export._statements import BASE, PREFIXES, Literal, Statement, statements_of
+from apec_outcomes.export._rdf import BASE, Literal, Statement, prefixes
+from apec_outcomes.export._statements import statements_of
 
 if TYPE_CHECKING:
     import rdflib
@@ -33,13 +34,14 @@ def to_graph(statements: Iterable[Statement], base: str = BASE) -> "rdflib.Graph
         Where rdflib is not installed.
     """
     rdf = library("rdflib", "rdf")
-    graph: rdflib.Graph = rdf.Graph()
-    for prefix, namespace in {**PREFIXES, "apec": f"{base}vocabulary/"}.items():
-        graph.bind(prefix, namespace, replace=True)
+    graph: rdflib.Graph = rdf.Graph(bind_namespaces="none")
+    namespaces = prefixes(base)
+    for prefix, namespace in namespaces.items():
+        graph.bind(prefix, namespace)
 
     def named(name: str) -> Any:
         prefix, _, rest = name.partition(":")
-        return rdf.URIRef(f"{PREFIXES[prefix]}{rest}" if prefix in PREFIXES else name)
+        return rdf.URIRef(f"{namespaces[prefix]}{rest}")
 
     for subject, name, value in statements:
         if isinstance(value, Literal):

@@ -1,0 +1,108 @@
+"""The terms of linked data: names, literals, statements, and the vocabularies that they use."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+from urllib.parse import quote
+
+from apec_outcomes.dates import DateSpan, Precision
+
+__all__ = [
+    "BASE",
+    "PREFIXES",
+    "Iri",
+    "Literal",
+    "Statement",
+    "address",
+    "dated",
+    "day",
+    "full",
+    "prefixes",
+    "said",
+    "typed",
+]
+
+BASE = "urn:x-apec-outcomes:"
+"""The beginning of the names of all records. They are names, not addresses: who publishes the record gives an
+address as the base."""
+
+PREFIXES: Mapping[str, str] = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+"""The vocabularies of others. Terms of our own have the prefix ``apec``."""
+
+
+class Iri(str):
+    """The name of a thing, in full."""
+
+    __slots__ = ()
+
+
+class Literal(NamedTuple):
+    """A text, with the name of its type or its language."""
+
+    text: str
+    type: str | None = None
+    language: str | None = None
+
+
+class Statement(NamedTuple):
+    """A property of a thing. The property is named with a prefix, such as ``schema:name``."""
+
+    subject: Iri
+    property: str
+    value: Iri | Literal
+
+
+def prefixes(base: str) -> dict[str, str]:
+    """Return all prefixes, that of our own terms included."""
+    return {"apec": f"{base}vocabulary/", **PREFIXES}
+
+
+def address(url: str) -> Iri:
+    """Return an address, with the characters escaped that no IRI may hold (RFC 3987)."""
+    return Iri(re.sub(r"""[\x00-\x20<>"{}|\\^`]""", lambda found: quote(found[0]), url))
+
+
+def full(name: str) -> Iri:
+    """Return a name with a prefix in full."""
+    prefix, _, rest = name.partition(":")
+    return Iri(f"{PREFIXES[prefix]}{rest}")
+
+
+def typed(it: Iri, kind: str) -> Iterator[Statement]:
+    """Yield the class of a thing."""
+    yield Statement(it, "rdf:type", full(kind))
+
+
+def said(it: Iri, name: str, text: str | None, language: str | None = None) -> Iterator[Statement]:
+    """Yield a property that is a text, if there is one."""
+    if text:
+        yield Statement(it, name, Literal(text, language=language))
+
+
+def dated(it: Iri, name: str, span: DateSpan | None, end: str) -> Iterator[Statement]:
+    """Yield a property that is the start or the end of a span, if there is one."""
+    if span:
+        yield Statement(it, name, day(span, end))
+
+
+def day(span: DateSpan, end: str) -> Literal:
+    """Return the start or the end of a span, as exactly as it is known."""
+    known: date = getattr(span, end)
+    match getattr(span, f"{end}_precision"):
+        case Precision.YEAR:
+            return Literal(f"{known.year:04}", "xsd:gYear")
+        case Precision.MONTH:
+            return Literal(f"{known.year:04}-{known.month:02}", "xsd:gYearMonth")
+        case _:
+            return Literal(known.isoformat(), "xsd:date")
