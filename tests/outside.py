@@ -4,8 +4,10 @@ Each test that asks one says so by `reads`; `tools/outside_readers.py` makes a t
 """
 
 import json
+import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from functools import cache
@@ -14,7 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import pytest
 
-__all__ = ["CHECKS", "Check", "node", "node_modules", "output_of", "reads"]
+__all__ = ["CHECKS", "Check", "node", "node_modules", "output_of", "pandoc", "reads"]
 
 F = TypeVar("F", bound=Callable[..., object])
 _FOLDER = Path(__file__).parent / "readers"
@@ -62,7 +64,8 @@ def output_of(command: str, *words: str | Path, package: str, folder: Path | Non
     folder
         The folder that it works in.
     """
-    program = shutil.which(command)
+    path = os.pathsep.join((os.path.dirname(sys.executable), os.environ.get("PATH", "")))
+    program = shutil.which(command, path=path)
     if program is None:
         pytest.skip(f"needs {command}: install {package}")
     done = subprocess.run(
@@ -70,6 +73,12 @@ def output_of(command: str, *words: str | Path, package: str, folder: Path | Non
     )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     return done.stdout + done.stderr
+
+
+def pandoc(*words: str | Path) -> str:
+    """Return what pandoc makes of a file; without it, the test is skipped."""
+    pypandoc: Any = pytest.importorskip("pypandoc")
+    return output_of(pypandoc.get_pandoc_path(), *words, package="pypandoc-binary")
 
 
 @cache

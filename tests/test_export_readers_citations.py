@@ -4,11 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pypandoc
 import pytest
 
 import apec_outcomes as apec
-from outside import node, output_of, reads
+from outside import node, output_of, pandoc, reads
 
 CITED = ("documents", "sources", "meetings", "sessions", "outcomes", "calendar")
 
@@ -31,7 +30,7 @@ def items_of(folder: Path, name: str) -> dict[str, dict[str, Any]]:
 
 
 def by_pandoc(path: Path, form: str) -> dict[str, dict[str, Any]]:
-    text = output_of(pypandoc.get_pandoc_path(), "-f", form, "-t", "csljson", path, package="pypandoc-binary")
+    text = pandoc("-f", form, "-t", "csljson", path)
     return {item["id"]: item for item in json.loads(text)}
 
 
@@ -72,8 +71,7 @@ def test_pandoc_reads_every_entry_of_bibtex(files: Path, name: str) -> None:
 @reads("csl", "pandoc", "every entry, in a bibliography")
 def test_pandoc_makes_a_bibliography_of_csl(files: Path) -> None:
     items = items_of(files, "documents")
-    words_given = ("-f", "csljson", "-t", "plain", "--citeproc", files / "documents.json")
-    made = output_of(pypandoc.get_pandoc_path(), *words_given, package="pypandoc-binary")
+    made = pandoc("-f", "csljson", "-t", "plain", "--citeproc", files / "documents.json")
     said = words(made)
     assert all(words(item["title"]) in said for item in items.values())
 

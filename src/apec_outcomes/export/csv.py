@@ -11,7 +11,7 @@ from typing import Any, Literal
 from apec_outcomes.export._protocols import Exported
 from apec_outcomes.export._tables import Table, table_files
 
-__all__ = ["SEPARATOR", "write", "write_table"]
+__all__ = ["SEPARATOR", "cell", "write", "write_table"]
 
 SEPARATOR = " | "
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
@@ -32,19 +32,20 @@ def write_table(table: Table, path: str | os.PathLike[str], *, defuse: bool = Fa
     defuse
         Put an apostrophe before texts that a spreadsheet would run.
     """
-    cell = _defused if defuse else _cell
+    written = _defused if defuse else cell
     with open(path, "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(column.name for column in table.columns)
-        writer.writerows(map(cell, row) for row in table.rows)
+        writer.writerows(map(written, row) for row in table.rows)
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
+    """Return a value as a cell has it."""
     if isinstance(value, tuple):
         return SEPARATOR.join(map(str, value))
     return str(value).lower() if isinstance(value, bool) else value
 
 
 def _defused(value: Any) -> Any:
-    text = _cell(value)
+    text = cell(value)
     return f"'{text}" if isinstance(text, str) and text.startswith(_FORMULAS) else text

@@ -5,11 +5,11 @@ from typing import Any
 from apec_outcomes._extras import library
 from apec_outcomes.export._protocols import Exported
 from apec_outcomes.export._tables import table_files
-from apec_outcomes.export.csv import SEPARATOR
+from apec_outcomes.export.csv import cell
 
 __all__ = ["write"]
 
-_ESCAPED = str.maketrans({mark: f"\\{mark}" for mark in "\\|`*_[]<>#&~"})
+_MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\|`*_[]<>#&~"})
 
 
 def write(exported: Exported, path: str) -> None:
@@ -22,7 +22,7 @@ def write(exported: Exported, path: str) -> None:
     """
     tabulate = library("tabulate", "markdown").tabulate
     for name, table in table_files(exported, path, ".md"):
-        heads = [column.name.translate(_ESCAPED) for column in table.columns]
+        heads = [column.name.translate(_MARKS) for column in table.columns]
         rows = [list(map(_cell, row)) for row in table.rows]
         text = tabulate(rows, heads, tablefmt="pipe", disable_numparse=True)
         with open(name, "w", encoding="utf-8") as file:
@@ -32,5 +32,11 @@ def write(exported: Exported, path: str) -> None:
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    text = SEPARATOR.join(map(str, value)) if isinstance(value, tuple) else str(value)
-    return " ".join(text.split()).translate(_ESCAPED)
+    return " ".join(map(_escaped, str(cell(value)).split()))
+
+
+def _escaped(word: str) -> str:
+    """Return a word with its marks escaped; an address is one as it stands, but for the bar between cells."""
+    if word.startswith(("http://", "https://", "www.")):
+        return word.replace("|", "%7C")
+    return word.translate(_MARKS)
