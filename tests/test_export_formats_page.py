@@ -5,9 +5,8 @@ from pathlib import Path
 import test_export_readers
 import test_export_readers_citations
 import test_export_readers_tables
-from outside import CHECKS
-
 from apec_outcomes.export import FORMATS
+from outside import CHECKS
 
 PAGE = Path(__file__).parent.parent / "docs" / "guides" / "formats.md"
 MODULES = (test_export_readers, test_export_readers_citations, test_export_readers_tables)

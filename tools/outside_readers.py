@@ -1,7 +1,7 @@
 """Run the tests that hold exports against outside readers, and write their verdicts into the docs.
 
-    python tools/outside_readers.py            # prints the table
-    python tools/outside_readers.py --write    # writes it into docs/guides/formats.md
+python tools/outside_readers.py            # prints the table
+python tools/outside_readers.py --write    # writes it into docs/guides/formats.md
 """
 
 import sys
@@ -43,12 +43,11 @@ def rows(verdict_of: dict[str, str]) -> list[str]:
     """Return the table, a line a check, in the order of the formats and readers."""
     from outside import CHECKS
 
-    lines = ["| format | reader | compared | verdict |", "|---|---|---|---|"]
-    for check in sorted(set(CHECKS)):
-        lines.append(
-            f"| `{check.format}` | {check.reader} | {check.compared} | {verdict_of[check.test]} |"
-        )
-    return lines
+    head = ["| format | reader | compared | verdict |", "|---|---|---|---|"]
+    return head + [
+        f"| `{check.format}` | {check.reader} | {check.compared} | {verdict_of[check.test]} |"
+        for check in sorted(set(CHECKS))
+    ]
 
 
 def main() -> int:
