@@ -181,7 +181,7 @@ class TestRelations:
         assert [o.id for o in line.ancestors] == ["2024-a.one"]
         assert [o.id for o in line.descendants] == ["2025-a.undated"]
         assert set(line.edges) == {("2025-a.three", "2024-a.one"), ("2025-a.undated", "2025-a.three")}
-        assert [o.id for o in small.lineage("2024-a.one").descendants] == ["2025-a.undated", "2025-a.three"]
+        assert [o.id for o in small.lineage("2024-a.one").descendants] == ["2025-a.three", "2025-a.undated"]
 
     def test_lineage_ends_where_outcomes_name_each_other(self) -> None:
         circle = Dataset(

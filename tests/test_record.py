@@ -205,7 +205,7 @@ class TestTheWhole:
         collections: list[apec.Query[Any]] = [data.economies, data.fora, data.themes]
         for collection in collections:
             for record in collection:
-                for name in collection._store.names(record):
+                for name in collection._store.names_in(record):
                     assert collection[name] is record
 
 

@@ -11,7 +11,15 @@ import attrs
 
 from apec_outcomes.checks.references import Placed, problems_between
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.errors import DuplicateIdError, InvalidRecordError, Problem, QueryError, UnknownIdError
+from apec_outcomes.errors import (
+    ArgumentError,
+    DuplicateIdError,
+    InvalidRecordError,
+    Problem,
+    QueryError,
+    UnknownIdError,
+    quoted,
+)
 from apec_outcomes.model import (
     CalendarEntry,
     Coverage,
@@ -29,6 +37,7 @@ from apec_outcomes.model import (
 )
 from apec_outcomes.model._collections import COLLECTIONS, PARTS, QUERIED
 from apec_outcomes.model._fields import kind_of
+from apec_outcomes.model._record import Record
 from apec_outcomes.model._values import problems_of, problems_of_record
 from apec_outcomes.query import (
     CalendarQuery,
@@ -139,7 +148,7 @@ class Dataset:
             "sources": tuple(sources),
         }
         if beside is not None and not isinstance(beside, Dataset):
-            raise TypeError(f"got {beside!r} for beside; expected a Dataset")
+            raise ArgumentError(f"got {quoted(beside)} for beside; expected a Dataset")
         problems = [
             *problems_of(version, kind_of(str | None), "$.version"),
             *problems_of(as_of, kind_of(DateSpan | None), "$.as_of"),
@@ -194,9 +203,7 @@ class Dataset:
         as_of: DateSpan | None,
         beside: "Dataset | None",
     ) -> None:
-        stores: dict[str, Store[Any]] = {
-            name: Store(row, records.get(name, tuple)) for name, row in COLLECTIONS.items()
-        }
+        stores = _stores({name: records.get(name, tuple) for name in COLLECTIONS}, beside)
         self._fill_stores(stores, version, as_of, beside)
 
     def _fill_stores(
@@ -241,8 +248,8 @@ class Dataset:
 
         .. versionadded:: 0.3
         """
-        if collection not in QUERIED:
-            raise QueryError(f"got {collection!r}; expected one of {', '.join(QUERIED)}")
+        if not isinstance(collection, str) or collection not in QUERIED:
+            raise QueryError(f"got {quoted(collection)}; expected one of {', '.join(QUERIED)}")
         return self._relations.find(collection, key)
 
     # What belongs together.
@@ -292,8 +299,8 @@ class Dataset:
             own = (found for found in holding if any(each is named for each in getattr(found, part)))
             return next(own, holding[0])
         if not isinstance(named, Outcome | CalendarEntry):
-            raise TypeError(
-                f"got {named!r}; expected an outcome, session, calendar entry or document, or an id"
+            raise ArgumentError(
+                f"got {quoted(named)}; expected an outcome, session, calendar entry or document, or an id"
             )
         return self._relations.find("meetings", named.meeting) if named.meeting else None
 
@@ -347,8 +354,8 @@ class Dataset:
         edges = [*above, *((earlier, later_) for later_, earlier in below)]
         return Lineage(
             outcome=found,
-            ancestors=_oldest_first(up),
-            descendants=_oldest_first(down),
+            ancestors=self._oldest_first(up),
+            descendants=self._oldest_first(down),
             edges=tuple(dict.fromkeys(edges)),
         )
 
@@ -373,9 +380,12 @@ class Dataset:
         """
         if isinstance(record, str):
             record = self._relations.any(record, "meetings", "outcomes", "sessions", "calendar")
-        if not hasattr(record, "sources"):
-            raise TypeError(f"got {record!r}, which names no sources; expected a record that does")
-        named = [source for key in record.sources if (source := self._relations.find("sources", key))]
+        keys: tuple[str, ...] | None = (
+            getattr(record, "sources", None) if isinstance(record, Record) else None
+        )
+        if keys is None:
+            raise ArgumentError(f"got {quoted(record)}, which names no sources; expected a record that does")
+        named = [source for key in keys if (source := self._relations.find("sources", key))]
         found: Query[Source] = self._query("sources", named)
         return found
 
@@ -398,8 +408,8 @@ class Dataset:
         >>> [row.kind.value for row in apec.load().coverage(by="kind")][:3]
         ['leaders', 'ministerial', 'trade-ministerial']
         """
-        if by not in ("year", "kind", None):
-            raise QueryError(f"got {by!r} for by; expected 'year' or 'kind', or nothing for both")
+        if by is not None and (not isinstance(by, str) or by not in ("year", "kind")):
+            raise QueryError(f"got {quoted(by)} for by; expected 'year' or 'kind', or nothing for both")
         kinds = list(MeetingKind)
         shelves: dict[tuple[int, int], list[Meeting]] = defaultdict(list)
         for meeting in self.meetings:
@@ -445,7 +455,7 @@ class Dataset:
         True
         """
         if not isinstance(other, Dataset):
-            raise TypeError(f"got {other!r}; expected a Dataset")
+            raise ArgumentError(f"got {quoted(other)}; expected a Dataset")
         incoming: dict[str, list[Placed]] = {}
         clashes: dict[str, list[Any]] = {}
         for name in COLLECTIONS:
@@ -476,13 +486,17 @@ class Dataset:
             for name, store in self._relations.stores.items()
             if not (name in PARTS and PARTS[name].within in incoming)
         }
-        changed = {
-            name: Store(row, partial(_together, self._relations.stores[name], incoming[name]))
-            for name, row in COLLECTIONS.items()
-            if name in incoming
+        stores = self._relations.stores
+        makers: dict[str, Callable[[], Iterable[Any]]] = {
+            name: partial(_together, stores[name], records) for name, records in incoming.items()
         }
+        held = stores["meetings"].by_key()
+        if any(meeting.id in held for meeting in incoming.get("meetings", ())):
+            # The outcomes of a meeting that is replaced may have its days.
+            makers.setdefault("outcomes", partial(getattr, stores["outcomes"], "records"))
         joined = Dataset.__new__(Dataset)
         beside = None if self.beside is other else self.beside
+        changed = _stores(makers, beside, meetings=stores["meetings"])
         joined._fill_stores(kept | changed, self.version, self.as_of, beside)
         return joined
 
@@ -634,6 +648,10 @@ class Dataset:
         title = f"APEC outcomes{version}{f', as of {self.as_of}' if self.as_of else ''}"
         return overview(title, {row.labels[1]: len(getattr(self, name)) for name, row in QUERIED.items()})
 
+    def _oldest_first(self, outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
+        span = self._relations.stores["outcomes"].span
+        return tuple(sorted(outcomes, key=lambda o: ((span(o) or DateSpan.of(o.year)).start, o.id)))
+
     def _query(self, collection: str, records: Iterable[Any]) -> Any:
         query = _QUERIES.get(collection, Query)
         return query(self._relations, self._relations.stores[collection], tuple(records))
@@ -664,11 +682,40 @@ def _placed(records: Mapping[str, tuple[Any, ...]]) -> dict[str, list[tuple[str,
         for index, record in enumerate(found):
             cls = COLLECTIONS[name].cls
             if not isinstance(record, cls):
-                raise TypeError(f"got {record!r} at {name}[{index}]; expected a {cls.__name__}")
+                raise ArgumentError(f"got {quoted(record)} at {name}[{index}]; expected a {cls.__name__}")
     return {
         name: [(f"$.{name}[{i}]", record) for i, record in enumerate(found)]
         for name, found in records.items()
     }
+
+
+def _stores(
+    makers: Mapping[str, Callable[[], Iterable[Any]]],
+    beside: Dataset | None,
+    *,
+    meetings: Store[Meeting] | None = None,
+) -> dict[str, Store[Any]]:
+    """Return a store for each collection, whose records these functions make.
+
+    The outcomes find their meetings among those that are made, or else among the ones given.
+    """
+    stores = {name: Store(COLLECTIONS[name], make) for name, make in makers.items() if name != "outcomes"}
+    held = stores.get("meetings", meetings)
+    if "outcomes" in makers and held is not None:
+        stores["outcomes"] = Store(COLLECTIONS["outcomes"], makers["outcomes"], _days(held, beside))
+    return stores
+
+
+def _days(meetings: Store[Meeting], beside: Dataset | None) -> Callable[[Outcome], DateSpan | None]:
+    """Return a function that returns the days of an outcome: its own, or those of its meeting."""
+
+    def days(outcome: Outcome) -> DateSpan | None:
+        if outcome.date is not None:
+            return outcome.date
+        held = meetings.by_key().get(outcome.meeting) or (beside and beside.find("meetings", outcome.meeting))
+        return held.dates if held else None
+
+    return days
 
 
 def _parts(meetings: Store[Meeting], name: str) -> Iterable[Any]:
@@ -711,9 +758,3 @@ def _clashing_sessions(meetings: Iterable[Placed], dataset: Dataset) -> Iterable
             if holder and holder.id != meeting.id:
                 message = f"duplicate {session.id!r}, used in {holder.id!r}"
                 yield Problem(f"{path}.sessions[{index}].id", message, "a unique id")
-
-
-def _oldest_first(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
-    return tuple(
-        sorted(outcomes, key=lambda o: (o.date.start if o.date else DateSpan.of(o.year).start, o.id))
-    )

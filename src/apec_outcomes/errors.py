@@ -18,6 +18,7 @@ __all__ = [
     "InvalidRecordError",
     "MissingExtraError",
     "NotOneError",
+    "PositionError",
     "Problem",
     "Problems",
     "QueryError",
@@ -326,6 +327,34 @@ class QueryError(ApecOutcomesError, ValueError):
         ...
     apec_outcomes.errors.QueryError: an empty search: expected words, or a phrase in double quotes
     """
+
+
+class PositionError(ApecOutcomesError, IndexError):
+    """A query has fewer records than a position asks for.
+
+    Parameters
+    ----------
+    position
+        The position, counted from 0, or from the end where it is negative.
+    count
+        The records that there are, such as ``3 meetings``.
+
+    >>> import apec_outcomes as apec
+    >>> apec.load().meetings.limit(3)[3]
+    Traceback (most recent call last):
+        ...
+    apec_outcomes.errors.PositionError: no record at position 3 of 3 meetings
+
+    .. versionadded:: 0.3
+    """
+
+    def __init__(self, position: int, count: str) -> None:
+        self.position = position
+        self.count = count
+        super().__init__(position, count)
+
+    def __str__(self) -> str:
+        return f"no record at position {quoted(self.position)} of {self.count}"
 
 
 class NotOneError(ApecOutcomesError, LookupError):

@@ -158,7 +158,7 @@ def adopted(data: Dataset, options: dict[str, Any]) -> OutcomeQuery:
     if options["at"] is not None:
         query = _adopted_at_any(query, data.meetings.at(options["at"]))
     if options["due_by"] is not None:
-        query = query.due(options["due_by"])
+        query = query.due(by=options["due_by"])
     if options["due_during"] is not None:
         span = DateSpan.parse(options["due_during"])
         query = query.where(lambda outcome: bool(outcome.target_date and outcome.target_date.overlaps(span)))

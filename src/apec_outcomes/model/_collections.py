@@ -35,7 +35,8 @@ class Collection(NamedTuple):
     dates
         The field that holds the dates of a record.
     texts
-        The fields that a search looks through.
+        The fields that a search looks through: those of the record, and all of the records in fields such as
+        ``sessions``.
     columns
         The fields that a table shows.
     file
@@ -52,6 +53,8 @@ class Collection(NamedTuple):
         Whether no two records share a key.
     is_sorted
         Whether records without dates are in the order of their keys, not as given.
+    is_asked
+        Whether a dataset has a query over it.
     """
 
     name: str
@@ -69,6 +72,7 @@ class Collection(NamedTuple):
     is_tree: bool = False
     is_unique: bool = True
     is_sorted: bool = False
+    is_asked: bool = True
 
     @property
     def is_yearly(self) -> bool:
@@ -88,7 +92,7 @@ _ROWS = (
         ("economy", "economies"),
         key="code",
         names=("name", "apec_code", "aliases"),
-        texts=("name", "aliases"),
+        texts=("name", "apec_code", "aliases", "note"),
         columns=("code", "name", "kind", "joined"),
         file="economies.json",
     ),
@@ -98,7 +102,7 @@ _ROWS = (
         "forum",
         ("forum", "fora"),
         names=("acronym", "name"),
-        texts=("name", "acronym", "summary"),
+        texts=("acronym", "name", "summary", "note"),
         columns=("id", "name", "kind", "parent"),
         file="fora.json",
         above="parent",
@@ -122,7 +126,7 @@ _ROWS = (
         "host_year",
         ("host year", "host years"),
         key="year",
-        texts=("theme", "priorities"),
+        texts=("theme", "priorities", "note"),
         columns=("year", "host", "theme", "priorities"),
         file="host-years.json",
     ),
@@ -131,8 +135,12 @@ _ROWS = (
         Meeting,
         "meeting",
         ("meeting", "meetings"),
+        names=("title",),
         dates="dates",
-        texts=("title", "theme", "summary"),
+        texts=(
+            *("title", "theme", "summary", "note", "chairs", "venue.city", "venue.name"),
+            *("topics", "sessions", "documents", "organisations"),
+        ),
         columns=("id", "title", "dates", "venue", "kind", "status"),
         above="part_of",
         is_tree=True,
@@ -143,7 +151,7 @@ _ROWS = (
         "session",
         ("session", "sessions"),
         dates="dates",
-        texts=("title", "summary"),
+        texts=("title", "summary", "note", "chairs", "participants", "venue.city", "venue.name"),
         columns=("title", "dates", "venue", "kind", "forum"),
         within="meetings",
     ),
@@ -152,8 +160,10 @@ _ROWS = (
         Topic,
         "topic",
         ("topic", "topics"),
+        texts=("title", "summary"),
         columns=("title", "summary", "themes"),
         within="meetings",
+        is_asked=False,
     ),
     Collection(
         "documents",
@@ -172,9 +182,11 @@ _ROWS = (
         Organisation,
         "organisation",
         ("organisation", "organisations"),
+        texts=("name", "role", "summary", "note"),
         columns=("name", "role", "summary"),
         within="meetings",
         is_unique=False,
+        is_asked=False,
     ),
     Collection(
         "outcomes",
@@ -182,7 +194,7 @@ _ROWS = (
         "outcome",
         ("outcome", "outcomes"),
         dates="date",
-        texts=("title", "summary"),
+        texts=("title", "summary", "actors", "document", "heading", "note"),
         columns=("title", "summary", "meeting", "themes", "kind"),
         above="builds_on",
     ),
@@ -192,7 +204,7 @@ _ROWS = (
         "calendar_entry",
         ("calendar entry", "calendar entries"),
         dates="dates",
-        texts=("title",),
+        texts=("title", "note", "venue.city", "venue.name"),
         columns=("title", "dates", "venue", "meeting", "status"),
     ),
     Collection(
@@ -201,7 +213,7 @@ _ROWS = (
         "source",
         ("source", "sources"),
         names=("url",),
-        texts=("title", "publisher", "summary"),
+        texts=("title", "publisher", "summary", "people", "note"),
         columns=("publisher", "title", "published", "url"),
         is_sorted=True,
     ),
@@ -216,7 +228,7 @@ COLLECTIONS: Mapping[str, Collection] = {name: row for name, row in ALL.items() 
 PARTS: Mapping[str, Collection] = {name: row for name, row in ALL.items() if row.within}
 """The collections that the records of another hold."""
 
-QUERIED: Mapping[str, Collection] = {name: row for name, row in ALL.items() if row.texts}
+QUERIED: Mapping[str, Collection] = {name: row for name, row in ALL.items() if row.is_asked}
 """The collections that can be asked."""
 
 

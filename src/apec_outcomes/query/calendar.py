@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.dates.precision import last_day
-from apec_outcomes.errors import QueryError
+from apec_outcomes.errors import QueryError, quoted
 from apec_outcomes.model import CalendarEntry, Difference, Meeting, MeetingKind, Session, Status
 from apec_outcomes.model._text import name_key
 from apec_outcomes.query.dated import When, first_day_of
@@ -25,15 +25,16 @@ class CalendarQuery(HeldQuery[CalendarEntry]):
 
     __slots__ = ()
 
-    def upcoming(self, *, on: When, within: str | timedelta | None = None) -> Self:
-        """Keep what is not known to have ended on a day, soonest first.
+    def upcoming(self, *, on: When | None = None, within: str | timedelta | None = None) -> Self:
+        """Keep what has not ended on a day, and is not known to have been held by then, soonest first.
 
-        What is known only to its month or year stands by the last day on which it can begin.
+        What was cancelled is left out. What was held in a month or a year, and is not known more exactly, is
+        left out once that has begun. Otherwise it is listed by the last day on which it can begin.
 
         Parameters
         ----------
         on
-            The day that is looked forward from; of a longer time, its first day.
+            The day to look forward from, by default today; of a longer time, its first day.
         within
             How far to look: a `datetime.timedelta`, or a text such as ``6 months``, ``2 weeks``,
             ``10 days`` or ``1 year``. What begins later is left out.
@@ -41,19 +42,30 @@ class CalendarQuery(HeldQuery[CalendarEntry]):
         Raises
         ------
         QueryError
-            Where `within` is not such a length of time.
+            If `within` is not such a length of time.
 
         >>> import apec_outcomes as apec
         >>> exact = apec.load().calendar.where(lambda entry: entry.dates.is_exact)
         >>> exact.upcoming(on="2024-08-26", within="8 weeks").ids()
         ('cal-2024-mining', 'cal-2024-sme', 'cal-2024-finance')
         """
-        day = first_day_of(on)
+        day = date.today() if on is None else first_day_of(on)
         found = self._overlapping(day, date.max if within is None else _later(day, within))
-        return found.order_by(lambda entry: (_begun_by(entry.dates), entry.dates))
+        return found.where(lambda entry: self._is_to_come(entry, day)).order_by(
+            lambda entry: (_begun_by(entry.dates), entry.dates)
+        )
+
+    def _is_to_come(self, entry: CalendarEntry, day: date) -> bool:
+        """Return whether an entry is not known to have been cancelled, or held before a day."""
+        held = self._held(entry)
+        known = (entry.status, held.status if held else None)
+        if Status.CANCELLED in known:
+            return False
+        dates = (held.dates if held else None) or entry.dates
+        return Status.HELD not in known or dates.start > day or (dates.is_exact and dates.end >= day)
 
     def differences(self) -> tuple[Difference, ...]:
-        """Return in what the meetings took place otherwise than announced.
+        """Return the points in which meetings took place otherwise than announced.
 
         Dates differ where the two contradict each other, not where one is known more exactly; a
         place where both name one; a status where the meeting was postponed or cancelled.
@@ -90,7 +102,9 @@ def _later(day: date, within: str | timedelta) -> date:
     if not isinstance(within, timedelta) or within < timedelta(0):
         said = re.fullmatch(_LENGTH, within, re.IGNORECASE) if isinstance(within, str) else None
         if said is None:
-            raise QueryError(f"got {within!r}; expected a length of time such as '6 months' or '10 days'")
+            raise QueryError(
+                f"got {quoted(within)}; expected a length of time such as '6 months' or '10 days'"
+            )
         from dateutil.relativedelta import relativedelta
 
         length = relativedelta(**{f"{said['unit'].lower()}s": int(said["number"])})  # type: ignore[arg-type]

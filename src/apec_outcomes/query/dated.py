@@ -4,17 +4,17 @@ from datetime import date
 from typing import Self, TypeVar
 
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.errors import QueryError
+from apec_outcomes.errors import QueryError, quoted
 from apec_outcomes.query.base import Query
 from apec_outcomes.query.filters import Overlapping
 
-__all__ = ["DatedQuery", "When", "first_day_of", "last_day_of"]
+__all__ = ["DatedQuery", "When", "first_day_of", "last_day_of", "year_of"]
 
-R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
 When = DateSpan | date | int | str
 
 
-class DatedQuery(Query[R]):
+class DatedQuery(Query[R_co]):
     """A query over records that have dates: one is in a span of time when its dates overlap it.
 
     Wherever a time is asked for, a `DateSpan`, a `datetime.date`, a year as a number, or any text
@@ -30,11 +30,35 @@ class DatedQuery(Query[R]):
     def in_year(self, year: int) -> Self:
         """Keep what overlaps a calendar year.
 
+        A host year can begin in the December before: `of_year` asks for the year that records belong to.
+
+        Raises
+        ------
+        QueryError
+            If `year` is a time other than a year; `during` takes any.
+
         >>> import apec_outcomes as apec
         >>> len(apec.load().outcomes.adopted_at("2024-som3").in_year(2024))
         35
         """
-        return self.during(year)
+        return self.during(year_of(year))
+
+    def of_year(self, year: int) -> Self:
+        """Keep what belongs to a year of APEC, as its host counts it, whenever it took place.
+
+        Raises
+        ------
+        QueryError
+            If `year` is a time other than a year, or the records belong to none.
+
+        >>> import apec_outcomes as apec
+        >>> first = apec.load().meetings.of_year(2024).first()
+        >>> first.id, first.dates.edtf
+        ('2024-symposium', '2023-12-04')
+
+        .. versionadded:: 0.3
+        """
+        return self.where(year=year_of(year))
 
     def since(self, when: When) -> Self:
         """Keep what ends on or after the first day of `when`.
@@ -70,7 +94,7 @@ class DatedQuery(Query[R]):
         Raises
         ------
         QueryError
-            Where `last` ends before `first` begins.
+            If `last` ends before `first` begins.
 
         >>> import apec_outcomes as apec
         >>> apec.load().meetings.between("2024-09", "2024-10").of_kind("sectoral-ministerial").ids()
@@ -78,11 +102,27 @@ class DatedQuery(Query[R]):
         """
         start, end = first_day_of(first), last_day_of(last)
         if end < start:
-            raise QueryError(f"{last!r} ends before {first!r} begins; expected the earlier one first")
+            raise QueryError(
+                f"{quoted(last)} ends before {quoted(first)} begins; expected the earlier one first"
+            )
         return self._overlapping(start, end)
 
     def _overlapping(self, first: date, last: date) -> Self:
         return self._with(Overlapping(self._store, first, last))
+
+
+def year_of(when: int) -> int:
+    """Return a year that is given as a number or as text.
+
+    Raises
+    ------
+    QueryError
+        If it is some other time.
+    """
+    span = DateSpan.of(when)
+    if span.edtf != f"{span.year:04}":
+        raise QueryError(f"got {quoted(when)}; expected a year, such as 2024; during() takes any time")
+    return span.year
 
 
 def first_day_of(when: When) -> date:

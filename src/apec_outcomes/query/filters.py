@@ -1,13 +1,14 @@
 """The conditions of a query: how to test a record, and how an index finds all that pass."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, Protocol
 
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.query.indexes import DateIndex, ThemeIndex, WordIndex
+from apec_outcomes.query.searching import Search, Text
 
-__all__ = ["About", "Containing", "Filter", "Indexed", "Overlapping", "Passing"]
+__all__ = ["About", "Filter", "Indexed", "Matching", "Overlapping", "Passing"]
 
 
 class Indexed(Protocol):
@@ -15,18 +16,27 @@ class Indexed(Protocol):
 
     def span(self, record: Any, /) -> DateSpan | None:
         """Return the dates of a record."""
+        ...
+
+    def themes_of(self, record: Any, /) -> Iterable[str]:
+        """Return the ids of the themes that a record names."""
+        ...
 
     def text(self, record: Any, /) -> str:
         """Return the folded words of a record."""
+        ...
 
     def dates(self) -> DateIndex:
         """Return the index of dates."""
+        ...
 
     def themes(self) -> ThemeIndex:
         """Return the index of themes."""
+        ...
 
     def words(self) -> WordIndex:
         """Return the index of words."""
+        ...
 
 
 class Filter:
@@ -83,27 +93,27 @@ class About(Filter):
 
     def test(self, record: Any) -> bool:
         """Return whether it names one of them."""
-        return not self._themes.isdisjoint(record.themes)
+        return not self._themes.isdisjoint(self._store.themes_of(record))
 
-    def find(self) -> list[int]:
+    def find(self) -> Sequence[int]:
         """Return the positions of all of them."""
         return self._store.themes().find(self._themes)
 
 
-class Containing(Filter):
-    """Records that contain each of some phrases: folded words with a blank at either end."""
+class Matching(Filter):
+    """Records whose texts pass a search."""
 
-    __slots__ = ("_phrases", "_store")
+    __slots__ = ("_search", "_store")
 
-    def __init__(self, store: Indexed, phrases: list[str]) -> None:
+    def __init__(self, store: Indexed, search: Search) -> None:
         self._store = store
-        self._phrases = phrases
+        self._search = search
 
     def test(self, record: Any) -> bool:
-        """Return whether its texts contain them."""
-        text = self._store.text(record)
-        return all(phrase in text for phrase in self._phrases)
+        """Return whether its texts pass."""
+        text = Text.of(self._store.text(record))
+        return any(alternative.is_in(text) for alternative in self._search)
 
-    def find(self) -> list[int]:
+    def find(self) -> Sequence[int]:
         """Return the positions of all of them."""
-        return self._store.words().find(self._phrases)
+        return self._store.words().find(self._search)

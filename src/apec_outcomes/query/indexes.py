@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from apec_outcomes.dates import DateSpan
+from apec_outcomes.query.searching import Alternative, Search, Term
+from apec_outcomes.query.spelling import common_form, spellings
 
-__all__ = ["FIELD_END", "DateIndex", "ThemeIndex", "WordIndex"]
+__all__ = ["FIELD_END", "DateIndex", "ThemeIndex", "WordIndex", "common"]
 
 FIELD_END = "|"
 """The mark between two fields in the text of a record, so that no phrase runs from one into the next."""
@@ -49,40 +51,90 @@ class ThemeIndex:
 
     __slots__ = ("_by_theme",)
 
-    def __init__(self, themes: Iterable[tuple[str, ...]]) -> None:
+    def __init__(self, themes: Iterable[Iterable[str]]) -> None:
         by_theme = defaultdict(list)
         for position, named in enumerate(themes):
             for theme in named:
                 by_theme[theme].append(position)
         self._by_theme = dict(by_theme)
 
-    def find(self, themes: frozenset[str]) -> list[int]:
+    def find(self, themes: frozenset[str]) -> Sequence[int]:
         """Return the positions of the records that name any of these themes."""
-        lists = [self._by_theme[theme] for theme in themes if theme in self._by_theme]
-        return lists[0] if len(lists) == 1 else sorted(set().union(*lists))
+        return _any_of([self._by_theme[theme] for theme in themes if theme in self._by_theme])
 
 
 class WordIndex:
-    """The positions of records whose text holds some words and phrases."""
+    """The positions of records whose text a search finds.
 
-    __slots__ = ("_by_word", "_texts")
+    Parameters
+    ----------
+    texts
+        The folded text of each record.
+    """
+
+    __slots__ = ("_beginnings", "_by_form", "_by_word", "_texts")
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._texts = list(texts)
+        texts = list(texts)
         by_word = defaultdict(list)
-        for position, text in enumerate(self._texts):
+        for position, text in enumerate(texts):
             for word in set(text.split()):
                 by_word[word].append(position)
+        form = {word: common_form(word) for word in by_word}
         by_word.pop(FIELD_END, None)
+        words = defaultdict(list)
+        for word in by_word:
+            words[form[word]].append(word)
         self._by_word = dict(by_word)
+        self._by_form = {each: _any_of([by_word[word] for word in spelt]) for each, spelt in words.items()}
+        self._texts = [f" {' '.join([form[word] for word in text.split()])} " for text in texts]
+        self._beginnings: list[tuple[str, str]] | None = None
 
-    def find(self, phrases: Sequence[str]) -> list[int]:
-        """Return the positions of the texts that hold each phrase: words with a blank at either end."""
-        lists = [self._by_word.get(word, []) for phrase in phrases for word in phrase.split()]
-        if len(lists) == 1:
-            return lists[0]
+    def find(self, search: Search) -> Sequence[int]:
+        """Return the positions of the texts that pass a search."""
+        return _any_of([self._passing(alternative) for alternative in search])
+
+    def _passing(self, alternative: Alternative) -> Sequence[int]:
+        found = self._with_all(alternative.wanted)
+        if not alternative.unwanted:
+            return found
+        unwanted = set().union(*(self._with_all((term,)) for term in alternative.unwanted))
+        return [position for position in found if position not in unwanted]
+
+    def _with_all(self, terms: Sequence[Term]) -> Sequence[int]:
+        """Return the positions of the texts that have all of some terms."""
+        begun = [self._begun(term.beginning) for term in terms if term.beginning]
+        phrases = [term.phrase for term in terms if term.phrase]
+        lists = [self._by_form.get(form, ()) for phrase in phrases for form in phrase.split()] + begun
+        if len(lists) < 2:
+            return lists[0] if lists else range(len(self._texts))
         # Only where the rarest word is can all of them be.
-        positions = min(lists, key=len)
+        found = min(lists, key=len)
         for phrase in phrases:
-            positions = [position for position in positions if phrase in self._texts[position]]
-        return positions
+            found = [position for position in found if phrase in self._texts[position]]
+        return common([found, *begun]) if begun else found
+
+    def _begun(self, beginning: str) -> Sequence[int]:
+        """Return the positions of the texts with a word that begins so, in any of its spellings."""
+        if self._beginnings is None:
+            self._beginnings = sorted((each, word) for word in self._by_word for each in spellings(word))
+        words, found = self._beginnings, set()
+        for at in range(bisect_left(words, (beginning,)), len(words)):
+            if not words[at][0].startswith(beginning):
+                break
+            found.add(words[at][1])
+        return _any_of([self._by_word[word] for word in found])
+
+
+def common(found: Iterable[Sequence[int]]) -> Sequence[int]:
+    """Return the positions that are in all of these, in rising order."""
+    first, *others = sorted(found, key=len)
+    for other in others:
+        members = other if isinstance(other, range) else set(other)
+        first = [position for position in first if position in members]
+    return first
+
+
+def _any_of(found: Sequence[Sequence[int]]) -> Sequence[int]:
+    """Return the positions that are in any of these, in rising order."""
+    return found[0] if len(found) == 1 else sorted(set().union(*found))

@@ -1,9 +1,9 @@
 """Queries over outcomes, and over the documents that hold them."""
 
-from datetime import date
-from typing import Self
+from typing import Any, Self
 
-from apec_outcomes.errors import QueryError
+from apec_outcomes.dates import DateSpan
+from apec_outcomes.errors import QueryError, quoted
 from apec_outcomes.model import (
     Document,
     DocumentKind,
@@ -11,18 +11,22 @@ from apec_outcomes.model import (
     Outcome,
     OutcomeKind,
     Session,
-    Theme,
+    Venue,
 )
 from apec_outcomes.model._text import fold
-from apec_outcomes.query.dated import DatedQuery, When, last_day_of
-from apec_outcomes.query.filters import About
-from apec_outcomes.query.kinds import members_of
+from apec_outcomes.query.base import Query
+from apec_outcomes.query.dated import DatedQuery, When, last_day_of, year_of
+from apec_outcomes.query.fields import members_of
+from apec_outcomes.query.placed import PlacedQuery
+from apec_outcomes.query.themed import ThemedQuery
 
 __all__ = ["DocumentQuery", "OutcomeQuery"]
 
 
-class OutcomeQuery(DatedQuery[Outcome]):
+class OutcomeQuery(ThemedQuery[Outcome], PlacedQuery[Outcome]):
     """A query over outcomes.
+
+    An outcome without a date has the days of its meeting, in questions about dates and in their order.
 
     >>> import apec_outcomes as apec
     >>> apec.load().outcomes.about("data privacy").in_year(2024).ids()
@@ -31,36 +35,13 @@ class OutcomeQuery(DatedQuery[Outcome]):
 
     __slots__ = ()
 
-    def about(self, theme: Theme | str, narrower: bool = True) -> Self:
-        """Keep those on a theme.
-
-        Parameters
-        ----------
-        theme
-            A theme, or its id, label or an alias.
-        narrower
-            Take in the themes that are part of it, directly or through others.
-
-        Raises
-        ------
-        UnknownIdError
-            Where there is no such theme.
-
-        >>> import apec_outcomes as apec
-        >>> outcomes = apec.load().outcomes.adopted_at("2024-som3")
-        >>> len(outcomes.about("digital-economy")), len(outcomes.about("digital-economy", narrower=False))
-        (22, 5)
-        """
-        wanted = frozenset(found.id for found in self._relations.family("themes", theme, below=narrower))
-        return self._with(About(self._store, wanted))
-
     def of_kind(self, *kinds: OutcomeKind | str) -> Self:
         """Keep those of any of these kinds.
 
         Raises
         ------
         QueryError
-            Where there is no such kind.
+            If there is no such kind.
 
         >>> import apec_outcomes as apec
         >>> apec.load().outcomes.of_kind("vision").in_year(2020).one().title
@@ -69,43 +50,78 @@ class OutcomeQuery(DatedQuery[Outcome]):
         wanted = members_of(OutcomeKind, kinds)
         return self.where(lambda outcome: outcome.kind in wanted)
 
-    def adopted_at(self, meeting: Meeting | Session | str) -> Self:
-        """Keep those that came out of a meeting, its sessions included, or out of a session.
+    def adopted_at(self, *meetings: "Meeting | Session | str | Query[Meeting] | Query[Session]") -> Self:
+        """Keep those of any of these meetings, their sessions included, or of any of these sessions.
 
         Parameters
         ----------
-        meeting
-            A meeting or session, or its id.
+        meetings
+            One or more meetings or sessions, their ids, or the titles of meetings; or queries over them.
 
         Raises
         ------
         UnknownIdError
-            Where there is no such meeting or session.
+            If there is no such meeting or session.
+        QueryError
+            If none is given.
 
         >>> import apec_outcomes as apec
-        >>> len(apec.load().outcomes.adopted_at("2024-som3-digital-week"))
+        >>> data = apec.load()
+        >>> len(data.outcomes.adopted_at("2024-som3-digital-week"))
         6
+        >>> ministers = data.meetings.of_kind("trade-ministerial").since(2024)
+        >>> data.outcomes.adopted_at(ministers).about("AI").ids()
+        ('2025-mrt.ai-for-trade',)
         """
-        key = meeting.id if isinstance(meeting, Session) else meeting
-        if isinstance(key, str) and self._relations.find("sessions", key):
-            return self.where(session=key)
-        found = self._relations.one("meetings", key)
-        return self.where(lambda outcome: outcome.meeting == found.id)
+        if not meetings:
+            raise QueryError("got no meeting; expected one or more, or a query over meetings")
+        held: set[str] = set()
+        sessions: set[str] = set()
+        for given in meetings:
+            if isinstance(given, Query):
+                if given.collection not in ("meetings", "sessions"):
+                    raise QueryError(f"got {quoted(given)}; expected a query over meetings or sessions")
+                (held if given.collection == "meetings" else sessions).update(given.ids())
+            elif isinstance(given, Session) or (
+                isinstance(given, str) and self._relations.find("sessions", given) is not None
+            ):
+                sessions.add(self._relations.key_of("sessions", given))
+            else:
+                held.add(self._relations.key_of("meetings", given))
+        return self.where(lambda outcome: outcome.meeting in held or outcome.session in sessions)
 
-    def due(self, by: When | None = None) -> Self:
+    def due(self, *, by: When | None = None, during: When | None = None) -> Self:
         """Keep those that set a deadline.
 
         Parameters
         ----------
         by
             Only deadlines that have passed when this time ends.
+        during
+            Only deadlines within this time, or that overlap it.
 
         >>> import apec_outcomes as apec
-        >>> "1994-aelm.bogor-goals" in apec.load().outcomes.due(by=2020)
+        >>> outcomes = apec.load().outcomes
+        >>> "1994-aelm.bogor-goals" in outcomes.due(during=2020)
+        True
+        >>> len(outcomes.due(during=2020)) < len(outcomes.due(by=2020)) < len(outcomes.due())
         True
         """
-        last = date.max if by is None else last_day_of(by)
-        return self.where(lambda outcome: outcome.target_date is not None and outcome.target_date.end <= last)
+        found = self.where(lambda outcome: outcome.target_date is not None)
+        if by is not None:
+            last = last_day_of(by)
+            found = found.where(lambda outcome: outcome.target_date.end <= last)  # type: ignore[union-attr]
+        if during is not None:
+            span = DateSpan.of(during)
+            found = found.where(lambda outcome: outcome.target_date.overlaps(span))  # type: ignore[union-attr]
+        return found
+
+    def _venue_of(self, record: Outcome) -> Venue | None:
+        """Return where an outcome was adopted: where its session was held, or else its meeting."""
+        session = self._relations.find("sessions", record.session) if record.session else None
+        held: Any = session if session and session.venue else self._relations.find("meetings", record.meeting)
+        venue: Venue | None = held.venue if held else None
+        return venue
 
     def concerning(self, actor: str) -> Self:
         """Keep those that name an actor who is to act, or is concerned.
@@ -118,7 +134,7 @@ class OutcomeQuery(DatedQuery[Outcome]):
         Raises
         ------
         QueryError
-            Where the text holds no word.
+            If the text has no word.
 
         >>> import apec_outcomes as apec
         >>> len(apec.load().outcomes.concerning("customs administrations"))
@@ -146,7 +162,7 @@ class DocumentQuery(DatedQuery[Document]):
         Raises
         ------
         QueryError
-            Where there is no such kind.
+            If there is no such kind.
 
         >>> import apec_outcomes as apec
         >>> apec.load().documents.of_kind("vision").first().title
@@ -154,3 +170,23 @@ class DocumentQuery(DatedQuery[Document]):
         """
         wanted = members_of(DocumentKind, kinds)
         return self.where(lambda document: document.kind in wanted)
+
+    def of_year(self, year: int) -> Self:
+        """Keep those of the meetings that belong to a year of APEC, whenever they were issued.
+
+        Raises
+        ------
+        QueryError
+            If `year` is a time other than a year.
+
+        >>> import apec_outcomes as apec
+        >>> len(apec.load().documents.of_year(1991))
+        3
+
+        .. versionadded:: 0.3
+        """
+        wanted = year_of(year)
+        meetings = (each for each in self._relations.all_of("meetings") if each.year == wanted)
+        # By the documents, not by their titles, which documents of other years may have, too.
+        issued = {document for meeting in meetings for document in meeting.documents}
+        return self.where(issued.__contains__)

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Exportable"]
 
-R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
 
 
-class Exportable(RecordSequence[R]):
+class Exportable(RecordSequence[R_co]):
     """Records that can be given to other tools."""
 
     __slots__ = ()

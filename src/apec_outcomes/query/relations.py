@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from apec_outcomes.errors import UnknownIdError
+from apec_outcomes.errors import ArgumentError, UnknownIdError, quoted
 from apec_outcomes.model._collections import ALL, BY_CLASS
 from apec_outcomes.model._fields import links
 from apec_outcomes.model._holders import announce
+from apec_outcomes.model._text import name_key
 from apec_outcomes.query.store import Store
 
 __all__ = ["Relations"]
@@ -26,7 +27,7 @@ class Relations:
         The relations of the dataset beside it.
     """
 
-    __slots__ = ("__weakref__", "_below", "beside", "dataset", "stores")
+    __slots__ = ("__weakref__", "_below", "_places", "beside", "dataset", "stores")
 
     def __init__(
         self, dataset: Any, stores: Mapping[str, Store[Any]], beside: "Relations | None" = None
@@ -35,6 +36,7 @@ class Relations:
         self.stores = stores
         self.beside = beside
         self._below: dict[str, dict[str, list[Any]]] = {}
+        self._places: Mapping[str, str] | None = None
         announce(self)
 
     def find(self, collection: str, key: Any) -> Any:
@@ -57,33 +59,75 @@ class Relations:
     def one(self, collection: str, given: Any) -> Any:
         """Return the record that is given by itself, its key or one of its names.
 
+        A record here goes before one beside with the same name.
+
         Raises
         ------
+        ArgumentError
+            If what is given is neither a record of the collection nor a text that could name one.
         UnknownIdError
             If there is no such record, or more than one.
         """
-        if isinstance(given, ALL[collection].cls):
-            given = self.stores[collection].key(given)
-        try:
-            return getattr(self.dataset, collection)[given]
-        except UnknownIdError:
-            if self.beside:
-                return self.beside.one(collection, given)
-            raise
+        row = ALL[collection]
+        named = (str, int) if self.stores[collection].is_numbered else str
+        if isinstance(given, row.cls):
+            given = getattr(given, row.key)
+        elif not isinstance(given, named) or isinstance(given, bool):
+            what = row.labels[0]
+            article = "an" if what[0] in "aeo" else "a"
+            raise ArgumentError(f"got {quoted(given)}; expected {article} {what}, or its {row.key} or name")
+        near: list[str] = []
+        for each in self._in_turn():
+            found = each.stores[collection].answering(given)
+            if len(found) == 1:
+                return found[0]
+            if found:
+                keys = [str(getattr(record, row.key)) for record in found]
+                raise UnknownIdError(given, collection, keys, len(found))
+            near += each.stores[collection].names().near(given)
+        raise UnknownIdError(given, collection, list(dict.fromkeys(near))[:3])
 
-    def any(self, key: str, *collections: str) -> Any:
-        """Return the record of one of these collections with this key.
+    def key_of(self, collection: str, given: Any) -> Any:
+        """Return the key of the record that is given by itself, its key or one of its names.
+
+        Raises
+        ------
+        ArgumentError, UnknownIdError
+            As `one` does.
+        """
+        return getattr(self.one(collection, given), ALL[collection].key)
+
+    def _in_turn(self) -> "Iterator[Relations]":
+        """Yield these relations, then those beside them."""
+        relations: Relations | None = self
+        while relations is not None:
+            yield relations
+            relations = relations.beside
+
+    def any(self, given: str, *collections: str) -> Any:
+        """Return the record of one of these collections with this key, or else with this name.
 
         Raises
         ------
         UnknownIdError
-            If there is none.
+            If there is none, or more than one has the name.
         """
         for collection in collections:
-            if (found := self.find(collection, key)) is not None:
+            if (found := self.find(collection, given)) is not None:
                 return found
-        near = [near for collection in collections for near in self.stores[collection].near(key)]
-        raise UnknownIdError(key, " or ".join(collections), near[:3])
+        what = " or ".join(collections)
+        for each in self._in_turn():
+            named = [
+                (record, each.stores[collection].key(record))
+                for collection in collections
+                for record in each.stores[collection].names().find(given)
+            ]
+            if len(named) == 1:
+                return named[0][0]
+            if named:
+                raise UnknownIdError(given, what, [key for _, key in named], len(named))
+        near = [near for name in collections for near in self.stores[name].names().near(given)]
+        raise UnknownIdError(given, what, near[:3])
 
     def all_of(self, collection: str) -> Iterator[Any]:
         """Yield the records here, then those beside them whose keys no record here has."""
@@ -92,6 +136,14 @@ class Relations:
         if self.beside:
             mine = own.by_key()
             yield from (record for record in self.beside.all_of(collection) if own.key(record) not in mine)
+
+    def places(self) -> Mapping[str, str]:
+        """Return the cities and venues where anything was held or announced, by their folded names."""
+        if self._places is None:
+            held = (r for name in ("meetings", "sessions", "calendar") for r in self.all_of(name) if r.venue)
+            named = (name for record in held for name in (record.venue.city, record.venue.name) if name)
+            self._places = {name_key(name): name for name in named}
+        return self._places
 
     def family(self, collection: str, given: Any, *, below: bool = True) -> list[Any]:
         """Return a record, then all below it in its hierarchy, each once."""

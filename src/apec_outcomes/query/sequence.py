@@ -1,37 +1,40 @@
 """The records of a query: a sequence that is indexed by id and name."""
 
+import operator
 from collections.abc import Iterator, Sequence
-from typing import Any, Generic, Self, TypeVar, overload
+from typing import Any, Generic, Self, SupportsIndex, TypeVar, overload
 
-from apec_outcomes.errors import UnknownIdError
-from apec_outcomes.model._text import name_key
+from apec_outcomes.errors import PositionError, QueryError, UnknownIdError, quoted
 from apec_outcomes.query.filters import Filter
+from apec_outcomes.query.names import Names
 from apec_outcomes.query.relations import Relations
 from apec_outcomes.query.store import Store, passing
 
 __all__ = ["RecordSequence"]
 
-R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
+D = TypeVar("D")
 
 
-class RecordSequence(Generic[R]):
+class RecordSequence(Generic[R_co]):
     """The records of one collection that answer a question, found when they are first needed."""
 
-    __slots__ = ("_by_key", "_filters", "_given", "_records", "_relations", "_store")
+    __slots__ = ("_by_key", "_filters", "_given", "_names", "_records", "_relations", "_store")
 
     def __init__(
         self,
         relations: Relations,
-        store: Store[R],
-        given: tuple[R, ...] | None = None,
+        store: Store[R_co],
+        given: tuple[R_co, ...] | None = None,
         filters: tuple[Filter, ...] = (),
     ) -> None:
         self._relations = relations
         self._store = store
         self._given = given
         self._filters = filters
-        self._records: tuple[R, ...] | None = given if not filters else None
-        self._by_key: dict[Any, R] | None = None
+        self._records: tuple[R_co, ...] | None = given if not filters else None
+        self._by_key: dict[Any, R_co] | None = None
+        self._names: Names[R_co] | None = None
 
     @property
     def collection(self) -> str:
@@ -63,7 +66,7 @@ class RecordSequence(Generic[R]):
         """Whether these are all records of the collection."""
         return self._given is None and not self._filters
 
-    def _all(self) -> tuple[R, ...]:
+    def _all(self) -> tuple[R_co, ...]:
         if self._records is None:
             if self._given is None:
                 self._records = self._store.answer(self._filters)
@@ -74,15 +77,18 @@ class RecordSequence(Generic[R]):
     def _with(self, filter: Filter) -> Self:
         return type(self)(self._relations, self._store, self._given, (*self._filters, filter))
 
-    def _of(self, records: tuple[R, ...]) -> Self:
+    def _of(self, records: tuple[R_co, ...]) -> Self:
         return type(self)(self._relations, self._store, records)
 
-    def __iter__(self) -> Iterator[R]:
+    def __iter__(self) -> Iterator[R_co]:
         return iter(self._all())
 
     def __len__(self) -> int:
         records = self._records
         return len(self._all() if records is None else records)
+
+    def __reversed__(self) -> Iterator[R_co]:
+        return reversed(self._all())
 
     def __contains__(self, item: object) -> bool:
         """Whether a record, or any with this id or name, is among them."""
@@ -91,23 +97,42 @@ class RecordSequence(Generic[R]):
         return item in self._all()
 
     @overload
-    def __getitem__(self, key: str | int) -> R: ...
+    def __getitem__(self, key: str | SupportsIndex) -> R_co: ...
     @overload
     def __getitem__(self, key: slice) -> Self: ...
-    def __getitem__(self, key: str | int | slice) -> R | Self:
-        """Return the record with this id or name, or the query over a slice.
+    def __getitem__(self, key: str | SupportsIndex | slice) -> R_co | Self:
+        """Return the record with this id or name, or at this position, or the query over a slice.
 
         Raises
         ------
         UnknownIdError
-            Where no record, or more than one, answers to it.
+            If no record has this id or name, or more than one has the name.
+        PositionError
+            If there are fewer records.
+        QueryError
+            If the slice is none of positions.
         """
         try:
             return self._by_key[key]  # type: ignore[index]
         except (KeyError, TypeError):
-            return self._of(self._all()[key]) if isinstance(key, slice) else self._look_up(key)
+            pass
+        if isinstance(key, slice):
+            try:
+                return self._of(self._all()[key])
+            except (TypeError, ValueError) as error:
+                raise QueryError(f"got {quoted(key)}; expected a slice of positions, such as [:5]") from error
+        if self._store.is_numbered or isinstance(key, str | bool) or not hasattr(key, "__index__"):
+            return self._look_up(key)
+        position, records = operator.index(key), self._all()
+        if -len(records) <= position < len(records):
+            return records[position]
+        raise PositionError(position, self._store.collection.counted(len(records)))
 
-    def get(self, key: object, default: R | None = None) -> R | None:
+    @overload
+    def get(self, key: object) -> R_co | None: ...
+    @overload
+    def get(self, key: object, default: D) -> R_co | D: ...
+    def get(self, key: object, default: object = None) -> object:
         """Return the record with this id or name, or the default where none, or more than one, answers to it.
 
         >>> import apec_outcomes as apec
@@ -117,30 +142,39 @@ class RecordSequence(Generic[R]):
         found = self._answering(key)
         return found[0] if len(found) == 1 else default
 
-    def _keyed(self) -> dict[Any, R]:
+    def _ipython_key_completions_(self) -> list[Any]:
+        """Return what IPython and Jupyter propose between the brackets: keys, then further names."""
+        keys = list(map(self._store.key, self._all()))
+        return list(
+            dict.fromkeys((*keys, *(name for record in self._all() for name in self._store.names_in(record))))
+        )
+
+    def _keyed(self) -> dict[Any, R_co]:
         if self._by_key is None:
             self._by_key = self._store.by_key() if self._whole else self._store.keyed(self._all())
         return self._by_key
 
-    def _look_up(self, key: object) -> R:
+    def _named(self) -> Names[R_co]:
+        if self._names is None:
+            self._names = self._store.names() if self._whole else self._store.names_of(self._all())
+        return self._names
+
+    def _look_up(self, key: object) -> R_co:
         found = self._answering(key)
         if len(found) == 1:
             return found[0]
         if not found:
-            raise UnknownIdError(key, self.collection, self._store.near(key, self._all()))
-        # What several records share, such as a title, does not tell which of them is meant.
+            raise UnknownIdError(key, self.collection, self._named().near(key))
+        # What several records share, such as a title, does not say which of them is meant.
         alone = [str(each) for each in map(self._store.key, found) if each in self._keyed()]
         raise UnknownIdError(key, self.collection, alone, len(found))
 
-    def _answering(self, key: object) -> Sequence[R]:
-        """Return the record with this id, or else all that answer to it as a name."""
+    def _answering(self, key: object) -> Sequence[R_co]:
+        """Return the record with this id, or else all that have it as a name."""
         try:
             return (self._keyed()[key],)
         except (KeyError, TypeError):
-            pass  # no id, or nothing that could be one; perhaps a name
-        if isinstance(key, str) and name_key(key):
-            return self._store.named(key) if self._whole else self._store.named_in(key, self._all())
-        return ()
+            return self._named().find(key)  # no id, or nothing that could be one; perhaps a name
 
     def __eq__(self, other: object) -> bool:
         return self._all() == other._all() if isinstance(other, RecordSequence) else NotImplemented
@@ -166,7 +200,7 @@ class RecordSequence(Generic[R]):
         whole = self._whole
         return (_restored, (self.dataset, self.collection, None if whole else self._all()))
 
-    def __apec_unstructure__(self) -> tuple[R, ...]:
+    def __apec_unstructure__(self) -> tuple[R_co, ...]:
         """Return what is written in place of the query: its records."""
         return self._all()
 

@@ -1,15 +1,18 @@
 """The store of a collection: its records in their order, with the indexes that answer questions."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.model._collections import Collection
-from apec_outcomes.model._text import fold, name_key
+from apec_outcomes.model._collections import BY_CLASS, Collection
+from apec_outcomes.model._fields import fields_of
+from apec_outcomes.model._text import fold
 from apec_outcomes.query.filters import Filter
-from apec_outcomes.query.indexes import FIELD_END, DateIndex, ThemeIndex, WordIndex
+from apec_outcomes.query.indexes import FIELD_END, DateIndex, ThemeIndex, WordIndex, common
+from apec_outcomes.query.names import Names
+from apec_outcomes.query.spelling import joined
 
 __all__ = ["Store", "passing"]
 
@@ -29,16 +32,27 @@ class Store(Generic[R]):
         The row of the collection.
     make
         Returns the records.
+    dates
+        Returns the dates of a record, if they are not in the field that the collection names.
     """
 
-    __slots__ = ("_ends", "_key", "_made", "_make", "_span", "collection")
+    __slots__ = ("_key", "_made", "_make", "_span", "collection", "is_numbered")
 
-    def __init__(self, collection: Collection, make: Callable[[], Iterable[R]]) -> None:
+    def __init__(
+        self,
+        collection: Collection,
+        make: Callable[[], Iterable[R]],
+        dates: Callable[[R], DateSpan | None] | None = None,
+    ) -> None:
         self.collection = collection
+        self._span: Callable[[R], DateSpan | None] = dates or (
+            attrgetter(collection.dates) if collection.dates else _undated
+        )
+        self.is_numbered = any(
+            f.name == collection.key and f.kind.cls is int for f in fields_of(collection.cls)
+        )
         self._make = make
         self._key = attrgetter(collection.key)
-        self._span = attrgetter(collection.dates) if collection.dates else None
-        self._ends = attrgetter(f"{collection.dates}.start", f"{collection.dates}.end")
         self._made: dict[str, Any] = {}
 
     def _once(self, name: str, make: Callable[[], Any]) -> Any:
@@ -54,17 +68,19 @@ class Store(Generic[R]):
         return found
 
     def _in_order(self, records: Iterable[R]) -> tuple[R, ...]:
-        if self._span is None:
+        if self.collection.dates is None:
             return tuple(sorted(records, key=self._key) if self.collection.is_sorted else records)
-        dated: list[R] = []
+        dated: list[tuple[Any, ...]] = []
         undated: list[R] = []
         for record in records:
-            (undated if self._span(record) is None else dated).append(record)
-        if dated and hasattr(dated[0], "year"):
-            # Records of the same dates are in the order of the years of their ids, as files have them.
-            dated.sort(key=attrgetter("year"))
-        dated.sort(key=self._ends)
-        return (*dated, *undated)
+            span = self.span(record)
+            if span is None:
+                undated.append(record)
+            else:
+                # Records of the same dates are in the order of the years of their ids, then as given.
+                dated.append((span.start, span.end, getattr(record, "year", 0), len(dated), record))
+        dated.sort(key=lambda each: each[:4])
+        return (*(each[4] for each in dated), *undated)
 
     # Keys and names.
 
@@ -90,55 +106,45 @@ class Store(Generic[R]):
         count = Counter(map(self._key, records))
         return {key: record for key, record in found.items() if count[key] == 1}
 
-    def named(self, name: str) -> list[R]:
-        """Return the records with this name, however it is spelt."""
-        by_name: dict[str, list[R]] = self._once("by_name", self._by_name)
-        return by_name.get(name_key(name), [])
+    def answering(self, key: object) -> Sequence[R]:
+        """Return the record with this key, or else all that have it as a name."""
+        try:
+            return (self.by_key()[key],)
+        except (KeyError, TypeError):
+            return self.names().find(key)  # no key, or nothing that could be one
 
-    def _by_name(self) -> dict[str, list[R]]:
-        by_name = defaultdict(list)
-        for record in self.records:
-            for spelling in self._spellings(record):
-                by_name[spelling].append(record)
-        return dict(by_name)
+    def names(self) -> Names[R]:
+        """Return the names of all records."""
+        found: Names[R] = self._once("names", lambda: self.names_of(self.records))
+        return found
 
-    def named_in(self, name: str, records: Iterable[R]) -> list[R]:
-        """Return those of these records that have this name, however it is spelt."""
-        spelling = name_key(name)
-        return [record for record in records if spelling in self._spellings(record)]
+    def names_of(self, records: Sequence[R]) -> Names[R]:
+        """Return the names of some records."""
+        return Names(records, self._keys_and_names, loose="title" in self.collection.names)
 
-    def _spellings(self, record: R) -> set[str]:
-        return set(map(name_key, self.names(record)))
-
-    def names(self, record: R) -> Iterator[str]:
-        """Yield the key of a record and all of its names."""
+    def _keys_and_names(self, record: R) -> Iterator[str]:
         yield str(self._key(record))
-        yield from _texts(record, self.collection.names)
+        yield from self.names_in(record)
 
-    def near(self, key: object, records: Iterable[R] | None = None) -> list[str]:
-        """Return up to three keys or names, of these records or of all, that are spelt nearly like one."""
-        from difflib import get_close_matches
-
-        # Records are named by texts and by years; anything else may be too large to be written out.
-        if not isinstance(key, str) and not (isinstance(key, int) and 0 < key <= 9999):
-            return []
-        spellings = {
-            fold(name): name
-            for record in (self.records if records is None else records)
-            for name in self.names(record)
-        }
-        return [spellings[near] for near in get_close_matches(fold(str(key)), spellings, n=3)]
+    def names_in(self, record: R) -> Iterator[str]:
+        """Yield the names of a record besides its key."""
+        return _texts(record, self.collection.names)
 
     # Dates, themes and words.
 
     def span(self, record: R) -> DateSpan | None:
         """Return the dates of a record, if it has any."""
-        found: DateSpan | None = self._span(record) if self._span else None
-        return found
+        return self._span(record)
+
+    def themes_of(self, record: R) -> Iterable[str]:
+        """Return the ids of the themes that a record is about; of a meeting, those of its parts as well."""
+        themes: Iterable[str] = record.themes  # type: ignore[attr-defined]
+        parts = [part for name in _THEMED for part in getattr(record, name, ())]
+        return {*themes, *(theme for part in parts for theme in part.themes)} if parts else themes
 
     def text(self, record: R) -> str:
-        """Return the folded words that searches look through, with a blank before and after each."""
-        return f" {f' {FIELD_END} '.join(map(fold, _texts(record, self.collection.texts)))} "
+        """Return the folded words that searches look through."""
+        return f" {FIELD_END} ".join(joined(fold(text)) for text in _texts(record, self.collection.texts))
 
     def dates(self) -> DateIndex:
         """Return the index of their dates."""
@@ -146,8 +152,8 @@ class Store(Generic[R]):
         return found
 
     def themes(self) -> ThemeIndex:
-        """Return the index of the themes that they name."""
-        found: ThemeIndex = self._once("themes", lambda: ThemeIndex(map(attrgetter("themes"), self.records)))
+        """Return the index of the themes that they are about."""
+        found: ThemeIndex = self._once("themes", lambda: ThemeIndex(map(self.themes_of, self.records)))
         return found
 
     def words(self) -> WordIndex:
@@ -167,7 +173,7 @@ class Store(Generic[R]):
                 tests.append(each.test)
             else:
                 found.append(positions)
-        records = self._at(_common(found)) if found else self.records
+        records = self._at(common(found)) if found else self.records
         return passing(records, tests)
 
     def _at(self, positions: Sequence[int]) -> tuple[R, ...]:
@@ -177,15 +183,6 @@ class Store(Generic[R]):
         return tuple([records[position] for position in positions])
 
 
-def _common(found: Sequence[Sequence[int]]) -> Sequence[int]:
-    """Return the positions that are in all of these, in rising order."""
-    common, *others = sorted(found, key=len)
-    for other in others:
-        members = other if isinstance(other, range) else set(other)
-        common = [position for position in common if position in members]
-    return common
-
-
 def passing(records: tuple[R, ...], tests: Iterable[Callable[[R], bool]]) -> tuple[R, ...]:
     """Return the records that pass all of these tests."""
     for test in tests:
@@ -193,10 +190,22 @@ def passing(records: tuple[R, ...], tests: Iterable[Callable[[R], bool]]) -> tup
     return records
 
 
-def _texts(record: object, fields: Iterable[str]) -> Iterator[str]:
+_THEMED = ("topics", "sessions")
+"""The parts of a record that have themes of their own."""
+
+
+def _texts(record: Any, fields: Iterable[str]) -> Iterator[str]:
+    """Yield the texts in some fields of a record, and all texts of the records that such a field holds."""
     for field in fields:
-        value = getattr(record, field)
-        if isinstance(value, tuple):
-            yield from value
-        elif value:
-            yield value
+        value = record
+        for name in field.split("."):
+            value = getattr(value, name) if value is not None else None
+        for each in value if isinstance(value, tuple) else (value,):
+            if isinstance(each, str):
+                yield each
+            elif each is not None:
+                yield from _texts(each, BY_CLASS[type(each)].texts)
+
+
+def _undated(_: object) -> None:
+    return None

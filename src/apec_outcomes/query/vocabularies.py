@@ -4,7 +4,7 @@ from typing import Self
 
 from apec_outcomes.model import Economy, EconomyKind, Forum, ForumKind, HostYear
 from apec_outcomes.query.base import Query
-from apec_outcomes.query.kinds import members_of
+from apec_outcomes.query.fields import members_of
 
 __all__ = ["EconomyQuery", "ForumQuery", "HostYearQuery"]
 
@@ -26,7 +26,7 @@ class EconomyQuery(Query[Economy]):
         Raises
         ------
         QueryError
-            Where there is no such kind.
+            If there is no such kind.
 
         >>> import apec_outcomes as apec
         >>> len(apec.load().economies.of_kind("member"))
@@ -52,7 +52,7 @@ class ForumQuery(Query[Forum]):
         Raises
         ------
         QueryError
-            Where there is no such kind.
+            If there is no such kind.
 
         >>> import apec_outcomes as apec
         >>> len(apec.load().fora.of_kind("committee"))
@@ -72,16 +72,26 @@ class HostYearQuery(Query[HostYear]):
 
     __slots__ = ()
 
+    # The one collection whose keys are numbers.
+    def ids(self) -> tuple[int, ...]:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Return the years.
+
+        >>> import apec_outcomes as apec
+        >>> apec.load().host_years.ids()[:3]
+        (1989, 1990, 1991)
+        """
+        return tuple(map(self._store.key, self._all()))
+
     def hosted_by(self, economy: Economy | str) -> Self:
         """Keep the years that an economy hosted.
 
         Raises
         ------
         UnknownIdError
-            Where there is no such economy.
+            If there is no such economy.
 
         >>> import apec_outcomes as apec
         >>> apec.load().host_years.hosted_by("Peru").ids()[:3]
         (2008, 2016, 2024)
         """
-        return self.where(host=self._relations.one("economies", economy).code)
+        return self.where(host=self._relations.key_of("economies", economy))

@@ -1,0 +1,106 @@
+"""Records by their ids and names, however these are spelt."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Generic, TypeVar
+
+from apec_outcomes.model._text import fold, name_key
+from apec_outcomes.query.spelling import common_form
+
+__all__ = ["Names"]
+
+R = TypeVar("R")
+
+
+class Names(Generic[R]):
+    """The names of some records.
+
+    Parameters
+    ----------
+    records
+        The records.
+    names
+        Returns all names of a record, its key first.
+    loose
+        Whether some words of a name, with its year or without it, are a name, too.
+    """
+
+    __slots__ = ("_by_name", "_by_words", "_loose", "_names", "_records")
+
+    def __init__(
+        self, records: Sequence[R], names: Callable[[R], Iterable[str]], *, loose: bool = False
+    ) -> None:
+        self._records = records
+        self._names = names
+        self._loose = loose
+        self._by_name: Mapping[str, list[R]] | None = None
+        self._by_words: Mapping[str, set[int]] | None = None
+
+    def find(self, name: object) -> Sequence[R]:
+        """Return the records with a name."""
+        # A longer text names nothing, and comparing it would take long.
+        if not isinstance(name, str) or len(name) > _LONGEST or not (key := name_key(name)):
+            return ()
+        if self._by_name is None:
+            self._by_name = self._keyed()
+        # One word, such as an id with a slip in it, would find what nobody means.
+        return self._by_name.get(key) or (
+            self._with_words(name) if self._loose and " " in name.strip() else ()
+        )
+
+    def _keyed(self) -> dict[str, list[R]]:
+        found = defaultdict(list)
+        for record in self._records:
+            for key in dict.fromkeys(map(name_key, self._names(record))):
+                found[key].append(record)
+        return dict(found)
+
+    def _with_words(self, name: str) -> Sequence[R]:
+        """Return the records one of whose names has just these words, or else all that have them."""
+        words = _words(name)
+        found = self._having(words)
+
+        def is_named_so(record: R) -> bool:
+            year = _words(str(_year(record)))
+            return any(words in (named, named | year) for named in map(_words, self._names(record)))
+
+        return list(filter(is_named_so, found)) or found
+
+    def _having(self, words: frozenset[str]) -> list[R]:
+        if self._by_words is None:
+            by_words = defaultdict(set)
+            for position, record in enumerate(self._records):
+                for name in (*self._names(record), str(_year(record))):
+                    for word in _words(name):
+                        by_words[word].add(position)
+            self._by_words = dict(by_words)
+        having = [self._by_words.get(word, set()) for word in words]
+        return [self._records[position] for position in sorted(set.intersection(*having))] if having else []
+
+    def near(self, given: object) -> list[str]:
+        """Return up to three keys or names with the words of a name that is not found, or spelt like it."""
+        from difflib import get_close_matches
+
+        # Records are named by texts and by years; anything else may be too large to be written out.
+        if isinstance(given, int) and 0 < given <= 9999:
+            given = str(given)
+        if not isinstance(given, str) or not 0 < len(given) <= _LONGEST:
+            return []
+        having = [next(iter(self._names(record))) for record in self._having(_words(given))]
+        named = {fold(name): name for record in self._records for name in self._names(record)}
+        close = [named[each] for each in get_close_matches(fold(given), named, n=3)]
+        return list(dict.fromkeys((*having[:3], *close) if len(having) <= 3 else (*close, *having)))[:3]
+
+
+_LONGEST = 400
+
+
+def _words(name: str) -> frozenset[str]:
+    """Return the words of a name, without their order, and numbers apart from letters: SOM3 is SOM 3."""
+    return frozenset(common_form(word) for word in re.findall(r"[^\W\d]+|\d+", fold(name)))
+
+
+def _year(record: Any) -> int | str:
+    year: int | str = getattr(record, "year", "")
+    return year

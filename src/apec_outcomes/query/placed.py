@@ -1,0 +1,95 @@
+"""Queries over what has a host and a place."""
+
+from typing import Any, Self, TypeVar
+
+from apec_outcomes.errors import QueryError, UnknownIdError, quoted
+from apec_outcomes.model import Economy, Venue
+from apec_outcomes.model._text import name_key
+from apec_outcomes.query.dated import DatedQuery
+from apec_outcomes.query.filters import Passing
+
+__all__ = ["PlacedQuery"]
+
+R_co = TypeVar("R_co", covariant=True)
+
+
+class PlacedQuery(DatedQuery[R_co]):
+    """A query over records that belong to the year of a host, and to a place."""
+
+    __slots__ = ()
+
+    def hosted_by(self, economy: Economy | str) -> Self:
+        """Keep those of the years that an economy hosted.
+
+        Parameters
+        ----------
+        economy
+            An economy, its code or any of its names.
+
+        Raises
+        ------
+        UnknownIdError
+            If there is no such economy.
+
+        >>> import apec_outcomes as apec
+        >>> data = apec.load()
+        >>> data.meetings.hosted_by("Peru").of_kind("leaders").ids()
+        ('2008-aelm', '2016-aelm', '2024-aelm')
+        >>> sorted(data.outcomes.hosted_by("Peru").tally("year"))
+        [2008, 2016, 2024]
+        """
+        code = self._relations.key_of("economies", economy)
+        years = {year.year for year in self._relations.all_of("host_years") if year.host == code}
+        return self._with(Passing(lambda record: record.year in years))
+
+    def at(self, place: Economy | str) -> Self:
+        """Keep those of a city, a venue or an economy: what was held there, or adopted there.
+
+        Parameters
+        ----------
+        place
+            The name of a city or a venue, or an economy, its code or any of its names.
+
+        Raises
+        ------
+        UnknownIdError
+            If nothing was held, or announced, at a place of this name.
+
+        >>> import apec_outcomes as apec
+        >>> data = apec.load()
+        >>> data.meetings.at("Trujillo").in_year(2008).ids()
+        ('2008-finance',)
+        >>> data.outcomes.at("Trujillo").in_year(2008).tally("meeting")
+        {'2008-finance': 2}
+        """
+        if not isinstance(place, Economy | str):
+            raise QueryError(f"got {quoted(place)}; expected the name of a place, or an economy")
+        relations = self._relations
+        name = "" if isinstance(place, Economy) else name_key(place)
+        try:
+            code = relations.key_of("economies", place)
+        except UnknownIdError:
+            code = None
+            if not name or name not in relations.places():
+                raise UnknownIdError(place, "places", _near(place, relations.places())) from None
+
+        def was_there(record: Any) -> bool:
+            venue = self._venue_of(record)
+            return venue is not None and (
+                (code is not None and venue.economy == code)
+                or any(name_key(each) == name for each in (venue.city, venue.name) if each)
+            )
+
+        return self._with(Passing(was_there))
+
+    def _venue_of(self, record: Any) -> Venue | None:
+        venue: Venue | None = record.venue
+        return venue
+
+
+def _near(place: Economy | str, places: Any) -> list[str]:
+    from difflib import get_close_matches
+
+    if not isinstance(place, str) or len(place) > 100:
+        return []
+    return [places[near] for near in get_close_matches(name_key(place), places, n=3)]

@@ -1,0 +1,49 @@
+"""Queries over what is about themes."""
+
+from typing import Self, TypeVar
+
+from apec_outcomes.errors import QueryError
+from apec_outcomes.model import Theme
+from apec_outcomes.query.dated import DatedQuery
+from apec_outcomes.query.filters import About
+
+__all__ = ["ThemedQuery"]
+
+R_co = TypeVar("R_co", covariant=True)
+
+
+class ThemedQuery(DatedQuery[R_co]):
+    """A query over records with themes."""
+
+    __slots__ = ()
+
+    def about(self, *themes: Theme | str, narrower: bool = True) -> Self:
+        """Keep those on any of these themes; of meetings, those whose topics or sessions are, too.
+
+        Parameters
+        ----------
+        themes
+            One or more themes, or their ids, labels or aliases.
+        narrower
+            Include the themes that are part of them, directly or through others.
+
+        Raises
+        ------
+        UnknownIdError
+            If there is no such theme, or an alias is that of more than one.
+        QueryError
+            If no theme is given.
+
+        >>> import apec_outcomes as apec
+        >>> data = apec.load()
+        >>> outcomes = data.outcomes.adopted_at("2024-som3")
+        >>> len(outcomes.about("digital-economy")), len(outcomes.about("digital-economy", narrower=False))
+        (22, 5)
+        >>> data.meetings.about("AI", "data privacy").of_kind("cluster").in_year(2024).ids()
+        ('2024-som3',)
+        """
+        if not themes:
+            raise QueryError("got no theme; expected one or more, such as about('AI', 'data privacy')")
+        relations = self._relations
+        wanted = {found.id for theme in themes for found in relations.family("themes", theme, below=narrower)}
+        return self._with(About(self._store, frozenset(wanted)))

@@ -1,0 +1,198 @@
+"""The values of the records of a query: in order, in groups, and counted."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from itertools import product
+from typing import Any, Literal, Self, TypeVar, cast, overload
+
+from apec_outcomes.dates import DateSpan
+from apec_outcomes.errors import QueryError, quoted
+from apec_outcomes.query.fields import Field, reader
+from apec_outcomes.query.outputs import Exportable
+
+__all__ = ["DateField", "NumberField", "TextField", "Valued"]
+
+R_co = TypeVar("R_co", covariant=True)
+V = TypeVar("V")
+
+TextField = Literal[
+    "actors",
+    "aliases",
+    "broader",
+    "builds_on",
+    "chairs",
+    "document",
+    "format",
+    "forum",
+    "heading",
+    "host",
+    "kind",
+    "language",
+    "meeting",
+    "outcome",
+    "parent",
+    "part_of",
+    "participants",
+    "priorities",
+    "publisher",
+    "session",
+    "sources",
+    "status",
+    "themes",
+    "verdict",
+]
+NumberField = Literal["ordinal", "takeaway", "year"]
+DateField = Literal[
+    "announced", "date", "dates", "ended", "established", "joined", "published", "target_date"
+]
+
+
+class Valued(Exportable[R_co]):
+    """Records whose values can be read."""
+
+    __slots__ = ()
+
+    def order_by(self, field: Field, *, reverse: bool = False) -> Self:
+        """Order the records by a field, those without a value last.
+
+        Parameters
+        ----------
+        field
+            Any attribute of the records, also of a part of them (``venue.city``), or a function. A function
+            may return a tuple, to order by several values; any of them may be missing.
+        reverse
+            Largest, or latest, first.
+
+        Raises
+        ------
+        QueryError
+            If the records have no such field, or its values have no order.
+
+        >>> import apec_outcomes as apec
+        >>> apec.load().host_years.order_by("year").first()
+        <HostYear 1989: AUS>
+        """
+        read = self._reader(field)
+        keyed = [(_sortable(read(record), missing=not reverse), record) for record in self._all()]
+        try:
+            keyed.sort(key=lambda pair: cast("Any", pair[0]), reverse=reverse)
+        except TypeError as error:
+            raise QueryError(f"the values of {quoted(field)} have no order: {error}") from error
+        return self._of(tuple(record for _, record in keyed))
+
+    def ids(self) -> tuple[str, ...]:
+        """Return the key of each record: its id, the code of an economy, or the title of a document.
+
+        >>> import apec_outcomes as apec
+        >>> apec.load().sessions.by("desg").in_year(2024).ids()
+        ('2024-som3-desg-plenary',)
+        """
+        return tuple(map(self._store.key, self._all()))
+
+    @overload
+    def group_by(self, field: NumberField) -> dict[int, Self]: ...
+    @overload
+    def group_by(self, field: DateField) -> dict[DateSpan, Self]: ...
+    @overload
+    def group_by(self, field: TextField) -> dict[str, Self]: ...
+    @overload
+    def group_by(self, field: Callable[[R_co], tuple[V, ...]]) -> dict[V, Self]: ...
+    @overload
+    def group_by(self, field: Callable[[R_co], V | None]) -> dict[V, Self]: ...
+    @overload
+    def group_by(self, field: str) -> dict[Any, Self]: ...
+    def group_by(self, field: Field) -> dict[Any, Self]:
+        """Return a query for each value of a field, in the order in which the values come.
+
+        A record with several values is in the group of each; one without any is in none.
+
+        Parameters
+        ----------
+        field
+            As in `order_by`.
+
+        Raises
+        ------
+        QueryError
+            If the records have no such field.
+
+        >>> import apec_outcomes as apec
+        >>> groups = apec.load().outcomes.group_by("takeaway")
+        >>> {number: len(found) for number, found in groups.items()}
+        {1: 7, 2: 4, 3: 6, 4: 6, 5: 5, 6: 6}
+        """
+        groups: defaultdict[Any, list[R_co]] = defaultdict(list)
+        read = self._reader(field)
+        for record in self._all():
+            for value in _several(read(record), field):
+                groups[value].append(record)
+        return {value: self._of(tuple(records)) for value, records in groups.items()}
+
+    @overload
+    def tally(self, field: NumberField, /) -> dict[int, int]: ...
+    @overload
+    def tally(self, field: DateField, /) -> dict[DateSpan, int]: ...
+    @overload
+    def tally(self, field: TextField, /) -> dict[str, int]: ...
+    @overload
+    def tally(self, field: Callable[[R_co], tuple[V, ...]], /) -> dict[V, int]: ...
+    @overload
+    def tally(self, field: Callable[[R_co], V | None], /) -> dict[V, int]: ...
+    @overload
+    def tally(self, field: str, /) -> dict[Any, int]: ...
+    @overload
+    def tally(self, field: Field, other: Field, /, *others: Field) -> dict[tuple[Any, ...], int]: ...
+    def tally(self, *fields: Field) -> dict[Any, int]:
+        """Return how many records have each value of a field, or each combination of values of several.
+
+        The most common comes first. A record with several values counts for each; one without any, for none.
+
+        Parameters
+        ----------
+        fields
+            One or more, each as in `order_by`. With several, the keys are tuples with a value of each.
+
+        Raises
+        ------
+        QueryError
+            If there is no field, or the records have no such field.
+
+        >>> import apec_outcomes as apec
+        >>> apec.load().fora.tally("kind")["sub-committee"]
+        2
+        >>> apec.load().outcomes.tally("themes", "year")["digital-identity", 2024]
+        2
+        """
+        if not fields:
+            raise QueryError("got no field; expected one or more, such as 'themes', 'year'")
+        reads = [self._reader(field) for field in fields]
+        found: Counter[Any] = Counter()
+        for record in self._all():
+            values = [list(_several(read(record), field)) for read, field in zip(reads, fields, strict=True)]
+            found.update(values[0] if len(fields) == 1 else product(*values))
+        return dict(found.most_common())
+
+    def _reader(self, field: Field) -> Callable[[R_co], Any]:
+        """Return the function that reads a field, once it is known that the records have it."""
+        return reader(self._store.collection, field)
+
+
+def _sortable(value: object, *, missing: bool) -> object:
+    """Return a key that sorts what is missing after all values, or before them."""
+    if value is None:
+        return (missing,)
+    if isinstance(value, tuple):
+        return (not missing, tuple(_sortable(each, missing=missing) for each in value))
+    return (not missing, value)
+
+
+def _several(value: object, field: Field) -> Iterator[Any]:
+    """Yield the values of a field of one record, each once."""
+    try:
+        if isinstance(value, tuple | list | set | frozenset):
+            yield from (each for each in dict.fromkeys(value) if each is not None)
+        elif value is not None:
+            hash(value)
+            yield value
+    except TypeError as error:
+        raise QueryError(f"the values of {quoted(field)} cannot be counted: {error}") from error
