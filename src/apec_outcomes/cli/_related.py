@@ -51,6 +51,9 @@ def find(data: Dataset, name: str) -> Record:
         if found is not None:
             named.append(found)
     if len(named) > 1:
+        # A few words of its title name a meeting; what has the name itself goes before it.
+        named = [record for record in named if not isinstance(record, Meeting)]
+    if len(named) > 1:
         ids = " or ".join(f"{key_of(record)!r} ({kind_of(record)})" for record in named)
         raise QueryError(f"{name!r} is ambiguous; expected the id {ids}")
     if not named:

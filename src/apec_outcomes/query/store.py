@@ -70,6 +70,7 @@ class Store(Generic[R]):
     def _in_order(self, records: Iterable[R]) -> tuple[R, ...]:
         if self.collection.dates is None:
             return tuple(sorted(records, key=self._key) if self.collection.is_sorted else records)
+        own = attrgetter(self.collection.dates)
         dated: list[tuple[Any, ...]] = []
         undated: list[R] = []
         for record in records:
@@ -77,10 +78,11 @@ class Store(Generic[R]):
             if span is None:
                 undated.append(record)
             else:
-                # Records of the same dates are in the order of the years of their ids, then as given.
-                dated.append((span.start, span.end, getattr(record, "year", 0), len(dated), record))
-        dated.sort(key=lambda each: each[:4])
-        return (*(each[4] for each in dated), *undated)
+                # Of the same dates: those that have them themselves, by the years of their ids, as given.
+                year = getattr(record, "year", 0)
+                dated.append((span.start, span.end, own(record) is None, year, len(dated), record))
+        dated.sort(key=lambda each: each[:-1])
+        return (*(each[-1] for each in dated), *undated)
 
     # Keys and names.
 
