@@ -29,7 +29,9 @@ def field_descriptions(cls: Any) -> dict[str, str]:
 
 
 def _docstring(cls: Any) -> str:
-    return inspect.getdoc(cls) or _docstrings_in(cls.__module__).get(cls.__qualname__, "")
+    # Not an inherited one, which an enum would have from `str`.
+    own = vars(cls).get("__doc__")
+    return inspect.cleandoc(own) if own else _docstrings_in(cls.__module__).get(cls.__qualname__, "")
 
 
 @cache

@@ -1,0 +1,146 @@
+"""Exports and the disk: full disks, permissions, special files, and power cuts."""
+
+import os
+import resource
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import apec_outcomes as apec
+from apec_outcomes.export import FORMATS, export, graph_of
+
+TEXT: Any = "x"
+
+_PART = {"csl": "documents", "bibtex": "documents", "ris": "documents", "mermaid": "themes"}
+_PART |= {"turtle": "themes", "ntriples": "themes"}
+"""The formats that write little, or slowly, of a whole dataset, and what they write instead."""
+
+
+def exported(form: str) -> Any:
+    """Return what a format writes some kilobytes of."""
+    return getattr(apec.load(), _PART[form]) if form in _PART else apec.load()
+
+
+@contextmanager
+def files_up_to(size: int) -> Iterator[None]:
+    """Let no file grow beyond a size, as on a full disk."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_full_disk_is_an_os_error_in_every_format(tmp_path: Path, form: str) -> None:
+    # Everything that is imported or made at the first use is there before the disk is full.
+    exported(form).export(tmp_path / "before", to=form)
+    with files_up_to(1024), pytest.raises(OSError, match="File too large|cannot write") as caught:
+        exported(form).export(tmp_path / "made", to=form)
+    assert not isinstance(caught.value, apec.ApecOutcomesError)
+    assert [path.name for path in tmp_path.iterdir()] == ["before"]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "sqlite", "duckdb"])
+def test_a_folder_that_cannot_be_written_in_is_an_os_error(tmp_path: Path, form: str) -> None:
+    with pytest.raises(OSError, match="no such folder"):
+        apec.load().themes.export(tmp_path / "nowhere" / "made", to=form)
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "sqlite", "duckdb", "turtle"])
+def test_a_file_that_is_overwritten_keeps_its_permissions(
+    small: apec.Dataset, tmp_path: Path, form: str
+) -> None:
+    path = tmp_path / "made"
+    small.themes.export(path, to=form)
+    path.chmod(0o600)
+    small.themes.export(path, to=form, replace=True)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_pipe_is_not_replaced(small: apec.Dataset, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    with pytest.raises(OSError, match="pipe.csv"):
+        small.themes.export(tmp_path / "pipe.csv", replace=True)
+    assert stat.S_ISFIFO((tmp_path / "pipe.csv").stat().st_mode)
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonld", "icalendar", "xlsx", "sqlite"])
+def test_an_export_is_on_the_disk_when_it_returns(
+    small: apec.Dataset, tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced = set()
+
+    def sync(number: int) -> None:
+        synced.add(os.fstat(number).st_ino)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    small.export(tmp_path / "made", to=form)
+    made = [path for path in (tmp_path / "made", *tmp_path.glob("made/*")) if path.is_file()]
+    assert made
+    assert {path.stat().st_ino for path in made} <= synced
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        (lambda data, path: data.export(path, to=10**5000), "expected one of the formats json, jsonl, csv"),
+        (lambda data, path: data.export(path, to=["csv"]), "got .'csv'.; expected one of the formats"),
+        (lambda _, path: export(TEXT, path / "x.csv"), "got 'x'; expected a query, such as data.meetings"),
+        (lambda *_: graph_of(TEXT), "got 'x'; expected a query of outcomes, fora, themes, or a lineage"),
+        (lambda data, _: data.calendar.to_icalendar(5), "got 5 as the name of the calendar; expected text"),
+        (lambda data, _: data.calendar.to_icalendar(inexact="all"), "got 'all' for inexact; expected 'omit'"),
+        (lambda data, path: data.export(path, to="csv", formulas="run"), "expected 'keep' or 'defuse'"),
+        (
+            lambda data, path: data.themes.export(path / "a.csv", inexact="omit"),
+            "for csv, which does not take",
+        ),
+    ],
+    ids=["format-huge", "format-list", "text", "graph", "calendar-name", "inexact", "formulas", "not-taken"],
+)
+def test_what_cannot_be_exported_is_an_error_of_ours(
+    small: apec.Dataset, tmp_path: Path, act: Any, said: str
+) -> None:
+    with pytest.raises(apec.QueryError, match=said):
+        act(small, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_option_that_there_is_not_is_a_type_error(small: apec.Dataset, tmp_path: Path) -> None:
+    with pytest.raises(TypeError, match="unknown option 'colour'; expected one of base, formulas, inexact"):
+        small.export(tmp_path / "a", to="csv", colour="red")  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize("form", [form for form in FORMATS if form not in ("csl", "bibtex", "ris")])
+def test_two_exports_have_the_same_bytes(small: apec.Dataset, tmp_path: Path, form: str) -> None:
+    for name in ("one", "two"):
+        small.export(tmp_path / name, to=form)
+    one, two = (
+        {path.name: path.read_bytes() for path in (made, *made.glob("*")) if path.is_file()}
+        for made in (tmp_path / "one", tmp_path / "two")
+    )
+    assert list(one.values()) == list(two.values())
+
+
+DESCRIBED = """
+import apec_outcomes as apec, json
+tables = apec.load().tables().values()
+print(json.dumps([[column.description for column in table.columns] for table in tables]))
+print(json.dumps(apec.json_schema(apec.Dataset)))
+"""
+
+
+def test_columns_and_schemas_are_described_without_docstrings() -> None:
+    plain, bare = (
+        subprocess.run([sys.executable, *flags, "-c", DESCRIBED], capture_output=True, check=True).stdout
+        for flags in ((), ("-OO",))
+    )
+    assert plain == bare
+    assert b"The official title." in bare
