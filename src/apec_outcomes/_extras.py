@@ -1,4 +1,4 @@
-"""Libraries that are not among the dependencies: imported when they are called for."""
+"""Libraries that are not among the dependencies, imported when they are needed."""
 
 from importlib import import_module
 from typing import Any
@@ -14,16 +14,16 @@ def library(module: str, extra: str, name: str | None = None) -> Any:
     Parameters
     ----------
     module
-        What is imported.
+        The module to import.
     extra
         The extra of this package that installs it.
     name
-        What the library is called where that differs from the module.
+        The name of the library, if it differs from that of the module.
 
     Raises
     ------
     MissingExtraError
-        Where it is not installed.
+        If it is not installed.
     """
     try:
         return import_module(module)

@@ -11,8 +11,8 @@ __all__ = ["FOLDER", "load"]
 def load(path: str | os.PathLike[str] | None = None, *, check: bool = True) -> Dataset:
     """Return the bundled dataset, or read one of your own.
 
-    The bundled dataset is one object, whoever asks for it; its records are made when they are first asked
-    for. A dataset of your own may refer to bundled records (fora, themes, economies, meetings, ...).
+    The bundled dataset is one object for all callers, and its records are made when they are first needed. A
+    dataset of your own may refer to bundled records (fora, themes, economies, meetings, ...).
 
     Parameters
     ----------
@@ -20,20 +20,19 @@ def load(path: str | os.PathLike[str] | None = None, *, check: bool = True) -> D
         A file, whose ending names the format (``.json``, ``.yaml``, ``.yml``, ``.toml``, ``.msgpack``,
         ``.cbor``), or a folder of such files. None means the bundled dataset.
     check
-        Check every record and reference at once. Where it is off, the files are taken to be right,
-        as the bundled ones are: their records are made when first asked for, and what is wrong with one
-        shows only then.
+        Check every record and reference at once. If it is off, the files are assumed to be right, as the
+        bundled ones are: records are made when they are first needed, and a problem is raised only then.
 
     Raises
     ------
     InvalidRecordError
         With every problem, each with its file and path.
     SchemaVersionError
-        Where the data is of a newer shape than this library knows.
+        If the data is of a newer schema version than this library knows.
     OSError
-        Where there is no such file, or it cannot be read.
+        If there is no such file, or it cannot be read.
     MissingExtraError
-        Where the library for the format is not installed.
+        If the library for the format is not installed.
 
     >>> import apec_outcomes as apec
     >>> data = apec.load()
