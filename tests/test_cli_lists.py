@@ -131,6 +131,30 @@ def test_a_search_finds_words_in_every_collection() -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "privacy framework",
+        '"informal sector"',
+        "priva*",
+        "privacy -framework",
+        "privacy OR tourism",
+        "tariff",
+    ],
+)
+def test_a_search_takes_the_language_of_searches(data: apec.Dataset, words: str) -> None:
+    found = json.loads(answer(run("search", *words.split(), "--in", "outcomes", "--json")))
+    assert [outcome["id"] for outcome in found["outcomes"]] == list(data.outcomes.matching(words).ids())
+    assert found["outcomes"]
+
+
+def test_meetings_are_asked_by_theme(data: apec.Dataset) -> None:
+    words = ("meetings", "--about", "AI", "--about", "data privacy", "--json")
+    assert ids(run(*words)) == list(data.meetings.about("AI", "data privacy").ids())
+    narrow = ids(run("meetings", "--about", "digital-economy", "--no-narrower", "--json"))
+    assert narrow == list(data.meetings.about("digital-economy", narrower=False).ids())
+
+
+@pytest.mark.parametrize(
     ("words", "text"),
     [
         (("privacy", "-tax"), "privacy -tax"),

@@ -1,8 +1,6 @@
 """The options that narrow meetings, calendar entries and outcomes, and their application to queries."""
 
 from collections.abc import Callable
-from functools import reduce
-from operator import or_
 from typing import Any, TypeVar
 
 import click
@@ -10,15 +8,16 @@ import click
 from apec_outcomes.cli._completion import ids
 from apec_outcomes.cli._options import WholeNumber, stacked
 from apec_outcomes.dataset import Dataset
-from apec_outcomes.dates import DateSpan
 from apec_outcomes.model import MeetingKind, OutcomeKind, Status
 from apec_outcomes.query import CalendarQuery, MeetingQuery, OutcomeQuery, Query, SessionQuery
 
-__all__ = ["adopted", "by_outcome", "by_place", "by_time", "placed"]
+__all__ = ["adopted", "by_outcome", "by_place", "by_theme", "by_time", "held", "placed"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 Q = TypeVar("Q", bound=Query[Any])
 H = TypeVar("H", MeetingQuery, SessionQuery, CalendarQuery)
+M = TypeVar("M", MeetingQuery, SessionQuery)
+T = TypeVar("T", MeetingQuery, SessionQuery, OutcomeQuery)
 
 _YEAR = WholeNumber(1, 9999)
 
@@ -74,7 +73,7 @@ by_place = stacked(
     _at("Held"),
     _choice(Status, "status", "With this status"),
 )
-by_outcome = stacked(
+by_theme = stacked(
     click.option(
         "--about",
         metavar="THEME",
@@ -83,6 +82,9 @@ by_outcome = stacked(
         help="About this theme or a narrower one; may be repeated.",
     ),
     click.option("--no-narrower", is_flag=True, help="With --about: not about the narrower themes."),
+)
+by_outcome = stacked(
+    by_theme,
     _choice(OutcomeKind, "kind", "Of this kind"),
     click.option(
         "--adopted-at",
@@ -118,10 +120,24 @@ def _timed(found: Q, options: dict[str, Any]) -> Q:
     if options["in_year"] is not None:
         query = query.in_year(options["in_year"])
     if options["of_year"] is not None:
-        query = query.where(year=options["of_year"])
+        query = query.of_year(options["of_year"])
     if options["matching"] is not None:
         query = query.matching(options["matching"])
     return query  # type: ignore[no-any-return]
+
+
+def _about(query: T, options: dict[str, Any]) -> T:
+    """Return the query, narrowed by the options of `by_theme`."""
+    if options["about"]:
+        return query.about(*options["about"], narrower=not options["no_narrower"])
+    if options["no_narrower"]:
+        raise click.UsageError("--no-narrower needs --about")
+    return query
+
+
+def held(query: M, options: dict[str, Any]) -> M:
+    """Return the query, narrowed by the options of `by_theme`, `by_place` and `by_time`."""
+    return placed(_about(query, options), options)
 
 
 def placed(query: H, options: dict[str, Any]) -> H:
@@ -143,25 +159,17 @@ def placed(query: H, options: dict[str, Any]) -> H:
 
 def adopted(data: Dataset, options: dict[str, Any]) -> OutcomeQuery:
     """Return the outcomes of a dataset, narrowed by the options of `by_outcome` and `by_time`."""
-    query: OutcomeQuery = data.outcomes
-    if options["about"]:
-        narrower = not options["no_narrower"]
-        query = reduce(or_, (query.about(theme, narrower=narrower) for theme in options["about"]))
-    elif options["no_narrower"]:
-        raise click.UsageError("--no-narrower needs --about")
+    query = _about(data.outcomes, options)
     if options["kind"]:
         query = query.of_kind(*options["kind"])
     if options["adopted_at"]:
-        query = reduce(or_, map(query.adopted_at, options["adopted_at"]))
+        query = query.adopted_at(*options["adopted_at"])
     if options["hosted_by"] is not None:
-        query = _adopted_at_any(query, data.meetings.hosted_by(options["hosted_by"]))
+        query = query.hosted_by(options["hosted_by"])
     if options["at"] is not None:
-        query = _adopted_at_any(query, data.meetings.at(options["at"]))
-    if options["due_by"] is not None:
-        query = query.due(by=options["due_by"])
-    if options["due_during"] is not None:
-        span = DateSpan.parse(options["due_during"])
-        query = query.where(lambda outcome: bool(outcome.target_date and outcome.target_date.overlaps(span)))
+        query = query.at(options["at"])
+    if options["due_by"] is not None or options["due_during"] is not None:
+        query = query.due(by=options["due_by"], during=options["due_during"])
     if options["concerning"] is not None:
         query = query.concerning(options["concerning"])
     if options["line_of"] is not None:
@@ -169,8 +177,3 @@ def adopted(data: Dataset, options: dict[str, Any]) -> OutcomeQuery:
         ids = {each.id for each in (*line.ancestors, line.outcome, *line.descendants)}
         query = query.where(lambda outcome: outcome.id in ids)
     return _timed(query, options)
-
-
-def _adopted_at_any(query: OutcomeQuery, meetings: MeetingQuery) -> OutcomeQuery:
-    held = set(meetings.ids())
-    return query.where(lambda outcome: outcome.meeting in held)

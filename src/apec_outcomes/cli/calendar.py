@@ -1,7 +1,6 @@
 """``apec-outcomes calendar``."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 import click
@@ -44,8 +43,7 @@ def command(own: str | None, /, as_json: bool, limit: int | None, **options: Any
     labels = Labels(data)
     query = placed(data.calendar, options)
     if options["upcoming"] or options["on"] is not None or options["within"] is not None:
-        on = options["on"] if options["on"] is not None else date.today()
-        query = query.upcoming(on=on, within=options["within"])
+        query = query.upcoming(on=options["on"], within=options["within"])
     differing: dict[str, list[str]] = {}
     for difference in query.differences():
         differing.setdefault(difference.entry.id, []).append(became(difference))

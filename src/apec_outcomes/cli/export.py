@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from apec_outcomes.cli._filters import adopted, by_outcome, by_place, by_time, placed
+from apec_outcomes.cli._filters import adopted, by_outcome, by_place, by_theme, by_time, held, placed
 from apec_outcomes.cli._options import examples, limit_option, opened
 from apec_outcomes.cli._output import emit, is_terminal, visible
 from apec_outcomes.dataset import Dataset
@@ -26,8 +26,8 @@ Narrowed = Callable[[Dataset, Options], Query[Any] | Dataset]
 
 _STANDARD_OUTPUT = "-"
 _PATIENCE = 1.0  # seconds
-_PLACED = ("meetings", "sessions", "calendar")
-_OTHERS = tuple(name for name in QUERIED if name not in (*_PLACED, "outcomes"))
+_HELD = ("meetings", "sessions")
+_OTHERS = tuple(name for name in QUERIED if name not in (*_HELD, "calendar", "outcomes"))
 
 _common = (
     click.option(
@@ -91,14 +91,15 @@ def _collection(name: str, data: Dataset, _: Options) -> Query[Any]:
     return query
 
 
-def _placed(name: str, data: Dataset, given: Options) -> Query[Any]:
-    query: Query[Any] = placed(getattr(data, name), given)
+def _held(name: str, data: Dataset, given: Options) -> Query[Any]:
+    query: Query[Any] = held(getattr(data, name), given)
     return query
 
 
 _add("all", lambda data, _: data)
-for _name in _PLACED:
-    _add(_name, partial(_placed, _name), by_place, by_time, limit_option)
+for _name in _HELD:
+    _add(_name, partial(_held, _name), by_theme, by_place, by_time, limit_option)
+_add("calendar", lambda data, given: placed(data.calendar, given), by_place, by_time, limit_option)
 _add("outcomes", adopted, by_outcome, by_time, limit_option)
 for _name in _OTHERS:
     _add(_name, partial(_collection, _name), limit_option)

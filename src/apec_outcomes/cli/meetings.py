@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from apec_outcomes.cli._answer import answer
-from apec_outcomes.cli._filters import by_place, by_time, placed
+from apec_outcomes.cli._filters import by_place, by_theme, by_time, held
 from apec_outcomes.cli._labels import Labels, words
 from apec_outcomes.cli._options import examples, json_option, limit_option, opened
 from apec_outcomes.model import Meeting
@@ -24,6 +24,7 @@ __all__ = ["command"]
         "meetings --forum SOM --of-year 2024",
     ),
 )
+@by_theme
 @by_place
 @by_time
 @limit_option
@@ -38,4 +39,4 @@ def command(own: str | None, /, as_json: bool, limit: int | None, **options: Any
         return str(meeting.dates), labels.town(meeting.venue), words(meeting.kind), words(meeting.status)
 
     headings = ("meeting", "dates", "place", "kind", "status")
-    answer(placed(data.meetings, options), headings, row, limit, as_json)
+    answer(held(data.meetings, options), headings, row, limit, as_json)

@@ -37,10 +37,15 @@ class _Search(click.Command):
 
 
 _HELP = """\
-Search titles, summaries and other texts for WORDS.
+Search titles, summaries and other texts for WORDS. Case, accents and punctuation do not matter;
+singular and plural, British and American spellings find each other.
 
-All words have to be found; case, accents and punctuation do not matter. A phrase is in double
-quotes, and these in single ones, so that the shell keeps them.
+\b
+  privacy rules      both words, anywhere
+  '"data privacy"'   the phrase; the shell takes the single quotes away
+  'priva*'           a word with this beginning
+  privacy -tax       the first word, and not the second
+  privacy OR tax     either word
 """
 
 
@@ -52,7 +57,7 @@ quotes, and these in single ones, so that the shell keeps them.
     epilog=examples(
         "search informal sector",
         "search '\"informal sector\" voices'",
-        "search privacy --in outcomes --in documents",
+        "search privacy -tax --in outcomes --in documents",
     ),
 )
 @click.argument("words", nargs=-1, required=True)
