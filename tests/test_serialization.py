@@ -22,7 +22,7 @@ import apec_outcomes as apec
 from apec_outcomes import Dataset, InvalidRecordError, Problem
 from apec_outcomes.model._collections import COLLECTIONS
 from apec_outcomes.serialization.formats import Format
-from apec_outcomes.storage.lazy import maker
+from apec_outcomes.storage.lazy import trusting_maker
 from strategies import records
 
 CLASSES = [
@@ -65,7 +65,7 @@ class TestRoundTrips:
         @given(records(cls))
         @settings(max_examples=30)
         def comes_back(record: Any) -> None:
-            assert maker(cls)(apec.unstructure(record)) == record
+            assert trusting_maker(cls)(apec.unstructure(record)) == record
 
         comes_back()
 
@@ -443,7 +443,7 @@ class TestHostileText:
         session = {"id": "2024-m-s", "title": "S", "kind": "workshop"}
         shared = cbor2.CBORTag(28, [session] * 5)
         text = cbor2.dumps({**MEETING, "sessions": shared})
-        with pytest.raises(InvalidRecordError, match="semantic tag 28"):
+        with pytest.raises(InvalidRecordError, match="a tagged value"):
             apec.loads(text, apec.Meeting, "cbor")
 
     def test_messages_are_short_and_in_one_line(self) -> None:
@@ -570,22 +570,45 @@ for use in (lambda: apec.dumps(apec.Venue(city="Lima"), {form!r}), lambda: apec.
         finally:
             gc.enable()
 
-    def test_what_was_made_by_hand_and_cannot_be_written_is_told(self) -> None:
-        by_hand: Any = "2024-08"
-        document = apec.Document(title="T", kind=apec.DocumentKind.REPORT, date=by_hand)
-        for write in (apec.dumps, apec.unstructure):
-            with pytest.raises(
-                InvalidRecordError, match=r"\$\.date: got '2024-08'; expected a value of type DateSpan"
-            ):
-                write(document)
-        wrong: Any = 5
-        for record, told in (
-            (apec.Venue(city=wrong), r"\$\.city: got 5; expected a value of type str"),
-            (apec.Document(title="", kind=apec.DocumentKind.REPORT), r"\$\.title: got an empty text"),
-            (apec.Theme(id="Bad Id", label="L"), r"\$\.id: got 'Bad Id'"),
-        ):
-            with pytest.raises(InvalidRecordError, match=told):
-                apec.dumps(record)
+    @pytest.mark.parametrize("form", FORMATS)
+    @pytest.mark.parametrize(
+        "data", [object(), {"a": object()}, {"city": {1, 2}}], ids=["object", "inside", "set"]
+    )
+    def test_what_is_not_data_cannot_be_written(self, data: Any, form: Format) -> None:
+        if form == "cbor" and "city" in str(data):
+            pytest.skip("CBOR has a tag for sets")
+        with pytest.raises(apec.ArgumentError, match=r"got an? |cannot write this as |nothing"):
+            apec.dumps(data, form)
+
+    @pytest.mark.parametrize("form", ["json", "jsonl", "yaml"])
+    def test_a_number_of_too_many_digits_cannot_be_written(self, form: Format) -> None:
+        with pytest.raises(apec.FormatError, match=f"cannot write this as {form}: "):
+            apec.dumps({"a": 10**5000}, form)
+        with pytest.raises(apec.FormatError, match="cannot write this as json: "):
+            apec.dumps([float("nan")])
+
+    def test_lists_that_are_too_deep_are_refused(self) -> None:
+        deep: Any = []
+        for _ in range(100_000):
+            deep = [deep]
+        with pytest.raises(apec.ArgumentError, match="nested too deeply"):
+            apec.dumps(deep)
+        with pytest.raises(InvalidRecordError, match=r"\$\.city: got a list; expected text"):
+            apec.structure({"city": deep}, apec.Venue)
+        with pytest.raises(InvalidRecordError, match=r"\$\.city: got \[\[\[\[\.\.\.\]\]\]\]; expected text"):
+            apec.Venue(city=deep)
+
+    @pytest.mark.parametrize(
+        "cls", ["Venue", "x", 5, object(), apec.Query, apec.Venue(city="Lima")], ids=repr_of_case
+    )
+    def test_what_is_not_a_class_to_make_is_an_error(self, cls: Any) -> None:
+        reading: list[Callable[[], Any]] = [
+            lambda: apec.structure({}, cls),
+            lambda: apec.loads("{}", cls),
+        ]
+        for read in reading:
+            with pytest.raises(apec.ArgumentError, match="for cls; expected a class, such as"):
+                read()
 
     def test_a_list_of_so_many_is_read_strictly(self) -> None:
         line = apec.unstructure(apec.load().lineage("1994-aelm.bogor-goals"))

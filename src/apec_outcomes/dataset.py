@@ -14,8 +14,8 @@ from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import (
     ArgumentError,
     DuplicateIdError,
-    InvalidRecordError,
     Problem,
+    Problems,
     QueryError,
     UnknownIdError,
     quoted,
@@ -36,9 +36,10 @@ from apec_outcomes.model import (
     Theme,
 )
 from apec_outcomes.model._collections import COLLECTIONS, PARTS, QUERIED
+from apec_outcomes.model._converters import Dates, span_or_none
 from apec_outcomes.model._fields import kind_of
 from apec_outcomes.model._record import Record
-from apec_outcomes.model._values import problems_of, problems_of_record
+from apec_outcomes.model._values import problems_of
 from apec_outcomes.query import (
     CalendarQuery,
     DocumentQuery,
@@ -134,7 +135,7 @@ class Dataset:
         calendar: Iterable[CalendarEntry] = (),
         sources: Iterable[Source] = (),
         version: str | None = None,
-        as_of: DateSpan | None = None,
+        as_of: Dates | None = None,
         beside: "Dataset | None" = None,
     ) -> None:
         records: dict[str, tuple[Any, ...]] = {
@@ -149,17 +150,12 @@ class Dataset:
         }
         if beside is not None and not isinstance(beside, Dataset):
             raise ArgumentError(f"got {quoted(beside)} for beside; expected a Dataset")
-        problems = [
-            *problems_of(version, kind_of(str | None), "$.version"),
-            *problems_of(as_of, kind_of(DateSpan | None), "$.as_of"),
-        ]
-        placed = _placed(records)
-        for found in placed.values():
-            problems += [problem for path, record in found for problem in problems_of_record(record, path)]
-        if not problems:
-            problems += problems_between(placed, beside)
-        if problems:
-            raise InvalidRecordError(problems)
+        as_of = span_or_none(as_of)
+        found = Problems()
+        found.add_all(problems_of(version, kind_of(str | None), "$.version"))
+        found.add_all(problems_of(as_of, kind_of(DateSpan | None), "$.as_of"))
+        found.add_all(problems_between(_placed(records), beside))
+        found.raise_if_any()
         self._fill({name: partial(tuple, found) for name, found in records.items()}, version, as_of, beside)
 
     @classmethod
@@ -471,12 +467,10 @@ class Dataset:
             raise DuplicateIdError(f"{name}: {key}" for name, keys in clashes.items() for key in keys)
         merged = self._joined({name: [r for _, r in placed] for name, placed in incoming.items()}, other)
         touched = merged._dependants(frozenset(clashes.get("meetings", ())))
-        problems = [
-            *problems_between({**incoming, **touched}, merged if clashes else self),
-            *_clashing_sessions(incoming.get("meetings", ()), self),
-        ]
-        if problems:
-            raise InvalidRecordError(problems)
+        problems = Problems()
+        problems.add_all(problems_between({**incoming, **touched}, merged if clashes else self))
+        problems.add_all(_clashing_sessions(incoming.get("meetings", ()), self))
+        problems.raise_if_any()
         return merged
 
     def _joined(self, incoming: Mapping[str, list[Any]], other: "Dataset") -> "Dataset":

@@ -6,8 +6,7 @@ from typing import Any, NamedTuple, Protocol
 
 from apec_outcomes.errors import Problem, shown
 from apec_outcomes.model._collections import ALL, COLLECTIONS, PARTS
-from apec_outcomes.model._fields import links
-from apec_outcomes.model._record import Record
+from apec_outcomes.model._fields import Structured, links
 
 __all__ = ["Others", "Placed", "Unreadable", "problems_between"]
 
@@ -23,7 +22,7 @@ class Unreadable(NamedTuple):
     """The builtins of a record that could not be made; other records may still refer to it."""
 
     collection: str
-    cls: type[Record]
+    cls: type[Structured]
     path: str
     data: Any
 
@@ -80,7 +79,7 @@ class _References:
         self._others = others
         self._left = _COMPARED
 
-    def problems(self, record: Any, cls: type[Record], path: str) -> Iterator[Problem]:
+    def problems(self, record: Any, cls: type[Structured], path: str) -> Iterator[Problem]:
         """Yield the references of a record, or of the builtins of one, that lead nowhere or are repeated."""
         for field, collection, inside, many in links(cls):
             value = _part(record, field)

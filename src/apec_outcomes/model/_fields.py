@@ -1,19 +1,25 @@
 """The fields of a class, read from its annotations once.
 
-The annotation of a field says all that its values have to meet. For example, ``Status | None`` is a member of
-an enum or nothing, and ``tuple[Annotated[str, Reference("themes")], ...]`` the ids of several themes. All
-that needs to know reads it here: serialization, checks, tables, JSON Schemas and imports.
+The annotation of a field describes all values that it takes. For example, ``Status | None`` is a member of an
+enum or None, and ``tuple[Annotated[str, Reference("themes")], ...]`` the ids of several themes.
+Serialization, checks, tables, JSON Schemas and imports read the annotations here.
 """
 
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from apec_outcomes.model._record import Pattern, Range, Record, Reference
+from apec_outcomes.model._annotations import Pattern, Range, Reference
 
-__all__ = ["Field", "Kind", "Link", "derived_names", "fields_of", "kind_of", "links"]
+__all__ = ["Field", "Kind", "Link", "Structured", "derived_names", "fields_of", "kind_of", "links"]
+
+
+class Structured:
+    """The base of the classes whose fields are described by their annotations."""
+
+    __slots__ = ()
 
 
 class Kind(NamedTuple):
@@ -47,9 +53,9 @@ class Kind(NamedTuple):
         return self.types[0]
 
     @property
-    def record(self) -> type[Record] | None:
+    def record(self) -> type[Structured] | None:
         """The class of the records that it holds, if any."""
-        return self.cls if isinstance(self.cls, type) and issubclass(self.cls, Record) else None
+        return self.cls if isinstance(self.cls, type) and issubclass(self.cls, Structured) else None
 
     @property
     def one(self) -> "Kind":
@@ -75,7 +81,7 @@ class Link(NamedTuple):
 
     field: str
     collection: str | None
-    inside: type[Record] | None
+    inside: type[Structured] | None
     many: bool
 
 
@@ -112,7 +118,12 @@ def fields_of(cls: type) -> tuple[Field, ...]:
 
 @cache
 def _fields_of(cls: Any) -> tuple[Field, ...]:
-    return tuple(Field(field.name, kind_of(field.type), field.default) for field in attrs.fields(cls))
+    found = attrs.fields(cls)
+    if any(isinstance(field.type, str) for field in found):
+        # A class of one's own, in a module whose annotations are not evaluated.
+        types = get_type_hints(cls, include_extras=True)
+        return tuple(Field(field.name, kind_of(types[field.name]), field.default) for field in found)
+    return tuple(Field(field.name, kind_of(field.type), field.default) for field in found)
 
 
 def links(cls: type) -> tuple[Link, ...]:

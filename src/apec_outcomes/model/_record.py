@@ -1,61 +1,64 @@
-"""What all records share: how their fields are constrained, and how they show themselves."""
+"""The base class of all records: how they are checked, compared and shown."""
 
 from operator import attrgetter
-from typing import Annotated, Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 import attrs
 
-__all__ = ["Acronym", "Count", "Pattern", "Range", "Record", "Reference", "Slug", "Url", "Year"]
+from apec_outcomes.model._annotations import (
+    SLUG,
+    UNREADABLE,
+    Acronym,
+    Count,
+    Number,
+    Pattern,
+    Range,
+    Reference,
+    Slug,
+    Url,
+    Year,
+)
+from apec_outcomes.model._fields import Structured
+from apec_outcomes.model._signatures import make_readable
+from apec_outcomes.model._values import check
+
+__all__ = [
+    "SLUG",
+    "UNREADABLE",
+    "Acronym",
+    "Count",
+    "Number",
+    "Pattern",
+    "Range",
+    "Record",
+    "Reference",
+    "Slug",
+    "Url",
+    "Year",
+]
 
 
-class Pattern(NamedTuple):
-    """The form of a text: a regular expression that the whole of it matches, and how to say it."""
+class Record(Structured):
+    """The base of all records: immutable, hashable, valid, and readable in a notebook.
 
-    regex: str
-    expected: str
-
-
-class Range(NamedTuple):
-    """The smallest and the largest whole number that a field takes."""
-
-    least: int
-    most: int
-
-    @property
-    def expected(self) -> str:
-        """The bounds in words."""
-        return f"a whole number from {self.least} to {self.most}"
-
-
-class Reference(NamedTuple):
-    """The text is the id of a record in this collection of the dataset."""
-
-    collection: str
-
-
-UNREADABLE = r"\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
-"""What no text holds, as in a class of a regular expression: controls, half surrogates, non-characters."""
-
-SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
-
-Slug = Annotated[str, Pattern(SLUG, "an id in kebab case, such as 'digital-economy'")]
-Acronym = Annotated[str, Pattern("[A-Z]{3,8}", "an ISO 3166-1 alpha-3 code or an acronym, such as 'PER'")]
-Url = Annotated[str, Pattern(r"https?://[^\s/]\S*", "an address, such as 'https://www.apec.org/'")]
-Year = Annotated[int, Range(1, 9999)]
-Count = Annotated[int, Range(1, 9999)]
-
-
-class Record:
-    """The base of every class of the record: immutable, hashable, and readable in a notebook."""
+    Raises
+    ------
+    InvalidRecordError
+        With every problem, if a value is not one that its field takes.
+    """
 
     __slots__ = ()
 
     _values: ClassVar[Any]
-    """Reads the values of all fields."""
+    """Returns the values of all fields."""
 
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
         cls._values = attrgetter(*(field.name for field in attrs.fields(cls)))  # type: ignore[arg-type]
+        make_readable(cls)
+
+    def __attrs_post_init__(self) -> None:
+        check(self)
 
     # Written once: attrs would write them for each class anew, at every import.
     def __eq__(self, other: object) -> bool:

@@ -6,13 +6,13 @@ from typing import Annotated
 import attrs
 
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.errors import DateParseError, InvalidRecordError, quoted
+from apec_outcomes.errors import DateParseError, quoted
+from apec_outcomes.model._converters import span, span_or_none, texts
 from apec_outcomes.model._places import CITIES, split_economy
 from apec_outcomes.model._record import SLUG, Count, Pattern, Record
 from apec_outcomes.model._text import slug
-from apec_outcomes.model._values import problems_of_record
 from apec_outcomes.model.forum import ForumRef
-from apec_outcomes.model.meeting import MeetingRef, SessionRef, Status
+from apec_outcomes.model.meeting import MeetingRef, SessionRef, Status, as_status
 from apec_outcomes.model.source import SourceRef
 from apec_outcomes.model.venue import Venue
 
@@ -61,16 +61,16 @@ class CalendarEntry(Record):
 
     id: EntryId
     title: str
-    dates: DateSpan
+    dates: DateSpan = attrs.field(converter=span)
     venue: Venue | None = None
     forum: ForumRef | None = None
     meeting: MeetingRef | None = None
     session: SessionRef | None = None
-    status: Status = Status.SCHEDULED
+    status: Status = attrs.field(default=Status.SCHEDULED, converter=as_status)
     ordinal: Count | None = None
-    announced: DateSpan | None = None
+    announced: DateSpan | None = attrs.field(default=None, converter=span_or_none)
     note: str | None = None
-    sources: tuple[SourceRef, ...] = ()
+    sources: tuple[SourceRef, ...] = attrs.field(default=(), converter=texts)
 
     @property
     def year(self) -> int:
@@ -127,11 +127,7 @@ class CalendarEntry(Record):
                 f"expected a city, an economy or both after 'in', such as 'Lima, Peru', got {quoted(place)}"
             )
             raise DateParseError(text, reason) from None
-        entry = cls(id=f"cal-{dates.year:04}-{slug(title)}", title=title, dates=dates, venue=venue)
-        problems = list(problems_of_record(entry, "$"))
-        if problems:
-            raise InvalidRecordError(problems)
-        return entry
+        return cls(id=f"cal-{dates.year:04}-{slug(title)}", title=title, dates=dates, venue=venue)
 
     def _headline(self) -> str:
         place = f", {self.venue.city}" if self.venue and self.venue.city else ""

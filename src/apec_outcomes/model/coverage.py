@@ -2,8 +2,8 @@
 
 import attrs
 
-from apec_outcomes.model._record import Record
-from apec_outcomes.model.meeting import MeetingKind
+from apec_outcomes.model._record import Number, Record, Year
+from apec_outcomes.model.meeting import MeetingKind, as_meeting_kind_or_none
 
 __all__ = ["Coverage"]
 
@@ -30,13 +30,13 @@ class Coverage(Record):
     (1, 1)
     """
 
-    year: int | None = None
-    kind: MeetingKind | None = None
-    meetings: int
-    exact_days: int
-    place: int
-    address: int
-    outcomes: int
+    year: Year | None = None
+    kind: MeetingKind | None = attrs.field(default=None, converter=as_meeting_kind_or_none)
+    meetings: Number
+    exact_days: Number
+    place: Number
+    address: Number
+    outcomes: Number
 
     def _headline(self) -> str:
         what = " ".join(str(part) for part in (self.year, self.kind and self.kind.value) if part) or "all"

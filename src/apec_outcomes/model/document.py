@@ -5,6 +5,7 @@ from enum import StrEnum
 import attrs
 
 from apec_outcomes.dates import DateSpan
+from apec_outcomes.model._converters import member, span_or_none
 from apec_outcomes.model._record import Record, Url
 
 __all__ = ["Document", "DocumentKind"]
@@ -25,6 +26,11 @@ class DocumentKind(StrEnum):
     AGENDA = "agenda"
     VISION = "vision"
     REPORT = "report"
+
+
+def as_document_kind(value: DocumentKind | str) -> DocumentKind:
+    """Return the kind of a document, given as such or as its text."""
+    return member(DocumentKind, value)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -48,8 +54,8 @@ class Document(Record):
     """
 
     title: str
-    kind: DocumentKind
-    date: DateSpan | None = None
+    kind: DocumentKind = attrs.field(converter=as_document_kind)
+    date: DateSpan | None = attrs.field(default=None, converter=span_or_none)
     url: Url | None = None
 
     def _headline(self) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated
 import attrs
 
 from apec_outcomes.dates import DateSpan
+from apec_outcomes.model._converters import member, span_or_none, texts
 from apec_outcomes.model._record import Acronym, Record, Reference
 from apec_outcomes.model.source import SourceRef
 
@@ -20,6 +21,11 @@ class EconomyKind(StrEnum):
     MEMBER = "member"
     OBSERVER = "observer"
     GUEST = "guest"
+
+
+def as_economy_kind(value: EconomyKind | str) -> EconomyKind:
+    """Return the kind of an economy, given as such or as its text."""
+    return member(EconomyKind, value)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -54,13 +60,13 @@ class Economy(Record):
 
     code: Acronym
     name: str
-    kind: EconomyKind = EconomyKind.MEMBER
+    kind: EconomyKind = attrs.field(default=EconomyKind.MEMBER, converter=as_economy_kind)
     apec_code: str | None = None
-    joined: DateSpan | None = None
+    joined: DateSpan | None = attrs.field(default=None, converter=span_or_none)
     founding: bool = False
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = attrs.field(default=(), converter=texts)
     note: str | None = None
-    sources: tuple[SourceRef, ...] = ()
+    sources: tuple[SourceRef, ...] = attrs.field(default=(), converter=texts)
 
     def _headline(self) -> str:
         since = f" since {self.joined}" if self.joined else ""

@@ -6,6 +6,7 @@ from typing import Annotated
 import attrs
 
 from apec_outcomes.dates import DateSpan
+from apec_outcomes.model._converters import member, span_or_none, texts
 from apec_outcomes.model._record import Record, Reference, Slug, Url
 from apec_outcomes.model.source import SourceRef
 
@@ -34,6 +35,11 @@ class ForumKind(StrEnum):
     DIALOGUE = "dialogue"
     ALLIANCE = "alliance"
     NETWORK = "network"
+
+
+def as_forum_kind(value: ForumKind | str) -> ForumKind:
+    """Return the kind of a forum, given as such or as its text."""
+    return member(ForumKind, value)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -79,17 +85,17 @@ class Forum(Record):
     id: Slug
     acronym: str | None = None
     name: str
-    kind: ForumKind
+    kind: ForumKind = attrs.field(converter=as_forum_kind)
     parent: ForumRef | None = None
-    established: DateSpan | None = None
-    ended: DateSpan | None = None
+    established: DateSpan | None = attrs.field(default=None, converter=span_or_none)
+    ended: DateSpan | None = attrs.field(default=None, converter=span_or_none)
     former: bool = False
-    predecessors: tuple[ForumRef, ...] = ()
+    predecessors: tuple[ForumRef, ...] = attrs.field(default=(), converter=texts)
     successor: ForumRef | None = None
     summary: str | None = None
     url: Url | None = None
     note: str | None = None
-    sources: tuple[SourceRef, ...] = ()
+    sources: tuple[SourceRef, ...] = attrs.field(default=(), converter=texts)
 
     def _headline(self) -> str:
         acronym = f" ({self.acronym})" if self.acronym else ""

@@ -2,6 +2,7 @@
 
 import attrs
 
+from apec_outcomes.model._converters import texts
 from apec_outcomes.model._record import Record, Year
 from apec_outcomes.model.economy import EconomyRef
 from apec_outcomes.model.source import SourceRef
@@ -36,9 +37,9 @@ class HostYear(Record):
     year: Year
     host: EconomyRef
     theme: str | None = None
-    priorities: tuple[str, ...] = ()
+    priorities: tuple[str, ...] = attrs.field(default=(), converter=texts)
     note: str | None = None
-    sources: tuple[SourceRef, ...] = ()
+    sources: tuple[SourceRef, ...] = attrs.field(default=(), converter=texts)
 
     def _headline(self) -> str:
         theme = f", {self.theme}" if self.theme else ""

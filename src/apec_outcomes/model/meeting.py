@@ -1,11 +1,13 @@
 """The meetings of APEC."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated
 
 import attrs
 
 from apec_outcomes.dates import DateSpan
+from apec_outcomes.model._converters import member, several, span, span_or_none, texts
 from apec_outcomes.model._record import SLUG, Count, Pattern, Record, Reference, Slug
 from apec_outcomes.model.document import Document
 from apec_outcomes.model.forum import ForumRef
@@ -51,12 +53,27 @@ class MeetingKind(StrEnum):
     CLUSTER = "cluster"
 
 
+def as_meeting_kind(value: MeetingKind | str) -> MeetingKind:
+    """Return the kind of a meeting, given as such or as its text."""
+    return member(MeetingKind, value)
+
+
+def as_meeting_kind_or_none(value: MeetingKind | str | None) -> MeetingKind | None:
+    """Return the kind of a meeting, given as such or as its text, or None."""
+    return None if value is None else member(MeetingKind, value)
+
+
 class MeetingFormat(StrEnum):
     """How people took part."""
 
     IN_PERSON = "in-person"
     VIRTUAL = "virtual"
     HYBRID = "hybrid"
+
+
+def as_meeting_format_or_none(value: MeetingFormat | str | None) -> MeetingFormat | None:
+    """Return the format of a meeting, given as such or as its text, or None."""
+    return None if value is None else member(MeetingFormat, value)
 
 
 class Status(StrEnum):
@@ -66,6 +83,16 @@ class Status(StrEnum):
     HELD = "held"
     POSTPONED = "postponed"
     CANCELLED = "cancelled"
+
+
+def as_status(value: Status | str) -> Status:
+    """Return a status, given as such or as its text."""
+    return member(Status, value)
+
+
+def as_status_or_none(value: Status | str | None) -> Status | None:
+    """Return a status, given as such or as its text, or None."""
+    return None if value is None else member(Status, value)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -93,8 +120,8 @@ class Topic(Record):
     id: TopicId
     title: str
     summary: str | None = None
-    themes: tuple[ThemeRef, ...] = ()
-    sources: tuple[SourceRef, ...] = ()
+    themes: tuple[ThemeRef, ...] = attrs.field(default=(), converter=texts)
+    sources: tuple[SourceRef, ...] = attrs.field(default=(), converter=texts)
 
     def _headline(self) -> str:
         return f"{self.id}: {self.title}"
@@ -129,7 +156,7 @@ class Organisation(Record):
     role: str | None = None
     summary: str | None = None
     note: str | None = None
-    sources: tuple[SourceRef, ...] = ()
+    sources: tuple[SourceRef, ...] = attrs.field(default=(), converter=texts)
 
     def _headline(self) -> str:
         role = f" ({self.role})" if self.role else ""
@@ -180,19 +207,19 @@ class Session(Record):
 
     id: MeetingId
     title: str
-    kind: MeetingKind
+    kind: MeetingKind = attrs.field(converter=as_meeting_kind)
     forum: ForumRef | None = None
-    dates: DateSpan | None = None
+    dates: DateSpan | None = attrs.field(default=None, converter=span_or_none)
     venue: Venue | None = None
-    format: MeetingFormat | None = None
-    status: Status | None = None
+    format: MeetingFormat | None = attrs.field(default=None, converter=as_meeting_format_or_none)
+    status: Status | None = attrs.field(default=None, converter=as_status_or_none)
     ordinal: Count | None = None
-    themes: tuple[ThemeRef, ...] = ()
-    chairs: tuple[str, ...] = ()
-    participants: tuple[str, ...] = ()
+    themes: tuple[ThemeRef, ...] = attrs.field(default=(), converter=texts)
+    chairs: tuple[str, ...] = attrs.field(default=(), converter=texts)
+    participants: tuple[str, ...] = attrs.field(default=(), converter=texts)
     summary: str | None = None
     note: str | None = None
-    sources: tuple[SourceRef, ...] = ()
+    sources: tuple[SourceRef, ...] = attrs.field(default=(), converter=texts)
 
     @property
     def year(self) -> int:
@@ -202,6 +229,26 @@ class Session(Record):
     def _headline(self) -> str:
         dates = f" ({self.dates})" if self.dates else ""
         return f"{self.id}: {self.title}{dates}"
+
+
+def as_topics(values: Iterable[Topic]) -> tuple[Topic, ...]:
+    """Return the topics as a tuple."""
+    return several(values)
+
+
+def as_sessions(values: Iterable[Session]) -> tuple[Session, ...]:
+    """Return the sessions as a tuple."""
+    return several(values)
+
+
+def as_documents(values: Iterable[Document]) -> tuple[Document, ...]:
+    """Return the documents as a tuple."""
+    return several(values)
+
+
+def as_organisations(values: Iterable[Organisation]) -> tuple[Organisation, ...]:
+    """Return the organisations as a tuple."""
+    return several(values)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -263,24 +310,24 @@ class Meeting(Record):
 
     id: MeetingId
     title: str
-    kind: MeetingKind
+    kind: MeetingKind = attrs.field(converter=as_meeting_kind)
     forum: ForumRef | None = None
-    dates: DateSpan
+    dates: DateSpan = attrs.field(converter=span)
     venue: Venue | None = None
-    format: MeetingFormat | None = None
-    status: Status
+    format: MeetingFormat | None = attrs.field(default=None, converter=as_meeting_format_or_none)
+    status: Status = attrs.field(converter=as_status)
     ordinal: Count | None = None
     theme: str | None = None
-    themes: tuple[ThemeRef, ...] = ()
-    chairs: tuple[str, ...] = ()
+    themes: tuple[ThemeRef, ...] = attrs.field(default=(), converter=texts)
+    chairs: tuple[str, ...] = attrs.field(default=(), converter=texts)
     part_of: MeetingRef | None = None
     summary: str | None = None
-    topics: tuple[Topic, ...] = ()
-    sessions: tuple[Session, ...] = ()
-    documents: tuple[Document, ...] = ()
-    organisations: tuple[Organisation, ...] = ()
+    topics: tuple[Topic, ...] = attrs.field(default=(), converter=as_topics)
+    sessions: tuple[Session, ...] = attrs.field(default=(), converter=as_sessions)
+    documents: tuple[Document, ...] = attrs.field(default=(), converter=as_documents)
+    organisations: tuple[Organisation, ...] = attrs.field(default=(), converter=as_organisations)
     note: str | None = None
-    sources: tuple[SourceRef, ...] = ()
+    sources: tuple[SourceRef, ...] = attrs.field(default=(), converter=texts)
 
     @property
     def year(self) -> int:

@@ -1,11 +1,13 @@
 """What came out of a meeting."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated
 
 import attrs
 
 from apec_outcomes.dates import DateSpan
+from apec_outcomes.model._converters import member, several, span_or_none, texts
 from apec_outcomes.model._record import SLUG, Count, Pattern, Record, Reference
 from apec_outcomes.model.meeting import MeetingRef, SessionRef
 from apec_outcomes.model.source import SourceRef
@@ -39,6 +41,11 @@ class OutcomeKind(StrEnum):
     AGENDA = "agenda"
     VISION = "vision"
     REPORT = "report"
+
+
+def as_outcome_kind(value: OutcomeKind | str) -> OutcomeKind:
+    """Return the kind of an outcome, given as such or as its text."""
+    return member(OutcomeKind, value)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -89,18 +96,18 @@ class Outcome(Record):
     meeting: MeetingRef
     session: SessionRef | None = None
     title: str
-    kind: OutcomeKind
+    kind: OutcomeKind = attrs.field(converter=as_outcome_kind)
     summary: str
-    themes: tuple[ThemeRef, ...] = ()
-    actors: tuple[str, ...] = ()
-    date: DateSpan | None = None
-    target_date: DateSpan | None = None
+    themes: tuple[ThemeRef, ...] = attrs.field(default=(), converter=texts)
+    actors: tuple[str, ...] = attrs.field(default=(), converter=texts)
+    date: DateSpan | None = attrs.field(default=None, converter=span_or_none)
+    target_date: DateSpan | None = attrs.field(default=None, converter=span_or_none)
     document: str | None = None
-    builds_on: tuple[Annotated[str, Reference("outcomes")], ...] = ()
+    builds_on: tuple[Annotated[str, Reference("outcomes")], ...] = attrs.field(default=(), converter=texts)
     takeaway: Count | None = None
     heading: str | None = None
     note: str | None = None
-    sources: tuple[SourceRef, ...] = ()
+    sources: tuple[SourceRef, ...] = attrs.field(default=(), converter=texts)
 
     @property
     def year(self) -> int:
@@ -109,6 +116,16 @@ class Outcome(Record):
 
     def _headline(self) -> str:
         return f"{self.id}: {self.title} ({self.kind.value})"
+
+
+def as_outcomes(values: Iterable[Outcome]) -> tuple[Outcome, ...]:
+    """Return the outcomes as a tuple."""
+    return several(values)
+
+
+def as_edges(values: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return pairs of ids as a tuple."""
+    return several(values)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -133,9 +150,9 @@ class Lineage(Record):
     """
 
     outcome: Outcome
-    ancestors: tuple[Outcome, ...] = ()
-    descendants: tuple[Outcome, ...] = ()
-    edges: tuple[tuple[str, str], ...] = ()
+    ancestors: tuple[Outcome, ...] = attrs.field(default=(), converter=as_outcomes)
+    descendants: tuple[Outcome, ...] = attrs.field(default=(), converter=as_outcomes)
+    edges: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=as_edges)
 
     def _headline(self) -> str:
         return f"{self.outcome.id}: {len(self.ancestors)} before it, {len(self.descendants)} after it"

@@ -5,6 +5,7 @@ from typing import Annotated
 import attrs
 
 from apec_outcomes.dates import DateSpan
+from apec_outcomes.model._converters import span_or_none, texts
 from apec_outcomes.model._record import Record, Reference, Slug, Url
 
 __all__ = ["Source", "SourceRef"]
@@ -52,13 +53,13 @@ class Source(Record):
     url: Url
     publisher: str
     title: str | None = None
-    published: DateSpan | None = None
-    accessed: DateSpan | None = None
+    published: DateSpan | None = attrs.field(default=None, converter=span_or_none)
+    accessed: DateSpan | None = attrs.field(default=None, converter=span_or_none)
     language: str | None = None
     summary: str | None = None
-    themes: tuple[Annotated[str, Reference("themes")], ...] = ()
-    people: tuple[str, ...] = ()
-    see_also: tuple[Url, ...] = ()
+    themes: tuple[Annotated[str, Reference("themes")], ...] = attrs.field(default=(), converter=texts)
+    people: tuple[str, ...] = attrs.field(default=(), converter=texts)
+    see_also: tuple[Url, ...] = attrs.field(default=(), converter=texts)
     note: str | None = None
 
     def _headline(self) -> str:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import attrs
 
+from apec_outcomes.model._converters import texts
 from apec_outcomes.model._record import Record, Reference, Slug
 
 __all__ = ["Theme", "ThemeRef"]
@@ -37,7 +38,7 @@ class Theme(Record):
     label: str
     broader: ThemeRef | None = None
     definition: str | None = None
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = attrs.field(default=(), converter=texts)
 
     def _headline(self) -> str:
         part = f", part of {self.broader}" if self.broader else ""

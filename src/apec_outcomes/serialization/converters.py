@@ -13,8 +13,6 @@ from cattrs import BaseValidationError, Converter, StructureHandlerNotFoundError
 
 from apec_outcomes.errors import ArgumentError, InvalidRecordError, Problem, quoted
 from apec_outcomes.model._record import Record
-from apec_outcomes.model._values import problems_of_record
-from apec_outcomes.serialization.document import DatasetDocument
 from apec_outcomes.serialization.formats import Format, preconfigured, read_text, write_text
 from apec_outcomes.serialization.hooks import register_reading, register_writing
 from apec_outcomes.serialization.problems import Fault, invalid
@@ -45,11 +43,6 @@ def unstructure(obj: object, *, converter: Converter | None = None) -> Any:
     >>> apec.unstructure(apec.Venue(city="Lima", economy="PER"))
     {'city': 'Lima', 'economy': 'PER'}
     """
-    # The records of a dataset were checked when they entered it.
-    if isinstance(obj, Record) and not isinstance(obj, DatasetDocument):
-        problems = list(problems_of_record(obj, "$"))
-        if problems:
-            raise InvalidRecordError(problems)
     try:
         return (converter or _converter(None)).unstructure(obj)
     except RecursionError as error:
@@ -86,13 +79,15 @@ def structure(data: object, cls: type[T], *, converter: Converter | None = None)
     apec_outcomes.errors.InvalidRecordError: 1 problem
     $.town: unknown field; expected one of city, economy, name
     """
+    if isinstance(cls, Record):
+        raise ArgumentError(f"got {quoted(cls)} for cls; expected a class, such as apec_outcomes.Venue")
     try:
         return (converter or _converter(None)).structure(data, cls)
     except (BaseValidationError, Fault) as error:
         raise invalid(error) from error
     except StructureHandlerNotFoundError as error:
-        # The handler of a field of one's own class may be the one that is missing.
-        lacking = error.type_ if isinstance(error.type_, type) or get_origin(error.type_) else cls
+        # The class may be one of one's own, with a field for which a hook is missing.
+        lacking = cls if error.type_ is None or error.type_ == cls else error.type_
         raise ArgumentError(
             f"got {quoted(lacking)} for cls; expected a class, such as apec_outcomes.Venue"
         ) from error

@@ -34,6 +34,9 @@ class DatasetDocument(Record):
     calendar: tuple[CalendarEntry, ...] = ()
     sources: tuple[Source, ...] = ()
 
+    def __attrs_post_init__(self) -> None:
+        """Leave out the check, as the records were checked when they were made."""
+
     @classmethod
     def of(
         cls,

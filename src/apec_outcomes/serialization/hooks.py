@@ -1,12 +1,13 @@
 """The hooks of cattrs: how each type of the records is read, strictly, and written."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from enum import StrEnum
 from functools import cache
 from operator import attrgetter
 from types import UnionType
-from typing import Annotated, Any, Union, cast, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from cattrs import Converter, IterableValidationError, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
@@ -16,13 +17,14 @@ from apec_outcomes.dates.span import remembered_span
 from apec_outcomes.errors import KEPT, DateParseError, shown
 from apec_outcomes.model import Difference
 from apec_outcomes.model._fields import Kind, fields_of, kind_of
+from apec_outcomes.model._maker import is_plain, maker
 from apec_outcomes.model._record import Record
-from apec_outcomes.model._values import text_problem
+from apec_outcomes.model._values import expected_of, text_problem
 from apec_outcomes.serialization.problems import Fault, Uncounted, count_in
 
 __all__ = ["register_reading", "register_writing"]
 
-Hook = Callable[[Any, Any], Any]
+Hook = Callable[..., Any]
 Writer = Callable[[Any], Any]
 
 
@@ -81,9 +83,9 @@ def _is_record(annotation: Any) -> bool:
 # Reading.
 
 
-def _text(value: Any, _: Any) -> str:
+def _text(value: Any, _: Any = None) -> str:
     if value.__class__ is not str:
-        raise Fault(f"got {shown(value)}", "text")
+        raise Fault(f"got {shown(value)}", expected_of(str))
     if value.isprintable() and value:
         return value  # as most are
     if fault := text_problem(value):
@@ -91,19 +93,19 @@ def _text(value: Any, _: Any) -> str:
     return value
 
 
-def _whole_number(value: Any, _: Any) -> int:
+def _whole_number(value: Any, _: Any = None) -> int:
     if value.__class__ is int:
         return value
-    raise Fault(f"got {shown(value)}", "a whole number")
+    raise Fault(f"got {shown(value)}", expected_of(int))
 
 
-def _truth(value: Any, _: Any) -> bool:
+def _truth(value: Any, _: Any = None) -> bool:
     if value.__class__ is bool:
         return value
-    raise Fault(f"got {shown(value)}", "true or false")
+    raise Fault(f"got {shown(value)}", expected_of(bool))
 
 
-def _date_span(value: Any, _: Any) -> DateSpan:
+def _date_span(value: Any, _: Any = None) -> DateSpan:
     if value.__class__ is str:
         try:
             return remembered_span(value)
@@ -116,17 +118,29 @@ def _date_span(value: Any, _: Any) -> DateSpan:
 _EDTF = "a date as EDTF text, such as '2024-11-15/2024-11-16', '2024-08' or '2024' (in YAML, with the quotes)"
 
 
-def _member(value: Any, cls: Any) -> StrEnum:
-    member = cls._value2member_map_.get(value) if value.__class__ is str else None
-    if member is None:
-        raise Fault(f"got {shown(value)}", f"one of {', '.join(member.value for member in cls)}")
-    return cast("StrEnum", member)
+def _member(value: Any, cls: Any) -> Any:
+    return _member_hook(cls)(value)
+
+
+@cache
+def _member_hook(cls: Any) -> Hook:
+    members: Mapping[Any, Any] = cls._value2member_map_
+
+    def structure_member(value: Any, _: Any = None) -> Any:
+        member = members.get(value) if value.__class__ is str else None
+        if member is None:
+            raise Fault(f"got {shown(value)}", expected_of(cls))
+        return member
+
+    return structure_member
 
 
 def _hook_of(kind: Kind, converter: Converter) -> Hook:
     """Return the hook that reads a value of this kind, with all that its annotation asks for."""
     type_ = kind.cls
     hook: Hook = converter.get_structure_hook(type_)
+    if hook is _member:
+        hook = _member_hook(type_)
     if kind.pattern:
         hook = _form_hook(hook, type_, re.compile(kind.pattern.regex).fullmatch, kind.pattern.expected)
     if kind.range:
@@ -135,12 +149,12 @@ def _hook_of(kind: Kind, converter: Converter) -> Hook:
     if kind.many:
         hook = _tuple_hook(hook, type_)
     if kind.optional:
-        return lambda value, _: None if value is None else hook(value, type_)
+        return lambda value, _=None: None if value is None else hook(value, type_)
     return hook
 
 
 def _form_hook(hook: Hook, type_: Any, fits: Callable[[Any], object], expected: str) -> Hook:
-    def structure_form(value: Any, _: Any) -> Any:
+    def structure_form(value: Any, _: Any = None) -> Any:
         if fits(hook(value, type_)):
             return value
         raise Fault(f"got {shown(value)}", expected)
@@ -149,7 +163,7 @@ def _form_hook(hook: Hook, type_: Any, fits: Callable[[Any], object], expected: 
 
 
 def _tuple_hook(hook: Hook, element: Any) -> Hook:
-    def structure_tuple(values: Any, _: Any) -> tuple[Any, ...]:
+    def structure_tuple(values: Any, _: Any = None) -> tuple[Any, ...]:
         if values.__class__ is not list and values.__class__ is not tuple:
             raise Fault(f"got {shown(values)}", "a list")
         try:
@@ -164,7 +178,7 @@ def _fixed_tuple_hook(annotation: Any, converter: Converter) -> Hook:
     elements = get_args(annotation)
     hooks = [_hook_of(kind_of(element), converter) for element in elements]
 
-    def structure_tuple(values: Any, _: Any) -> tuple[Any, ...]:
+    def structure_tuple(values: Any, _: Any = None) -> tuple[Any, ...]:
         if (values.__class__ is not list and values.__class__ is not tuple) or len(values) != len(hooks):
             raise Fault(f"got {shown(values)}", f"a list of {len(hooks)}")
         parts = list(zip(hooks, elements, values, strict=True))
@@ -200,23 +214,31 @@ def _add_note(error: Exception, note: Any) -> None:
 
 def _record_hook(cls: type[Any], converter: Converter, **given: Hook) -> Hook:
     known = frozenset(field.name for field in fields_of(cls))
-    hooks: dict[str, Any] = {
-        field.name: override(struct_hook=given.get(field.name) or _hook_of(field.kind, converter))
-        for field in fields_of(cls)
-    }
-    hook = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=False, **hooks)
+    hooks = {field.name: given.get(field.name) or _hook_of(field.kind, converter) for field in fields_of(cls)}
+    # What the hooks have read need not be checked again; but a class of one's own may have checks of its own.
+    readers = {field.name: _reader(hooks[field.name], field.kind.cls) for field in fields_of(cls)}
+    make = maker(cls, readers) if is_plain(cls) else None
 
     @cache
     def thorough() -> Callable[..., Any]:
-        """Return the same with a search for unknown fields, which costs as much as a small record itself."""
-        return make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True, **hooks)
+        """Return the function that finds all faults, unknown fields among them, and calls the constructor."""
+        overrides: dict[str, Any] = {name: override(struct_hook=hook) for name, hook in hooks.items()}
+        return make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True, **overrides)
 
-    def structure_record(value: Any, _: Any) -> Any:
+    def structure_record(value: Any, _: Any = None) -> Any:
         if value.__class__ is not dict:
             raise Fault(f"got {shown(value)}", f"an object with the fields of {cls.__name__}")
-        return hook(value, cls) if value.keys() <= known else thorough()(value, cls)
+        if make and value.keys() <= known:
+            with suppress(Exception):
+                return make(value)
+        return thorough()(value, cls)
 
     return structure_record
+
+
+def _reader(hook: Hook, type_: Any) -> Callable[[Any], Any]:
+    """Return a hook as a function of the value alone, which those of this module are."""
+    return hook if getattr(hook, "__defaults__", None) == (None,) else lambda value: hook(value, type_)
 
 
 def _difference_hook(_: Any, converter: Converter) -> Hook:

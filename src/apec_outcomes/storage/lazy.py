@@ -20,6 +20,7 @@ from apec_outcomes.dates.span import remembered_span
 from apec_outcomes.errors import DateParseError
 from apec_outcomes.model._collections import COLLECTIONS
 from apec_outcomes.model._fields import Kind, fields_of
+from apec_outcomes.model._maker import maker
 from apec_outcomes.serialization.schema import SCHEMA_VERSION
 from apec_outcomes.storage.current import consistently
 from apec_outcomes.storage.layout import HEAD, collections_in, files_at
@@ -27,7 +28,7 @@ from apec_outcomes.storage.layout import HEAD, collections_in, files_at
 if TYPE_CHECKING:
     from apec_outcomes.serialization.document import DatasetDocument
 
-__all__ = ["LazyDataset", "maker", "open_lazily"]
+__all__ = ["LazyDataset", "open_lazily", "trusting_maker"]
 
 
 class LazyDataset(NamedTuple):
@@ -86,7 +87,7 @@ class _File:
         # Read before it is asked whether the records are there: they are kept before their builtins go.
         if collection not in self._made:
             try:
-                made = tuple(map(maker(COLLECTIONS[collection].cls), builtins))
+                made = tuple(map(trusting_maker(COLLECTIONS[collection].cls), builtins))
                 hash(tuple(map(attrgetter(COLLECTIONS[collection].key), made)))
             except Exception:
                 # Something is wrong after all.
@@ -123,36 +124,21 @@ class _File:
         return read_file(self.name, *parts)
 
 
-def maker(cls: type) -> Callable[[Mapping[str, Any]], Any]:
-    """Return the function that makes a record of its builtins, which are taken to be right."""
-    return _maker(cls)
+def trusting_maker(cls: type) -> Callable[[Mapping[str, Any]], Any]:
+    """Return the function that makes a record of its builtins, which were checked before."""
+    return _trusting_maker(cls)
 
 
 @cache
-def _maker(cls: Any) -> Callable[[Mapping[str, Any]], Any]:
-    fields = [(field.name, getattr(cls, field.name).__set__, _reader(field.kind)) for field in fields_of(cls)]
-    defaults = {field.name: field.default for field in fields_of(cls) if not field.required}
-
-    def make(builtins: Mapping[str, Any]) -> Any:
-        # Its slots are filled one by one, as unpickling does: that takes half as long as calling the class.
-        record: Any = object.__new__(cls)
-        for name, fill, read in fields:
-            if name not in builtins:
-                fill(record, defaults[name])
-            elif read is None:
-                fill(record, builtins[name])
-            else:
-                fill(record, read(builtins[name]))
-        return record
-
-    return make
+def _trusting_maker(cls: type) -> Callable[[Mapping[str, Any]], Any]:
+    return maker(cls, {field.name: _reader(field.kind) for field in fields_of(cls)})
 
 
 def _reader(kind: Kind) -> Callable[[Any], Any] | None:
     """Return the function that makes a value of this kind, unless its builtin is one already."""
     read: Callable[[Any], Any] | None = None
     if kind.record:
-        read = maker(kind.record)
+        read = trusting_maker(kind.record)
     elif kind.cls is DateSpan:
         read = remembered_span
     elif issubclass(kind.cls, StrEnum):
