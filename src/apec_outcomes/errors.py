@@ -246,8 +246,13 @@ class Problems:
         self.add_all(error.problems, path)
         self.count += error.count - len(error.problems)
 
+    @property
+    def error(self) -> InvalidRecordError:
+        """The error that lists the problems."""
+        return InvalidRecordError(self._kept, self.count)
+
     def raise_if_any(self) -> None:
-        """Raise the problems as one error, if there are any.
+        """Raise the error that lists the problems, if there are any.
 
         Raises
         ------
@@ -255,7 +260,7 @@ class Problems:
             With the first problems, and the number of all.
         """
         if self.count:
-            raise InvalidRecordError(self._kept, self.count)
+            raise self.error
 
 
 class SchemaVersionError(InvalidRecordError):

@@ -6,7 +6,7 @@ from typing import Annotated
 import attrs
 
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.errors import DateParseError, quoted
+from apec_outcomes.errors import DateParseError, InvalidRecordError, Problems, quoted
 from apec_outcomes.model._converters import span, span_or_none, texts
 from apec_outcomes.model._places import CITIES, split_economy
 from apec_outcomes.model._record import SLUG, Count, Pattern, Record
@@ -122,6 +122,10 @@ class CalendarEntry(Record):
             raise DateParseError(text, error.reason) from error
         try:
             venue = _venue(place) if placed else None
+        except InvalidRecordError as error:
+            problems = Problems()
+            problems.add_error(error, "$.venue")
+            raise problems.error from error
         except ValueError:
             reason = (
                 f"expected a city, an economy or both after 'in', such as 'Lima, Peru', got {quoted(place)}"
