@@ -1,6 +1,7 @@
 """`DateSpan`: what it may hold, its text as EDTF, and how people write dates."""
 
 import copy
+import operator
 import pickle
 import random
 import re
@@ -245,6 +246,17 @@ def test_edtf_among_blanks_is_read_alike(span: DateSpan) -> None:
         ("Sun. 25 August 2024", "2024-08-25"),
         ("Tues 13 August 2024", "2024-08-13"),
         ("Thurs., August 15, 2024", "2024-08-15"),
+        ("15-Nov-2024", "2024-11-15"),
+        ("5-november-2024", "2024-11-05"),
+        ("2024-Nov-15", "2024-11-15"),
+        ("15/Nov/2024", "2024-11-15"),
+        ("15\N{HYPHEN}Nov\N{HYPHEN}2024", "2024-11-15"),
+        ("15-Nov-2024 to 16-Nov-2024", "2024-11-15/2024-11-16"),
+        ("15-Nov-2024 - 2-Dec-2024", "2024-11-15/2024-12-02"),
+        ("20240815", "2024-08-15"),
+        ("20240815/20240816", "2024-08-15/2024-08-16"),
+        ("20240815 - 20240816", "2024-08-15/2024-08-16"),
+        ("on 20240815", "2024-08-15"),
         ("25/12/2024", "2024-12-25"),
         ("12/25/2024", "2024-12-25"),
         ("13.11.2024", "2024-11-13"),
@@ -311,6 +323,11 @@ def test_people_write_dates_in_many_ways(text: str, edtf: str) -> None:
 def test_default_year_stands_in_for_a_missing_year_only(text: str, edtf: str) -> None:
     assert DateSpan.parse(text, default_year=2024).edtf == edtf
     assert DateSpan.of(text, default_year=2024).edtf == edtf
+
+
+@pytest.mark.parametrize(("year", "edtf"), [(1, "0001-09-11"), (9999, "9999-09-11")])
+def test_the_first_and_the_last_year_can_be_the_default(year: int, edtf: str) -> None:
+    assert DateSpan.parse("11 September", default_year=year).edtf == edtf
 
 
 @pytest.mark.parametrize("dash", "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
@@ -388,7 +405,23 @@ def test_every_day_is_read_in_every_order(day: date, order: str, months: list[st
         ("from 15 November 2024", "'from' needs two dates"),
         ("15 November 2024 to", "'to' needs two dates"),
         ("until 15 November 2024", "expected a day, a month or a year"),
+        ("1 May 2024 to from 3 May 2024", "'from' is no part of a date"),
+        ("from between 1 and 2 May 2024", "'between' is no part of a date|expected a day"),
+        ("from 1 from 2 May 2024", "'from' is no part of a date"),
         ("15 November from 2024", "'from' is no part of a date"),
+        # a month by its name, between hyphens
+        ("15-Nov-24", "a day in one or two digits and a year in four"),
+        ("2024-Nov-2024", "a day in one or two digits and a year in four"),
+        ("15-Foo-2024", "'foo' is no month"),
+        ("15-Fri-2024", "'fri' is no month"),
+        ("31-Nov-2024", "November 2024 has 30 days"),
+        # ISO 8601 without hyphens
+        ("20241315", "there is no month 13"),
+        ("20240231", "February 2024 has 29 days"),
+        ("15082024", "there is no month 20"),
+        ("2024081", "'2024081' is no part of a date|expected a day"),
+        ("202408151", "expected a day"),
+        ("202408", "expected a day"),
         # two meanings
         ("04/05/2024", "it may be 4 May or 5 April"),
         ("5.4.2024", "it may be 4 May or 5 April"),
@@ -592,6 +625,21 @@ def test_what_a_span_prints_is_read_as_that_span(span: DateSpan) -> None:
     assert DateSpan.parse(str(span).upper().replace(EN_DASH, " to ")) == span
 
 
+@pytest.mark.parametrize(
+    ("edtf", "codes", "text"),
+    [
+        ("2024-11-15/2024-11-16", "%d %b", "15 Nov – 16 Nov"),
+        ("2024-11-15", "%d %B %Y", "15 November 2024"),
+        ("2024-11-15/2024-11-16", "%Y", "2024"),
+        ("2024-08", "%Y-%m-%d", "2024-08-01 – 2024-08-31"),
+        ("2024-11-15/2024-11-16", "", f"15{EN_DASH}16 November 2024"),
+        ("2024", ">6", "  2024"),
+    ],
+)
+def test_a_format_has_the_codes_of_dates_or_those_of_text(edtf: str, codes: str, text: str) -> None:
+    assert format(DateSpan.of(edtf), codes) == text
+
+
 # Coercion
 
 
@@ -641,9 +689,38 @@ def test_spans_of_the_same_days_known_differently_differ_but_sort_the_same_way_a
 
 def test_a_span_does_not_compare_with_other_things() -> None:
     span: Any = DateSpan.of(2024)
-    assert span != "2024"
-    with pytest.raises(TypeError):
-        assert span < date(2025, 1, 1)
+    others: list[Any] = ["2024", 2024, None, (span.start, span.end), datetime(2024, 1, 1)]
+    for other in others:
+        assert span != other
+        for compare in (operator.lt, operator.le, operator.gt, operator.ge):
+            with pytest.raises(TypeError):
+                compare(span, other)
+            with pytest.raises(TypeError):
+                compare(other, span)
+
+
+COMPARISONS = [operator.lt, operator.le, operator.gt, operator.ge, operator.eq, operator.ne]
+
+
+@given(spans(closeness=3), spans(closeness=3), st.sampled_from(COMPARISONS))
+def test_a_day_compares_as_the_span_of_that_day(span: DateSpan, other: DateSpan, compare: Any) -> None:
+    for day in (span.start, span.end, other.start):
+        assert compare(span, day) == compare(span, DateSpan.of(day))
+        assert compare(day, span) == compare(DateSpan.of(day), span)
+
+
+@given(st.dates())
+def test_a_span_of_one_day_is_that_day(day: date) -> None:
+    assert DateSpan.of(day) == day
+    assert hash(DateSpan.of(day)) == hash(day)
+    assert {DateSpan.of(day): "found"}[day] == "found"  # type: ignore[index]
+
+
+def test_spans_and_days_sort_together() -> None:
+    august, first, tenth = DateSpan.of("2024-08"), date(2024, 8, 1), date(2024, 8, 10)
+    mixed: list[Any] = [tenth, august, first]
+    assert sorted(mixed) == [first, august, tenth]
+    assert max(august, tenth) == tenth
 
 
 @given(spans(), st.integers(-2, 2))

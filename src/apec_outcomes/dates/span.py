@@ -4,7 +4,7 @@ A span is written as EDTF, exact and canonical, for files, and in words for peop
 """
 
 from datetime import date, datetime
-from functools import lru_cache, total_ordering
+from functools import lru_cache
 from typing import Self
 
 import attrs
@@ -21,12 +21,12 @@ _DAY, _MONTH, _YEAR = Precision
 _EXPECTED_EDTF = "expected EDTF, a day, a month or a year or two with a slash, such as '2024-08/2024-08-25'"
 
 
-@total_ordering
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class DateSpan:
     """The days from a first to a last one, each known to the day, the month or the year.
 
-    Spans sort by start, then by end. One prints as people write it; `edtf` is its text in files.
+    Spans sort by start, then by end; a `datetime.date` compares as the span of that one day. A span prints as
+    people write it, or by codes of `datetime.date.strftime` in a format; `edtf` is its text in files.
 
     Parameters
     ----------
@@ -51,8 +51,10 @@ class DateSpan:
     DateSpan('2024-11-15/2024-11-16')
     >>> print(leaders)
     15–16 November 2024
-    >>> date(2024, 11, 16) in leaders
-    True
+    >>> date(2024, 11, 16) in leaders, leaders < date(2024, 11, 17)
+    (True, True)
+    >>> f"{leaders:%d %b}"
+    '15 Nov – 16 Nov'
     """
 
     start: date
@@ -272,11 +274,40 @@ class DateSpan:
             return self.start <= (item.date() if isinstance(item, datetime) else item) <= self.end
         raise TypeError(f"{quoted(item)} cannot be in a DateSpan; expected a date or a DateSpan")
 
-    def __lt__(self, other: object) -> bool:
-        if not isinstance(other, DateSpan):
-            return NotImplemented
-        mine = (self.start, self.end, self.start_precision, self.end_precision)
-        return mine < (other.start, other.end, other.start_precision, other.end_precision)
+    # A day compares as the span of that one day. A datetime does not: it does not compare with dates, either.
+    def __eq__(self, other: object) -> bool:
+        key = _key_of(other)
+        return NotImplemented if key is None else self._key == key
+
+    def __lt__(self, other: "DateSpan | date") -> bool:
+        key = _key_of(other)
+        return NotImplemented if key is None else self._key < key
+
+    def __le__(self, other: "DateSpan | date") -> bool:
+        key = _key_of(other)
+        return NotImplemented if key is None else self._key <= key
+
+    def __gt__(self, other: "DateSpan | date") -> bool:
+        key = _key_of(other)
+        return NotImplemented if key is None else self._key > key
+
+    def __ge__(self, other: "DateSpan | date") -> bool:
+        key = _key_of(other)
+        return NotImplemented if key is None else self._key >= key
+
+    def __hash__(self) -> int:
+        # That of the day, where it is equal to one.
+        return hash(self.start if self.is_exact and self.start == self.end else self._key)
+
+    @property
+    def _key(self) -> tuple[date, date, Precision, Precision]:
+        return self.start, self.end, self.start_precision, self.end_precision
+
+    def __format__(self, format_spec: str) -> str:
+        if "%" not in format_spec:
+            return format(str(self), format_spec)
+        start, end = self.start.strftime(format_spec), self.end.strftime(format_spec)
+        return start if start == end else f"{start} – {end}"
 
     def __str__(self) -> str:
         start, end = _words(self.start, self.start_precision), _words(self.end, self.end_precision)
@@ -297,6 +328,15 @@ class DateSpan:
     @property
     def _edtf_ends(self) -> tuple[str, str]:
         return _edtf_text(self.start, self.start_precision), _edtf_text(self.end, self.end_precision)
+
+
+def _key_of(other: object) -> tuple[date, date, Precision, Precision] | None:
+    """Return what a span or a day is compared by; None for all else."""
+    if isinstance(other, DateSpan):
+        return other._key
+    if isinstance(other, date) and not isinstance(other, datetime):
+        return other, other, _DAY, _DAY
+    return None
 
 
 # Many records have the same dates: they are read once, and shared.

@@ -29,6 +29,8 @@ _PIECE = r"""\s*(?:
     | (?P<joint> [-\u2013]+ | / | & | (?: to | and | until | till | through ) (?! [a-z] ) )
     | (?: (?: on | in | of | the ) \s+ )*
       (?: (?P<iso> [0-9]{4} - [0-9]{2} (?: - [0-9]{2} )? ) (?! [0-9] )
+        | (?P<basic> [0-9]{8} ) (?! [0-9] )
+        | (?P<spelt> [0-9]+ (?P<mark> [-./] ) [a-z]+ (?P=mark) [0-9]+ ) (?! [a-z0-9] )
         | (?P<numeric> [0-9]+ (?P<sign> [-./] ) [0-9]+ (?P=sign) [0-9]+ )
         | (?P<ordinal> [0-9]+ \s* (?: st | nd | rd | th ) (?! [a-z] ) )
         | (?P<number> [0-9]+ )
@@ -99,8 +101,12 @@ def _parts(kind: str, piece: str, *, begun: bool) -> _Parts:
     match kind:
         case "iso":
             return dict(zip(("year", "month", "day"), map(int, piece.split("-")), strict=False))
+        case "basic":
+            return {"year": int(piece[:4]), "month": int(piece[4:6]), "day": int(piece[6:])}
         case "numeric":
             return _numeric(piece)
+        case "spelt":
+            return _spelt(piece)
         case "ordinal":
             day = int(piece[:-2])
             expected = "th" if 10 < day % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
@@ -126,6 +132,17 @@ def _numeric(piece: str) -> _Parts:
     if 0 < month < day <= 12:
         raise ValueError(f"it may be {month} {month_name(day)} or {day} {month_name(month)}")
     return {"day": day, "month": month, "year": int(year)}
+
+
+def _spelt(piece: str) -> _Parts:
+    """Return the day, the month by its name and the year of a date such as ``15-nov-2024``."""
+    first, name, last = re.split("[-./]", piece)
+    if "month" not in _names().get(name, {}):
+        raise ValueError(f"{name!r} is no month; {EXPECTED}")
+    day, year = (last, first) if len(first) == 4 else (first, last)
+    if len(year) != 4 or len(day) > 2:
+        raise ValueError("expected a day in one or two digits and a year in four, such as '15-Nov-2024'")
+    return {"day": int(day), **_names()[name], "year": int(year)}
 
 
 @cache
