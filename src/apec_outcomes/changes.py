@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 
 from apec_outcomes.dataset import Dataset
+from apec_outcomes.errors import ArgumentError, quoted
 from apec_outcomes.model._collections import COLLECTIONS
 from apec_outcomes.model._fields import fields_of
 from apec_outcomes.model._record import Record
@@ -104,7 +105,7 @@ def diff(old: Dataset, new: Dataset) -> Changes:
     """
     for given in (old, new):
         if not isinstance(given, Dataset):
-            raise TypeError(f"got {given!r}; expected a Dataset")
+            raise ArgumentError(f"got {quoted(given)}; expected a Dataset")
     found: dict[str, list[Change]] = {"added": [], "changed": [], "removed": []}
     for name in COLLECTIONS:
         before, after = (

@@ -138,16 +138,17 @@ class Dataset:
         as_of: Dates | None = None,
         beside: "Dataset | None" = None,
     ) -> None:
-        records: dict[str, tuple[Any, ...]] = {
-            "economies": tuple(economies),
-            "fora": tuple(fora),
-            "themes": tuple(themes),
-            "host_years": tuple(host_years),
-            "meetings": tuple(meetings),
-            "outcomes": tuple(outcomes),
-            "calendar": tuple(calendar),
-            "sources": tuple(sources),
+        given: dict[str, Iterable[Any]] = {
+            "economies": economies,
+            "fora": fora,
+            "themes": themes,
+            "host_years": host_years,
+            "meetings": meetings,
+            "outcomes": outcomes,
+            "calendar": calendar,
+            "sources": sources,
         }
+        records = {name: _tuple_of(name, found) for name, found in given.items()}
         if beside is not None and not isinstance(beside, Dataset):
             raise ArgumentError(f"got {quoted(beside)} for beside; expected a Dataset")
         as_of = span_or_none(as_of)
@@ -662,6 +663,12 @@ def bundled() -> Dataset:
 
 
 _BUNDLED: dict[str, Dataset] = {}
+
+
+def _tuple_of(name: str, records: Iterable[Any]) -> tuple[Any, ...]:
+    if isinstance(records, str) or not isinstance(records, Iterable):
+        raise ArgumentError(f"got {quoted(records)} for {name}; expected several records, as in a list")
+    return tuple(records)
 
 
 def _placed(records: Mapping[str, tuple[Any, ...]]) -> dict[str, list[tuple[str, Any]]]:

@@ -9,9 +9,9 @@ from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import ArgumentError, QueryError, quoted
 from apec_outcomes.model._collections import ALL, Collection
 from apec_outcomes.model._fields import Kind, derived_names, fields_of, kind_of
-from apec_outcomes.model._record import Record
+from apec_outcomes.model._record import Record, Year
 from apec_outcomes.model._values import problems_of
-from apec_outcomes.query.relations import Relations
+from apec_outcomes.query.relations import Relations, with_article
 
 __all__ = ["Field", "condition", "members_of", "reader"]
 
@@ -86,13 +86,10 @@ def members_of(cls: type[K], values: tuple[K | str, ...]) -> frozenset[K]:
     QueryError
         If there is no value, or one names no member.
     """
-    try:
-        members = frozenset(map(cls, values))
-    except (ValueError, TypeError):
-        members = frozenset()
-    if not members:
+    known = {member.value: member for member in cls}
+    if not values or not all(isinstance(value, str) and value in known for value in values):
         raise QueryError(f"got {', '.join(map(quoted, values)) or 'nothing'}; expected any of {_listed(cls)}")
-    return members
+    return frozenset(known[value] for value in values)
 
 
 def _value(relations: Relations, collection: Collection, field: str, kind: Kind, given: object) -> Any:
@@ -101,7 +98,9 @@ def _value(relations: Relations, collection: Collection, field: str, kind: Kind,
         try:
             return relations.key_of(kind.collection, given)
         except ArgumentError as error:
-            raise QueryError(f"{field!r} of {collection.name}: {error}{_or_none(kind)}") from error
+            raise QueryError(
+                f"{field!r} of {collection.name}: {error}{',' * kind.optional}{_or_none(kind)}"
+            ) from error
     if kind.cls is DateSpan and given is not None:
         return DateSpan.of(given)
     if isinstance(kind.cls, type) and issubclass(kind.cls, StrEnum):
@@ -113,7 +112,7 @@ def _value(relations: Relations, collection: Collection, field: str, kind: Kind,
     elif field == collection.key and isinstance(given, str):
         return relations.key_of(collection.name, given)
     else:
-        expected = f"a {kind.record.__name__}" if kind.record else problem.expected
+        expected = with_article(kind.record.__name__) if kind.record else problem.expected
     way_out = f"; use {_STEPS.get(field, _SEARCH)}" if kind.record else ""
     refused = f"{field!r} of {collection.name} cannot be {quoted(given)}"
     raise QueryError(f"{refused}; expected {expected}{_or_none(kind)}{way_out}")
@@ -162,7 +161,8 @@ def _kinds_in(cls: Any) -> Iterator[tuple[str, Kind]]:
             yield name, kind
         for name in derived_names(cls):
             if not name.startswith("_"):
-                yield name, kind_of(vars(cls)[name].fget.__annotations__["return"])
+                annotation = vars(cls)[name].fget.__annotations__["return"]
+                yield name, kind_of(Year if name == "year" else annotation)
 
 
 def _path_reader(path: str) -> Callable[[Any], Any]:

@@ -11,7 +11,7 @@ from apec_outcomes.model._holders import announce
 from apec_outcomes.model._text import name_key
 from apec_outcomes.query.store import Store
 
-__all__ = ["Relations"]
+__all__ = ["Relations", "with_article"]
 
 
 class Relations:
@@ -41,6 +41,8 @@ class Relations:
 
     def find(self, collection: str, key: Any) -> Any:
         """Return the record with this key, or None."""
+        if not isinstance(key, str | int):
+            return None
         found = self.stores[collection].by_key().get(key)
         return self.beside.find(collection, key) if found is None and self.beside else found
 
@@ -73,9 +75,8 @@ class Relations:
         if isinstance(given, row.cls):
             given = getattr(given, row.key)
         elif not isinstance(given, named) or isinstance(given, bool):
-            what = row.labels[0]
-            article = "an" if what[0] in "aeo" else "a"
-            raise ArgumentError(f"got {quoted(given)}; expected {article} {what}, or its {row.key} or name")
+            expected = f"{with_article(row.labels[0])}, or its {row.key} or name"
+            raise ArgumentError(f"got {quoted(given)}; expected {expected}")
         near: list[str] = []
         for each in self._in_turn():
             found = each.stores[collection].answering(given)
@@ -170,3 +171,8 @@ class Relations:
                     below[above].append(record)
             self._below.setdefault(collection, dict(below))
         return self._below[collection]
+
+
+def with_article(noun: str) -> str:
+    """Return a noun with *a* or *an* before it."""
+    return f"{'an' if noun[0].lower() in 'aeio' else 'a'} {noun}"

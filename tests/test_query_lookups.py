@@ -1,0 +1,361 @@
+"""Records by position, id and name, here and in the dataset beside."""
+
+import copy
+import random
+from typing import Any
+
+import pytest
+
+import apec_outcomes as apec
+from apec_outcomes import ArgumentError, Dataset, PositionError, QueryError, UnknownIdError
+from conftest import meeting, outcome
+
+
+class TestPositions:
+    def test_a_number_is_a_position(self, small: Dataset) -> None:
+        assert small.meetings[0].id == "2024-b"
+        assert small.meetings[-1].id == small.meetings[2].id == "2025-a"
+        assert small.meetings.in_year(2025)[0].id == "2025-a"
+        assert [small.themes[n] for n in range(4)] == list(small.themes)
+
+    @pytest.mark.parametrize("position", [3, -4, 10**30, -(10**30)])
+    def test_a_position_that_no_record_has_is_an_index_error(self, small: Dataset, position: int) -> None:
+        with pytest.raises(IndexError, match="of 3 meetings"):
+            small.meetings[position]
+        with pytest.raises(PositionError) as caught:
+            small.meetings[position]
+        assert (caught.value.position, caught.value.count) == (position, "3 meetings")
+        assert repr(copy.copy(caught.value)) == repr(caught.value)
+
+    def test_any_whole_number_is_a_position(self, small: Dataset) -> None:
+        numpy = pytest.importorskip("numpy")
+        assert small.meetings[numpy.int64(1)].id == "2024-a"
+
+    def test_numbers_of_host_years_are_years(self, small: Dataset) -> None:
+        assert small.host_years[2024].host == "PER"
+        assert small.host_years[:1][2024].host == "PER"
+        for number in (0, -1, 2026):
+            with pytest.raises(UnknownIdError, match=f"no {number} in host_years"):
+                small.host_years[number]
+
+    def test_numbers_are_positions_between_brackets_only(self, small: Dataset) -> None:
+        meetings: Any = small.meetings
+        assert meetings.get(0) is None
+        assert 0 not in meetings
+        assert small.host_years.get(2024) is not None
+        assert 2024 in small.host_years
+
+    def test_a_query_is_a_sequence(self, small: Dataset) -> None:
+        for query in (small.meetings, small.host_years):
+            assert [*reversed(query)] == [*query][::-1]
+        assert random.choice(small.meetings) in small.meetings
+
+    @pytest.mark.parametrize("given", [slice(None, None, 0), slice("a", None), slice(None, 1.5)], ids=repr)
+    def test_a_slice_is_one_of_positions(self, small: Dataset, given: Any) -> None:
+        with pytest.raises(QueryError, match="expected a slice of positions"):
+            small.meetings[given]
+
+    def test_a_huge_slice_is_all(self, small: Dataset) -> None:
+        assert small.meetings[: 10**5000] == small.meetings.limit(10**5000) == small.meetings
+
+
+class TestLooseTitles:
+    @pytest.mark.parametrize(
+        ("name", "id"),
+        [
+            ("SOM3 2024", "2024-som3"),
+            ("2024 SOM 3", "2024-som3"),
+            ("som3, 2024", "2024-som3"),
+            ("AELM 2024", "2024-aelm"),
+            ("2024 Leaders' Meeting", "2024-aelm"),
+            ("APEC Economic Leaders' Meeting 2024", "2024-aelm"),
+            ("2024 apec economic leaders meeting", "2024-aelm"),
+            ("Third Senior Officials' Meeting 2024", "2024-som3"),
+            ("finance minister meeting 2008", "2008-finance"),
+        ],
+    )
+    def test_words_of_a_title_and_its_year_name_a_meeting(self, data: Dataset, name: str, id: str) -> None:
+        assert data.meetings[name].id == id
+        assert data.outcomes_of(name) == data.outcomes_of(id)
+        assert name in data.meetings
+        assert data.meetings.of_year(int(id[:4]))[name].id == id
+        with pytest.raises(UnknownIdError):
+            data.meetings.of_year(1999)[name]
+
+    def test_words_of_several_titles_are_ambiguous(self, data: Dataset) -> None:
+        with pytest.raises(UnknownIdError) as caught:
+            data.meetings["leaders 2024"]
+        assert caught.value.count > 1
+        assert "2024-aelm" in caught.value.near
+        assert data.meetings.get("leaders 2024") is None
+
+    def test_a_title_goes_before_the_words_of_others(self) -> None:
+        found = Dataset(
+            meetings=[
+                meeting("2024-a", title="Energy Ministers"),
+                meeting("2024-b", title="Energy Ministers' retreat"),
+                meeting("2025-a", title="Energy Ministers"),
+            ]
+        ).meetings
+        assert found["energy ministers 2024"].id == "2024-a"
+        assert found["retreat energy"].id == "2024-b"
+        with pytest.raises(UnknownIdError, match="ambiguous: 2 meetings match 'energy ministers'"):
+            found["energy ministers"]
+        assert found.of_year(2025)["energy ministers"].id == "2025-a"
+
+    @pytest.mark.parametrize("name", ["2024-som9", "SOM3", "som3-2024", "2024-leaders"])
+    def test_one_word_and_what_looks_like_an_id_are_no_titles(self, data: Dataset, name: str) -> None:
+        with pytest.raises(UnknownIdError) as caught:
+            data.meetings[name]
+        assert caught.value.count == 0
+        assert caught.value.near
+
+    def test_other_collections_are_not_found_by_a_part_of_a_name(self, data: Dataset) -> None:
+        for name in ("leaders meeting", "economic"):
+            with pytest.raises(UnknownIdError):
+                data.fora[name]
+
+
+class TestSuggestions:
+    @pytest.mark.parametrize(
+        ("collection", "name", "near"),
+        [
+            ("fora", "trade", "cti"),
+            ("themes", "procedures", "customs"),
+            ("themes", "custom", "customs"),
+            ("meetings", "2024", "2024-a"),
+            ("meetings", "2025-b", "2025-a"),
+            ("economies", "Perruu", "Peru"),
+            ("sessions", "plenary", "2024-a-plenary"),
+            ("outcomes", "undated", "2025-a.undated"),
+        ],
+    )
+    def test_a_miss_suggests_what_has_its_words_or_nearly_its_spelling(
+        self, small: Dataset, collection: str, name: str, near: str
+    ) -> None:
+        with pytest.raises(UnknownIdError) as caught:
+            getattr(small, collection)[name]
+        assert near in caught.value.near
+
+    def test_the_forum_of_the_leaders_is_found_or_suggested(self, data: Dataset) -> None:
+        try:
+            near = (data.fora["leaders"].id,)
+        except UnknownIdError as error:
+            near = error.near  # type: ignore[assignment]
+        assert "aelm" in near
+
+    def test_keys_complete_in_ipython(self, data: Dataset) -> None:
+        assert "2024-som3" in data.meetings._ipython_key_completions_()
+        assert {"AI", "artificial-intelligence"} <= set(data.themes._ipython_key_completions_())
+        assert 2024 in data.host_years._ipython_key_completions_()
+        held = data.meetings.of_year(2024)._ipython_key_completions_()
+        assert "2024-aelm" in held
+        assert "2023-aelm" not in held
+        assert len(held) == len(set(held))
+
+    def test_what_completes_can_be_looked_up(self, data: Dataset) -> None:
+        for collection in ("economies", "fora", "themes", "host_years", "outcomes", "calendar", "sessions"):
+            query = getattr(data, collection)
+            for key in query._ipython_key_completions_():
+                assert query[key] in query
+
+
+class TestOwnAndBeside:
+    """Own records go first; a name of several is an error, wherever it is given."""
+
+    @pytest.fixture
+    def own(self, small: Dataset) -> Dataset:
+        return Dataset(
+            themes=[
+                apec.Theme(id="robots", label="Robots", aliases=("AI",)),
+                apec.Theme(id="chips", label="Chips", aliases=("A.I.", "Health")),
+            ],
+            outcomes=[
+                outcome("2024-a.mine", themes=("robots",)),
+                outcome("2024-a.other", themes=("health",)),
+            ],
+            meetings=[meeting("2024-own", themes=("robots",))],
+            beside=small,
+        )
+
+    @pytest.mark.parametrize(
+        "ask",
+        [
+            lambda own: own.themes["AI"],
+            lambda own: own.outcomes.about("AI"),
+            lambda own: own.meetings.about("AI"),
+            lambda own: own.outcomes.where(themes="AI"),
+            lambda own: own.narrower("AI"),
+        ],
+        ids=["look-up", "outcomes.about", "meetings.about", "where", "narrower"],
+    )
+    @pytest.mark.parametrize("with_bundled", [False, True], ids=["alone", "beside a third"])
+    def test_a_name_of_two_own_records_is_an_error(self, own: Dataset, ask: Any, with_bundled: bool) -> None:
+        if with_bundled:
+            own = Dataset(themes=own.themes, beside=apec.load())
+        with pytest.raises(UnknownIdError) as caught:
+            ask(own)
+        assert (caught.value.count, caught.value.near) == (2, ("robots", "chips"))
+
+    def test_an_own_record_goes_before_one_beside_with_its_name(self, own: Dataset) -> None:
+        assert own.themes["Health"].id == "chips"
+        assert own.outcomes.about("Health").ids() == ()
+        assert own.outcomes.about("robots").ids() == ("2024-a.mine",)
+        assert own.meetings.about("Robots").ids() == ("2024-own",)
+
+    def test_what_is_not_own_is_found_beside(self, own: Dataset) -> None:
+        with pytest.raises(UnknownIdError):
+            own.themes["Customs procedures"]
+        assert own.outcomes.about("Customs procedures").ids() == ()
+        assert own.find("themes", "customs").label == "Customs procedures"
+
+    def test_a_miss_suggests_names_of_both(self, own: Dataset) -> None:
+        with pytest.raises(UnknownIdError) as caught:
+            own.outcomes.about("chipps")
+        assert "Chips" in caught.value.near
+        with pytest.raises(UnknownIdError) as caught:
+            own.outcomes.about("parcel")
+        assert "Parcels" in caught.value.near
+
+
+def test_several_broader_themes_are_each_above(small: Dataset) -> None:
+    if not isinstance(apec.Theme(id="t", label="T").broader, tuple):
+        pytest.skip("a theme has one broader theme")
+    broader: Any = ("trade", "health")
+    own = Dataset(themes=[apec.Theme(id="masks", label="Masks", broader=broader)], beside=small)
+    assert "masks" in own.narrower("trade")
+    assert "masks" in own.narrower("health")
+
+
+WRONG = [slice(0, 3), 5, 5.0, None, b"x", ["a"], {"a"}, 10**5000, object()]
+DEEP: Any = []
+for _ in range(100_000):
+    DEEP = [DEEP]
+
+
+class TestWrongKinds:
+    """What is no record, id or name is refused by an error of the library, in any step."""
+
+    @pytest.mark.parametrize("given", [*WRONG, DEEP, "a query"], ids=lambda value: type(value).__name__)
+    @pytest.mark.parametrize(
+        "ask",
+        [
+            lambda data, given: data.lineage(given),
+            lambda data, given: data.narrower(given),
+            lambda data, given: data.subfora(given),
+            lambda data, given: data.outcomes_of(given),
+            lambda data, given: data.meeting_of(given),
+            lambda data, given: data.sources_of(given),
+            lambda data, given: data.merge(given),
+            lambda data, given: data.find(given, "a"),
+            lambda data, given: data.meetings.hosted_by(given),
+            lambda data, given: data.host_years.hosted_by(given),
+            lambda data, given: data.meetings.by(given),
+            lambda data, given: data.meetings.at(given),
+            lambda data, given: data.outcomes.about(given),
+            lambda data, given: data.outcomes.of_kind(given),
+            lambda data, given: data.outcomes.where(kind=given),
+            lambda data, given: data.outcomes.where(themes=given if given != ["a"] else DEEP),
+            lambda data, given: data.outcomes.where(title=given),
+            lambda data, given: data.outcomes.where(given or 5),
+            lambda data, given: data.outcomes.matching(given),
+            lambda data, given: data.outcomes.order_by(given),
+            lambda data, given: data.outcomes.tally(given),
+            lambda data, given: data.outcomes.tally("year", given),
+            lambda data, given: data.outcomes.group_by(given),
+            lambda data, given: data.outcomes.limit(given if given != 5 and given != 10**5000 else -5),
+            lambda data, given: data.outcomes | given,
+            lambda data, given: data.coverage(by=given or 5),
+            lambda data, given: data.calendar.upcoming(on="2024", within=given or 5),
+            lambda data, given: Dataset(meetings=given),
+            lambda data, given: Dataset(meetings=[given]),
+            lambda data, given: apec.diff(data, given),
+        ],
+        ids=[
+            *("lineage", "narrower", "subfora", "outcomes_of", "meeting_of", "sources_of", "merge", "find"),
+            *("hosted_by", "host_years.hosted_by", "by", "at", "about", "of_kind", "where kind"),
+            *("where themes", "where title", "where", "matching", "order_by", "tally", "cross-table"),
+            *("group_by", "limit", "or", "coverage", "within", "Dataset", "Dataset of", "diff"),
+        ],
+    )
+    def test_it_is_an_error_of_the_library(self, small: Dataset, ask: Any, given: Any) -> None:
+        with pytest.raises(apec.ApecOutcomesError) as caught:
+            ask(small, small.economies if given == "a query" else given)
+        assert len(str(caught.value)) < 1000
+
+    @pytest.mark.parametrize(
+        "given", [5.0, None, b"x", ["a"], {"a"}, DEEP, object()], ids=lambda v: type(v).__name__
+    )
+    def test_between_brackets_it_is_a_miss(self, small: Dataset, given: Any) -> None:
+        with pytest.raises(UnknownIdError):
+            small.meetings[given]
+        assert small.meetings.get(given) is None
+        assert given not in small.meetings
+        assert small.find("meetings", given) is None
+
+    def test_the_message_names_what_was_given_and_expected(self, small: Dataset) -> None:
+        given: Any = small.meetings.limit(1)
+        with pytest.raises(
+            ArgumentError, match="got <MeetingQuery: 1 meeting: 2024-b>; expected an outcome, or its id"
+        ):
+            small.lineage(given)
+        with pytest.raises(ArgumentError, match="got slice.*; expected an economy, or its code or name"):
+            small.meetings.hosted_by(slice(3))  # type: ignore[arg-type]
+
+
+class TestHostileTexts:
+    """Time and memory in proportion: a text that names nothing is refused at once."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "\u0315\u0300" * 50_000,
+            "a" + "\u0315\u0300" * 50_000,
+            "\u0f73" * 50_000,
+            "x" * 5_000_000,
+            "* " * 50_000,
+        ],
+        ids=["accents", "accents of a letter", "double accents", "one long word", "stars"],
+    )
+    @pytest.mark.parametrize(
+        "ask",
+        [
+            lambda data, text: len(data.outcomes.matching(text)),
+            lambda data, text: data.outcomes[text],
+            lambda data, text: data.meetings[text],
+            lambda data, text: data.outcomes.about(text),
+            lambda data, text: data.meetings.at(text),
+            lambda data, text: data.meetings.where(forum=text),
+            lambda data, text: apec.CalendarEntry.parse(text),
+            lambda data, text: data.outcomes.order_by(text),
+        ],
+        ids=["matching", "outcomes", "meetings", "about", "at", "where", "parse", "order_by"],
+    )
+    def test_it_is_refused_or_read(self, small: Dataset, ask: Any, text: str) -> None:
+        try:
+            ask(small, text)
+        except apec.ApecOutcomesError as error:
+            assert len(str(error)) < 1000
+
+    def test_a_title_of_accents_is_searched(self) -> None:
+        found = Dataset(meetings=[meeting("2024-m", title="Zebra" + "\u0315\u0300" * 20_000)]).meetings
+        assert found.matching("zebra").ids() == ("2024-m",)
+        assert found["zebra"].id == "2024-m"
+
+    def test_a_miss_takes_no_memory(self, data: Dataset) -> None:
+        import tracemalloc
+
+        text = "x" * 5_000_000
+        data.outcomes.get("warm")
+        tracemalloc.start()
+        try:
+            with pytest.raises(UnknownIdError):
+                data.outcomes[text]
+            assert tracemalloc.get_traced_memory()[1] < 10 * len(text)
+        finally:
+            tracemalloc.stop()
+
+    @pytest.mark.parametrize("form", ["w{}", "w{} OR", "-w{}", "a{}*", '"w{} w"'])
+    def test_a_search_of_many_words_is_answered(self, small: Dataset, form: str) -> None:
+        text = " ".join(form.format(n) for n in range(5_000)) + (" x" if "OR" in form else "")
+        assert len(small.outcomes.matching(text)) in (0, 4)
