@@ -17,7 +17,7 @@ __all__ = ["EMPTY", "checked", "counted", "labels_of", "listed", "plural", "reco
 EMPTY = "The query holds no records."
 
 
-def checked(query: object, expected: str = "a query, such as data.outcomes") -> Query[Any]:
+def checked(query: object) -> Query[Any]:
     """Return the query that was given.
 
     Raises
@@ -26,7 +26,7 @@ def checked(query: object, expected: str = "a query, such as data.outcomes") -> 
         If it is something else.
     """
     if not isinstance(query, Query):
-        raise ArgumentError(f"got {quoted(query)}; expected {expected}")
+        raise ArgumentError(f"got {quoted(query)}; expected a query, such as data.outcomes")
     return query
 
 
@@ -118,11 +118,11 @@ def years_of(query: Query[Any]) -> dict[int, Query[Any]]:
 def said(field: Field) -> str:
     """Return what one value of a field is called."""
     name = field if isinstance(field, str) else getattr(field, "__name__", "")
-    name = name.rpartition(".")[2].replace("_", " ") if name.isidentifier() or "." in name else "group"
+    name = name.rpartition(".")[2].removesuffix("_of").replace("_", " ") if name.isidentifier() or "." in name else "group"
     return re.sub("ies$", "y", name) if name.endswith("ies") else re.sub("(?<![siu])s$", "", name)
 
 
 def plural(field: Field) -> str:
     """Return what several values of a field are called."""
     name = said(field)
-    return f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
+    return f"{name[:-1]}ies" if name.endswith("y") else f"{name}es" if name.endswith("s") else f"{name}s"
