@@ -117,8 +117,8 @@ def _branches(record: Any, later: Sequence[Any], edges: Sequence[tuple[str, str]
     order = {each.id: place for place, each in enumerate((record, *later))}
     above: dict[str, str] = {}
     for key, other in edges:
-        known = above.get(key)
-        if key in order and other in order and (known is None or order[other] > order[known]):
+        known = above.get(key, "")
+        if key in order and other in order and order[other] > order.get(known, -1):
             above[key] = other
     below: defaultdict[str, list[Any]] = defaultdict(list)
     for each in later:

@@ -118,7 +118,11 @@ def years_of(query: Query[Any]) -> dict[int, Query[Any]]:
 def said(field: Field) -> str:
     """Return what one value of a field is called."""
     name = field if isinstance(field, str) else getattr(field, "__name__", "")
-    name = name.rpartition(".")[2].removesuffix("_of").replace("_", " ") if name.isidentifier() or "." in name else "group"
+    name = (
+        name.rpartition(".")[2].removesuffix("_of").replace("_", " ")
+        if name.isidentifier() or "." in name
+        else "group"
+    )
     return re.sub("ies$", "y", name) if name.endswith("ies") else re.sub("(?<![siu])s$", "", name)
 
 
