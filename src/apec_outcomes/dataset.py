@@ -193,6 +193,20 @@ class Dataset:
         collections = {name: getattr(self, name) for name in COLLECTIONS}
         return DatasetDocument.of(collections, self.version, self.as_of)
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Return how pydantic validates and writes datasets."""
+        from apec_outcomes.export.pydantic import core_schema_of
+
+        return core_schema_of(source, handler)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Any:
+        """Return the JSON Schema that pydantic and FastAPI show."""
+        from apec_outcomes.export.pydantic import json_schema_of
+
+        return json_schema_of(cls, schema, handler)
+
     def _fill(
         self,
         records: Mapping[str, Callable[[], Iterable[Any]]],

@@ -60,6 +60,21 @@ class Record(Structured):
     def __attrs_post_init__(self) -> None:
         check(self)
 
+    # pydantic calls these two, and nobody else. What knows pydantic is in a layer above: it is found by name.
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Return how pydantic validates and writes such records."""
+        from pkgutil import resolve_name
+
+        return resolve_name("apec_outcomes.export.pydantic:core_schema_of")(source, handler)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Any:
+        """Return the JSON Schema that pydantic and FastAPI show."""
+        from pkgutil import resolve_name
+
+        return resolve_name("apec_outcomes.export.pydantic:json_schema_of")(cls, schema, handler)
+
     # Written once: attrs would write them for each class anew, at every import.
     def __eq__(self, other: object) -> bool:
         if other.__class__ is not self.__class__:
