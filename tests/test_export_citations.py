@@ -180,3 +180,63 @@ def test_what_lies_beside_a_dataset_is_cited_with_it(data: apec.Dataset) -> None
     own = apec.structure(builtins, apec.Dataset)
     assert cited(own, "2024-aelm.mine")["event-title"] == data.meetings["2024-aelm"].title
     assert cited(own, "2027-a")["event-place"] == "Lima, Peru"
+
+
+# What other programs stumbled over.
+
+
+def test_ris_begins_with_its_first_tag(data: apec.Dataset) -> None:
+    text = data.cite("1994-aelm", format="ris")
+    assert text.startswith("TY  - CONF\n")
+    assert "PB  - Asia-Pacific Economic Cooperation" in text
+    assert "AU  -" not in text
+
+
+@pytest.mark.parametrize(
+    ("dates", "parts"),
+    [
+        ("2024-08/2024-08-25", [[2024, 8]]),
+        ("2024-08-01/2024-09", [[2024, 8], [2024, 9]]),
+        ("2023/2024-03-05", [[2023], [2024]]),
+        ("2024-08-01/2024-08-25", [[2024, 8, 1], [2024, 8, 25]]),
+    ],
+)
+def test_both_ends_of_a_range_are_alike(dates: str, parts: list[list[int]]) -> None:
+    item = cited(apec.Dataset(meetings=[meeting("2024-a", dates)]), "2024-a")
+    assert item["issued"] == {"date-parts": parts}
+
+
+def test_a_meeting_is_not_said_to_be_held_at_itself(data: apec.Dataset) -> None:
+    for query in (data.meetings, data.documents, data.sessions, data.calendar):
+        for record in query:
+            item = cited(data, record)
+            assert item.get("event-title") != item["title"]
+
+
+def test_an_untitled_page_is_cited_without_a_title() -> None:
+    source = apec.Source(id="page", url="https://example.org/page", publisher="Example")
+    item = cited(apec.Dataset(sources=[source]), "page")
+    assert "title" not in item
+    assert json.dumps(item).count("https://example.org/page") == 1
+
+
+def test_a_month_is_a_macro_and_a_kind_is_a_type(data: apec.Dataset) -> None:
+    text = data.cite(data.documents["Seoul APEC Declaration"], format="bibtex")
+    assert "month = nov" in text
+    assert "type = {Declaration}" in text
+
+
+def test_apostrophes_in_addresses_are_escaped() -> None:
+    source = apec.Source(id="page", url="https://example.org/chair's", publisher="Example")
+    text = apec.Dataset(sources=[source]).cite("page", format="bibtex")
+    assert "url = {https://example.org/chair%27s}" in text
+
+
+def test_no_key_is_in_a_bibliography_twice(data: apec.Dataset, tmp_path: Path) -> None:
+    titles = ("Statement", "Statement!", "Statement 2", "Statement 2?", "宣言", "声明")
+    papers = tuple(apec.Document(title=title, kind=apec.DocumentKind.REPORT) for title in titles)
+    own = apec.Dataset(meetings=[meeting("2024-a", documents=papers), meeting("2024-b", documents=papers)])
+    for number, query in enumerate((own.documents, data.documents, data.sources, data.outcomes)):
+        query.export(tmp_path / f"{number}.json", to="csl")
+        keys = [item["id"] for item in json.loads((tmp_path / f"{number}.json").read_text(encoding="utf-8"))]
+        assert len({key.casefold() for key in keys}) == len(keys) == len(query)

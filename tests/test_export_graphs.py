@@ -89,3 +89,21 @@ def test_two_fields_that_lead_to_one_record_are_both_kept() -> None:
     ]
     made = apec.Dataset(fora=fora).fora.graph().to_networkx()
     assert list(made.edges(data="field")) == [("b", "a", "parent, successor")]
+
+
+def test_a_flowchart_that_mermaid_would_not_draw_is_refused(data: apec.Dataset, tmp_path: Path) -> None:
+    said = r"a flowchart of [0-9,]+ outcomes has [0-9,]+ characters .* draws up to 50,000 .* DOT or GraphML"
+    with pytest.raises(apec.QueryError, match=said):
+        data.outcomes.export(tmp_path / "all.mmd")
+    assert list(tmp_path.iterdir()) == []
+    kind = apec.ForumKind.WORKING_GROUP
+    fora = [apec.Forum(id=f"f{i}", name="F", kind=kind, parent="f0" if i else None) for i in range(502)]
+    with pytest.raises(apec.QueryError, match="501 arrows"):
+        apec.Dataset(fora=fora).fora.graph().to_mermaid()
+
+
+def test_arrows_run_alike_in_every_format(small: apec.Dataset) -> None:
+    graph = small.fora.graph()
+    assert "n1 --> n0" in graph.to_mermaid()
+    assert '"cti" -> "som"' in graph.to_dot()
+    assert '<edge source="cti" target="som">' in graph.to_graphml()

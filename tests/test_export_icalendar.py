@@ -1,6 +1,7 @@
 """Meetings and announcements as calendars, read by two parsers that know nothing of each other."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import icalendar
@@ -121,3 +122,47 @@ def test_the_last_day_that_there_is_has_no_day_after_it() -> None:
 
 def test_a_name_is_one_line(small: apec.Dataset) -> None:
     assert "X-WR-CALNAME:a b\r\n" in small.calendar.to_icalendar("a\r\nb")
+
+
+def test_a_calendar_holds_what_has_days(data: apec.Dataset) -> None:
+    by_default = events(data.calendar.to_icalendar())
+    everything = events(data.calendar.to_icalendar(inexact="include"))
+    exact = {f"{entry.id}@apec-outcomes" for entry in data.calendar if entry.dates.is_exact}
+    assert set(by_default) == exact
+    assert len(everything) == len(data.calendar) > len(exact)
+    longest = max(each["dtend"].dt - each["dtstart"].dt for each in by_default.values())
+    assert longest < timedelta(days=31)
+
+
+def test_a_file_has_the_records_without_days_on_request(data: apec.Dataset, tmp_path: Path) -> None:
+    data.calendar.export(tmp_path / "some.ics")
+    data.calendar.export(tmp_path / "all.ics", inexact="include")
+    written = [(tmp_path / name).read_text(encoding="utf-8") for name in ("some.ics", "all.ics")]
+    some, every = map(events, written)
+    assert len(some) < len(every) == len(data.calendar)
+
+
+def test_only_what_was_not_held_is_tentative(data: apec.Dataset) -> None:
+    held = data.meetings.with_status("held")
+    statuses = {str(event["status"]) for event in events(held.to_icalendar(inexact="include")).values()}
+    assert statuses == {"CONFIRMED"}
+    announced = apec.CalendarEntry(id="cal-2027-a", title="A", dates=apec.DateSpan.parse("May 2027"))
+    text = apec.Dataset(calendar=[announced]).calendar.to_icalendar(inexact="include")
+    assert "STATUS:TENTATIVE" in text
+
+
+def test_a_description_has_each_address_once_and_addresses_are_ascii(data: apec.Dataset) -> None:
+    for query in (data.meetings, data.sessions, data.calendar):
+        for event in events(query.to_icalendar(inexact="include")).values():
+            lines = str(event.get("description", "")).splitlines()
+            addresses = [line for line in lines if line.startswith("http")]
+            assert len(set(addresses)) == len(addresses)
+            assert str(event.get("url", "")).isascii()
+
+
+def test_an_address_keeps_its_escapes_and_its_marks() -> None:
+    url = "https://example.org/a%20b/ü?x=1&y='2'#z"
+    held = meeting("2024-a", "1 May 2024", sources=("page",))
+    source = apec.Source(id="page", url=url, publisher="P")
+    (event,) = events(apec.Dataset(meetings=[held], sources=[source]).meetings.to_icalendar()).values()
+    assert str(event["url"]) == "https://example.org/a%20b/%C3%BC?x=1&y='2'#z"

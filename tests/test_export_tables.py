@@ -18,6 +18,7 @@ import pyarrow.parquet
 import pytest
 
 import apec_outcomes as apec
+import conftest
 from apec_outcomes.export import FORMATS, Table
 
 BOTH = ("small", "data")
@@ -352,9 +353,70 @@ def test_an_ending_that_tells_no_format_is_an_error(data: apec.Dataset, tmp_path
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_every_format_writes_something(data: apec.Dataset, tmp_path: Path, form: str) -> None:
-    exported = data.themes if form == "mermaid" else data  # all outcomes are more than Mermaid draws
-    exported.export(tmp_path / "made", to=form)
+def test_every_format_writes_something(small: apec.Dataset, tmp_path: Path, form: str) -> None:
+    small.export(tmp_path / "made", to=form)
     files = [path for path in (tmp_path / "made", *tmp_path.glob("made/*")) if path.is_file()]
     assert files
     assert all(path.stat().st_size for path in files)
+
+
+# Parts of meetings, formulas, and the workbook.
+
+
+@pytest.mark.parametrize("name", ["sessions", "documents"])
+def test_parts_of_meetings_name_their_meeting(data: apec.Dataset, tmp_path: Path, name: str) -> None:
+    query = getattr(data, name)
+    query.export(tmp_path / f"{name}.csv")
+    with (tmp_path / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for record, row in zip(query, rows, strict=True):
+        assert record in getattr(data.meetings[row["meeting"]], name)
+        assert row["title"] == record.title
+    assert len({row["id"] for row in rows}) == len(rows)
+    table = data.tables()[name]
+    names = [column.name for column in table.columns]
+    assert {(row[names.index("id")], row[names.index("meeting")]) for row in table.rows} == {
+        (row["id"], row["meeting"]) for row in rows
+    }
+
+
+def test_one_document_of_two_meetings_is_named_by_both(tmp_path: Path) -> None:
+    paper = apec.Document(title="Paper", kind=apec.DocumentKind.REPORT)
+    meetings = [conftest.meeting(key, documents=(paper,)) for key in ("2024-a", "2024-b")]
+    own = apec.Dataset(meetings=meetings)
+    assert own.documents.to_pandas()["meeting"].to_list() == ["2024-a", "2024-b"]
+
+
+FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\tx", "plain", "1 - 2")
+
+
+@pytest.mark.parametrize(
+    ("formulas", "written"),
+    [("keep", FORMULAS), ("defuse", ("'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\tx", "plain", "1 - 2"))],
+    ids=["keep", "defuse"],
+)
+def test_formulas_are_defused_on_request(tmp_path: Path, formulas: Any, written: tuple[str, ...]) -> None:
+    themes = [apec.Theme(id=f"t{i}", label=label) for i, label in enumerate(FORMULAS)]
+    apec.Dataset(themes=themes).themes.export(tmp_path / "themes.csv", formulas=formulas)
+    with (tmp_path / "themes.csv").open(encoding="utf-8", newline="") as file:
+        assert tuple(row["label"] for row in csv.DictReader(file)) == written
+
+
+def test_the_workbook_explains_itself(data: apec.Dataset, tmp_path: Path) -> None:
+    data.export(tmp_path / "apec.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "apec.xlsx")
+    assert (book.properties.title, book.properties.creator) == (
+        "apec-outcomes: APEC's record as data",
+        "The apec-outcomes authors",
+    )
+    assert data.as_of is not None
+    assert book.properties.created is not None
+    assert book.properties.created.date() == data.as_of.end  # the same, whenever it is made
+    about = book.worksheets[0]
+    said = [cell.value for row in about.iter_rows() for cell in row if cell.value]
+    assert {"citation", "licence", "meetings", "The official title."} <= set(said)
+    meetings, sources = book["meetings"], book["sources"]
+    assert meetings.print_title_rows == "$1:$1"
+    assert meetings.sheet_properties.pageSetUpPr.fitToPage
+    assert meetings.page_setup.fitToHeight == 0  # as many pages as there are, one across
+    assert sources["B2"].hyperlink.target == sources["B2"].value

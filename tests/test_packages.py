@@ -121,3 +121,12 @@ def test_croissant_tells_a_file_that_was_changed(data: apec.Dataset, tmp_path: P
     described = json.loads((tmp_path / "themes" / "croissant.json").read_text(encoding="utf-8"))
     (held,) = described["distribution"]
     assert held["sha256"] != hashlib.sha256((tmp_path / "themes" / "themes.csv").read_bytes()).hexdigest()
+
+
+def test_a_selection_lists_the_sources_that_it_cites(data: apec.Dataset, tmp_path: Path) -> None:
+    chosen = data.outcomes.about("AI")
+    chosen.export(tmp_path / "ai", to="datapackage")
+    described = json.loads((tmp_path / "ai" / "datapackage.json").read_text(encoding="utf-8"))
+    cited = {data.sources[key].url for outcome in chosen for key in outcome.sources}
+    assert {source["path"] for source in described["sources"]} == cited
+    assert len(described["sources"]) == len(cited) < len(data.sources)
