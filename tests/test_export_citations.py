@@ -123,12 +123,12 @@ def test_ris_is_read_back(data: apec.Dataset, id: str) -> None:
 
 
 @pytest.mark.parametrize("id", ["2024", "desg", "2024-aelmm"])
-def test_what_cannot_be_cited_is_told(data: apec.Dataset, id: str) -> None:
+def test_an_unknown_id_is_an_error(data: apec.Dataset, id: str) -> None:
     with pytest.raises(apec.UnknownIdError):
         data.cite(id)
 
 
-def test_a_record_that_cannot_be_cited_and_a_format_that_is_none_are_told(data: apec.Dataset) -> None:
+def test_a_theme_and_an_unknown_format_are_errors(data: apec.Dataset) -> None:
     with pytest.raises(apec.QueryError, match="expected a meeting, session, document"):
         data.cite(data.themes["AI"])
     with pytest.raises(apec.QueryError, match="got 'apa'; expected one of csl, bibtex, ris"):
@@ -139,9 +139,9 @@ def test_the_citation_file_names_this_version_and_this_dataset(data: apec.Datase
     file: Any = yaml.safe_load((Path(__file__).parent.parent / "CITATION.cff").read_text(encoding="utf-8"))
     assert file["version"] == apec.__version__
     (dataset,) = file["references"]
-    told = cited(data)
-    assert (dataset["title"], dataset["version"]) == (told["title"], told["version"])
-    assert dataset["authors"] == [{"name": author["literal"]} for author in told["author"]]
+    said = cited(data)
+    assert (dataset["title"], dataset["version"]) == (said["title"], said["version"])
+    assert dataset["authors"] == [{"name": author["literal"]} for author in said["author"]]
 
 
 def test_equal_documents_are_cited_each_with_its_own_meeting(tmp_path: Path) -> None:

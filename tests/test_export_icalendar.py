@@ -54,7 +54,7 @@ def test_another_parser_reads_the_same(calendar: str) -> None:
         assert other.description.value == str(event["description"])
 
 
-def test_an_event_tells_what_the_record_knows() -> None:
+def test_an_event_has_place_address_and_categories() -> None:
     data = apec.load()
     found = events(data.meetings.where(id="2023-energy").to_icalendar())["2023-energy@apec-outcomes"]
     assert str(found["status"]) == "CONFIRMED"

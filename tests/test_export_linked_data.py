@@ -59,24 +59,24 @@ def test_a_query_states_only_what_it_holds(data: apec.Dataset) -> None:
 
 
 def test_another_base_names_everything_anew(data: apec.Dataset) -> None:
-    told = json.dumps(
+    said = json.dumps(
         to_jsonld(statements_of(data.meetings[:20], "https://example.org/apec/"), "https://example.org/apec/")
     )
-    assert "https://example.org/apec/meetings/1989-amm" in told
-    assert BASE not in told
+    assert "https://example.org/apec/meetings/1989-amm" in said
+    assert BASE not in said
 
 
 @pytest.mark.parametrize("ending", ["jsonld", "ttl"])
 def test_a_file_is_named_as_its_publisher_asks(data: apec.Dataset, tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"themes.{ending}"
     data.themes.export(path, base="https://example.org/apec/")
-    told = path.read_text(encoding="utf-8")
-    assert "https://example.org/apec/themes/customs" in told
-    assert BASE not in told
+    said = path.read_text(encoding="utf-8")
+    assert "https://example.org/apec/themes/customs" in said
+    assert BASE not in said
 
 
 @pytest.mark.parametrize(
-    ("name", "base", "told"),
+    ("name", "base", "said"),
     [
         ("themes.ttl", "example", "got base='example'; expected one such as 'https://example.org/apec/'"),
         ("themes.ttl", "https://example.org/a b/", "expected one such as"),
@@ -94,14 +94,14 @@ def test_a_file_is_named_as_its_publisher_asks(data: apec.Dataset, tmp_path: Pat
     ],
 )
 def test_what_no_name_can_begin_with_is_refused(
-    data: apec.Dataset, tmp_path: Path, name: str, base: Any, told: str
+    data: apec.Dataset, tmp_path: Path, name: str, base: Any, said: str
 ) -> None:
-    with pytest.raises(apec.QueryError, match=re.escape(told)):
+    with pytest.raises(apec.QueryError, match=re.escape(said)):
         data.themes.export(tmp_path / name, base=base)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_documents_by_themselves_are_told(data: apec.Dataset) -> None:
+def test_documents_by_themselves_are_stated(data: apec.Dataset) -> None:
     nodes = to_jsonld(statements_of(data.documents.of_kind("vision")))["@graph"]
     works = [node for node in nodes if node.get("@type") == ["https://schema.org/CreativeWork"]]
     assert len(works) == len(data.documents.of_kind("vision")) > 0
@@ -263,9 +263,9 @@ class TestQuestions:
 
     def test_which_fora_were_followed_by_others(self, graph: rdflib.Graph, data: apec.Dataset) -> None:
         rows: Any = graph.query("SELECT ?old ?new WHERE { ?old dcterms:isReplacedBy ?new }")
-        told = {(str(old), str(new)) for old, new in rows}
-        assert told == {(f"{FORA}{f.id}", f"{FORA}{f.successor}") for f in data.fora if f.successor}
-        assert len(told) > 10
+        said = {(str(old), str(new)) for old, new in rows}
+        assert said == {(f"{FORA}{f.id}", f"{FORA}{f.successor}") for f in data.fora if f.successor}
+        assert len(said) > 10
 
     def test_outcomes_have_a_type_of_their_own(self, graph: rdflib.Graph, data: apec.Dataset) -> None:
         assert asked(graph, f"?it a <{BASE}vocabulary/Outcome>") == set(data.outcomes.ids())

@@ -86,9 +86,9 @@ def test_polars_reads_every_cell_of_parquet(files: Path, data: apec.Dataset) -> 
 
 def test_parquet_names_licence_and_version(files: Path, data: apec.Dataset) -> None:
     for path in (files / "parquet").glob("*.parquet"):
-        told = pyarrow.parquet.read_schema(path).metadata
-        assert told[b"licence_url"] == b"https://creativecommons.org/licenses/by/4.0/"
-        assert told[b"version"].decode() == data.version
+        said = pyarrow.parquet.read_schema(path).metadata
+        assert said[b"licence_url"] == b"https://creativecommons.org/licenses/by/4.0/"
+        assert said[b"version"].decode() == data.version
 
 
 HUGGING_FACE = """

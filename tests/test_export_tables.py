@@ -62,7 +62,7 @@ def test_keys_tell_rows_apart_and_foreign_keys_lead_to_rows(dataset: apec.Datase
         for key in table.foreign_keys:
             there = set(values(tables[key.table], key.references))
             named = {each for each in values(table, key.columns) if None not in each}
-            # What a dataset of one's own refers to in the bundled record stands in no table of its own.
+            # What a dataset of one's own refers to in the bundled record is in no table of its own.
             assert named <= there
 
 
@@ -295,7 +295,7 @@ def test_an_export_that_fails_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_stands_there_is_kept_unless_it_is_to_be_replaced(data: apec.Dataset, tmp_path: Path) -> None:
+def test_a_file_that_exists_is_kept_unless_it_is_to_be_replaced(data: apec.Dataset, tmp_path: Path) -> None:
     path = tmp_path / "themes.csv"
     data.themes.export(path)
     with pytest.raises(FileExistsError):
@@ -305,7 +305,7 @@ def test_what_stands_there_is_kept_unless_it_is_to_be_replaced(data: apec.Datase
 
 
 @pytest.mark.parametrize(
-    ("there", "to", "told"),
+    ("there", "to", "said"),
     [
         ("keep/mine.txt", "csv", "holds 'mine.txt', which would be lost"),
         ("keep/mine.txt", "xlsx", "a folder, where a file would be written"),
@@ -313,12 +313,12 @@ def test_what_stands_there_is_kept_unless_it_is_to_be_replaced(data: apec.Datase
     ],
 )
 def test_nothing_is_replaced_that_an_export_did_not_write(
-    data: apec.Dataset, tmp_path: Path, there: str, to: str, told: str
+    data: apec.Dataset, tmp_path: Path, there: str, to: str, said: str
 ) -> None:
     path = tmp_path / there
     path.parent.mkdir(exist_ok=True)
     path.write_text("precious")
-    with pytest.raises(OSError, match=told):
+    with pytest.raises(OSError, match=said):
         data.export(tmp_path / "keep", to=to, replace=True)
     assert path.read_text() == "precious"
     assert [each.name for each in tmp_path.iterdir()] == ["keep"]
@@ -345,7 +345,7 @@ def test_excel_keeps_days_and_texts_that_it_has_no_room_for(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("path", ["themes", "themes.docx", "themes.tar.gz"])
-def test_an_ending_that_tells_no_format_is_an_error(data: apec.Dataset, tmp_path: Path, path: str) -> None:
+def test_an_unknown_ending_is_an_error(data: apec.Dataset, tmp_path: Path, path: str) -> None:
     with pytest.raises(apec.QueryError, match="no format has the ending"):
         data.themes.export(tmp_path / path)
     with pytest.raises(apec.QueryError, match="expected one of the formats"):

@@ -114,7 +114,7 @@ def test_croissant_refers_from_a_table_to_another(data: apec.Dataset, tmp_path: 
     assert fields["meetings/dates_start"]["dataType"] == "sc:Date"
 
 
-def test_croissant_tells_a_file_that_was_changed(data: apec.Dataset, tmp_path: Path) -> None:
+def test_croissant_has_a_digest_that_a_change_breaks(data: apec.Dataset, tmp_path: Path) -> None:
     data.themes.export(tmp_path / "themes", to="croissant")
     with (tmp_path / "themes" / "themes.csv").open("a", encoding="utf-8") as file:
         file.write("more,More,,,\r\n")

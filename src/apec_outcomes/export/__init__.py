@@ -1,4 +1,4 @@
-"""The record in outside formats: one module a format, each over the same views of the record.
+"""The record in outside formats: one module for each format, over shared views of the record.
 
 >>> import apec_outcomes as apec, pathlib, tempfile
 >>> path = pathlib.Path(tempfile.mkdtemp()) / "ai.csv"

@@ -1,4 +1,4 @@
-"""What the dataset is, as every format that describes it says."""
+"""The title, licence and citation of the dataset, for every format that describes it."""
 
 from apec_outcomes.export._protocols import AllRecords
 

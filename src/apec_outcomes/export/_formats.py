@@ -18,7 +18,7 @@ class Format(NamedTuple):
     endings
         The endings of its files, in lower case.
     description
-        What it is, in a few words.
+        A description in a few words.
     options
         The names of the options of `export` that it takes.
     """

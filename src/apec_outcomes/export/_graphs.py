@@ -1,4 +1,4 @@
-"""The record as graphs: what builds on what, which forum reports to which, which theme is part of which."""
+"""The record as graphs of outcomes that build on others, of fora, and of themes."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ __all__ = ["Edge", "Links", "Node", "links_of", "writer_of"]
 
 
 class Node(NamedTuple):
-    """A record in a graph: its id, what it is called, what kind of record it is, and its year."""
+    """A record in a graph: its id, its name, its kind, and its year."""
 
     id: str
     label: str

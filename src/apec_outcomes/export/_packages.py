@@ -1,4 +1,4 @@
-"""What descriptions of a folder of tables have in common: what the dataset is, and its files."""
+"""Folders of tables with a description, which Data Packages and Croissant have in common."""
 
 import hashlib
 import json
@@ -23,18 +23,18 @@ class File(NamedTuple):
 
 
 def write_package(exported: Exported, path: str, name: str, describe: Callable[[list[File]], Any]) -> None:
-    """Write a folder with a CSV file a table, and what describes them beside.
+    """Write a folder with a CSV file for each table, and a description of them.
 
     Parameters
     ----------
     exported
-        What is written.
+        The query or the dataset.
     path
         The folder, which is made.
     name
         The file with the description.
     describe
-        Gives the description of the files, which is written as JSON.
+        Returns the description of the files, which is written as JSON.
     """
     os.mkdir(path)
     files = []

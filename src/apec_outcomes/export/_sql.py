@@ -56,11 +56,11 @@ def indexes(table: Table, others: Mapping[str, Table]) -> Iterator[str]:
 def metadata_table(exported: Exported) -> Table:
     """Return a table of the title, version, licence and citation of the dataset."""
     columns = (
-        Column("name", "text", "What it says of the dataset.", required=True),
+        Column("name", "text", "The name of the entry.", required=True),
         Column("value", "text", "The text.", required=True),
     )
     rows = tuple(about(dataset_of(exported)).items())
-    return Table("metadata", "What the dataset is, and how to cite it.", columns, rows, ("name",))
+    return Table("metadata", "Title, version, licence and citation of the dataset.", columns, rows, ("name",))
 
 
 def parents_first(tables: Mapping[str, Table]) -> Iterator[Table]:

@@ -6,11 +6,11 @@ sources of a fact are stated in PROV-O, and the dataset as a whole in DCAT.
 
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import quote
 
 from apec_outcomes.export._about import AUTHORS, DESCRIPTION, LICENCE, TITLE
 from apec_outcomes.export._documents import document_key
-from apec_outcomes.export._protocols import AllRecords, Exported, Records, one_collection
+from apec_outcomes.export._naming import EN, Naming
+from apec_outcomes.export._protocols import Exported, Records, one_collection
 from apec_outcomes.export._rdf import (
     BASE,
     Iri,
@@ -37,7 +37,6 @@ from apec_outcomes.model import (
     Source,
     Status,
     Theme,
-    Venue,
 )
 from apec_outcomes.model._collections import COLLECTIONS, row_of
 
@@ -54,7 +53,6 @@ _MODES = {
     MeetingFormat.VIRTUAL: "schema:OnlineEventAttendanceMode",
     MeetingFormat.HYBRID: "schema:MixedEventAttendanceMode",
 }
-_EN = "en"
 
 
 def statements_of(exported: Exported, base: str = BASE) -> Iterator[Statement]:
@@ -89,23 +87,13 @@ def _complete(stating: "_Stating", records: Iterable[Any]) -> Iterator[Statement
     yield from described_terms(used, stating.base)
 
 
-class _Stating:
+class _Stating(Naming):
     """The statements of records, whose names begin alike."""
-
-    def __init__(self, data: AllRecords, base: str) -> None:
-        self.base = base
-        self._data = data
-        self._stated: set[Iri] = set()
-        self._referred: dict[Iri, tuple[str, Any]] = {}
 
     @property
     def outcome_class(self) -> Iri:
         """The class of outcomes."""
         return Iri(f"{self.base}vocabulary/Outcome")
-
-    @property
-    def _scheme(self) -> Iri:
-        return Iri(f"{self.base}themes")
 
     def records(self, records: Iterable[Any]) -> Iterator[Statement]:
         """Yield the statements of records, then a description of those that they refer to."""
@@ -117,61 +105,7 @@ class _Stating:
                 yield from self._described(it, collection, record)
         if self._scheme in self._stated:
             yield from typed(self._scheme, "skos:ConceptScheme")
-            yield from said(self._scheme, "dcterms:title", "Themes of APEC's record", _EN)
-
-    def _name(self, collection: str, key: object) -> Iri:
-        return Iri(f"{self.base}{collection}/{quote(str(key))}")
-
-    def _own(self, collection: str, key: object) -> Iri:
-        """Return the name of a record that is stated now."""
-        it = self._name(collection, key)
-        self._stated.add(it)
-        return it
-
-    def _to(self, collection: str, key: object) -> Iri:
-        """Return the name of a record that another one refers to."""
-        it = self._name(collection.replace("_", "-"), key)
-        if it not in self._referred and (record := self._data.find(collection, key)) is not None:
-            self._referred[it] = (collection, record)
-        return it
-
-    def _to_document(self, title: str, meeting: Meeting) -> Iri:
-        it = self._name("documents", document_key(title, meeting))
-        document = next((each for each in meeting.documents if each.title == title), None)
-        if document:
-            self._referred.setdefault(it, ("documents", document))
-        return it
-
-    def _described(self, it: Iri, collection: str, record: Any) -> Iterator[Statement]:
-        """Yield the class, name and sources of a record that another one refers to."""
-        match collection:
-            case "themes":
-                yield from self._concept(it, record)
-            case "sources":
-                yield from self._page(it, record)
-            case "economies":
-                yield from typed(it, "schema:AdministrativeArea")
-                yield from said(it, "schema:name", record.name, _EN)
-            case "fora":
-                yield from typed(it, "schema:Organization")
-                yield from said(it, "schema:name", record.name, _EN)
-                yield from self._sourced(it, record.sources)
-            case "host_years":
-                yield from typed(it, "schema:EventSeries")
-                yield from said(it, "schema:name", f"APEC {record.year}", _EN)
-            case "meetings" | "sessions":
-                yield from self._named(it, "schema:Event", record)
-                yield from dated(it, "schema:startDate", record.dates, "start")
-                yield from dated(it, "schema:endDate", record.dates, "end")
-                yield from self._sourced(it, record.sources)
-            case "actors":
-                yield from typed(it, "foaf:Agent")
-                yield from said(it, "schema:name", record.label, _EN)
-            case "outcomes":
-                yield from self._named(it, "schema:CreativeWork", record)
-            case _:
-                yield from typed(it, "schema:CreativeWork")
-                yield from said(it, "schema:name", record.title, _EN)
+            yield from said(self._scheme, "dcterms:title", "Themes of APEC's record", EN)
 
     # The dataset.
 
@@ -180,8 +114,8 @@ class _Stating:
         it = Iri(f"{self.base}dataset")
         self._stated.add(self._scheme)
         yield from typed(it, "dcat:Dataset")
-        yield from said(it, "dcterms:title", TITLE, _EN)
-        yield from said(it, "dcterms:description", DESCRIPTION, _EN)
+        yield from said(it, "dcterms:title", TITLE, EN)
+        yield from said(it, "dcterms:description", DESCRIPTION, EN)
         yield from self._agent(it, "dcterms:creator", AUTHORS)
         yield from self._agent(it, "dcterms:publisher", AUTHORS)
         yield Statement(it, "dcterms:license", Iri(LICENCE))
@@ -203,7 +137,7 @@ class _Stating:
         yield from self._concept(it, theme)
         for alias in theme.aliases:
             if alias != theme.label:
-                yield from said(it, "skos:altLabel", alias, _EN)
+                yield from said(it, "skos:altLabel", alias, EN)
         for broader in _several(theme.broader):
             above = self._to("themes", broader)
             yield Statement(it, "skos:broader", above)
@@ -214,17 +148,10 @@ class _Stating:
             yield Statement(it, "skos:topConceptOf", self._scheme)
             yield Statement(self._scheme, "skos:hasTopConcept", it)
 
-    def _concept(self, it: Iri, theme: Theme) -> Iterator[Statement]:
-        self._stated.add(self._scheme)
-        yield from typed(it, "skos:Concept")
-        yield Statement(it, "skos:inScheme", self._scheme)
-        yield from said(it, "skos:prefLabel", theme.label, _EN)
-        yield from said(it, "skos:definition", theme.definition, _EN)
-
     def _economies(self, economy: Economy) -> Iterator[Statement]:
         it = self._own("economies", economy.code)
         yield from typed(it, "schema:AdministrativeArea")
-        yield from said(it, "schema:name", economy.name, _EN)
+        yield from said(it, "schema:name", economy.name, EN)
         yield from said(it, "schema:identifier", economy.code)
         yield from said(it, "schema:additionalType", economy.kind.value)
         yield from said(it, "apec:apecCode", economy.apec_code)
@@ -232,17 +159,17 @@ class _Stating:
         if economy.founding:
             yield Statement(it, "apec:founding", Literal("true", "xsd:boolean"))
         for alias in economy.aliases:
-            yield from said(it, "schema:alternateName", alias, _EN)
+            yield from said(it, "schema:alternateName", alias, EN)
         yield from self._noted(it, economy)
 
     def _fora(self, forum: Forum) -> Iterator[Statement]:
         it = self._own("fora", forum.id)
         yield from typed(it, "schema:Organization")
         yield from said(it, "schema:identifier", forum.id)
-        yield from said(it, "schema:name", forum.name, _EN)
-        yield from said(it, "schema:alternateName", forum.acronym, _EN)
+        yield from said(it, "schema:name", forum.name, EN)
+        yield from said(it, "schema:alternateName", forum.acronym, EN)
         yield from said(it, "schema:additionalType", forum.kind.value)
-        yield from said(it, "schema:description", forum.summary, _EN)
+        yield from said(it, "schema:description", forum.summary, EN)
         if forum.parent:
             yield Statement(it, "schema:parentOrganization", self._to("fora", forum.parent))
         for earlier in forum.predecessors:
@@ -260,10 +187,10 @@ class _Stating:
     def _host_years(self, year: HostYear) -> Iterator[Statement]:
         it = self._own("host-years", year.year)
         yield from typed(it, "schema:EventSeries")
-        yield from said(it, "schema:name", f"APEC {year.year}", _EN)
-        yield from said(it, "apec:officialTheme", year.theme, _EN)
+        yield from said(it, "schema:name", f"APEC {year.year}", EN)
+        yield from said(it, "apec:officialTheme", year.theme, EN)
         for priority in year.priorities:
-            yield from said(it, "apec:priority", priority, _EN)
+            yield from said(it, "apec:priority", priority, EN)
         yield Statement(it, "apec:host", self._to("economies", year.host))
         yield from self._noted(it, year)
 
@@ -271,11 +198,11 @@ class _Stating:
         it = self._own("actors", actor.id)
         yield from typed(it, "foaf:Agent")
         yield from said(it, "schema:identifier", actor.id)
-        yield from said(it, "schema:name", actor.label, _EN)
+        yield from said(it, "schema:name", actor.label, EN)
         yield from said(it, "schema:additionalType", actor.kind.value)
-        yield from said(it, "schema:description", actor.definition, _EN)
+        yield from said(it, "schema:description", actor.definition, EN)
         for alias in actor.aliases:
-            yield from said(it, "schema:alternateName", alias, _EN)
+            yield from said(it, "schema:alternateName", alias, EN)
         if actor.economy:
             yield Statement(it, "apec:economy", self._to("economies", actor.economy))
         if actor.forum:
@@ -286,7 +213,7 @@ class _Stating:
     def _meetings(self, meeting: Meeting) -> Iterator[Statement]:
         it = self._own("meetings", meeting.id)
         yield from self._event(it, meeting)
-        yield from said(it, "apec:officialTheme", meeting.theme, _EN)
+        yield from said(it, "apec:officialTheme", meeting.theme, EN)
         if self._data.find("host_years", meeting.year):
             yield Statement(it, "schema:superEvent", self._to("host_years", meeting.year))
         if meeting.part_of:
@@ -297,7 +224,7 @@ class _Stating:
             part = self._own("topics", topic.id)
             yield Statement(it, "apec:topic", part)
             yield from self._named(part, "schema:CreativeWork", topic)
-            yield from said(part, "schema:description", topic.summary, _EN)
+            yield from said(part, "schema:description", topic.summary, EN)
             yield from self._about(part, topic.themes)
             yield from self._sourced(part, topic.sources)
         for session in meeting.sessions:
@@ -312,9 +239,9 @@ class _Stating:
             yield Statement(it, "schema:contributor", part)
             yield from typed(part, "foaf:Organization")
             yield from said(part, "schema:identifier", body.id)
-            yield from said(part, "schema:name", body.name, _EN)
-            yield from said(part, "apec:role", body.role, _EN)
-            yield from said(part, "schema:description", body.summary, _EN)
+            yield from said(part, "schema:name", body.name, EN)
+            yield from said(part, "apec:role", body.role, EN)
+            yield from said(part, "schema:description", body.summary, EN)
             yield from self._noted(part, body)
 
     def _documents(self, document: Document) -> Iterator[Statement]:
@@ -329,7 +256,7 @@ class _Stating:
         yield Statement(self._name("meetings", meeting.id), "schema:workFeatured", it)
         yield from typed(it, "schema:CreativeWork")
         yield from said(it, "schema:identifier", key)
-        yield from said(it, "schema:name", document.title, _EN)
+        yield from said(it, "schema:name", document.title, EN)
         yield from said(it, "schema:genre", document.kind.value)
         yield from dated(it, "schema:dateCreated", document.date, "start")
         if document.url:
@@ -346,7 +273,7 @@ class _Stating:
     def _event(self, it: Iri, record: Meeting | Session) -> Iterator[Statement]:
         yield from self._named(it, "schema:Event", record)
         yield from said(it, "schema:additionalType", record.kind.value)
-        yield from said(it, "schema:description", record.summary, _EN)
+        yield from said(it, "schema:description", record.summary, EN)
         yield from dated(it, "schema:startDate", record.dates, "start")
         yield from dated(it, "schema:endDate", record.dates, "end")
         if record.status:
@@ -363,29 +290,15 @@ class _Stating:
         yield from self._placed(it, "schema:location", record.venue)
         yield from self._noted(it, record)
 
-    def _placed(self, it: Iri, name: str, venue: Venue | None) -> Iterator[Statement]:
-        if venue is None or not str(venue):
-            return
-        place = self._name("places", venue)
-        yield Statement(it, name, place)
-        if place in self._stated:
-            return
-        self._stated.add(place)
-        yield from typed(place, "schema:Place")
-        yield from said(place, "schema:name", str(venue.name or venue.city or venue.economy), _EN)
-        yield from said(place, "schema:address", venue.city, _EN)
-        if venue.economy:
-            yield Statement(place, "schema:containedInPlace", self._to("economies", venue.economy))
-
     # Outcomes and announcements.
 
     def _outcomes(self, outcome: Outcome) -> Iterator[Statement]:
         it = self._own("outcomes", outcome.id)
         yield from self._named(it, "schema:CreativeWork", outcome)
         yield Statement(it, "rdf:type", self.outcome_class)
-        yield from said(it, "schema:abstract", outcome.summary, _EN)
+        yield from said(it, "schema:abstract", outcome.summary, EN)
         yield from said(it, "schema:genre", outcome.kind.value)
-        yield from said(it, "schema:alternativeHeadline", outcome.heading, _EN)
+        yield from said(it, "schema:alternativeHeadline", outcome.heading, EN)
         yield from self._numbered(it, "apec:takeaway", outcome.takeaway)
         where = ("sessions", outcome.session) if outcome.session else ("meetings", outcome.meeting)
         yield Statement(it, "schema:recordedAt", self._to(*where))
@@ -404,7 +317,7 @@ class _Stating:
 
     def _actor(self, actor: str) -> Iri | Literal:
         """Return an actor of the vocabulary, or the text that names one."""
-        return self._to("actors", actor) if "actors" in COLLECTIONS else Literal(actor, language=_EN)
+        return self._to("actors", actor) if "actors" in COLLECTIONS else Literal(actor, language=EN)
 
     def _assessments(self, assessment: Any) -> Iterator[Statement]:
         it = self._own("assessments", assessment.id)
@@ -412,7 +325,7 @@ class _Stating:
         yield from said(it, "schema:identifier", assessment.id)
         yield Statement(it, "schema:itemReviewed", self._to("outcomes", assessment.outcome))
         yield from said(it, "apec:verdict", assessment.verdict.value)
-        yield from said(it, "schema:reviewBody", assessment.summary, _EN)
+        yield from said(it, "schema:reviewBody", assessment.summary, EN)
         yield from dated(it, "schema:datePublished", assessment.date, "start")
         if assessment.by:
             if self._data.find("actors", assessment.by):
@@ -444,7 +357,7 @@ class _Stating:
         yield from self._page(it, source)
         kind = getattr(source, "kind", None)
         yield from said(it, "schema:additionalType", kind and kind.value)
-        yield from said(it, "schema:description", source.summary, _EN)
+        yield from said(it, "schema:description", source.summary, EN)
         yield from said(it, "schema:inLanguage", source.language)
         yield from dated(it, "schema:datePublished", source.published, "start")
         yield from dated(it, "apec:accessed", source.accessed, "start")
@@ -453,57 +366,7 @@ class _Stating:
             yield from self._person(it, "apec:person", person)
         for other in source.see_also:
             yield Statement(it, "rdfs:seeAlso", address(other))
-        yield from said(it, "skos:note", source.note, _EN)
-
-    def _page(self, it: Iri, source: Source) -> Iterator[Statement]:
-        yield from typed(it, "schema:WebPage")
-        yield from typed(it, "prov:Entity")
-        yield Statement(it, "schema:url", address(source.url))
-        yield from said(it, "schema:name", source.title, source.language)
-        yield from self._agent(it, "dcterms:publisher", source.publisher)
-
-    # What several classes have.
-
-    def _named(self, it: Iri, kind: str, record: Any) -> Iterator[Statement]:
-        yield from typed(it, kind)
-        yield from said(it, "schema:identifier", record.id)
-        yield from said(it, "schema:name", record.title, _EN)
-
-    def _about(self, it: Iri, themes: Iterable[str]) -> Iterator[Statement]:
-        for theme in themes:
-            yield Statement(it, "schema:about", self._to("themes", theme))
-
-    def _numbered(self, it: Iri, name: str, number: int | None) -> Iterator[Statement]:
-        if number is not None:
-            yield Statement(it, name, Literal(str(number), "xsd:integer"))
-
-    def _agent(self, it: Iri, name: str, agent: str) -> Iterator[Statement]:
-        """Yield a property that is an institution, known by its name alone."""
-        node = self._name("agents", agent)
-        yield Statement(it, name, node)
-        if node not in self._stated:
-            self._stated.add(node)
-            yield from typed(node, "foaf:Agent")
-            yield from said(node, "foaf:name", agent)
-
-    def _person(self, it: Iri, name: str, person: str) -> Iterator[Statement]:
-        """Yield a property that is a person, given as ``Name, office``."""
-        node = self._name("people", person)
-        yield Statement(it, name, node)
-        if node not in self._stated:
-            self._stated.add(node)
-            known_as, _, office = person.partition(", ")
-            yield from typed(node, "schema:Person")
-            yield from said(node, "schema:name", known_as)
-            yield from said(node, "schema:jobTitle", office, _EN)
-
-    def _noted(self, it: Iri, record: Any) -> Iterator[Statement]:
-        yield from said(it, "skos:note", record.note, _EN)
-        yield from self._sourced(it, record.sources)
-
-    def _sourced(self, it: Iri, sources: Iterable[str]) -> Iterator[Statement]:
-        for source in sources:
-            yield Statement(it, "prov:hadPrimarySource", self._to("sources", source))
+        yield from said(it, "skos:note", source.note, EN)
 
 
 def _several(value: str | tuple[str, ...] | None) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The record as tables: one tidy table a class, and link tables for what a record has several of.
+"""The record as tables: a tidy table for each class, and link tables for fields with several values.
 
 Every format that knows rows and columns takes them from here, and none walks the model by itself.
 """
@@ -42,7 +42,7 @@ class Table(NamedTuple):
     name
         Its name, in snake case.
     description
-        What a row is.
+        The meaning of a row.
     columns, rows
         Each row has a value for each column: text, a whole number, a truth value, a date, None, or, where the
         column has `many`, a tuple.
@@ -116,7 +116,7 @@ _SINGULAR = {name: row.singular for name, row in ALL.items()} | {
 
 
 def flat(query: Records) -> Table:
-    """Return the records of a query as one table; what a record has several of is in one column.
+    """Return the records of a query as one table, with several values of a field in one column.
 
     >>> import apec_outcomes as apec
     >>> flat(apec.load().themes.where(id="customs")).rows[0][:3]
@@ -133,9 +133,9 @@ def flat(query: Records) -> Table:
 def tables(data: AllRecords) -> dict[str, Table]:
     """Return a whole dataset as tables, by their names.
 
-    What a record has several of is in link tables, ``meeting_themes`` and the like, with its `position`, from
-    1 on. Sessions, topics, documents and organisations name their meeting. Records beside the dataset have no
-    row here, and no foreign key leads to them.
+    Fields with several values are in link tables, ``meeting_themes`` and the like, each value with its
+    `position` from 1 on. Sessions, topics, documents and organisations name their meeting. Records beside the
+    dataset have no row here, and no foreign key leads to them.
 
     >>> import apec_outcomes as apec
     >>> [key.table for key in tables(apec.load())["outcome_themes"].foreign_keys]
@@ -250,7 +250,7 @@ def _normalised(name: str, cls: Any, records: Sequence[Any]) -> Iterator[Table]:
 
 
 def _linked(name: str, single: Sequence[Field], field: Field, records: Sequence[Any]) -> Table:
-    """Return the table that links the records of a collection to what each has several of."""
+    """Return the table that links the records of a collection to the values of a field."""
     key = _key(name)
     singular = _SINGULAR[name]
     each = _SINGULAR.get(field.column.name, field.column.name)

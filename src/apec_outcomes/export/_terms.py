@@ -1,4 +1,4 @@
-"""The terms of our own in linked data: what no vocabulary of others has a property for."""
+"""Our own terms in linked data, for what other vocabularies have no property."""
 
 from collections.abc import Iterator
 

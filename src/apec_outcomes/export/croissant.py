@@ -1,4 +1,4 @@
-"""Croissant (https://mlcommons.org/croissant): a folder with a CSV file a table, and metadata beside them."""
+"""Croissant (https://mlcommons.org/croissant): a folder with a CSV file for each table, and metadata."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A Frictionless Data Package: a folder with a CSV file a table, and ``datapackage.json`` beside them.
+"""A Frictionless Data Package: a folder with a CSV file for each table, and ``datapackage.json``.
 
 It follows https://specs.frictionlessdata.io/data-package/.
 """

@@ -36,7 +36,7 @@ def _cell(value: Any) -> str:
 
 
 def _escaped(word: str) -> str:
-    """Return a word with its marks escaped; an address is one as it stands, but for the bar between cells."""
+    """Return a word with its marks escaped; of an address, only the bar that would end the cell."""
     if word.startswith(("http://", "https://", "www.")):
         return word.replace("|", "%7C")
     return word.translate(_MARKS)

@@ -1,4 +1,4 @@
-"""Tables as an Excel workbook, a sheet a table: the extra ``xlsx`` brings XlsxWriter."""
+"""Tables as an Excel workbook, with a sheet for each table: the extra ``xlsx`` brings XlsxWriter."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time

@@ -1,0 +1,152 @@
+"""The names of things in linked data, and short descriptions of the records that others refer to."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import quote
+
+from apec_outcomes.export._documents import document_key
+from apec_outcomes.export._protocols import AllRecords
+from apec_outcomes.export._rdf import Iri, Literal, Statement, address, dated, said, typed
+from apec_outcomes.model import Meeting, Source, Theme, Venue
+
+__all__ = ["EN", "Naming"]
+
+EN = "en"
+"""The language of names and summaries."""
+
+
+class Naming:
+    """The names of things, all of which begin alike, and which of them are described already."""
+
+    def __init__(self, data: AllRecords, base: str) -> None:
+        self.base = base
+        self._data = data
+        self._stated: set[Iri] = set()
+        self._referred: dict[Iri, tuple[str, Any]] = {}
+
+    @property
+    def _scheme(self) -> Iri:
+        return Iri(f"{self.base}themes")
+
+    def _name(self, collection: str, key: object) -> Iri:
+        return Iri(f"{self.base}{collection}/{quote(str(key))}")
+
+    def _own(self, collection: str, key: object) -> Iri:
+        """Return the name of a record that is stated now."""
+        it = self._name(collection, key)
+        self._stated.add(it)
+        return it
+
+    def _to(self, collection: str, key: object) -> Iri:
+        """Return the name of a record that another one refers to."""
+        it = self._name(collection.replace("_", "-"), key)
+        if it not in self._referred and (record := self._data.find(collection, key)) is not None:
+            self._referred[it] = (collection, record)
+        return it
+
+    def _to_document(self, title: str, meeting: Meeting) -> Iri:
+        it = self._name("documents", document_key(title, meeting))
+        document = next((each for each in meeting.documents if each.title == title), None)
+        if document:
+            self._referred.setdefault(it, ("documents", document))
+        return it
+
+    def _described(self, it: Iri, collection: str, record: Any) -> Iterator[Statement]:
+        """Yield the class, name and sources of a record that another one refers to."""
+        match collection:
+            case "themes":
+                yield from self._concept(it, record)
+            case "sources":
+                yield from self._page(it, record)
+            case "economies":
+                yield from typed(it, "schema:AdministrativeArea")
+                yield from said(it, "schema:name", record.name, EN)
+            case "fora":
+                yield from typed(it, "schema:Organization")
+                yield from said(it, "schema:name", record.name, EN)
+                yield from self._sourced(it, record.sources)
+            case "host_years":
+                yield from typed(it, "schema:EventSeries")
+                yield from said(it, "schema:name", f"APEC {record.year}", EN)
+            case "meetings" | "sessions":
+                yield from self._named(it, "schema:Event", record)
+                yield from dated(it, "schema:startDate", record.dates, "start")
+                yield from dated(it, "schema:endDate", record.dates, "end")
+                yield from self._sourced(it, record.sources)
+            case "actors":
+                yield from typed(it, "foaf:Agent")
+                yield from said(it, "schema:name", record.label, EN)
+            case "outcomes":
+                yield from self._named(it, "schema:CreativeWork", record)
+            case _:
+                yield from typed(it, "schema:CreativeWork")
+                yield from said(it, "schema:name", record.title, EN)
+
+    def _concept(self, it: Iri, theme: Theme) -> Iterator[Statement]:
+        self._stated.add(self._scheme)
+        yield from typed(it, "skos:Concept")
+        yield Statement(it, "skos:inScheme", self._scheme)
+        yield from said(it, "skos:prefLabel", theme.label, EN)
+        yield from said(it, "skos:definition", theme.definition, EN)
+
+    def _page(self, it: Iri, source: Source) -> Iterator[Statement]:
+        yield from typed(it, "schema:WebPage")
+        yield from typed(it, "prov:Entity")
+        yield Statement(it, "schema:url", address(source.url))
+        yield from said(it, "schema:name", source.title, source.language)
+        yield from self._agent(it, "dcterms:publisher", source.publisher)
+
+    def _placed(self, it: Iri, name: str, venue: Venue | None) -> Iterator[Statement]:
+        if venue is None or not str(venue):
+            return
+        place = self._name("places", venue)
+        yield Statement(it, name, place)
+        if place in self._stated:
+            return
+        self._stated.add(place)
+        yield from typed(place, "schema:Place")
+        yield from said(place, "schema:name", str(venue.name or venue.city or venue.economy), EN)
+        yield from said(place, "schema:address", venue.city, EN)
+        if venue.economy:
+            yield Statement(place, "schema:containedInPlace", self._to("economies", venue.economy))
+
+    def _named(self, it: Iri, kind: str, record: Any) -> Iterator[Statement]:
+        yield from typed(it, kind)
+        yield from said(it, "schema:identifier", record.id)
+        yield from said(it, "schema:name", record.title, EN)
+
+    def _about(self, it: Iri, themes: Iterable[str]) -> Iterator[Statement]:
+        for theme in themes:
+            yield Statement(it, "schema:about", self._to("themes", theme))
+
+    def _numbered(self, it: Iri, name: str, number: int | None) -> Iterator[Statement]:
+        if number is not None:
+            yield Statement(it, name, Literal(str(number), "xsd:integer"))
+
+    def _agent(self, it: Iri, name: str, agent: str) -> Iterator[Statement]:
+        """Yield a property that is an institution, known by its name alone."""
+        node = self._name("agents", agent)
+        yield Statement(it, name, node)
+        if node not in self._stated:
+            self._stated.add(node)
+            yield from typed(node, "foaf:Agent")
+            yield from said(node, "foaf:name", agent)
+
+    def _person(self, it: Iri, name: str, person: str) -> Iterator[Statement]:
+        """Yield a property that is a person, given as ``Name, office``."""
+        node = self._name("people", person)
+        yield Statement(it, name, node)
+        if node not in self._stated:
+            self._stated.add(node)
+            known_as, _, office = person.partition(", ")
+            yield from typed(node, "schema:Person")
+            yield from said(node, "schema:name", known_as)
+            yield from said(node, "schema:jobTitle", office, EN)
+
+    def _noted(self, it: Iri, record: Any) -> Iterator[Statement]:
+        yield from said(it, "skos:note", record.note, EN)
+        yield from self._sourced(it, record.sources)
+
+    def _sourced(self, it: Iri, sources: Iterable[str]) -> Iterator[Statement]:
+        for source in sources:
+            yield Statement(it, "prov:hadPrimarySource", self._to("sources", source))
