@@ -6,8 +6,9 @@ properties that an application does not know (3.8.8).
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from io import BytesIO
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from apec_outcomes._extras import library
 from apec_outcomes.errors import InvalidRecordError, Problem, quoted
@@ -167,15 +168,19 @@ def _keep(component: Component, number: int, text: str) -> None:
 
 
 def _property(name: str, number: int, text: str) -> Property:
-    parser = library("icalendar", "icalendar").parser
     try:
-        _, parameters, value = parser.Contentline(text).parts()
+        _, parameters, value = _content_line()(text).parts()
     except ValueError as error:
         raise _invalid(
             name, f"line {number} is not a property: {quoted(text)}", f"{name}:value (RFC 5545)"
         ) from error
     said = {key: ",".join(held) if isinstance(held, list) else str(held) for key, held in parameters.items()}
     return Property(value, said, number)
+
+
+@cache
+def _content_line() -> Any:
+    return library("icalendar", "icalendar").parser.Contentline
 
 
 def _invalid(name: str, message: str, expected: str) -> InvalidRecordError:

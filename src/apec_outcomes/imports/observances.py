@@ -16,13 +16,11 @@ from apec_outcomes.imports.values import Moment, read_moment, read_offset
 
 __all__ = ["Observance"]
 
-_DAYS = ("BYMONTH", "BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS", "WKST")
+_DAYS = ("FREQ", "INTERVAL", "BYMONTH", "BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS", "WKST")
 _TIME = ("BYHOUR", "BYMINUTE", "BYSECOND")
 _MOST = 100  # onsets that a rule can count
 _MOST_A_YEAR = 12
-
-# The longest time between two days of one rule: 29 February on a Sunday, around a year such as 1900.
-_LONGEST_GAP = 40
+_YEARS = range(datetime.max.year - 9, datetime.max.year + 1)  # in which rules are tried
 
 
 class Observance:
@@ -89,20 +87,18 @@ class Observance:
         pairs = (part.upper().partition("=") for part in text.split(";") if part.strip())
         parts = {name: value for name, _, value in pairs}
         count, until = parts.pop("COUNT", ""), parts.pop("UNTIL", "")
-        if parts.pop("FREQ", "") != "YEARLY" or parts.pop("INTERVAL", "1") != "1":
-            raise ValueError(f"{given} is not for days of each year")
-        for name, value in parts.items():
-            if name not in _DAYS and not (name in _TIME and "," not in value):
-                raise ValueError(f"{given} is not for days of each year, by {name[:20]!r}")
+        known = all(name in _DAYS or (name in _TIME and "," not in value) for name, value in parts.items())
+        if parts.pop("FREQ", "") != "YEARLY" or parts.pop("INTERVAL", "1") != "1" or not known:
+            raise ValueError(f"{given} is not for a few days of each year")
+        days = ";".join(["FREQ=YEARLY", *(f"{name}={value}" for name, value in parts.items())])
         try:
-            rule = _yearly(";".join(f"{name}={value}" for name, value in parts.items()), self.start)
+            rule: rrule = rrulestr(days, dtstart=self.start)  # type: ignore[assignment]
         except Exception as error:  # whatever the parser meets, in its own words
             raise ValueError(f"{given} cannot be read") from error
-        first = next(iter(_since(rule, self.start, datetime.max.year - _LONGEST_GAP)), None)
-        if first is None:
-            raise ValueError(f"{given} is for days that do not exist")
-        if len(list(_in_years(rule, self.start, first.year, first.year))) > _MOST_A_YEAR:
-            raise ValueError(f"{given} is for more than {_MOST_A_YEAR} days of a year")
+        # Of a rule for days that hardly exist, dateutil looks for the next one up to the last of all years.
+        onsets = list(islice(_since(rule, self.start, _YEARS[0] - 1), _MOST_A_YEAR * (len(_YEARS) + 1)))
+        if not {onset.year for onset in onsets}.issuperset(_YEARS):
+            raise ValueError(f"{given} is not for a few days of each year")
         if until:
             moment = read_moment(until)
             self._until = _moved(moment.clock, timedelta(days=1)) if moment.is_day else self._local(moment)
@@ -120,17 +116,9 @@ class Observance:
         last = min(year, self._until.year)
         if last not in self._years:
             # In its first year, the rule begins only on the month and day of the start.
-            for back in (2, _LONGEST_GAP + 1):
-                onsets = _in_years(self._rule, self.start, max(self.start.year, last - back), last)
-                self._years[last] = [onset for onset in onsets if self.start <= onset <= self._until]
-                if self._years[last]:
-                    break
+            onsets = _in_years(self._rule, self.start, max(self.start.year, last - 2), last)
+            self._years[last] = [onset for onset in onsets if self.start <= onset <= self._until]
         return self._years[last]
-
-
-def _yearly(parts: str, start: datetime) -> rrule:
-    rule: rrule = rrulestr(f"FREQ=YEARLY;{parts}".rstrip(";"), dtstart=start)  # type: ignore[assignment]
-    return rule
 
 
 def _in_years(rule: rrule, start: datetime, first: int, last: int) -> Iterator[datetime]:

@@ -16,6 +16,8 @@ from apec_outcomes.imports.observances import Observance
 
 __all__ = ["Zones"]
 
+_MOST = 500  # parts of a zone; the history of one has some 200 changes
+_FEWER = f"at most {_MOST}"
 _NAMES = "an IANA name, such as 'America/Lima', or a VTIMEZONE of that name in the calendar"
 
 
@@ -68,6 +70,11 @@ class Zones:
         lines = " and ".join(str(part.line) for part in parts[:2])
         if any(_texts(part) != _texts(parts[0]) for part in parts):
             raise _unusable(f"the time zone {quoted(name)} has two definitions, on lines {lines}", "one")
+        if len(parts[0].parts) > _MOST:
+            raise _unusable(
+                f"the VTIMEZONE {quoted(name)} on line {parts[0].line} has {len(parts[0].parts):,} parts",
+                _FEWER,
+            )
         try:
             return _Zone([Observance(part) for part in parts[0].parts])
         except InvalidRecordError as error:
