@@ -34,7 +34,7 @@ CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip
 # What the kernel starts with and what the library needs, in the versions that Pyodide was tested with.
 OF_PYODIDE = ("micropip", "ipython", "jedi", "attrs", "python-dateutil", "typing-extensions", "tzdata")
 # What Pyodide does not know of.
-OF_PYPI = ("comm", "cattrs>=26.1", "icalendar>=6.3", "networkx>=3.4")
+OF_PYPI = ("comm", "cattrs>=26.1", "icalendar>=7", "networkx>=3.4")
 
 # By what requirements are judged: without extras, in the interpreter of the browser.
 BROWSER = {
