@@ -46,7 +46,7 @@ def core_schema_of(cls: type[Any], handler: "GetCoreSchemaHandler") -> "CoreSche
     )
 
 
-def json_schema_of(cls: type[Any], schema: "CoreSchema", handler: "GetJsonSchemaHandler") -> dict[str, Any]:
+def json_schema_of(cls: type[Any], schema: Any, handler: "GetJsonSchemaHandler") -> dict[str, Any]:
     """Return the JSON Schema of a class, with the references of pydantic to the classes inside it."""
     described = json_schema(cls)
     for key in ("$schema", "$defs"):
