@@ -92,6 +92,12 @@ class TestReferences:
         with pytest.raises(TypeError, match="got 'x' for beside"):
             Dataset(beside="x")  # type: ignore[arg-type]
 
+    def test_a_reference_that_leads_nowhere_suggests_near_ids_beside_too(self, small: Dataset) -> None:
+        with pytest.raises(InvalidRecordError, match="one of the themes, such as 'parcels'$"):
+            Dataset(meetings=[meeting("2024-own", themes=("parcel",))], beside=small)
+        with pytest.raises(InvalidRecordError, match=r"pass beside=apec_outcomes\.load\(\) to refer to the"):
+            Dataset(meetings=[meeting("2024-own", themes=("trade",))])
+
     def test_own_records_may_refer_to_those_beside_them(self, small: Dataset) -> None:
         own = Dataset(
             meetings=[meeting("2024-own", forum="cti", themes=("parcels",))],

@@ -28,7 +28,7 @@ class Unreadable(NamedTuple):
 
 
 class Others(Protocol):
-    """Further records that these may refer to."""
+    """A dataset with further records that these may refer to."""
 
     def find(self, collection: str, key: Any, /) -> Any:
         """Return the record of a collection with this id, or None."""
@@ -72,7 +72,7 @@ def problems_between(
 
 
 class _References:
-    """The ids that exist, and the problems of records that refer to others."""
+    """The ids of all records, and the problems of records that refer to others."""
 
     def __init__(self, keys: Mapping[str, Iterable[tuple[str, Any]]], others: Others | None) -> None:
         self._keys = {name: {k for _, k in found if isinstance(k, str | int)} for name, found in keys.items()}
@@ -108,13 +108,14 @@ class _References:
         return expected
 
     def _near(self, collection: str, key: str) -> str:
-        keys = self._keys.get(collection, ())
         if self._left <= 0 or len(key) > _LONGEST:
             return ""
         from difflib import get_close_matches
 
-        self._left -= len(keys)
-        near = get_close_matches(key, [str(each) for each in keys if len(str(each)) <= _LONGEST], n=3)
+        beside = (_key(collection, record) for record in getattr(self._others, collection, ()))
+        known = {str(each) for each in chain(self._keys.get(collection, ()), beside)}
+        self._left -= len(known)
+        near = get_close_matches(key, sorted(each for each in known if len(each) <= _LONGEST), n=3)
         return f", such as {' or '.join(map(repr, near))}" if near else ""
 
 
@@ -134,7 +135,7 @@ def _key(collection: str, record: Any) -> Any:
 
 
 def _duplicates(keys: Iterable[tuple[str, Any]], field: str, expected: str) -> Iterator[Problem]:
-    """Yield the keys that are used at another path before, each at its own path and field."""
+    """Yield the keys that another path has used before, each at its own path and field."""
     first: dict[Any, str] = {}
     for path, key in keys:
         if isinstance(key, str | int) and first.setdefault(key, path) is not path:
@@ -142,7 +143,7 @@ def _duplicates(keys: Iterable[tuple[str, Any]], field: str, expected: str) -> I
 
 
 def _duplicate_parts(meetings: Iterable[Placed]) -> Iterator[Problem]:
-    """Yield the documents, topics and organisations of a meeting that another of them is named like."""
+    """Yield the documents, topics and organisations of a meeting with the key of another one there."""
     for path, meeting in meetings:
         for name, row in PARTS.items():
             if name != "sessions":  # whose ids are unique over all meetings
@@ -196,7 +197,7 @@ _NAMED = 5
 
 
 def _misplaced(placed: Mapping[str, Sequence[Placed]], others: Others | None) -> Iterator[Problem]:
-    """Yield the sessions and documents that are not of the meeting named beside them, and wrong years."""
+    """Yield the sessions and documents that are not parts of the meeting of their record, and wrong years."""
     meetings = {meeting.id: meeting for _, meeting in placed["meetings"]}
     parts: dict[str, tuple[set[str], set[str]]] = {}
     for path, record in chain(placed["outcomes"], placed["calendar"]):
