@@ -13,13 +13,20 @@ from apec_outcomes import (
     CalendarQuery,
     Dataset,
     DateSpan,
+    DocumentKind,
+    EconomyKind,
+    ForumKind,
     Meeting,
+    MeetingFormat,
+    MeetingKind,
     MeetingQuery,
     Outcome,
+    OutcomeKind,
     OutcomeQuery,
     Query,
     SessionQuery,
     Source,
+    Status,
     Theme,
 )
 from apec_outcomes.model._collections import ALL
@@ -57,8 +64,16 @@ def test_keys_groups_and_counts_are_typed_by_what_they_return(small: Dataset) ->
     assert_type(small.outcomes.tally(lambda outcome: outcome.target_date), dict[DateSpan, int])
     assert_type(small.outcomes.tally("themes", "year"), dict[tuple[Any, ...], int])
     assert_type(small.meetings.tally("venue.city"), dict[Any, int])
+    assert_type(small.outcomes.tally("kind"), dict[OutcomeKind, int])
+    assert_type(small.meetings.tally("kind"), dict[MeetingKind, int])
+    assert_type(small.sessions.tally("kind"), dict[MeetingKind, int])
+    assert_type(small.documents.tally("kind"), dict[DocumentKind, int])
+    assert_type(small.fora.tally("kind"), dict[ForumKind, int])
+    assert_type(small.economies.tally("kind"), dict[EconomyKind, int])
+    assert_type(small.calendar.tally("status"), dict[Status, int])
+    assert_type(small.outcomes.group_by("kind"), dict[Any, OutcomeQuery])
+    assert_type(small.meetings.group_by("format"), dict[MeetingFormat, MeetingQuery])
     assert_type(small.outcomes.group_by("year"), dict[int, OutcomeQuery])
-    assert_type(small.outcomes.group_by("kind"), dict[str, OutcomeQuery])
     assert_type(small.outcomes.group_by(lambda outcome: outcome.year // 10), dict[int, OutcomeQuery])
     assert_type(small.meetings.group_by("venue.city"), dict[Any, MeetingQuery])
 
