@@ -721,6 +721,7 @@ def test_the_problems_of_all_events_arrive_at_once() -> None:
         ("BEGIN:VEVENT\nEND:VCALENDAR\n", "line 1 is 'BEGIN:VEVENT'"),
         ("BEGIN:VCALENDAR\n", "the text ends within the component 'VCALENDAR' of line 1"),
         ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VCALENDAR\n", "line 3 is 'END:VCALENDAR'"),
+        ("BEGIN:VCALENDAR\nBEGIN:V\x1bX\nEND:VX\n", "line 3 is 'END:VX'"),
         ("BEGIN:VCALENDAR\nBEGIN:VCALENDAR\n", "line 2 is 'BEGIN:VCALENDAR'"),
         ("BEGIN:VCALENDAR\nEND:VCALENDAR\nafter\n", "line 3 is 'after'"),
         ("\x1b[31m\n", "line 1 is '\\x1b[31m'"),
@@ -728,7 +729,11 @@ def test_the_problems_of_all_events_arrive_at_once() -> None:
     ],
 )
 def test_text_that_is_not_a_calendar_is_a_problem(text: str, message: str) -> None:
-    assert problems_in(apec.from_icalendar, text) == [("$", message)]
+    with pytest.raises(apec.InvalidRecordError) as caught:
+        apec.from_icalendar(text)
+    [problem] = caught.value.problems
+    assert (problem.path, problem.message) == ("$", message)
+    assert problem.expected.isprintable()
 
 
 @pytest.mark.parametrize("source", [5, None, ["a"], "a\0b"])

@@ -111,7 +111,7 @@ def calendars(data: bytes) -> list[Component]:
             _keep(inside[-1], number, text)
         elif ends != inside[-1].name:
             last = inside[-1]
-            raise _broken(number, text, f"END:{last.name[:80]} for the component of line {last.line}")
+            raise _broken(number, text, f"the end of {quoted(last.name)}, which begins on line {last.line}")
         else:
             done = inside.pop()
             if not inside:
