@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from apec_outcomes.export import json_schema
     from apec_outcomes.imports import from_icalendar, from_table
     from apec_outcomes.model import (
+        Actor,
+        ActorKind,
+        Assessment,
         CalendarEntry,
         Coverage,
         Difference,
@@ -54,10 +57,12 @@ if TYPE_CHECKING:
         OutcomeKind,
         Session,
         Source,
+        SourceKind,
         Status,
         Theme,
         Topic,
         Venue,
+        Verdict,
     )
     from apec_outcomes.query import (
         CalendarQuery,
@@ -74,8 +79,11 @@ if TYPE_CHECKING:
     from apec_outcomes.serialization.converters import dumps, loads, make_converter, structure, unstructure
 
 __all__ = [
+    "Actor",
+    "ActorKind",
     "ApecOutcomesError",
     "ArgumentError",
+    "Assessment",
     "CalendarEntry",
     "CalendarQuery",
     "Change",
@@ -120,11 +128,13 @@ __all__ = [
     "Session",
     "SessionQuery",
     "Source",
+    "SourceKind",
     "Status",
     "Theme",
     "Topic",
     "UnknownIdError",
     "Venue",
+    "Verdict",
     "__version__",
     "diff",
     "dumps",

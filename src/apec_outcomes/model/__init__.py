@@ -1,5 +1,7 @@
 """What APEC is, in frozen classes: they hold values and ids, and know nothing of files."""
 
+from apec_outcomes.model.actor import Actor, ActorKind
+from apec_outcomes.model.assessment import Assessment, Verdict
 from apec_outcomes.model.calendar import CalendarEntry, Difference
 from apec_outcomes.model.coverage import Coverage
 from apec_outcomes.model.document import Document, DocumentKind
@@ -16,11 +18,14 @@ from apec_outcomes.model.meeting import (
     Topic,
 )
 from apec_outcomes.model.outcome import Lineage, Outcome, OutcomeKind
-from apec_outcomes.model.source import Source
+from apec_outcomes.model.source import Source, SourceKind
 from apec_outcomes.model.theme import Theme
 from apec_outcomes.model.venue import Venue
 
 __all__ = [
+    "Actor",
+    "ActorKind",
+    "Assessment",
     "CalendarEntry",
     "Coverage",
     "Difference",
@@ -40,8 +45,10 @@ __all__ = [
     "OutcomeKind",
     "Session",
     "Source",
+    "SourceKind",
     "Status",
     "Theme",
     "Topic",
     "Venue",
+    "Verdict",
 ]

@@ -9,11 +9,14 @@ import attrs
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.model._converters import member, several, span_or_none, texts
 from apec_outcomes.model._record import SLUG, Count, Pattern, Record, Reference
+from apec_outcomes.model.actor import ActorRef
 from apec_outcomes.model.meeting import MeetingRef, SessionRef
 from apec_outcomes.model.source import SourceRef
 from apec_outcomes.model.theme import ThemeRef
 
-__all__ = ["Lineage", "Outcome", "OutcomeKind"]
+__all__ = ["Lineage", "Outcome", "OutcomeKind", "OutcomeRef"]
+
+OutcomeRef = Annotated[str, Reference("outcomes")]
 
 OutcomeId = Annotated[
     str, Pattern(rf"[0-9]{{4}}-{SLUG}\.{SLUG}", "an id '<meeting>.<slug>', such as '1994-aelm.bogor-goals'")
@@ -21,26 +24,49 @@ OutcomeId = Annotated[
 
 
 class OutcomeKind(StrEnum):
-    """What sort of outcome it is: what it does, or the sort of document that it is."""
+    """What an outcome does, from weak to strong, or the sort of document that it is.
 
-    COMMITMENT = "commitment"
-    TARGET = "target"
-    PRINCIPLE = "principle"
-    INITIATIVE = "initiative"
+    An outcome that holds two acts has the kind of the stronger one, unless its title names the other.
+    """
+
+    RECOGNITION = "recognition"
+    """States a view, a concern, support or thanks; asks nobody for anything."""
     RECOMMENDATION = "recommendation"
+    """Asks or encourages others, or economies, without directing them."""
+    INSTRUCTION = "instruction"
+    """Directs people or bodies that report to the meeting."""
+    COMMITMENT = "commitment"
+    """Those who speak bind themselves or their economies to act."""
+    TARGET = "target"
+    """A result with a number, or a date by which it is to be reached."""
+    INITIATIVE = "initiative"
+    """Starts, endorses, extends or funds a programme, fund, network, study or the like."""
+    PRINCIPLE = "principle"
+    """A rule or a standard to be followed from then on, or a named set of them."""
     TAKEAWAY = "takeaway"
+    """A point of discussion that a report gives, where no decision or view of the meeting is stated."""
     DECLARATION = "declaration"
+    """A declaration as a whole."""
     JOINT_STATEMENT = "joint-statement"
+    """A joint statement as a whole."""
     MINISTERIAL_STATEMENT = "ministerial-statement"
+    """A statement of ministers as a whole."""
     CHAIRS_STATEMENT = "chairs-statement"
+    """A statement of the chair as a whole."""
     ACTION_PLAN = "action-plan"
+    """A plan of steps, or a strategy."""
     ROADMAP = "roadmap"
+    """A roadmap."""
     FRAMEWORK = "framework"
+    """A framework, or a strategy that sets pillars and no steps."""
     GUIDELINES = "guidelines"
-    PRINCIPLES = "principles"
+    """Guidelines, reference lists and policy recommendations."""
     AGENDA = "agenda"
+    """An agenda for work to come."""
     VISION = "vision"
+    """A vision."""
     REPORT = "report"
+    """A report."""
 
 
 def as_outcome_kind(value: OutcomeKind | str) -> OutcomeKind:
@@ -69,7 +95,7 @@ class Outcome(Record):
     themes
         The ids of the themes that it is about.
     actors
-        Those who are to act, or whom it concerns.
+        The ids of those who are asked to act.
     date
         When it was adopted or reported.
     target_date
@@ -99,11 +125,11 @@ class Outcome(Record):
     kind: OutcomeKind = attrs.field(converter=as_outcome_kind)
     summary: str
     themes: tuple[ThemeRef, ...] = attrs.field(default=(), converter=texts)
-    actors: tuple[str, ...] = attrs.field(default=(), converter=texts)
+    actors: tuple[ActorRef, ...] = attrs.field(default=(), converter=texts)
     date: DateSpan | None = attrs.field(default=None, converter=span_or_none)
     target_date: DateSpan | None = attrs.field(default=None, converter=span_or_none)
     document: str | None = None
-    builds_on: tuple[Annotated[str, Reference("outcomes")], ...] = attrs.field(default=(), converter=texts)
+    builds_on: tuple[OutcomeRef, ...] = attrs.field(default=(), converter=texts)
     takeaway: Count | None = None
     heading: str | None = None
     note: str | None = None

@@ -1,16 +1,40 @@
 """Where a fact comes from."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import attrs
 
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.model._converters import span_or_none, texts
+from apec_outcomes.model._converters import member, span_or_none, texts
 from apec_outcomes.model._record import Record, Reference, Slug, Url
 
-__all__ = ["Source", "SourceRef"]
+__all__ = ["Source", "SourceKind", "SourceRef"]
 
 SourceRef = Annotated[str, Reference("sources")]
+
+
+class SourceKind(StrEnum):
+    """What sort of page it is, from strong evidence to weak.
+
+    .. versionadded:: 0.3
+    """
+
+    DOCUMENT = "document"
+    """The text of a document itself: at its issuer, or a copy or a translation of it."""
+    OFFICIAL = "official"
+    """APEC, a host or a member government in its own words."""
+    ORGANISATION = "organisation"
+    """Another intergovernmental body, a parliament, a research institute, a reference work."""
+    NEWS = "news"
+    """A newspaper, an agency or a broadcaster."""
+    COMMENTARY = "commentary"
+    """A company, a law firm, a consultancy, an association or a blog."""
+
+
+def as_source_kind(value: SourceKind | str) -> SourceKind:
+    """Return the kind of a source, given as such or as its text."""
+    return member(SourceKind, value)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -23,6 +47,8 @@ class Source(Record):
         In kebab case.
     url
         The address of the page.
+    kind
+        What sort of page it is.
     publisher
         Who put the page out.
     title
@@ -45,12 +71,14 @@ class Source(Record):
         What a reader of the record should know of the page.
 
     >>> import apec_outcomes as apec
-    >>> apec.Source(id="apec-som3", url="https://www.apec.org/som3", publisher="APEC")
+    >>> url = "https://www.apec.org/som3"
+    >>> apec.Source(id="apec-som3", url=url, kind=apec.SourceKind.OFFICIAL, publisher="APEC")
     <Source apec-som3: APEC, https://www.apec.org/som3>
     """
 
     id: Slug
     url: Url
+    kind: SourceKind = attrs.field(converter=as_source_kind)
     publisher: str
     title: str | None = None
     published: DateSpan | None = attrs.field(default=None, converter=span_or_none)

@@ -23,7 +23,9 @@ class Theme(Record):
     label
         The preferred label, as APEC documents name the topic.
     broader
-        The id of the theme that this one is part of.
+        The ids of the themes that this one is part of.
+    related
+        The ids of themes that one may look under as well.
     definition
         What falls under it.
     aliases
@@ -36,10 +38,11 @@ class Theme(Record):
 
     id: Slug
     label: str
-    broader: ThemeRef | None = None
+    broader: tuple[ThemeRef, ...] = attrs.field(default=(), converter=texts)
+    related: tuple[ThemeRef, ...] = attrs.field(default=(), converter=texts)
     definition: str | None = None
     aliases: tuple[str, ...] = attrs.field(default=(), converter=texts)
 
     def _headline(self) -> str:
-        part = f", part of {self.broader}" if self.broader else ""
+        part = f", part of {' and '.join(self.broader)}" if self.broader else ""
         return f"{self.id}: {self.label}{part}"

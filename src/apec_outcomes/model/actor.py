@@ -1,0 +1,84 @@
+"""Who can be asked to act."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import attrs
+
+from apec_outcomes.model._converters import member, texts
+from apec_outcomes.model._record import Record, Reference, Slug
+from apec_outcomes.model.economy import EconomyRef
+from apec_outcomes.model.forum import ForumRef
+
+__all__ = ["Actor", "ActorKind", "ActorRef"]
+
+ActorRef = Annotated[str, Reference("actors")]
+
+
+class ActorKind(StrEnum):
+    """What sort of actor it is.
+
+    .. versionadded:: 0.3
+    """
+
+    LEVEL = "level"
+    """Leaders, ministers by portfolio, and officials."""
+    ECONOMIES = "economies"
+    """The member economies, all of them or a part."""
+    ECONOMY = "economy"
+    """One member economy."""
+    APEC_BODY = "apec-body"
+    """A forum of APEC, its Secretariat, or a body of APEC without a record of its own."""
+    PUBLIC_BODY = "public-body"
+    """Authorities of the economies, such as customs administrations."""
+    BUSINESS = "business"
+    """Companies and those who speak for them."""
+    SOCIETY = "society"
+    """Academia, experts and civil society."""
+    ORGANISATION = "organisation"
+    """International organisations, and others outside APEC."""
+
+
+def as_actor_kind(value: ActorKind | str) -> ActorKind:
+    """Return the kind of an actor, given as such or as its text."""
+    return member(ActorKind, value)
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Actor(Record):
+    """Someone who can be asked to act: an entry of a closed vocabulary.
+
+    Parameters
+    ----------
+    id
+        In kebab case; of a forum or an economy, its own id or code in lower case.
+    label
+        The preferred label.
+    kind
+        What sort of actor it is.
+    economy
+        The code of the economy that it is.
+    forum
+        The id of the forum that it is, or in which it meets.
+    aliases
+        Other labels that people use.
+    definition
+        Who is meant.
+
+    .. versionadded:: 0.3
+
+    >>> import apec_outcomes as apec
+    >>> apec.load().actors["finance ministers"]
+    <Actor finance-ministers: Finance Ministers>
+    """
+
+    id: Slug
+    label: str
+    kind: ActorKind = attrs.field(converter=as_actor_kind)
+    economy: EconomyRef | None = None
+    forum: ForumRef | None = None
+    aliases: tuple[str, ...] = attrs.field(default=(), converter=texts)
+    definition: str | None = None
+
+    def _headline(self) -> str:
+        return f"{self.id}: {self.label}"

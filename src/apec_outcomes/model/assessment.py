@@ -1,0 +1,96 @@
+"""What became of an outcome, by what a source says."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import attrs
+
+from apec_outcomes.dates import DateSpan
+from apec_outcomes.model._converters import member, span_or_none, texts
+from apec_outcomes.model._record import SLUG, Pattern, Record
+from apec_outcomes.model.outcome import OutcomeRef
+from apec_outcomes.model.source import SourceRef
+
+__all__ = ["Assessment", "Verdict"]
+
+AssessmentId = Annotated[
+    str,
+    Pattern(
+        rf"[0-9]{{4}}-{SLUG}\.{SLUG}\.[1-9][0-9]*", "an id '<outcome>.<number>', such as '1994-aelm.bogor-goals.1'"
+    ),
+]
+
+
+class Verdict(StrEnum):
+    """How far an outcome was carried out, in the words of a source.
+
+    .. versionadded:: 0.3
+    """
+
+    ACHIEVED = "achieved"
+    """All that is judged was reached."""
+    PARTLY_ACHIEVED = "partly-achieved"
+    """Progress without reaching the goal at its deadline, or one of several acts carried out."""
+    MISSED = "missed"
+    """The goal was not reached."""
+    UNDER_WAY = "under-way"
+    """A report on progress before the deadline."""
+    EXTENDED = "extended"
+    """A later meeting moved the deadline."""
+    REPLACED = "replaced"
+    """A later meeting put another goal in its place."""
+
+
+def as_verdict(value: Verdict | str) -> Verdict:
+    """Return a verdict, given as such or as its text."""
+    return member(Verdict, value)
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Assessment(Record):
+    """What a source says of how far an outcome was carried out.
+
+    Parameters
+    ----------
+    id
+        ``<outcome>.<number>``, numbered in the order in which they were entered.
+    outcome
+        The id of the outcome that is judged.
+    verdict
+        The judgement of the source.
+    date
+        When it was made.
+    summary
+        What was reached and what was not, in our own words.
+    by
+        Who judges: the id of an actor, or a name.
+    note
+        What a reader should know.
+    sources
+        The ids of the sources.
+
+    .. versionadded:: 0.3
+
+    >>> import apec_outcomes as apec
+    >>> data = apec.load()
+    >>> [(found.verdict.value, found.by) for found in data.assessments.where(outcome="1993-amm.chile-in-1994")]
+    [('achieved', 'The Jakarta Post')]
+    """
+
+    id: AssessmentId
+    outcome: OutcomeRef
+    verdict: Verdict = attrs.field(converter=as_verdict)
+    date: DateSpan | None = attrs.field(default=None, converter=span_or_none)
+    summary: str
+    by: str | None = None
+    note: str | None = None
+    sources: tuple[SourceRef, ...] = attrs.field(default=(), converter=texts)
+
+    @property
+    def year(self) -> int:
+        """The year of APEC that the outcome belongs to, by its id."""
+        return int(self.id[:4])
+
+    def _headline(self) -> str:
+        by = f", by {self.by}" if self.by else ""
+        return f"{self.id}: {self.verdict.value}{by}"
