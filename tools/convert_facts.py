@@ -34,7 +34,6 @@ RULINGS = Path(__file__).parent / "rulings"
 SHEETS = (
     "economies",
     "fora",
-    "themes",
     "host-years",
     "som3-2024",
     "meetings-leaders",
@@ -45,6 +44,11 @@ SHEETS = (
     "calendar-2024-2026",
     "outcomes-1989-2012",
     "outcomes-2013-2026",
+    "coding/sources-more",
+    "fora-more",
+    "meetings-more",
+    "outcomes-more",
+    "coding/assessments",
 )
 
 Fields = dict[str, Any]
@@ -59,6 +63,7 @@ RENAMED = {
     "takeaway_heading": "heading",
 }
 DATES = ("joined", "established", "ended", "date", "target_date")
+NOT_FOUND = "No page that judges what came of it was found in November 2026."
 MEETINGS_OF_THEIR_OWN = ("leaders", "ministerial", "trade-ministerial", "sectoral-ministerial", "high-level")
 """The kinds that, held within a cluster, are no session of it but a meeting with `part_of`."""
 
@@ -70,14 +75,23 @@ class Rulings(NamedTuple):
     ----------
     publishers
         By the host of an address: who publishes there.
+    kinds
+        By the beginning of an address, without its scheme: what sort of page is there. The longest holds.
     moved
         By the id that a sheet gives to a record: the id that the dataset gives to it.
+    merged
+        By a name of a publisher: the name that the dataset gives to it.
+    documents
+        By the title that a sheet gives to a document: its title in full.
     elsewhere
         Fields, and ids of records, that are not placed as such, and where what they say stands.
     """
 
     publishers: Mapping[str, str] = {}
+    kinds: Mapping[str, str] = {}
     moved: Mapping[str, str] = {}
+    merged: Mapping[str, str] = {}
+    documents: Mapping[str, str] = {}
     elsewhere: Mapping[str, str] = {}
 
     @classmethod
@@ -108,6 +122,8 @@ class Conversion:
         self.announcers: dict[str, str] = {}
         """The source that announced a meeting, by the id of the meeting."""
         self.unplaced: list[str] = []
+        self._pages: dict[str, Fields] = {}
+        """What a sheet of sources says of a page, by its address."""
         self._spelt: dict[str, str] = {}
         self._head: Fields = {"version": "0.1.0"}
         for contents in standing:
@@ -134,6 +150,18 @@ class Conversion:
         """Take up the records of a sheet whose ids fit a pattern."""
         reported = None
         rows = yaml.safe_load(sheet.read_text(encoding="utf-8")) or ()
+        if sheet.stem.startswith("sources"):
+            for url, page in rows.items():
+                self._describe(url, page)
+            return
+        if sheet.stem.startswith("assessments"):
+            for row in rows["assessments"]:
+                if fnmatch(row["outcome"], ids):
+                    self._assessment(row, f"{sheet.name}: {row['outcome']}")
+            for key in rows.get("searched_without_result", ()):
+                if fnmatch(key, ids):
+                    self._in_vain(key, f"{sheet.name}: {key}")
+            return
         self.clusters |= {row["id"] for row in rows if str(row.get("id")).endswith("-cluster")}
         for row in rows:
             key = row.get("id", row.get("code", row.get("year")))
@@ -258,9 +286,35 @@ class Conversion:
             return {"meeting": self.within[collection, key], "session": key}
         return {"meeting": key}
 
+    def _assessment(self, row: Fields, place: str) -> None:
+        """Take up an assessment under the next number of its outcome, unless it stands there."""
+        for page in row.pop("source_details", ()):
+            self._describe(page["url"], {name: value for name, value in page.items() if name != "url"})
+        key = row["outcome"] = self._as_held(row["outcome"])
+        said = {self._cite(url) for url in row["sources"]}
+        others = [each for each in self.records["assessments"].values() if each["outcome"] == key]
+        numbers = [int(each["id"].rpartition(".")[2]) for each in others]
+        same = [each["id"] for each in others if each["verdict"] == row["verdict"] and said & set(each["sources"])]
+        row["id"] = same[0] if same else f"{key}.{max(numbers, default=0) + 1}"
+        self._lay("assessments", row["id"], row, place)
+
+    def _in_vain(self, key: str, place: str) -> None:
+        """Say in the note of an outcome that no assessment of it was found, unless there is one."""
+        outcome = self.records["outcomes"].get(self._as_held(key))
+        if outcome is None:
+            self.unplaced.append(f"{place}: no such outcome")
+        elif any(each["outcome"] == outcome["id"] for each in self.records["assessments"].values()):
+            self.unplaced.append(f"{place}: assessed")
+        elif NOT_FOUND not in outcome.get("note", ""):
+            outcome["note"] = " ".join(filter(None, (outcome.get("note"), NOT_FOUND)))
+
     def _outcome(self, row: Fields, place: str) -> None:
+        if row.get("kind") == "principles":  # of a document; what it does is to set a principle
+            row["kind"] = "principle"
         if row.get("session") == row["meeting"]:  # the meeting as a whole
             row.pop("session")
+        if row.get("document") in self.rulings.documents:
+            row["document"] = self.rulings.documents[row["document"]]
         if row["meeting"] in self.records["sessions"]:
             row["meeting"], row["session"] = self.within["sessions", row["meeting"]], row["meeting"]
         self._lay("outcomes", row["id"], row, place)
@@ -324,6 +378,8 @@ class Conversion:
                 value = int(value)
             elif name in DATES:
                 value = _edtf(value)
+            elif name == "broader" and isinstance(value, str):
+                value = [value]
             fields[RENAMED.get(name, name)] = value
         return fields
 
@@ -334,8 +390,23 @@ class Conversion:
         if url not in sources:
             taken = {source["id"] for source in sources.values()}
             publisher = self.rulings.publishers.get(_host(url))
-            sources[url] = _without_blanks({"id": _source_id(url, taken), "url": url, "publisher": publisher})
+            page = self._pages.get(_sameness(url), {})
+            source = {"id": _source_id(url, taken), "url": url, "kind": self._kind(url), "publisher": publisher}
+            sources[url] = _without_blanks(source | page)
         return str(sources[url]["id"])
+
+    def _describe(self, url: str, page: Fields) -> None:
+        """Keep what a sheet says of a page for when it is cited."""
+        fields = {name: _edtf(value) if name == "published" else value for name, value in page.items()}
+        publisher = fields.get("publisher")
+        fields["publisher"] = self.rulings.merged.get(publisher, publisher)
+        self._pages.setdefault(_sameness(url), _without_blanks(fields))
+
+    def _kind(self, url: str) -> str | None:
+        """Return the kind of a page by its address, where a ruling tells it."""
+        place = _sameness(url)
+        found = [start for start in self.rulings.kinds if f"{place}/".startswith(start)]
+        return self.rulings.kinds[max(found, key=len)] if found else None
 
     # The dataset.
 
@@ -349,6 +420,9 @@ class Conversion:
         """
         for url, source in self.records["sources"].items():
             source.setdefault("publisher", _host(url))
+            if "kind" not in source:
+                source["kind"] = "commentary"
+                self.unplaced.append(f"{url}: of an unknown kind, taken for commentary")
         meetings = {key: dict(meeting) for key, meeting in self.records["meetings"].items()}
         for (collection, key), meeting in self.within.items():
             if meeting in meetings:
