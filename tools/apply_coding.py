@@ -49,7 +49,7 @@ class Coding:
     def apply(self) -> None:
         """Lay on all sheets."""
         self.records["actors"] = list(self.actors())
-        self.records["themes"] = list(_without_blanks(theme) for theme in self.sheet("themes"))
+        self.records["themes"] = [_without_blanks(theme) for theme in self.sheet("themes")]
         self.outcomes()
         self.sources()
 
@@ -71,7 +71,9 @@ class Coding:
         asked = {actor for code in self.codes().values() for actor in code["actors"]}
         asked |= {actor for outcome in self.records["outcomes"] for actor in outcome.get("actors", ())}
         asked |= {
-            actor for row in _yaml(self.coding.parent / "outcomes-more.yaml") for actor in row.get("actors", ())
+            actor
+            for row in _yaml(self.coding.parent / "outcomes-more.yaml")
+            for actor in row.get("actors", ())
         }
         asked |= {row.get("by") for row in (self.sheet("assessments") or {"assessments": []})["assessments"]}
         for forum in self.records["fora"]:

@@ -294,7 +294,9 @@ class Conversion:
         said = {self._cite(url) for url in row["sources"]}
         others = [each for each in self.records["assessments"].values() if each["outcome"] == key]
         numbers = [int(each["id"].rpartition(".")[2]) for each in others]
-        same = [each["id"] for each in others if each["verdict"] == row["verdict"] and said & set(each["sources"])]
+        same = [
+            each["id"] for each in others if each["verdict"] == row["verdict"] and said & set(each["sources"])
+        ]
         row["id"] = same[0] if same else f"{key}.{max(numbers, default=0) + 1}"
         self._lay("assessments", row["id"], row, place)
 
@@ -391,7 +393,12 @@ class Conversion:
             taken = {source["id"] for source in sources.values()}
             publisher = self.rulings.publishers.get(_host(url))
             page = self._pages.get(_sameness(url), {})
-            source = {"id": _source_id(url, taken), "url": url, "kind": self._kind(url), "publisher": publisher}
+            source = {
+                "id": _source_id(url, taken),
+                "url": url,
+                "kind": self._kind(url),
+                "publisher": publisher,
+            }
             sources[url] = _without_blanks(source | page)
         return str(sources[url]["id"])
 
