@@ -18,7 +18,8 @@ from typing import Any
 import yaml
 
 from apec_outcomes import Dataset, InvalidRecordError, structure
-from apec_outcomes.dataset import COLLECTIONS, SCHEMA_VERSION
+from apec_outcomes.model._collections import COLLECTIONS
+from apec_outcomes.serialization.schema import SCHEMA_VERSION
 
 DATA = Path(__file__).parent.parent / "src" / "apec_outcomes" / "data"
 RULINGS = Path(__file__).parent / "rulings"

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         PositionError,
         Problem,
         QueryError,
+        SchemaUpgradeWarning,
         SchemaVersionError,
         UnknownIdError,
     )
@@ -124,6 +125,7 @@ __all__ = [
     "Problem",
     "Query",
     "QueryError",
+    "SchemaUpgradeWarning",
     "SchemaVersionError",
     "Session",
     "SessionQuery",

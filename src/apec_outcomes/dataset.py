@@ -21,6 +21,8 @@ from apec_outcomes.errors import (
     quoted,
 )
 from apec_outcomes.model import (
+    Actor,
+    Assessment,
     CalendarEntry,
     Coverage,
     Document,
@@ -42,6 +44,7 @@ from apec_outcomes.model._record import Record
 from apec_outcomes.model._values import problems_of
 from apec_outcomes.query import (
     CalendarQuery,
+    DatedQuery,
     DocumentQuery,
     EconomyQuery,
     ForumQuery,
@@ -74,6 +77,7 @@ _QUERIES: Mapping[str, type[Query[Any]]] = {
     "sessions": SessionQuery,
     "documents": DocumentQuery,
     "outcomes": OutcomeQuery,
+    "assessments": DatedQuery,
     "calendar": CalendarQuery,
 }
 """The queries with questions of their own; other collections answer what all do."""
@@ -85,7 +89,7 @@ class Dataset:
 
     Parameters
     ----------
-    economies, fora, themes, host_years, meetings, outcomes, calendar, sources
+    economies, fora, actors, themes, host_years, meetings, outcomes, assessments, calendar, sources
         The records. `sessions` and `documents` come with the meetings.
     version
         The version of the dataset.
@@ -110,12 +114,14 @@ class Dataset:
 
     economies: EconomyQuery
     fora: ForumQuery
+    actors: Query[Actor]
     themes: Query[Theme]
     host_years: HostYearQuery
     meetings: MeetingQuery
     sessions: SessionQuery = attrs.field(init=False)
     documents: DocumentQuery = attrs.field(init=False)
     outcomes: OutcomeQuery
+    assessments: DatedQuery[Assessment]
     calendar: CalendarQuery
     sources: Query[Source]
     version: str | None
@@ -128,10 +134,12 @@ class Dataset:
         *,
         economies: Iterable[Economy] = (),
         fora: Iterable[Forum] = (),
+        actors: Iterable[Actor] = (),
         themes: Iterable[Theme] = (),
         host_years: Iterable[HostYear] = (),
         meetings: Iterable[Meeting] = (),
         outcomes: Iterable[Outcome] = (),
+        assessments: Iterable[Assessment] = (),
         calendar: Iterable[CalendarEntry] = (),
         sources: Iterable[Source] = (),
         version: str | None = None,
@@ -141,10 +149,12 @@ class Dataset:
         given: dict[str, Iterable[Any]] = {
             "economies": economies,
             "fora": fora,
+            "actors": actors,
             "themes": themes,
             "host_years": host_years,
             "meetings": meetings,
             "outcomes": outcomes,
+            "assessments": assessments,
             "calendar": calendar,
             "sources": sources,
         }

@@ -22,6 +22,7 @@ __all__ = [
     "Problem",
     "Problems",
     "QueryError",
+    "SchemaUpgradeWarning",
     "SchemaVersionError",
     "UnknownIdError",
 ]
@@ -320,6 +321,20 @@ class FormatError(ApecOutcomesError, ValueError):
     apec_outcomes.errors.FormatError: got the format 'xml'; expected json, jsonl, yaml, toml, msgpack or cbor
 
     .. versionadded:: 0.3
+    """
+
+
+class SchemaUpgradeWarning(UserWarning):
+    """A file of an earlier schema version was read and brought up to date, with some of its values changed.
+
+    .. versionadded:: 0.3
+
+    >>> import apec_outcomes as apec, warnings
+    >>> old = '{"schema": 1, "themes": [{"id": "a", "label": "A"}, {"id": "b", "label": "B", "broader": "a"}]}'
+    >>> with warnings.catch_warnings(record=True) as told:
+    ...     data = apec.loads(old, apec.Dataset)
+    >>> data.themes["b"].broader, told[0].category.__name__
+    (('a',), 'SchemaUpgradeWarning')
     """
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from apec_outcomes.model._record import Record
+from apec_outcomes.model.actor import Actor
+from apec_outcomes.model.assessment import Assessment
 from apec_outcomes.model.calendar import CalendarEntry
 from apec_outcomes.model.document import Document
 from apec_outcomes.model.economy import Economy
@@ -77,7 +79,7 @@ class Collection(NamedTuple):
     @property
     def is_yearly(self) -> bool:
         """Whether its records are in files of a year each."""
-        return self.dates is not None and self.within is None
+        return self.dates is not None and self.file is None and self.within is None
 
     def counted(self, number: int) -> str:
         """Return a number of records in words, such as ``2 calendar entries``."""
@@ -107,6 +109,16 @@ _ROWS = (
         file="fora.json",
         above="parent",
         is_tree=True,
+    ),
+    Collection(
+        "actors",
+        Actor,
+        "actor",
+        ("actor", "actors"),
+        names=("label", "aliases"),
+        texts=("label", "aliases", "definition"),
+        columns=("id", "label", "kind", "definition"),
+        file="actors.json",
     ),
     Collection(
         "themes",
@@ -197,6 +209,16 @@ _ROWS = (
         texts=("title", "summary", "actors", "document", "heading", "note"),
         columns=("title", "summary", "meeting", "themes", "kind"),
         above="builds_on",
+    ),
+    Collection(
+        "assessments",
+        Assessment,
+        "assessment",
+        ("assessment", "assessments"),
+        dates="date",
+        texts=("summary", "by", "note"),
+        columns=("outcome", "verdict", "summary", "by", "date"),
+        file="assessments.json",
     ),
     Collection(
         "calendar",

@@ -9,11 +9,23 @@ from cattrs import BaseValidationError, Converter
 from apec_outcomes.checks.references import Others, Placed, Unreadable, problems_between
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import Problem, Problems
-from apec_outcomes.model import CalendarEntry, Economy, Forum, HostYear, Meeting, Outcome, Source, Theme
+from apec_outcomes.model import (
+    Actor,
+    Assessment,
+    CalendarEntry,
+    Economy,
+    Forum,
+    HostYear,
+    Meeting,
+    Outcome,
+    Source,
+    Theme,
+)
 from apec_outcomes.model._collections import COLLECTIONS
 from apec_outcomes.model._record import Range, Record
 from apec_outcomes.serialization.problems import Fault, invalid
 from apec_outcomes.serialization.schema import SCHEMA_VERSION, refuse_newer
+from apec_outcomes.serialization.upgrades import up_to_date
 
 __all__ = ["DatasetDocument", "checked_document"]
 
@@ -27,10 +39,12 @@ class DatasetDocument(Record):
     as_of: DateSpan | None = None
     economies: tuple[Economy, ...] = ()
     fora: tuple[Forum, ...] = ()
+    actors: tuple[Actor, ...] = ()
     themes: tuple[Theme, ...] = ()
     host_years: tuple[HostYear, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
     calendar: tuple[CalendarEntry, ...] = ()
     sources: tuple[Source, ...] = ()
 
@@ -82,6 +96,7 @@ def checked_document(
     heads: dict[str, Any] = {}
     for file, data in files:
         refuse_newer(data, file)
+        data = up_to_date(data, file)
         try:
             document: DatasetDocument | None = converter.structure(data, DatasetDocument)
         except (BaseValidationError, Fault) as error:

@@ -6,7 +6,7 @@ from apec_outcomes.errors import SchemaVersionError
 
 __all__ = ["SCHEMA_VERSION", "refuse_newer"]
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """The schema version that this library writes, and the newest that it reads."""
 
 

@@ -22,6 +22,7 @@ from apec_outcomes.model._collections import COLLECTIONS
 from apec_outcomes.model._fields import Kind, fields_of
 from apec_outcomes.model._maker import maker
 from apec_outcomes.serialization.schema import SCHEMA_VERSION
+from apec_outcomes.serialization.upgrades import up_to_date
 from apec_outcomes.storage.current import consistently
 from apec_outcomes.storage.layout import HEAD, collections_in, files_at
 
@@ -104,7 +105,7 @@ class _File:
             schema = data.get("schema") if isinstance(data, dict) else None
             if type(schema) is not int or schema > SCHEMA_VERSION:
                 self._read_strictly()  # reports the problem
-            found = self._parsed.setdefault("data", dict(data))
+            found = self._parsed.setdefault("data", dict(up_to_date(data, self.name)))
         return found
 
     def _parse(self) -> Any:

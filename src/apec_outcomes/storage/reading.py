@@ -12,6 +12,7 @@ from apec_outcomes.serialization.converters import make_converter, structure
 from apec_outcomes.serialization.document import DatasetDocument, checked_document
 from apec_outcomes.serialization.formats import format_of, read_text
 from apec_outcomes.serialization.schema import refuse_newer
+from apec_outcomes.serialization.upgrades import up_to_date
 from apec_outcomes.storage.current import consistently
 from apec_outcomes.storage.layout import ENDINGS, HEAD, YEARLY, collections_in, files_at, year_of
 
@@ -64,6 +65,7 @@ def read_file(name: str, *parts: str) -> DatasetDocument:
     """
     data = parse_file(name)
     refuse_newer(data, name)
+    data = up_to_date(data, name)
     if parts and isinstance(data, dict):
         data = {part: data[part] for part in ("schema", *parts) if part in data}
     with _located_in(name):

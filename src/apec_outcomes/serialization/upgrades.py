@@ -1,0 +1,84 @@
+"""Data of an earlier schema version, brought up to date."""
+
+import warnings
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from apec_outcomes.errors import SchemaUpgradeWarning
+from apec_outcomes.serialization.schema import SCHEMA_VERSION
+
+__all__ = ["up_to_date"]
+
+
+def up_to_date(data: Any, file: str | None) -> Any:
+    """Return the builtins of a dataset file as the current schema version has them.
+
+    What changed is given once, as a `SchemaUpgradeWarning`. Data that are no dataset, or of a newer version, are
+    returned as they are: reading them says what is wrong.
+
+    Parameters
+    ----------
+    data
+        The builtins.
+    file
+        The name of the file, for the warning.
+    """
+    given = data.get("schema") if isinstance(data, dict) else None
+    if type(given) is not int or not 0 < given < SCHEMA_VERSION:
+        return data
+    upgraded, changes = dict(data), []
+    for step in _STEPS[given - 1 :]:
+        changes += step(upgraded)
+    upgraded["schema"] = SCHEMA_VERSION
+    if changes:
+        where = file or "the data"
+        message = (
+            f"{where}: read from schema version {given}, and brought up to version {SCHEMA_VERSION}: "
+            f"{'; '.join(changes)}. Save the dataset to keep it so."
+        )
+        warnings.warn(message, SchemaUpgradeWarning, stacklevel=2)
+    return upgraded
+
+
+def _from_1_to_2(data: dict[str, Any]) -> Iterator[str]:
+    """Bring data of version 1 up to version 2, and yield what changed, in words."""
+    for collection, change, said in (
+        ("outcomes", _principle, "outcomes of the kind 'principles' now have the kind 'principle'"),
+        ("outcomes", _actors, "outcomes with actors in free text now have them in their notes"),
+        ("themes", _broader, "themes now have their broader theme in a list"),
+        ("sources", _kind, "sources now have the kind 'commentary', the weakest, as none was given"),
+    ):
+        records = data.get(collection)
+        if not isinstance(records, list):
+            continue
+        changed = [change(record) if isinstance(record, dict) else None for record in records]
+        data[collection] = [new or old for new, old in zip(changed, records, strict=True)]
+        if number := sum(new is not None for new in changed):
+            yield f"{number} {said}"
+
+
+def _principle(outcome: dict[str, Any]) -> dict[str, Any] | None:
+    return outcome | {"kind": "principle"} if outcome.get("kind") == "principles" else None
+
+
+def _actors(outcome: dict[str, Any]) -> dict[str, Any] | None:
+    actors = outcome.get("actors")
+    if not isinstance(actors, list) or not all(isinstance(actor, str) for actor in actors) or not actors:
+        return None
+    kept = {name: value for name, value in outcome.items() if name != "actors"}
+    note = outcome.get("note")
+    named = f"Actors: {', '.join(actors)}."
+    return kept | {"note": f"{note} {named}" if isinstance(note, str) else named}
+
+
+def _broader(theme: dict[str, Any]) -> dict[str, Any] | None:
+    broader = theme.get("broader")
+    return theme | {"broader": [broader]} if isinstance(broader, str) else None
+
+
+def _kind(source: dict[str, Any]) -> dict[str, Any] | None:
+    return None if "kind" in source else source | {"kind": "commentary"}
+
+
+_STEPS: tuple[Callable[[dict[str, Any]], Iterator[str]], ...] = (_from_1_to_2,)
+"""The steps from each version to the next, from version 1 on."""
