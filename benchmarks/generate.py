@@ -126,6 +126,7 @@ class Maker:
     def contents(self) -> Record:
         self.sources = [self.source(n) for n in range(self.number(1500))]
         self.themes = self.theme_tree()
+        self.actors = [self.actor(n) for n in range(60)]
         self.fora = self.forum_tree()
         self.meetings = [self.meeting(n) for n in range(self.number(700))]
         for n in range(self.number(1500)):
@@ -135,7 +136,7 @@ class Maker:
         self.outcomes: list[Record] = []
         self.outcomes += (self.outcome(n) for n in range(self.number(5000)))
         return {
-            "schema": 1,
+            "schema": 2,
             "version": "1.0.0",
             "as_of": "2026-11",
             "economies": [
@@ -148,6 +149,7 @@ class Maker:
                 for code in ECONOMIES
             ],
             "fora": self.fora,
+            "actors": self.actors,
             "themes": self.themes,
             "host_years": [
                 {
@@ -208,6 +210,7 @@ class Maker:
         return {
             "id": f"{word}-{n}".replace("_", "-"),
             "url": f"https://www.example.org/{year}/{word}-{n}",
+            "kind": "news",
             "publisher": self.words.title(1, 3),
             "title": self.words.title(),
             "published": self.span(date(year, 1, 1), date(year, 12, 31)),
@@ -215,13 +218,16 @@ class Maker:
             "language": "en",
         } | self.maybe(0.1, summary=self.words.text(20))
 
+    def actor(self, n: int) -> Record:
+        return {"id": f"actor-{n}", "label": f"{self.words.title(1, 3)} {n}", "kind": "apec-body"}
+
     def theme_tree(self) -> list[Record]:
         themes: list[Record] = []
         for n in range(80):
             above = None if n < 8 else themes[(n - 8) % 8] if n < 32 else themes[8 + (n - 32) % 24]
             themes.append(
                 {"id": f"{self.words.rare()}-theme-{n}", "label": f"{self.words.title(1, 2)} theme {n}"}
-                | ({"broader": above["id"]} if above else {})
+                | ({"broader": [above["id"]]} if above else {})
                 | {"definition": self.words.text(15), "aliases": [f"{self.words.title(1, 2)} {n}"]}
             )
         return themes
@@ -330,7 +336,7 @@ class Maker:
                 "kind": self.random.choice(kinds),
                 "summary": self.words.text(48),
                 "themes": self.about(),
-                "actors": [self.words.title(1, 3) for _ in range(self.random.choice((1, 1, 2)))],
+                "actors": [a["id"] for a in self.random.sample(self.actors, self.random.choice((1, 1, 2)))],
             }
             | self.maybe(0.97, date=self.last_of(str(place.get("dates", meeting["dates"]))))
             | self.maybe(0.2, target_date=f"{year + self.random.randint(1, 15)}")

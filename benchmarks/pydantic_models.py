@@ -106,6 +106,8 @@ class Status(StrEnum):
 
 
 class OutcomeKind(StrEnum):
+    RECOGNITION = "recognition"
+    INSTRUCTION = "instruction"
     COMMITMENT = "commitment"
     TARGET = "target"
     PRINCIPLE = "principle"
@@ -120,10 +122,37 @@ class OutcomeKind(StrEnum):
     ROADMAP = "roadmap"
     FRAMEWORK = "framework"
     GUIDELINES = "guidelines"
-    PRINCIPLES = "principles"
     AGENDA = "agenda"
     VISION = "vision"
     REPORT = "report"
+
+
+class SourceKind(StrEnum):
+    DOCUMENT = "document"
+    OFFICIAL = "official"
+    ORGANISATION = "organisation"
+    NEWS = "news"
+    COMMENTARY = "commentary"
+
+
+class ActorKind(StrEnum):
+    LEVEL = "level"
+    ECONOMIES = "economies"
+    ECONOMY = "economy"
+    APEC_BODY = "apec-body"
+    PUBLIC_BODY = "public-body"
+    BUSINESS = "business"
+    SOCIETY = "society"
+    ORGANISATION = "organisation"
+
+
+class Verdict(StrEnum):
+    ACHIEVED = "achieved"
+    PARTLY_ACHIEVED = "partly-achieved"
+    MISSED = "missed"
+    UNDER_WAY = "under-way"
+    EXTENDED = "extended"
+    REPLACED = "replaced"
 
 
 class Venue(Model):
@@ -135,6 +164,7 @@ class Venue(Model):
 class Source(Model):
     id: str
     url: str
+    kind: SourceKind
     publisher: str
     title: str | None = None
     published: DateSpan | None = None
@@ -145,6 +175,27 @@ class Source(Model):
     people: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
     note: str | None = None
+
+
+class Actor(Model):
+    id: str
+    label: str
+    kind: ActorKind
+    economy: str | None = None
+    forum: str | None = None
+    aliases: tuple[str, ...] = ()
+    definition: str | None = None
+
+
+class Assessment(Model):
+    id: str
+    outcome: str
+    verdict: Verdict
+    date: DateSpan | None = None
+    summary: str
+    by: str | None = None
+    note: str | None = None
+    sources: tuple[str, ...] = ()
 
 
 class Economy(Model):
@@ -179,7 +230,8 @@ class Forum(Model):
 class Theme(Model):
     id: str
     label: str
-    broader: str | None = None
+    broader: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
     definition: str | None = None
     aliases: tuple[str, ...] = ()
 
@@ -298,7 +350,9 @@ class Contents(Model):
     themes: tuple[Theme, ...] = ()
     host_years: tuple[HostYear, ...] = ()
     meetings: tuple[Meeting, ...] = ()
+    actors: tuple[Actor, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
     calendar: tuple[CalendarEntry, ...] = ()
     sources: tuple[Source, ...] = ()
 
@@ -314,7 +368,9 @@ def about_in_year(files: Iterable[Contents], theme: str, year: int) -> list[Outc
     wanted, before = {theme}, 0
     while len(wanted) > before:
         before = len(wanted)
-        wanted |= {narrower.id for file in files for narrower in file.themes if narrower.broader in wanted}
+        wanted |= {
+            narrower.id for file in files for narrower in file.themes if wanted.intersection(narrower.broader)
+        }
     return [
         outcome
         for file in files

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from generate import files
 from measure import Row, equal, fresh, row, run
@@ -111,8 +112,8 @@ def broadest_theme(text: str) -> str:
     """Return a theme with themes below it that have themes below them."""
     import json
 
-    themes: list[dict[str, str]] = json.loads(text)["themes"]
-    above = {theme["id"]: theme.get("broader", "") for theme in themes}
+    themes: list[dict[str, Any]] = json.loads(text)["themes"]
+    above = {theme["id"]: next(iter(theme.get("broader", ())), "") for theme in themes}
     return next(above[above[name]] for name in above if above.get(above[name]))
 
 

@@ -79,10 +79,23 @@ def small() -> apec.Dataset:
         themes=[
             apec.Theme(id="trade", label="Trade"),
             apec.Theme(
-                id="customs", label="Customs procedures", broader="trade", aliases=("border clearance",)
+                id="customs", label="Customs procedures", broader=("trade",), aliases=("border clearance",)
             ),
-            apec.Theme(id="parcels", label="Parcels", broader="customs"),
+            apec.Theme(id="parcels", label="Parcels", broader=("customs",)),
             apec.Theme(id="health", label="Health"),
+        ],
+        actors=[
+            apec.Actor(
+                id="economies",
+                label="Member economies",
+                kind=apec.ActorKind.ECONOMIES,
+                aliases=("all economies",),
+            ),
+            apec.Actor(id="per", label="Peru", kind=apec.ActorKind.ECONOMY, economy="PER"),
+            apec.Actor(id="cti", label="Committee on Trade", kind=apec.ActorKind.APEC_BODY, forum="cti"),
+            apec.Actor(
+                id="customs-administrations", label="Customs administrations", kind=apec.ActorKind.PUBLIC_BODY
+            ),
         ],
         host_years=[apec.HostYear(year=2024, host="PER"), apec.HostYear(year=2025, host="KOR")],
         meetings=[
@@ -112,7 +125,7 @@ def small() -> apec.Dataset:
                 themes=("trade",),
                 builds_on=("2024-a.one",),
                 target_date=DateSpan.of(2030),
-                actors=("Customs administrations", "Peru"),
+                actors=("customs-administrations", "per"),
             ),
             outcome("2025-a.undated", builds_on=("2025-a.three", "2024-a.two")),
         ],
@@ -126,7 +139,11 @@ def small() -> apec.Dataset:
                 meeting="2025-a",
             ),
         ],
-        sources=[apec.Source(id="page", url="https://example.org/page", publisher="Example")],
+        sources=[
+            apec.Source(
+                id="page", url="https://example.org/page", kind=apec.SourceKind.NEWS, publisher="Example"
+            )
+        ],
         version="1",
         as_of=DateSpan.of("2025-03"),
     )

@@ -58,9 +58,12 @@ class TestReferences:
         ]
 
     def test_a_cycle_of_broader_themes_is_refused_once(self) -> None:
-        circle = [apec.Theme(id="a", label="A", broader="b"), apec.Theme(id="b", label="B", broader="a")]
+        circle = [
+            apec.Theme(id="a", label="A", broader=("b",)),
+            apec.Theme(id="b", label="B", broader=("a",)),
+        ]
         assert problems(themes=circle) == [("$.themes[1].broader", "cycle: a → b → a")]
-        assert problems(themes=[apec.Theme(id="a", label="A", broader="a")])[0][1] == "cycle: a → a"
+        assert problems(themes=[apec.Theme(id="a", label="A", broader=("a",))])[0][1] == "cycle: a → a"
 
     def test_a_session_and_a_document_are_of_the_meeting_that_is_named_with_them(self) -> None:
         session = apec.Session(id="2024-m-s", title="S", kind=apec.MeetingKind.WORKSHOP)
@@ -128,7 +131,7 @@ class TestReferences:
             Dataset(meetings=[meeting("2024-m", documents=(paper, paper))])
 
     def test_a_source_is_named_once(self) -> None:
-        page = apec.Source(id="p", url="https://example.org/", publisher="P")
+        page = apec.Source(id="p", url="https://example.org/", kind=apec.SourceKind.NEWS, publisher="P")
         with pytest.raises(
             InvalidRecordError,
             match=r"sources\[1\]: duplicate 'p', first used at .*\.sources\[0\]",
@@ -191,7 +194,7 @@ class TestRelations:
 
     def test_what_is_found_beside_can_be_looked_up_by_name(self, small: Dataset) -> None:
         own = Dataset(
-            themes=[apec.Theme(id="parcels-by-air", label="Air parcels", broader="parcels")], beside=small
+            themes=[apec.Theme(id="parcels-by-air", label="Air parcels", broader=("parcels",))], beside=small
         )
         assert own.narrower("trade")["customs procedures"].id == "customs"
         assert own.narrower("trade").ids() == ("customs", "parcels", "parcels-by-air")
@@ -205,7 +208,7 @@ class TestRelations:
 
     def test_long_lines_are_walked_once(self) -> None:
         themes = [
-            apec.Theme(id=f"t{n}", label=f"T{n}", broader=f"t{n + 1}" if n < 4999 else None)
+            apec.Theme(id=f"t{n}", label=f"T{n}", broader=(f"t{n + 1}",) if n < 4999 else ())
             for n in range(5000)
         ]
         long = Dataset(themes=themes)

@@ -57,7 +57,11 @@ def test_the_dataset_is_cited_with_its_version(data: apec.Dataset) -> None:
 
 def test_what_is_known_to_the_month_is_dated_to_the_month() -> None:
     source = apec.Source(
-        id="page", url="https://example.org", publisher="Example", published=apec.DateSpan.of("2024-08")
+        id="page",
+        url="https://example.org",
+        kind=apec.SourceKind.NEWS,
+        publisher="Example",
+        published=apec.DateSpan.of("2024-08"),
     )
     item = cited(apec.Dataset(sources=[source]), source)
     assert item["issued"] == {"date-parts": [[2024, 8]]}
@@ -100,7 +104,13 @@ def test_addresses_are_written_as_they_are(data: apec.Dataset, tmp_path: Path) -
     ],
 )
 def test_marks_of_latex_and_letters_with_accents_are_kept(title: str, written: str) -> None:
-    source = apec.Source(id="odd", url="https://example.org/a_b%20c", publisher="Prensa Perú", title=title)
+    source = apec.Source(
+        id="odd",
+        url="https://example.org/a_b%20c",
+        kind=apec.SourceKind.NEWS,
+        publisher="Prensa Perú",
+        title=title,
+    )
     text = apec.Dataset(sources=[source]).cite("odd", format="bibtex")
     entry = parse_string(text, "bibtex").entries["odd"]
     assert entry.fields["title"] == f"{{{written}}}"
@@ -109,7 +119,9 @@ def test_marks_of_latex_and_letters_with_accents_are_kept(title: str, written: s
 
 
 def test_no_text_begins_a_line_of_ris() -> None:
-    source = apec.Source(id="odd", url="https://example.org", publisher="P", title="one\nTY  - BOOK")
+    source = apec.Source(
+        id="odd", url="https://example.org", kind=apec.SourceKind.NEWS, publisher="P", title="one\nTY  - BOOK"
+    )
     (entry,) = rispy.loads(apec.Dataset(sources=[source]).cite("odd", format="ris"))
     assert entry["title"] == "one TY - BOOK"
 
@@ -158,7 +170,9 @@ def test_equal_documents_are_cited_each_with_its_own_meeting(tmp_path: Path) -> 
 
 
 def test_what_would_end_an_entry_is_escaped(tmp_path: Path) -> None:
-    source = apec.Source(id="a", url="https://example.org/a{b", publisher="P\nER  - \nX}")
+    source = apec.Source(
+        id="a", url="https://example.org/a{b", kind=apec.SourceKind.NEWS, publisher="P\nER  - \nX}"
+    )
     dataset = apec.Dataset(sources=[source])
     dataset.sources.export(tmp_path / "a.bib")
     (entry,) = parse_string((tmp_path / "a.bib").read_text(encoding="utf-8"), "bibtex").entries.values()

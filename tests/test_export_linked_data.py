@@ -123,7 +123,7 @@ def test_titles_of_one_spelling_are_two_documents_and_places_two_places() -> Non
 
 
 def test_an_address_that_holds_what_none_may_is_escaped(tmp_path: Path) -> None:
-    source = apec.Source(id="a", url="https://example.org/{a}|b<c>", publisher="P")
+    source = apec.Source(id="a", url="https://example.org/{a}|b<c>", kind=apec.SourceKind.NEWS, publisher="P")
     dataset = apec.Dataset(sources=[source])
     dataset.export(tmp_path / "a.ttl")
     dataset.export(tmp_path / "a.jsonld")
@@ -167,7 +167,11 @@ def sound() -> apec.Dataset:
         fora=[apec.Forum(id="cti", name="Committee", kind=apec.ForumKind.COMMITTEE, sources=page)],
         meetings=[meeting("2024-a", sources=page, themes=("trade",), documents=(paper,))],
         outcomes=[outcome("2024-a.one", sources=page, themes=("trade",))],
-        sources=[apec.Source(id="page", url="https://example.org/page", publisher="Example")],
+        sources=[
+            apec.Source(
+                id="page", url="https://example.org/page", kind=apec.SourceKind.NEWS, publisher="Example"
+            )
+        ],
     )
 
 

@@ -238,7 +238,8 @@ def test_duckdb_over_parquet_answers_as_the_library_does(data: apec.Dataset, tmp
         f"""
         WITH RECURSIVE family(id) AS (
             SELECT 'digital-economy'
-            UNION SELECT t.id FROM '{tmp_path}/tables/themes.parquet' t JOIN family f ON t.broader = f.id
+            UNION SELECT b.theme FROM '{tmp_path}/tables/theme_broader.parquet' b
+            JOIN family f ON b.broader = f.id
         )
         SELECT DISTINCT o.id FROM '{tmp_path}/tables/outcomes.parquet' o
         JOIN '{tmp_path}/tables/outcome_themes.parquet' l ON l.outcome = o.id
@@ -333,7 +334,11 @@ def test_a_folder_of_tables_takes_the_place_of_another(data: apec.Dataset, tmp_p
 
 def test_excel_keeps_days_and_texts_that_it_has_no_room_for(tmp_path: Path) -> None:
     old = apec.Source(
-        id="a", url="https://example.org/", publisher="P", published=apec.DateSpan.parse("1 May 1899")
+        id="a",
+        url="https://example.org/",
+        kind=apec.SourceKind.NEWS,
+        publisher="P",
+        published=apec.DateSpan.parse("1 May 1899"),
     )
     apec.Dataset(sources=[old]).sources.export(tmp_path / "old.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "old.xlsx")["sources"]

@@ -234,7 +234,7 @@ def test_vocabularies_take_the_names_of_the_library(tool: ModuleType, facts: Pat
     assert data.fora["ecsg"].former
     assert (data.fora["ecsg"].successor, data.fora["desg"].predecessors) == ("desg", ("ecsg",))
     assert data.fora["desg"].note == "Its end is not certain."
-    assert data.themes["artificial-intelligence"].broader == "digital-economy"
+    assert data.themes["artificial-intelligence"].broader == ("digital-economy",)
 
 
 def test_an_address_is_one_source_with_a_publisher(tool: ModuleType, facts: Path) -> None:

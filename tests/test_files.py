@@ -46,7 +46,10 @@ class TestSaving:
         }
 
     def test_a_source_stands_in_the_first_file_that_names_it(self, tmp_path: Path) -> None:
-        sources = [apec.Source(id=i, url=f"https://example.org/{i}", publisher="E") for i in ("a", "b")]
+        sources = [
+            apec.Source(id=i, url=f"https://example.org/{i}", kind=apec.SourceKind.NEWS, publisher="E")
+            for i in ("a", "b")
+        ]
         cited = Dataset(
             meetings=[meeting("2024-m", sources=("b",)), meeting("2023-m", "2023", sources=("a", "b"))],
             sources=sources,

@@ -133,8 +133,8 @@ def test_each_event_has_one_record() -> None:
         ("2024-a.y", "title", "the same meeting and title as '2024-a.x'")
     ]
     pages = [
-        apec.Source(id="a", url="https://www.example.org/page/", publisher="E"),
-        apec.Source(id="b", url="http://example.org/page", publisher="E"),
+        apec.Source(id="a", url="https://www.example.org/page/", kind=apec.SourceKind.NEWS, publisher="E"),
+        apec.Source(id="b", url="http://example.org/page", kind=apec.SourceKind.NEWS, publisher="E"),
     ]
     assert broken(sources=pages) == [("b", "url", "the same address as 'a'")]
 

@@ -18,7 +18,7 @@ def write(book: Book) -> None:
     themes: list[str] = []
 
     def below(broader: str | None, depth: int) -> None:
-        for theme in data.themes.where(lambda each: each.broader == broader):
+        for theme in data.themes.where(lambda each: broader in (each.broader or (None,))):
             themes.append(f"{'  ' * depth}- {book.theme(theme.id)}, {len(data.outcomes.about(theme))}")
             below(theme.id, depth + 1)
 

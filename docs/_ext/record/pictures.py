@@ -83,7 +83,7 @@ def _coverage(book: Book, axes: Axes, ink: str) -> None:
 
 
 def _themes(book: Book, axes: Axes, ink: str) -> None:
-    tops = [theme for theme in book.data.themes if theme.broader is None]
+    tops = [theme for theme in book.data.themes if not theme.broader]
     counts = sorted((len(book.data.outcomes.about(theme)), theme.label) for theme in tops)
     axes.barh([label for _, label in counts], [count for count, _ in counts], color=BLUE)
     axes.set(xlabel="Outcomes on record, narrower themes included")

@@ -16,7 +16,7 @@ def write(book: Book) -> None:
         page.fields(
             (
                 ("Definition", plain(theme.definition or "")),
-                ("Broader", book.theme(theme.broader) if theme.broader else ""),
+                ("Broader", ", ".join(map(book.theme, theme.broader))),
                 ("Narrower", ", ".join(book.theme(each.id) for each in data.themes.where(broader=theme.id))),
                 ("Also called", ", ".join(map(plain, theme.aliases))),
             )

@@ -36,7 +36,7 @@ def command(own: str | None, /, theme: str | None, as_json: bool) -> None:
     if as_json:
         from apec_outcomes.cli._json import emit_json
 
-        emit_json(tuple(each for _, each in tree))
+        emit_json(tuple(dict.fromkeys(each for _, each in tree)))
         return
     from apec_outcomes.cli._tables import table
 

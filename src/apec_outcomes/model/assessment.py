@@ -16,7 +16,8 @@ __all__ = ["Assessment", "Verdict"]
 AssessmentId = Annotated[
     str,
     Pattern(
-        rf"[0-9]{{4}}-{SLUG}\.{SLUG}\.[1-9][0-9]*", "an id '<outcome>.<number>', such as '1994-aelm.bogor-goals.1'"
+        rf"[0-9]{{4}}-{SLUG}\.{SLUG}\.[1-9][0-9]*",
+        "an id '<outcome>.<number>', such as '1994-aelm.bogor-goals.1'",
     ),
 ]
 
