@@ -31,6 +31,7 @@ SHEETS = {
 
 
 def tool(name: str) -> ModuleType:
+    sys.path[:0] = [] if str(TOOLS) in sys.path else [str(TOOLS)]
     spec = importlib.util.spec_from_file_location(name, TOOLS / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None

@@ -138,6 +138,7 @@ def tool() -> ModuleType:
     spec = importlib.util.spec_from_file_location("convert_facts", TOOL)
     assert spec is not None
     assert spec.loader is not None
+    sys.path[:0] = [] if str(TOOL.parent) in sys.path else [str(TOOL.parent)]
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
@@ -157,6 +158,7 @@ def convert(tool: ModuleType, facts: Path, sheets: tuple[str, ...] = ORDER) -> t
     to = facts.parent / "data"
     rulings = tool.Rulings(
         publishers={"example.org": "Example Press"},
+        kinds={"": "news"},
         moved={"2024-energy.ai": "2024-som3-desg.ai"},
         elsewhere={"differs": "the differences that the library derives", "old": "2024-som3"},
     )

@@ -9,7 +9,6 @@ dataset holds what a sheet has elsewhere, is told in `tools/rulings/`.
 """
 
 import argparse
-import json
 import re
 import sys
 from collections.abc import Collection, Iterable, Mapping
@@ -28,8 +27,8 @@ from apec_outcomes.model import Organisation, Session
 from apec_outcomes.model._collections import COLLECTIONS
 from apec_outcomes.model._text import fold
 from apec_outcomes.serialization.schema import SCHEMA_VERSION
+from dataset_folder import DATA, Fields, contents_of, write
 
-DATA = Path(__file__).parent.parent / "src" / "apec_outcomes" / "data"
 RULINGS = Path(__file__).parent / "rulings"
 SHEETS = (
     "economies",
@@ -50,8 +49,6 @@ SHEETS = (
     "outcomes-more",
     "coding/assessments",
 )
-
-Fields = dict[str, Any]
 
 PARTS: Mapping[str, type] = {"sessions": Session, "topics": Topic, "organisations": Organisation}
 """What stands within a meeting."""
@@ -516,11 +513,6 @@ def _key(collection: str, record: Fields) -> Any:
     return record[{"sources": "url", "economies": "code", "host_years": "year"}.get(collection, "id")]
 
 
-def _standing(folder: Path) -> list[Fields]:
-    """Return what the files of a dataset's folder hold."""
-    return [json.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.json"))]
-
-
 def convert(
     facts: Path, to: Path, sheets: Iterable[str] = SHEETS, rulings: Rulings | None = None
 ) -> list[str]:
@@ -543,11 +535,11 @@ def convert(
     InvalidRecordError
         Where records are incomplete or do not fit together; nothing is written then.
     """
-    conversion = Conversion(rulings or Rulings.read(RULINGS), _standing(to))
+    conversion = Conversion(rulings or Rulings.read(RULINGS), contents_of(to))
     for sheet in sheets:
         name, _, ids = sheet.partition(":")
         conversion.read(facts / f"{name}.yaml", ids or "*")
-    conversion.dataset().save(to, replace=True)
+    write(conversion.dataset(), to)
     return conversion.unplaced
 
 

@@ -330,11 +330,11 @@ class SchemaUpgradeWarning(UserWarning):
     .. versionadded:: 0.3
 
     >>> import apec_outcomes as apec, warnings
-    >>> old = '{"schema": 1, "themes": [{"id": "a", "label": "A"}, {"id": "b", "label": "B", "broader": "a"}]}'
-    >>> with warnings.catch_warnings(record=True) as told:
-    ...     data = apec.loads(old, apec.Dataset)
-    >>> data.themes["b"].broader, told[0].category.__name__
-    (('a',), 'SchemaUpgradeWarning')
+    >>> ports = {"id": "ports", "label": "Ports", "broader": "transportation"}
+    >>> with warnings.catch_warnings(record=True) as caught:
+    ...     data = apec.structure({"schema": 1, "themes": [ports]}, apec.Dataset)
+    >>> data.themes["ports"].broader, caught[0].category.__name__
+    (('transportation',), 'SchemaUpgradeWarning')
     """
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.errors import QueryError, UnknownIdError
 from apec_outcomes.model import (
+    Actor,
     CalendarEntry,
     Economy,
     Forum,
@@ -51,8 +52,8 @@ def find(data: Dataset, name: str) -> Record:
         if found is not None:
             named.append(found)
     if len(named) > 1:
-        # A few words of its title name a meeting; what has the name itself goes before it.
-        named = [record for record in named if not isinstance(record, Meeting)]
+        # A few words of its title name a meeting, and an economy or a forum is an actor of the same name.
+        named = [record for record in named if not isinstance(record, Meeting | Actor)] or named
     if len(named) > 1:
         ids = " or ".join(f"{key_of(record)!r} ({kind_of(record)})" for record in named)
         raise QueryError(f"{name!r} is ambiguous; expected the id {ids}")

@@ -23,9 +23,13 @@ AssessmentId = Annotated[
 
 
 class Verdict(StrEnum):
-    """How far an outcome was carried out, in the words of a source.
+    """How far an outcome was carried out, by the judgement of a source.
 
     .. versionadded:: 0.3
+
+    >>> import apec_outcomes as apec
+    >>> apec.Verdict("missed")
+    <Verdict.MISSED: 'missed'>
     """
 
     ACHIEVED = "achieved"
@@ -73,9 +77,8 @@ class Assessment(Record):
     .. versionadded:: 0.3
 
     >>> import apec_outcomes as apec
-    >>> data = apec.load()
-    >>> [(found.verdict.value, found.by) for found in data.assessments.where(outcome="1993-amm.chile-in-1994")]
-    [('achieved', 'The Jakarta Post')]
+    >>> apec.load().assessments["1993-amm.chile-in-1994.1"]
+    <Assessment 1993-amm.chile-in-1994.1: achieved, by The Jakarta Post>
     """
 
     id: AssessmentId

@@ -4,7 +4,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from apec_outcomes.errors import SchemaUpgradeWarning
+from apec_outcomes.errors import SchemaUpgradeWarning, shown
 from apec_outcomes.serialization.schema import SCHEMA_VERSION
 
 __all__ = ["up_to_date"]
@@ -13,8 +13,8 @@ __all__ = ["up_to_date"]
 def up_to_date(data: Any, file: str | None) -> Any:
     """Return the builtins of a dataset file as the current schema version has them.
 
-    What changed is given once, as a `SchemaUpgradeWarning`. Data that are no dataset, or of a newer version, are
-    returned as they are: reading them says what is wrong.
+    What changed is given once, as a `SchemaUpgradeWarning`. Data that are no dataset, or of a newer version,
+    are returned as they are: reading them says what is wrong.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ def up_to_date(data: Any, file: str | None) -> Any:
         changes += step(upgraded)
     upgraded["schema"] = SCHEMA_VERSION
     if changes:
-        where = file or "the data"
+        where = shown(file) if file else "the data"
         message = (
             f"{where}: read from schema version {given}, and brought up to version {SCHEMA_VERSION}: "
             f"{'; '.join(changes)}. Save the dataset to keep it so."
