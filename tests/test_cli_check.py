@@ -22,7 +22,7 @@ def broken(tmp_path: Path) -> Path:
     path = tmp_path / "broken.json"
     theme = {"id": "example", "label": 5}
     meeting = {"id": "2027-example", "title": "Example", "kind": "party", "dates": "soon", "status": "held"}
-    path.write_text(json.dumps({"schema": 1, "themes": [theme], "meetings": [meeting]}))
+    path.write_text(json.dumps({"schema": 2, "themes": [theme], "meetings": [meeting]}))
     return path
 
 

@@ -42,7 +42,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / name).write_bytes(own)
     for name in ("old-data", "new-data"):
         (tmp_path / name).mkdir()
-        (tmp_path / name / "dataset.json").write_text('{"schema": 1}')
+        (tmp_path / name / "dataset.json").write_text('{"schema": 2}')
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -152,12 +152,12 @@ class TestStandardOutput:
     [
         "",
         "[" * 100_000,
-        '{"schema": 1, "themes": ' + "[" * 5000 + "]" * 5000 + "}",
+        '{"schema": 2, "themes": ' + "[" * 5000 + "]" * 5000 + "}",
         '{"schema": 99}',
         '{"schema": ' + "9" * 5000 + "}",
         "\x00\x1b[31m",
-        '{"schema": 1, "\x7f\x9b31m": 1}',
-        '{"schema": 1, "meetings": [null, 5, {}]}',
+        '{"schema": 2, "\x7f\x9b31m": 1}',
+        '{"schema": 2, "meetings": [null, 5, {}]}',
     ],
     ids=["empty", "open", "deep", "newer", "huge", "controls", "keys", "no records"],
 )

@@ -43,7 +43,7 @@ def test_outcomes_are_filtered() -> None:
     )
     assert set(narrow) < set(broad)
     assert set(found) <= set(broad)
-    assert ids(run("outcomes", "--concerning", "customs administrations", "--json"))
+    assert ids(run("outcomes", "--asked-of", "customs administrations", "--json"))
     assert ids(run("outcomes", "--adopted-at", "2024-som3", "--due-by", 2030, "--json")) == []
 
 

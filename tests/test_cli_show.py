@@ -27,7 +27,7 @@ def section(brief: str, heading: str) -> str:
 
 def test_a_brief_begins_with_title_dates_place_and_chair(brief: str) -> None:
     assert brief.splitlines()[0] == apec.load().meetings["2024-som3"].title
-    for line in ("August – 25 August 2024", "Lima, Peru", "Empower. Include. Grow.", "Carlos Vasquez"):
+    for line in ("August – 25 August 2024", "Lima, Peru", "Empower. Include. Grow.", "Carlos Vásquez"):
         assert line in brief
 
 
@@ -45,9 +45,9 @@ def test_a_brief_shows_every_outcome_with_its_themes_and_sources(brief: str) -> 
     data = apec.load()
     for outcome in data.outcomes_of("2024-som3"):
         themes = "; ".join(data.themes[theme].label for theme in outcome.themes)
-        pattern = (
-            rf"- {re.escape(f'{outcome.title}: {outcome.summary}')} (\[\d+\])+ Themes: {re.escape(themes)}"
-        )
+        kind = "" if outcome.kind == "takeaway" else f" ({outcome.kind.value})"
+        told = re.escape(f"{outcome.title}{kind}: {outcome.summary}")
+        pattern = rf"- {told} (\[\d+\])+ Themes: {re.escape(themes)}"
         assert re.search(pattern, flat), outcome
 
 

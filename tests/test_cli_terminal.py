@@ -110,7 +110,7 @@ def hostile(tmp_path: Path) -> Path:
     """A dataset whose keys and texts try to command the terminal."""
     path = tmp_path / "hostile.json"
     theme = {"id": "example", "label": f"{RED}red", f"{RED}key\x9b31m": 5}
-    path.write_text(json.dumps({"schema": 1, "themes": [theme]}), encoding="utf-8")
+    path.write_text(json.dumps({"schema": 2, "themes": [theme]}), encoding="utf-8")
     return path
 
 

@@ -117,7 +117,7 @@ class TestReferences:
     def test_what_a_bundled_meeting_does_not_have_is_told_of_a_file_beside_it(self) -> None:
         given = outcome("2024-som3.mine", document="No such document", session="2001-som1-plenary")
         with pytest.raises(InvalidRecordError) as caught:
-            apec.structure({"schema": 1, "outcomes": [apec.unstructure(given)]}, Dataset)
+            apec.structure({"schema": 2, "outcomes": [apec.unstructure(given)]}, Dataset)
         assert [problem.path for problem in caught.value.problems] == [
             "$.outcomes[0].session",
             "$.outcomes[0].document",
@@ -290,7 +290,7 @@ class TestBeingAValue:
 
     def test_a_dataset_shows_what_it_holds(self, small: Dataset) -> None:
         assert repr(small).startswith(
-            "<Dataset 1 as of March 2025: 2 economies, 3 fora, 4 themes, 2 host years, 3 meet"
+            "<Dataset 1 as of March 2025: 2 economies, 3 fora, 4 actors, 4 themes, 2 host years, 3 meet"
         )
 
 

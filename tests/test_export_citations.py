@@ -185,7 +185,7 @@ def test_what_would_end_an_entry_is_escaped(tmp_path: Path) -> None:
 
 def test_what_lies_beside_a_dataset_is_cited_with_it(data: apec.Dataset) -> None:
     builtins = {
-        "schema": 1,
+        "schema": 2,
         "meetings": [
             apec.unstructure(meeting("2027-a", "2027-02", venue=apec.Venue(city="Lima", economy="PER")))
         ],

@@ -42,7 +42,7 @@ class TestSaving:
         assert files == {file.name: file.read_bytes() for file in (tmp_path / "b").iterdir()}
         assert set(files) == {
             *("dataset.json", "economies.json", "fora.json", "themes.json", "host-years.json"),
-            *("sources.json", "2024.json", "2025.json"),
+            *("actors.json", "sources.json", "2024.json", "2025.json"),
         }
 
     def test_a_source_stands_in_the_first_file_that_names_it(self, tmp_path: Path) -> None:
@@ -277,7 +277,7 @@ outcomes:
 
     def test_a_byte_order_mark_is_passed_over(self, tmp_path: Path) -> None:
         path = tmp_path / "mine.json"
-        path.write_text('{"schema": 1, "version": "3"}', encoding="utf-8-sig")
+        path.write_text('{"schema": 2, "version": "3"}', encoding="utf-8-sig")
         assert apec.load(path).version == apec.load(path, check=False).version == "3"
 
     def test_every_problem_has_its_file_and_path(self, small: Dataset, tmp_path: Path) -> None:
@@ -287,7 +287,7 @@ outcomes:
             data = json.loads(file.read_text())
             data["meetings"][0] |= change
             file.write_text(json.dumps(data))
-        (tmp_path / "record" / "themes.json").write_text('{"schema": 1, "themes": [')
+        (tmp_path / "record" / "themes.json").write_text('{"schema": 2, "themes": [')
         with pytest.raises(InvalidRecordError) as caught:
             apec.load(tmp_path / "record")
         found = {(Path(p.file or "").name, p.path) for p in caught.value.problems}
@@ -309,7 +309,7 @@ outcomes:
     @pytest.mark.parametrize(
         ("name", "text", "message"),
         [
-            ("half.json", '{"schema": 1, "meetings": [{"id": "2024', "not well-formed json"),
+            ("half.json", '{"schema": 2, "meetings": [{"id": "2024', "not well-formed json"),
             ("foreign.json", '{"name": "something else"}', r"\$\.schema: missing"),
             ("foreign.json", "[1, 2]", r"\$: got a list"),
             ("foreign.txt", "hello", "the ending of the name is unknown"),
@@ -327,8 +327,8 @@ outcomes:
 
     def test_a_newer_schema_is_refused_with_both_versions(self, tmp_path: Path) -> None:
         path = tmp_path / "newer.json"
-        path.write_text('{"schema": 2, "gatherings": []}')
-        with pytest.raises(SchemaVersionError, match=r"newer\.json.*schema version 2.*version 1 or older"):
+        path.write_text('{"schema": 3, "gatherings": []}')
+        with pytest.raises(SchemaVersionError, match=r"newer\.json.*schema version 3.*version 2 or older"):
             apec.load(path)
 
     def test_an_empty_folder_and_a_missing_file_are_errors(self, tmp_path: Path) -> None:
@@ -368,8 +368,8 @@ class TestUncheckedReading:
         [
             ("2024.json", '{"schema": 9}', "schema version 9"),
             ("2024.json", "[1]", "got a list"),
-            ("2024.json", '{"schema": 1, "outcomes": {"a": 1}}', "got an object"),
-            ("dataset.json", '{"schema": 1, "as_of": "soon"}', "got 'soon'"),
+            ("2024.json", '{"schema": 2, "outcomes": {"a": 1}}', "got an object"),
+            ("dataset.json", '{"schema": 2, "as_of": "soon"}', "got 'soon'"),
             ("dataset.json", '{"schema": 9, "as_of": 7}', "schema version 9"),
         ],
     )

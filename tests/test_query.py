@@ -137,7 +137,6 @@ class TestAsking:
             small.meetings.where,
             small.meetings.order_by,
             small.meetings.tally,
-            small.outcomes.concerning,
         ):
             with pytest.raises(QueryError):
                 ask(anything)
@@ -392,17 +391,9 @@ class TestOutcomes:
         with pytest.raises(UnknownIdError):
             small.outcomes.adopted_at("2024-c")
 
-    def test_due_and_concerning(self, small: Dataset) -> None:
+    def test_due_by_a_year(self, small: Dataset) -> None:
         assert ids(small.outcomes.due()) == ids(small.outcomes.due(by=2030)) == {"2025-a.three"}
         assert ids(small.outcomes.due(by="2029")) == set()
-        assert (
-            ids(small.outcomes.concerning("customs"))
-            == ids(small.outcomes.concerning("PERU"))
-            == {"2025-a.three"}
-        )
-        assert ids(small.outcomes.concerning("custom")) == set()
-        with pytest.raises(QueryError, match="empty name"):
-            small.outcomes.concerning(" ")
 
 
 class TestCalendar:
@@ -485,3 +476,123 @@ def test_set_algebra_holds(data: st.DataObject) -> None:
     assert ids(a | b) == ids(a) | ids(b)
     assert a - a == everything.limit(0)
     assert (a & everything) == a
+
+
+@pytest.fixture
+def followed() -> Dataset:
+    """Outcomes that ask somebody, on sources of several kinds, some of which were assessed."""
+    kinds = apec.SourceKind
+    return Dataset(
+        economies=[
+            apec.Economy(code="PER", name="Peru"),
+            apec.Economy(code="CAN", name="Canada"),
+            apec.Economy(code="IND", name="India", kind=apec.EconomyKind.GUEST),
+        ],
+        fora=[
+            apec.Forum(
+                id="fmm", acronym="FMM", name="Finance Ministers' Meeting", kind=apec.ForumKind.MINISTERIAL
+            ),
+            apec.Forum(id="ec", acronym="EC", name="Economic Committee", kind=apec.ForumKind.COMMITTEE),
+        ],
+        actors=[
+            apec.Actor(
+                id="finance-ministers", label="Finance Ministers", kind=apec.ActorKind.LEVEL, forum="fmm"
+            ),
+            apec.Actor(id="economies", label="Member economies", kind=apec.ActorKind.ECONOMIES),
+            apec.Actor(id="per", label="Peru", kind=apec.ActorKind.ECONOMY, economy="PER"),
+        ],
+        meetings=[meeting("2020-a", "1 March 2020")],
+        outcomes=[
+            outcome(
+                "2020-a.all", actors=("economies",), target_date=DateSpan.of(2021), sources=("blog", "text")
+            ),
+            outcome("2020-a.peru", actors=("per",), target_date=DateSpan.of(2022), sources=("blog",)),
+            outcome("2020-a.finance", actors=("finance-ministers",), target_date=DateSpan.of(2030)),
+            outcome("2020-a.nobody"),
+        ],
+        assessments=[
+            apec.Assessment(
+                id=f"2020-a.all.{number}",
+                outcome="2020-a.all",
+                verdict=verdict,
+                date=DateSpan.of(year),
+                summary="So far so good.",
+            )
+            for number, verdict, year in (
+                (1, apec.Verdict.UNDER_WAY, 2021),
+                (2, apec.Verdict.ACHIEVED, 2020),
+            )
+        ],
+        sources=[
+            apec.Source(id="blog", url="https://example.org/blog", kind=kinds.COMMENTARY, publisher="B"),
+            apec.Source(id="text", url="https://example.org/text", kind=kinds.DOCUMENT, publisher="T"),
+        ],
+        as_of=DateSpan.of("2024-06"),
+    )
+
+
+class TestFollowing:
+    @pytest.mark.parametrize(
+        ("actors", "found"),
+        [
+            (("finance ministers",), {"finance"}),
+            (("FMM",), {"finance"}),
+            (("Peru",), {"peru", "all"}),
+            (("PER",), {"peru", "all"}),
+            (("Canada",), {"all"}),
+            (("India",), set()),
+            (("Economic Committee",), set()),
+            (("economies",), {"all"}),
+            (("Peru", "finance-ministers"), {"peru", "all", "finance"}),
+        ],
+        ids=str,
+    )
+    def test_an_actor_is_asked_by_its_name_forum_or_economy(
+        self, followed: Dataset, actors: tuple[str, ...], found: set[str]
+    ) -> None:
+        assert ids(followed.outcomes.asked_of(*actors)) == {f"2020-a.{name}" for name in found}
+
+    def test_records_name_actors_as_well(self, followed: Dataset) -> None:
+        outcomes = followed.outcomes
+        for peru in (followed.actors["per"], followed.economies["PER"]):
+            assert outcomes.asked_of(peru) == outcomes.asked_of("Peru")
+        assert outcomes.asked_of(followed.fora["fmm"]) == outcomes.asked_of("FMM")
+
+    def test_what_all_are_asked_can_be_left_out(self, followed: Dataset) -> None:
+        assert ids(followed.outcomes.asked_of("Peru", only=True)) == {"2020-a.peru"}
+
+    def test_nobody_is_no_actor(self, followed: Dataset) -> None:
+        with pytest.raises(UnknownIdError, match="no 'Perú del Norte' in actors, economies or fora"):
+            followed.outcomes.asked_of("Perú del Norte")
+        with pytest.raises(UnknownIdError, match="did you mean 'finance-ministers'"):
+            followed.outcomes.asked_of("finance minister")
+        with pytest.raises(QueryError, match="got no actor"):
+            followed.outcomes.asked_of()
+        with pytest.raises(apec.ArgumentError, match="got 5; expected an actor"):
+            followed.outcomes.asked_of(5)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+
+    def test_evidence_is_the_strongest_kind_of_the_sources(self, followed: Dataset) -> None:
+        assert followed.evidence_of("2020-a.all") is apec.SourceKind.DOCUMENT
+        assert followed.evidence_of("2020-a.nobody") is None
+        assert ids(followed.outcomes.with_evidence("document")) == {"2020-a.all"}
+        assert ids(followed.outcomes.with_evidence("document", "commentary")) == {"2020-a.all", "2020-a.peru"}
+        with pytest.raises(QueryError, match="got 'gossip'; expected any of document"):
+            followed.outcomes.with_evidence("gossip")
+
+    def test_assessments_are_in_the_order_of_their_judgements(self, followed: Dataset) -> None:
+        assert followed.assessments_of("2020-a.all").ids() == ("2020-a.all.2", "2020-a.all.1")
+        assert followed.assessments_of(followed.outcomes["2020-a.peru"]).ids() == ()
+        with pytest.raises(UnknownIdError):
+            followed.assessments_of("2020-a.none")
+
+    def test_outcomes_are_found_by_what_became_of_them(self, followed: Dataset) -> None:
+        outcomes = followed.outcomes
+        assert ids(outcomes.assessed()) == ids(outcomes.assessed("achieved")) == {"2020-a.all"}
+        assert ids(outcomes.assessed("missed")) == set()
+        with pytest.raises(QueryError, match="got 'failed'; expected any of achieved"):
+            outcomes.assessed("failed")
+
+    def test_a_deadline_that_passed_without_an_assessment_is_unassessed(self, followed: Dataset) -> None:
+        assert ids(followed.outcomes.unassessed()) == {"2020-a.peru"}
+        assert ids(followed.outcomes.unassessed(on=2021)) == set()
+        assert ids(followed.outcomes.unassessed(on=2030)) == {"2020-a.peru", "2020-a.finance"}

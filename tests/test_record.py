@@ -80,7 +80,7 @@ class TestTheArticle:
                 1,
                 "Empowering MSMEs in the Global Economy",
                 "omni-channel-workshop",
-                {"omni-channel", "financial-inclusion"},
+                {"omni-channel", "small-business-finance"},
             ),
             (
                 2,
@@ -164,7 +164,7 @@ class TestTheWhole:
         assert len(data.economies.of_kind("member")) == 21
         assert len(data.economies.where(founding=True)) == 12
         assert len(data.fora) >= 102
-        assert len(data.themes) >= 75
+        assert len(data.themes) >= 93
         assert set(range(1989, 2028)) <= set(data.host_years.ids())
         assert set(data.meetings.where(part_of="2024-som3").ids()) == {
             "2024-health",
@@ -179,7 +179,7 @@ class TestTheWhole:
             assert file.read_text() == (tmp_path.joinpath(FOLDER) / file.name).read_text()
 
     def test_every_record_names_a_source(self, data: Dataset) -> None:
-        named = [name for name in (*COLLECTIONS, "sessions") if name not in ("themes", "sources")]
+        named = [name for name in (*COLLECTIONS, "sessions") if name not in ("actors", "themes", "sources")]
         assert [r for name in named for r in getattr(data, name) if not r.sources] == []
         parts: list[Any] = [
             part for meeting in data.meetings for part in (*meeting.topics, *meeting.organisations)
@@ -202,7 +202,7 @@ class TestTheWhole:
                 assert runs.setdefault(run, text) is text
 
     def test_every_alias_means_one_record(self, data: Dataset) -> None:
-        collections: list[apec.Query[Any]] = [data.economies, data.fora, data.themes]
+        collections: list[apec.Query[Any]] = [data.economies, data.fora, data.actors, data.themes]
         for collection in collections:
             for record in collection:
                 for name in collection._store.names_in(record):

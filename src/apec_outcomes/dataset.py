@@ -35,6 +35,7 @@ from apec_outcomes.model import (
     Outcome,
     Session,
     Source,
+    SourceKind,
     Theme,
 )
 from apec_outcomes.model._collections import COLLECTIONS, PARTS, QUERIED
@@ -409,6 +410,42 @@ class Dataset:
         named = [source for key in keys if (source := self._relations.find("sources", key))]
         found: Query[Source] = self._query("sources", named)
         return found
+
+    def assessments_of(self, outcome: Outcome | str) -> DatedQuery[Assessment]:
+        """Return what sources say of how far an outcome was carried out, in the order of their judgements.
+
+        Raises
+        ------
+        UnknownIdError
+            If there is no such outcome.
+
+        >>> import apec_outcomes as apec
+        >>> [found.verdict.value for found in apec.load().assessments_of("1993-amm.chile-in-1994")]
+        ['achieved']
+
+        .. versionadded:: 0.3
+        """
+        key = self._relations.key_of("outcomes", outcome)
+        found: DatedQuery[Assessment] = self._query(
+            "assessments", self._relations.below("assessments").get(key, ())
+        )
+        return found
+
+    def evidence_of(self, outcome: Outcome | str) -> SourceKind | None:
+        """Return the strongest kind among the sources of an outcome; None if it names no source.
+
+        Raises
+        ------
+        UnknownIdError
+            If there is no such outcome.
+
+        >>> import apec_outcomes as apec
+        >>> apec.load().evidence_of("2024-som3-a2c2.voices").value
+        'commentary'
+
+        .. versionadded:: 0.3
+        """
+        return self._relations.evidence_of(self._relations.one("outcomes", outcome))
 
     # Datasets as a whole.
 

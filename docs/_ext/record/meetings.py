@@ -83,7 +83,7 @@ def _outcome(book: Book, page: Page, outcome: Outcome) -> None:
             ("Kind", outcome.kind.value.replace("-", " ")),
             ("Session", plain(book.data.sessions[outcome.session].title) if outcome.session else ""),
             ("About", ", ".join(map(book.theme, outcome.themes))),
-            ("Concerning", "; ".join(map(plain, outcome.actors))),
+            ("Asked", "; ".join(plain(book.data.actors[key].label) for key in outcome.actors)),
             ("Due", plain(str(outcome.target_date or ""))),
             ("In", plain(outcome.document or "")),
             ("Builds on", "; ".join(map(book.outcome, outcome.builds_on))),

@@ -8,7 +8,7 @@ import click
 from apec_outcomes.cli._completion import ids
 from apec_outcomes.cli._options import WholeNumber, stacked
 from apec_outcomes.dataset import Dataset
-from apec_outcomes.model import MeetingKind, OutcomeKind, Status
+from apec_outcomes.model import MeetingKind, OutcomeKind, SourceKind, Status, Verdict
 from apec_outcomes.query import CalendarQuery, MeetingQuery, OutcomeQuery, Query, SessionQuery
 
 __all__ = ["adopted", "by_outcome", "by_place", "by_theme", "by_time", "held", "placed"]
@@ -97,7 +97,17 @@ by_outcome = stacked(
     _at("Of a meeting held"),
     click.option("--due-by", metavar="DATE", help="With a deadline that ends no later than this."),
     click.option("--due-during", metavar="DATE", help="With a deadline in this year, month or day."),
-    click.option("--concerning", metavar="ACTOR", help="Naming this actor."),
+    click.option(
+        "--asked-of",
+        metavar="ACTOR",
+        multiple=True,
+        shell_complete=ids("actors"),
+        help="Asking this actor, economy or forum to act; may be repeated.",
+    ),
+    click.option("--only", is_flag=True, help="With --asked-of: without what all economies are asked."),
+    _choice(SourceKind, "evidence", "Whose strongest source is of this kind"),
+    _choice(Verdict, "verdict", "Of which a source says this"),
+    click.option("--unassessed", is_flag=True, help="Past their deadline, and assessed by no source."),
     click.option(
         "--line-of",
         metavar="OUTCOME",
@@ -170,8 +180,16 @@ def adopted(data: Dataset, options: dict[str, Any]) -> OutcomeQuery:
         query = query.at(options["at"])
     if options["due_by"] is not None or options["due_during"] is not None:
         query = query.due(by=options["due_by"], during=options["due_during"])
-    if options["concerning"] is not None:
-        query = query.concerning(options["concerning"])
+    if options["asked_of"]:
+        query = query.asked_of(*options["asked_of"], only=options["only"])
+    elif options["only"]:
+        raise click.UsageError("--only needs --asked-of")
+    if options["evidence"]:
+        query = query.with_evidence(*options["evidence"])
+    if options["verdict"]:
+        query = query.assessed(*options["verdict"])
+    if options["unassessed"]:
+        query = query.unassessed()
     if options["line_of"] is not None:
         line = data.lineage(options["line_of"])
         ids = {each.id for each in (*line.ancestors, line.outcome, *line.descendants)}

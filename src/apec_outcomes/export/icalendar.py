@@ -95,10 +95,11 @@ def to_icalendar(query: Records, name: str = "APEC", *, inexact: Inexact = "omit
 
 def _changed(data: AllRecords) -> datetime:
     """Return when the dataset last changed, as far as its dates say."""
-    stated = [data.as_of, *(entry.announced for entry in data.calendar)]
+    stated = [entry.announced for entry in data.calendar]
     for source in data.sources:
         stated += (source.published, source.accessed)
-    known = [span.end for span in stated if span]
+    # A page that was published in a year need not be of its end.
+    known = [*(span.start for span in stated if span), *([data.as_of.end] if data.as_of else [])]
     return datetime.combine(max(known, default=_EPOCH), time(), UTC)
 
 

@@ -48,7 +48,7 @@ class Collection(NamedTuple):
         The collection whose records hold these, as meetings hold sessions.
     above
         The field that names the records above one: the broader themes, the parent of a forum, the outcomes
-        that an outcome builds on.
+        that an outcome builds on, the outcome that is assessed.
     is_tree
         Whether no record may be above itself, directly or through others.
     is_unique
@@ -219,6 +219,7 @@ _ROWS = (
         texts=("summary", "by", "note"),
         columns=("outcome", "verdict", "summary", "by", "date"),
         file="assessments.json",
+        above="outcome",
     ),
     Collection(
         "calendar",

@@ -10,9 +10,12 @@ from apec_outcomes.model._record import Record, Reference, Slug
 from apec_outcomes.model.economy import EconomyRef
 from apec_outcomes.model.forum import ForumRef
 
-__all__ = ["Actor", "ActorKind", "ActorRef"]
+__all__ = ["ALL_ECONOMIES", "Actor", "ActorKind", "ActorRef"]
 
 ActorRef = Annotated[str, Reference("actors")]
+
+ALL_ECONOMIES = "economies"
+"""The id of the actor that stands for all member economies, each of which is asked what it is asked."""
 
 
 class ActorKind(StrEnum):

@@ -13,17 +13,17 @@ from apec_outcomes.model import (
     Session,
     Venue,
 )
-from apec_outcomes.model._text import fold
 from apec_outcomes.query.base import Query
 from apec_outcomes.query.dated import DatedQuery, When, last_day_of, year_of
 from apec_outcomes.query.fields import members_of
+from apec_outcomes.query.followed import FollowedQuery
 from apec_outcomes.query.placed import PlacedQuery
 from apec_outcomes.query.themed import ThemedQuery
 
 __all__ = ["DocumentQuery", "OutcomeQuery"]
 
 
-class OutcomeQuery(ThemedQuery[Outcome], PlacedQuery[Outcome]):
+class OutcomeQuery(ThemedQuery[Outcome], PlacedQuery[Outcome], FollowedQuery):
     """A query over outcomes.
 
     An outcome without a date has the days of its meeting, in questions about dates and in their order.
@@ -122,28 +122,6 @@ class OutcomeQuery(ThemedQuery[Outcome], PlacedQuery[Outcome]):
         held: Any = session if session and session.venue else self._relations.find("meetings", record.meeting)
         venue: Venue | None = held.venue if held else None
         return venue
-
-    def concerning(self, actor: str) -> Self:
-        """Keep those that name an actor who is to act, or is concerned.
-
-        Parameters
-        ----------
-        actor
-            One or more whole words of the actor's name; case and accents do not matter.
-
-        Raises
-        ------
-        QueryError
-            If the text has no word.
-
-        >>> import apec_outcomes as apec
-        >>> len(apec.load().outcomes.concerning("customs administrations"))
-        3
-        """
-        wanted = fold(actor) if isinstance(actor, str) else ""
-        if not wanted:
-            raise QueryError("an empty name: expected one or more words of an actor's name")
-        return self.where(lambda outcome: any(f" {wanted} " in f" {fold(name)} " for name in outcome.actors))
 
 
 class DocumentQuery(DatedQuery[Document]):

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from apec_outcomes.errors import ArgumentError, UnknownIdError, quoted
+from apec_outcomes.model import Outcome, SourceKind
 from apec_outcomes.model._collections import ALL, BY_CLASS
 from apec_outcomes.model._fields import links
 from apec_outcomes.model._holders import announce
@@ -137,6 +138,11 @@ class Relations:
         if self.beside:
             mine = own.by_key()
             yield from (record for record in self.beside.all_of(collection) if own.key(record) not in mine)
+
+    def evidence_of(self, outcome: Outcome) -> SourceKind | None:
+        """Return the strongest kind among the sources of an outcome, or None if it names none."""
+        found = {source.kind for key in outcome.sources if (source := self.find("sources", key))}
+        return next((kind for kind in SourceKind if kind in found), None)
 
     def places(self) -> Mapping[str, str]:
         """Return the cities and venues where anything was held or announced, by their folded names."""

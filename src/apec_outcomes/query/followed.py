@@ -1,0 +1,146 @@
+"""Questions about outcomes: who is asked to act, on what evidence, and what became of them."""
+
+from datetime import date
+from typing import Any, Self
+
+from apec_outcomes.errors import ArgumentError, QueryError, UnknownIdError, quoted
+from apec_outcomes.model import Actor, Economy, EconomyKind, Forum, Outcome, SourceKind, Verdict
+from apec_outcomes.model.actor import ALL_ECONOMIES
+from apec_outcomes.query.base import Query
+from apec_outcomes.query.dated import When, last_day_of
+from apec_outcomes.query.fields import members_of
+
+__all__ = ["FollowedQuery"]
+
+
+class FollowedQuery(Query[Outcome]):
+    """A query over outcomes that are followed: from those who are asked to what became of it."""
+
+    __slots__ = ()
+
+    def asked_of(self, *actors: Actor | Economy | Forum | str, only: bool = False) -> Self:
+        """Keep those that ask any of these actors to act.
+
+        Parameters
+        ----------
+        actors
+            One or more actors, economies or fora, or their ids, codes, acronyms or names. A forum means the
+            ministers or officials who meet in it, too.
+        only
+            Leave out what all member economies are asked, where an actor is one of them.
+
+        Raises
+        ------
+        QueryError
+            If no actor is given.
+        UnknownIdError
+            If there is no such actor, economy or forum.
+
+        >>> import apec_outcomes as apec
+        >>> outcomes = apec.load().outcomes
+        >>> outcomes.asked_of("finance ministers") == outcomes.asked_of("FMM")
+        True
+        >>> len(outcomes.asked_of("Peru", only=True)) < len(outcomes.asked_of("Peru"))
+        True
+
+        .. versionadded:: 0.3
+        """
+        if not actors:
+            raise QueryError("got no actor; expected one or more, such as asked_of('finance ministers')")
+        wanted: set[str] = set()
+        for given in actors:
+            named = self._asked(given)
+            code = named.code if isinstance(named, Economy) else getattr(named, "economy", None)
+            forum = named.id if isinstance(named, Forum) else getattr(named, "forum", None)
+            for actor in self._relations.all_of("actors"):
+                if actor == named or (code and actor.economy == code) or (forum and actor.forum == forum):
+                    wanted.add(actor.id)
+            economy = self._relations.find("economies", code) if code else None
+            if not only and economy and economy.kind is EconomyKind.MEMBER:
+                wanted.add(ALL_ECONOMIES)
+        return self.where(lambda outcome: not wanted.isdisjoint(outcome.actors))
+
+    def _asked(self, given: Actor | Economy | Forum | str) -> Any:
+        """Return the actor, economy or forum that is meant."""
+        if isinstance(given, Actor | Economy | Forum):
+            collection = {Actor: "actors", Economy: "economies", Forum: "fora"}[type(given)]
+            return self._relations.one(collection, given)
+        if not isinstance(given, str):
+            raise ArgumentError(
+                f"got {quoted(given)}; expected an actor, an economy or a forum, or its id or name"
+            )
+        near: list[str] = []
+        for collection in ("actors", "economies", "fora"):
+            try:
+                return self._relations.one(collection, given)
+            except UnknownIdError as error:
+                near += error.near
+        raise UnknownIdError(given, "actors, economies or fora", list(dict.fromkeys(near))[:3])
+
+    def with_evidence(self, *kinds: SourceKind | str) -> Self:
+        """Keep those whose evidence, the strongest kind among their sources, is any of these.
+
+        Raises
+        ------
+        QueryError
+            If there is no such kind of source, or none is given.
+
+        >>> import apec_outcomes as apec
+        >>> outcomes = apec.load().outcomes
+        >>> outcomes.adopted_at("2024-som3").with_evidence("document", "official").ids()
+        ()
+
+        .. versionadded:: 0.3
+        """
+        wanted = members_of(SourceKind, kinds)
+        return self.where(lambda outcome: self._relations.evidence_of(outcome) in wanted)
+
+    def assessed(self, *verdicts: Verdict | str) -> Self:
+        """Keep those of which a source says what became of them.
+
+        Parameters
+        ----------
+        verdicts
+            Only with any of these verdicts; any at all, if left out.
+
+        Raises
+        ------
+        QueryError
+            If there is no such verdict.
+
+        >>> import apec_outcomes as apec
+        >>> "1994-aelm.bogor-goals" in apec.load().outcomes.assessed("partly-achieved")
+        True
+
+        .. versionadded:: 0.3
+        """
+        wanted = members_of(Verdict, verdicts) if verdicts else frozenset(Verdict)
+        found = self._relations.below("assessments")
+        return self.where(lambda outcome: any(each.verdict in wanted for each in found.get(outcome.id, ())))
+
+    def unassessed(self, *, on: When | None = None) -> Self:
+        """Keep those whose deadline has passed, and of which no source on record says what became of them.
+
+        Parameters
+        ----------
+        on
+            The time whose end the deadlines have passed; how far the record reaches, if left out.
+
+        >>> import apec_outcomes as apec
+        >>> outcomes = apec.load().outcomes
+        >>> promised = outcomes.due(by=2020)
+        >>> len(promised.assessed()) + len(promised.unassessed()) == len(promised)
+        True
+
+        .. versionadded:: 0.3
+        """
+        as_of = self.dataset.as_of
+        last = last_day_of(on) if on is not None else as_of.end if as_of else date.today()
+        found = self._relations.below("assessments")
+        return self.where(
+            lambda outcome: (
+                outcome.target_date is not None
+                and outcome.target_date.end <= last
+                and outcome.id not in found
+            )
+        )
