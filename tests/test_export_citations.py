@@ -228,7 +228,7 @@ def test_a_meeting_is_not_said_to_be_held_at_itself(data: apec.Dataset) -> None:
 
 
 def test_an_untitled_page_is_cited_without_a_title() -> None:
-    source = apec.Source(id="page", url="https://example.org/page", publisher="Example")
+    source = apec.Source(id="page", url="https://example.org/page", kind="news", publisher="Example")
     item = cited(apec.Dataset(sources=[source]), "page")
     assert "title" not in item
     assert json.dumps(item).count("https://example.org/page") == 1
@@ -241,7 +241,7 @@ def test_a_month_is_a_macro_and_a_kind_is_a_type(data: apec.Dataset) -> None:
 
 
 def test_apostrophes_in_addresses_are_escaped() -> None:
-    source = apec.Source(id="page", url="https://example.org/chair's", publisher="Example")
+    source = apec.Source(id="page", url="https://example.org/chair's", kind="news", publisher="Example")
     text = apec.Dataset(sources=[source]).cite("page", format="bibtex")
     assert "url = {https://example.org/chair%27s}" in text
 

@@ -163,6 +163,6 @@ def test_a_description_has_each_address_once_and_addresses_are_ascii(data: apec.
 def test_an_address_keeps_its_escapes_and_its_marks() -> None:
     url = "https://example.org/a%20b/ü?x=1&y='2'#z"
     held = meeting("2024-a", "1 May 2024", sources=("page",))
-    source = apec.Source(id="page", url=url, publisher="P")
+    source = apec.Source(id="page", url=url, kind="news", publisher="P")
     (event,) = events(apec.Dataset(meetings=[held], sources=[source]).meetings.to_icalendar()).values()
     assert str(event["url"]) == "https://example.org/a%20b/%C3%BC?x=1&y='2'#z"

@@ -249,7 +249,7 @@ def test_a_card_of_ones_own_record_names_what_lies_in_the_dataset_beside_it() ->
 
 
 def test_a_record_of_a_dataset_that_nobody_uses_any_more_shows_its_ids() -> None:
-    theme = apec.Theme(id="orbits", label="Orbits", broader="space")
+    theme = apec.Theme(id="orbits", label="Orbits", broader=["space"])
     own = apec.Dataset(themes=[apec.Theme(id="space", label="Outer space"), theme])
     assert "Outer space" in shown(theme).text
     del own

@@ -292,7 +292,13 @@ class TestTexts:
                 )
             ],
             sources=[
-                apec.Source(id="p", url="https://example.org/", publisher="P", people=("Dana Wu, contact",))
+                apec.Source(
+                    id="p",
+                    url="https://example.org/",
+                    kind="news",
+                    publisher="P",
+                    people=("Dana Wu, contact",),
+                )
             ],
         )
         searches = [

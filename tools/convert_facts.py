@@ -146,7 +146,7 @@ class Conversion:
     def read(self, sheet: Path, ids: str = "*") -> None:
         """Take up the records of a sheet whose ids fit a pattern."""
         reported = None
-        rows = yaml.safe_load(sheet.read_text(encoding="utf-8")) or ()
+        rows: Any = yaml.safe_load(sheet.read_text(encoding="utf-8")) or ()
         if sheet.stem.startswith("sources"):
             for url, page in rows.items():
                 self._describe(url, page)
@@ -402,7 +402,7 @@ class Conversion:
     def _describe(self, url: str, page: Fields) -> None:
         """Keep what a sheet says of a page for when it is cited."""
         fields = {name: _edtf(value) if name == "published" else value for name, value in page.items()}
-        publisher = fields.get("publisher")
+        publisher = str(fields.get("publisher") or _host(url))
         fields["publisher"] = self.rulings.merged.get(publisher, publisher)
         self._pages.setdefault(_sameness(url), _without_blanks(fields))
 

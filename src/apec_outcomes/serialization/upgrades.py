@@ -26,7 +26,8 @@ def up_to_date(data: Any, file: str | None) -> Any:
     given = data.get("schema") if isinstance(data, dict) else None
     if type(given) is not int or not 0 < given < SCHEMA_VERSION:
         return data
-    upgraded, changes = dict(data), []
+    upgraded = dict(data)
+    changes: list[str] = []
     for step in _STEPS[given - 1 :]:
         changes += step(upgraded)
     upgraded["schema"] = SCHEMA_VERSION
