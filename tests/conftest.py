@@ -129,6 +129,15 @@ def small() -> apec.Dataset:
             ),
             outcome("2025-a.undated", builds_on=("2025-a.three", "2024-a.two")),
         ],
+        assessments=[
+            apec.Assessment(
+                id="2025-a.three.1",
+                outcome="2025-a.three",
+                verdict="under-way",
+                date="2026",
+                summary="Half of it is done.",
+            )
+        ],
         calendar=[
             apec.CalendarEntry(id="cal-2024-a", title="A", dates=DateSpan.of("2024-08"), meeting="2024-a"),
             apec.CalendarEntry(

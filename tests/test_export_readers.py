@@ -150,7 +150,7 @@ CLASSES = (
 
 def examples(data: apec.Dataset) -> dict[str, list[tuple[Any, bool]]]:
     """Return values of some classes, each with whether it is valid."""
-    page = {"id": "page", "url": "https://example.org/", "publisher": "Example"}
+    page = {"id": "page", "url": "https://example.org/", "kind": "news", "publisher": "Example"}
     return {
         "Dataset": [(apec.unstructure(data), True), ({"schema": 99}, False)],
         "Difference": [(apec.unstructure(each), True) for each in data.calendar.differences()],

@@ -206,7 +206,7 @@ _ROWS = (
         "outcome",
         ("outcome", "outcomes"),
         dates="date",
-        texts=("title", "summary", "actors", "document", "heading", "note"),
+        texts=("title", "summary", "document", "heading", "note"),
         columns=("title", "summary", "meeting", "themes", "kind"),
         above="builds_on",
     ),
