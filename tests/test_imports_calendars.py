@@ -770,6 +770,8 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "components": lambda: ics(DAY + "\n" + "BEGIN:X\n" * 15_000 + "END:X\n" * 15_000).encode(),
     "places": lambda: ics(f"{DAY}\nLOCATION:" + "a\\," * 75_000 + "Peru").encode(),
     "blanks": lambda: ics(f"{DAY}\nLOCATION:a" + " " * 250_000 + "1").encode(),
+    "digits": lambda: ics(f"{DAY}\nLOCATION:" + "1" * 100_000 + " abcdefgh" * 10_000 + "\\, Peru").encode(),
+    "numbers": lambda: ics(f"{DAY}\nLOCATION:a" + " 12345678a" * 20_000 + " x\\, Peru").encode(),
     "wrong events": lambda: ics(*["DTSTART:x"] * 4_000).encode(),
 }
 

@@ -134,7 +134,7 @@ def _entry(revisions: Sequence[Event], problems: Problems) -> CalendarEntry | No
     cancelled = event.is_cancelled(problems)
 
     def holder(name: str) -> Event:
-        return next((each for each in revisions if cancelled and name in each.component), event)
+        return next((each for each in revisions if cancelled and each.says(name, Problems())), event)
 
     summary = holder("SUMMARY").required("SUMMARY", "a title", problems)
     days = _days(holder("DTSTART"), problems)

@@ -57,9 +57,6 @@ class Component:
         """The name of each property, the number of its line, and the line."""
         self.parts: list[Component] = []
 
-    def __contains__(self, name: str) -> bool:
-        return any(each == name for each, _, _ in self.lines)
-
     def all(self, name: str) -> list[Property]:
         """Return the properties of a name.
 

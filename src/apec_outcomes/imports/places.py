@@ -13,8 +13,8 @@ __all__ = ["venue_of"]
 
 # Postcodes: 15021, 94103-1234, 100-0005, V6B 4N5. Shorter numbers may be those of a house.
 _POSTCODE = re.compile(r"\s+(?:[0-9]{5,7}(?:-[0-9]{4})?|[0-9]{3}-[0-9]{4}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9])$")
-_NUMBERS = re.compile(r"^(?:\S*[0-9]\S*\s+)+|(?:\s+\S*[0-9]\S*)+$")
 _PARTS = 6  # before the economy, that may have the city: those of an address
+_WORDS = 2  # of a postcode
 _STATE = re.compile(r"[A-Z]{2,3}")
 _STATE_AT_END = re.compile(r"\s+[A-Z]{2,3}$")
 
@@ -73,7 +73,12 @@ def _split_city(parts: list[str], economy: str) -> tuple[list[str], str]:
 
 def _forms(text: str) -> Iterator[str]:
     """Yield a text, and what of it may be the city, without a postcode and a state."""
-    bare = _NUMBERS.sub("", text)
+    bare = text
+    for _ in range(_WORDS):
+        first, _, rest = bare.partition(" ")
+        bare = rest if rest and any(map(str.isdigit, first)) else bare
+        rest, _, last = bare.rpartition(" ")
+        bare = rest if rest and any(map(str.isdigit, last)) else bare
     yield from (text, bare)
     if "," not in bare:
         yield _STATE_AT_END.sub("", bare)
