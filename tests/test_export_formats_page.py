@@ -14,7 +14,7 @@ MODULES = (test_export_readers, test_export_readers_citations, test_export_reade
 
 def test_the_page_has_the_verdict_of_each_test() -> None:
     rows = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
-    assert MODULES
+    assert {check.test.partition(".")[0] for check in CHECKS} == {module.__name__ for module in MODULES}
     assert rows == [
         f"| `{check.format}` | {check.reader} | {check.compared} | reads it |"
         for check in sorted(set(CHECKS))

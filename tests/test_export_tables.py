@@ -422,6 +422,8 @@ def test_the_workbook_explains_itself(data: apec.Dataset, tmp_path: Path) -> Non
     assert {"citation", "licence", "meetings", "The official title."} <= set(said)
     meetings, sources = book["meetings"], book["sources"]
     assert meetings.print_title_rows == "$1:$1"
-    assert meetings.sheet_properties.pageSetUpPr.fitToPage
+    setup = meetings.sheet_properties.pageSetUpPr
+    assert setup is not None
+    assert setup.fitToPage
     assert meetings.page_setup.fitToHeight == 0  # as many pages as there are, one across
     assert sources["B2"].hyperlink.target == sources["B2"].value

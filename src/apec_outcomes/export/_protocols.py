@@ -17,36 +17,45 @@ class AllRecords(Protocol):
     @property
     def version(self) -> str | None:
         """The version of the dataset."""
+        raise NotImplementedError
 
     @property
     def as_of(self) -> DateSpan | None:
         """How far the record reaches."""
+        raise NotImplementedError
 
     @property
     def host_years(self) -> Iterable[HostYear]:
         """The host years."""
+        raise NotImplementedError
 
     @property
     def meetings(self) -> Iterable[Meeting]:
         """The meetings."""
+        raise NotImplementedError
 
     @property
     def outcomes(self) -> Iterable[Outcome]:
         """The outcomes."""
+        raise NotImplementedError
 
     @property
     def calendar(self) -> Iterable[CalendarEntry]:
         """What was announced."""
+        raise NotImplementedError
 
     @property
     def sources(self) -> Iterable[Source]:
         """The sources."""
+        raise NotImplementedError
 
     def find(self, collection: str, key: object) -> Any:
         """Return the record of a collection with this id, or None."""
+        raise NotImplementedError
 
     def meeting_of(self, record: Any) -> Meeting | None:
         """Return the meeting that a record belongs to."""
+        raise NotImplementedError
 
 
 @runtime_checkable
@@ -56,10 +65,12 @@ class Records(Protocol):
     @property
     def collection(self) -> str:
         """The name of the collection, such as ``meetings``."""
+        raise NotImplementedError
 
     @property
     def dataset(self) -> AllRecords:
         """All records, which these may refer to."""
+        raise NotImplementedError
 
     def __iter__(self) -> Iterator[Any]: ...
 
