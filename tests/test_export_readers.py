@@ -2,10 +2,12 @@
 
 import ctypes
 import ctypes.util
+import hashlib
 import json
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from datetime import timedelta
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -237,3 +239,22 @@ def test_oxigraph_reads_the_same_statements_in_every_format(data: apec.Dataset, 
         read[ending] = set(pyoxigraph.parse(path=tmp_path / f"apec.{ending}", format=form))
     assert len(read["nt"]) == len(set(statements_of(data.calendar)))
     assert read["ttl"] == read["nt"] == read["jsonld"]
+
+
+@reads("rocrate", "Oxigraph (Rust)", "each file, with its digest; its context comes with rocrate")
+def test_oxigraph_reads_the_metadata_of_a_crate(data: apec.Dataset, tmp_path: Path) -> None:
+    data.export(tmp_path / "crate", to="rocrate")
+    crate = json.loads((tmp_path / "crate" / "ro-crate-metadata.json").read_text(encoding="utf-8"))
+    context = files("rocrate") / "data" / "ro-crate.jsonld"
+    crate["@context"] = json.loads(context.read_text(encoding="utf-8"))["@context"]
+    store = pyoxigraph.Store()
+    form = pyoxigraph.RdfFormat.JSON_LD
+    store.load(json.dumps(crate), format=form, base_iri="https://example.org/crate/")
+    question = """
+        PREFIX schema: <http://schema.org/>
+        SELECT ?file ?digest WHERE { ?crate schema:hasPart ?file . ?file schema:sha256 ?digest }
+    """
+    found = {row["file"].value.rpartition("/")[2]: row["digest"].value for row in store.query(question)}  # type: ignore[union-attr]
+    tables = (tmp_path / "crate").glob("*.csv")
+    assert found == {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in tables}
+    assert len(found) == len(data.tables())

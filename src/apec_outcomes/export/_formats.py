@@ -58,6 +58,7 @@ FORMATS = {
     "dot": Format((".dot", ".gv"), "a graph of outcomes, fora or themes in DOT, the language of Graphviz"),
     "datapackage": Format((), "a Frictionless Data Package: a folder of CSV files with their schemas"),
     "croissant": Format((), "a folder of CSV files with Croissant metadata, for machine learning"),
+    "rocrate": Format((), "an RO-Crate: a folder of CSV files with metadata for research archives"),
 }
 """The formats by their names; each has a module of its name in this package."""
 
