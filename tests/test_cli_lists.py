@@ -90,6 +90,21 @@ def test_outcomes_are_asked_by_their_deadline(data: apec.Dataset) -> None:
     assert 0 < len(during) < len(by)
 
 
+def test_outcomes_are_asked_by_actor_evidence_and_verdict(data: apec.Dataset) -> None:
+    outcomes = data.outcomes
+    asked = ids(run("outcomes", "--asked-of", "customs administrations", "--json"))
+    assert asked == list(outcomes.asked_of("customs administrations").ids())
+    alone = ids(run("outcomes", "--asked-of", "Peru", "--only", "--json"))
+    assert alone == list(outcomes.asked_of("Peru", only=True).ids())
+    known = ids(run("outcomes", "--evidence", "document", "--evidence", "official", "--json"))
+    assert known == list(outcomes.with_evidence("document", "official").ids())
+    missed = ids(run("outcomes", "--verdict", "missed", "--json"))
+    assert missed == list(outcomes.assessed("missed").ids())
+    assert asked
+    assert known
+    assert missed
+
+
 def test_outcomes_of_several_meetings_are_taken_together() -> None:
     words = ("outcomes", "--adopted-at", "2024-aelm", "--adopted-at", "2024-som3", "--json")
     assert {key[:9] for key in ids(run(*words))} == {"2024-aelm", "2024-som3"}

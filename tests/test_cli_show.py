@@ -160,6 +160,29 @@ def test_a_name_of_two_things_asks_for_the_id() -> None:
     )
 
 
+def test_an_outcome_is_shown_with_its_assessments_and_their_sources() -> None:
+    data = apec.load()
+    shown = answer(run("show", "1994-aelm.bogor-goals"))
+    found = section(shown, "ASSESSMENTS")
+    for assessment in data.assessments_of("1994-aelm.bogor-goals"):
+        assert re.search(rf"^- {assessment.verdict.value.replace('-', ' ')}, by ", found, re.M)
+        for key in assessment.sources:
+            assert data.sources[key].url in shown
+    assert "by Leaders" in found
+
+
+def test_an_actor_is_shown_with_the_outcomes_that_ask_it_to_act() -> None:
+    found = json.loads(answer(run("show", "finance-ministers", "--json")))
+    asked = apec.load().outcomes.asked_of("finance-ministers")
+    assert [outcome["id"] for outcome in found["outcomes"]] == list(asked.ids())
+    assert found["outcomes"]
+
+
+def test_an_actor_has_the_name_of_its_forum_only_in_second_place() -> None:
+    assert "desg · forum" in answer(run("show", "desg"))
+    assert "PER · economy" in answer(run("show", "Peru"))
+
+
 def test_a_source_is_shown_with_the_records_that_name_it() -> None:
     shown = answer(run("show", "accesspartnership-som3-2024"))
     assert "(2024-som3)" in section(shown, "MEETINGS")

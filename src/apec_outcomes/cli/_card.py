@@ -12,7 +12,7 @@ from apec_outcomes.cli._page import Page
 from apec_outcomes.cli._related import key_of, kind_of
 from apec_outcomes.cli._sources import Sources
 from apec_outcomes.dataset import Dataset
-from apec_outcomes.model import HostYear, Venue
+from apec_outcomes.model import Assessment, HostYear, Venue
 from apec_outcomes.model._card import fields, title
 from apec_outcomes.model._fields import links
 from apec_outcomes.model._record import Record
@@ -56,6 +56,9 @@ def card(data: Dataset, found: Mapping[str, Any]) -> Page:
                 page.line(
                     f"{point.field.capitalize()}: announced {point.announced}, took place {point.took_place}"
                 )
+        elif name == "assessments":
+            for assessment in records:
+                page.item(_assessment(data, assessment, sources))
         elif name == "outcomes" and "session" in found:
             add_outcomes(page, records, data, sources)
         else:
@@ -70,6 +73,14 @@ def named(record: Record, key: str = "") -> Text:
     if isinstance(record, HostYear):
         return Text.assemble((shown, "cyan"), f" {record.theme}" if record.theme else "")
     return Text.assemble(known, " (", (shown, "cyan"), ")")
+
+
+def _assessment(data: Dataset, found: Assessment, sources: Sources) -> Text:
+    by = f", by {Labels(data).actors([found.by])}" if found.by else ""
+    when = f", {found.date}" if found.date else ""
+    return Text.assemble(
+        (words(found.verdict), "bold"), f"{by}{when}: {found.summary}", sources.marks(found.sources)
+    )
 
 
 def _add_records(page: Page, records: Iterable[Record]) -> None:

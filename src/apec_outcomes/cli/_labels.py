@@ -33,6 +33,11 @@ class Labels:
         """Return the labels of themes."""
         return "; ".join(map(self.theme, keys))
 
+    def actors(self, keys: Iterable[str]) -> str:
+        """Return the labels of actors."""
+        found = {key: self._data.actors.get(key) for key in keys}
+        return "; ".join(actor.label if actor else key for key, actor in found.items())
+
     def economy(self, code: str | None) -> str:
         """Return the name of an economy."""
         economy = self._data.economies.get(code)

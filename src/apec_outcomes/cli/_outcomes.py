@@ -41,6 +41,8 @@ def _text(outcome: Outcome, data: Dataset, sources: Sources) -> Text:
     text.append_text(sources.marks(outcome.sources))
     if outcome.themes:
         text.append(f"\nThemes: {labels.themes(outcome.themes)}", style="dim")
+    if outcome.actors:
+        text.append(f"\nAsked of: {labels.actors(outcome.actors)}", style="dim")
     for key in outcome.builds_on:
         earlier = data.outcomes.get(key)
         text.append(f"\nBuilds on: {earlier.title if earlier else ''} ({key})", style="dim")

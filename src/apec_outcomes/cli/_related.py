@@ -100,6 +100,7 @@ def related(data: Dataset, record: Record) -> dict[str, Any]:
             found["outcomes"] = data.outcomes.adopted_at(record)
         case Outcome():
             lineage = data.lineage(record)
+            found["assessments"] = data.assessments_of(record)
             found["ancestors"], found["descendants"] = lineage.ancestors, lineage.descendants
         case CalendarEntry():
             found["differences"] = data.calendar.where(id=record.id).differences()
@@ -110,6 +111,8 @@ def related(data: Dataset, record: Record) -> dict[str, Any]:
         case Theme():
             found["narrower"] = data.narrower(record)
             found["outcomes"] = data.outcomes.about(record)
+        case Actor():
+            found["outcomes"] = data.outcomes.asked_of(record)
         case Economy():
             found["host_years"] = data.host_years.hosted_by(record)
         case HostYear():
@@ -147,7 +150,7 @@ def _cited_in(found: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
     for name, value in found.items():
         if name == "meeting" or isinstance(value, Record):
             yield from _cited(value)
-        elif name in _CITED and ("meeting" in found or "session" in found):
+        elif name == "assessments" or (name in _CITED and ("meeting" in found or "session" in found)):
             yield from (record.sources for record in value)
 
 
