@@ -168,7 +168,7 @@ def test_an_outcome_is_shown_with_its_assessments_and_their_sources() -> None:
         assert re.search(rf"^- {assessment.verdict.value.replace('-', ' ')}, by ", found, re.M)
         for key in assessment.sources:
             assert data.sources[key].url in shown
-    assert "by Leaders" in found
+    assert "by APEC Economic Leaders" in found
 
 
 def test_an_actor_is_shown_with_the_outcomes_that_ask_it_to_act() -> None:
