@@ -57,7 +57,9 @@ def test_coverage_takes_kinds_or_years_together(known: apec.Dataset) -> None:
 
 
 def test_coverage_is_by_year_or_kind_only(known: apec.Dataset) -> None:
-    with pytest.raises(apec.QueryError, match="got 'forum' for by; expected 'year' or 'kind'"):
+    with pytest.raises(
+        apec.QueryError, match="got 'forum' for by; expected 'year', 'decade', 'kind' or 'evidence'"
+    ):
         known.coverage(by="forum")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 
 
@@ -93,3 +95,58 @@ def test_the_command_line_shows_coverage_with_its_total(data: apec.Dataset) -> N
     assert lines[-1].startswith(f"{len(data.meetings)} meetings: ")
     both = json.loads(CliRunner().invoke(app, ["coverage", "--by", "both", "--json"]).stdout)
     assert both == apec.unstructure(data.coverage())
+
+
+@pytest.fixture
+def followed() -> apec.Dataset:
+    """Outcomes of two decades on a text, on news and on nothing, with deadlines of which one was assessed."""
+    declaration = apec.Document(title="D", kind="declaration", complete=True)
+    statement = apec.Document(title="S", kind="joint-statement")
+    return apec.Dataset(
+        meetings=[
+            meeting("2019-aelm", "16 November 2019", kind=LEADERS, documents=(declaration,)),
+            meeting("2020-amm", "15 November 2020", kind=MeetingKind.MINISTERIAL, documents=(statement,)),
+        ],
+        actors=[apec.Actor(id="economies", label="Member economies", kind="economies")],
+        outcomes=[
+            outcome("2019-aelm.a", sources=("news", "text"), actors=("economies",), target_date="2020"),
+            outcome("2019-aelm.b", sources=("news",), target_date="2030"),
+            outcome("2020-amm.c", sources=("text",), target_date="2021"),
+            outcome("2020-amm.d"),
+        ],
+        assessments=[
+            apec.Assessment(
+                id="2019-aelm.a.1", outcome="2019-aelm.a", verdict="missed", summary="It was missed."
+            )
+        ],
+        sources=[
+            apec.Source(id="text", url="https://example.org/text", kind="document", publisher="T"),
+            apec.Source(id="news", url="https://example.org/news", kind="news", publisher="N"),
+        ],
+        as_of="2024",
+    )
+
+
+def test_coverage_by_evidence_counts_each_outcome_under_its_strongest_source(followed: apec.Dataset) -> None:
+    rows = followed.coverage(by="evidence")
+    assert [(row.evidence, row.all_outcomes, row.meetings) for row in rows] == [
+        ("document", 2, 2),
+        ("news", 1, 1),
+    ]
+
+
+def test_coverage_by_decade_counts_what_is_asked_due_assessed_and_complete(followed: apec.Dataset) -> None:
+    rows = followed.coverage(by="decade")
+    fields = ("decade", "all_outcomes", "asking", "deadlines", "passed", "assessed", "documents", "complete")
+    assert [tuple(getattr(row, name) for name in fields) for row in rows] == [
+        (2010, 2, 1, 2, 1, 1, 1, 1),
+        (2020, 2, 0, 1, 1, 0, 1, 0),
+    ]
+    assert [row.partial for row in rows] == [False, True]
+
+
+def test_the_command_line_shows_evidence_as_shares_of_the_outcomes(data: apec.Dataset) -> None:
+    lines = CliRunner().invoke(app, ["coverage", "--by", "evidence"]).stdout.splitlines()
+    assert lines[0].split()[:3] == ["EVIDENCE", "OUTCOMES", "SHARE"]
+    assert lines[1].split()[0] == "document"
+    assert lines[-1].startswith(f"{sum(row.all_outcomes for row in data.coverage(by='evidence'))} outcomes")

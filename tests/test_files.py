@@ -42,7 +42,7 @@ class TestSaving:
         assert files == {file.name: file.read_bytes() for file in (tmp_path / "b").iterdir()}
         assert set(files) == {
             *("dataset.json", "economies.json", "fora.json", "themes.json", "host-years.json"),
-            *("actors.json", "sources.json", "2024.json", "2025.json"),
+            *("actors.json", "assessments.json", "sources.json", "2024.json", "2025.json"),
         }
 
     def test_a_source_stands_in_the_first_file_that_names_it(self, tmp_path: Path) -> None:

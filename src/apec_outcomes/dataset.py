@@ -1,7 +1,6 @@
 """Dataset: all records together, checked, indexed and immutable."""
 
 import os
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from itertools import chain
@@ -31,7 +30,6 @@ from apec_outcomes.model import (
     HostYear,
     Lineage,
     Meeting,
-    MeetingKind,
     Outcome,
     Session,
     Source,
@@ -55,6 +53,7 @@ from apec_outcomes.query import (
     Query,
     SessionQuery,
 )
+from apec_outcomes.query.coverage import By, coverage_of
 from apec_outcomes.query.relations import Relations
 from apec_outcomes.query.store import Store
 from apec_outcomes.storage.lazy import open_lazily
@@ -449,44 +448,27 @@ class Dataset:
 
     # Datasets as a whole.
 
-    def coverage(self, by: Literal["year", "kind"] | None = None) -> tuple[Coverage, ...]:
-        """Return how many meetings are on record, and of how many the days, place, papers and outcomes.
+    def coverage(self, by: By | None = None) -> tuple[Coverage, ...]:
+        """Return how many meetings and outcomes are on record, and how much is known of them.
 
         Parameters
         ----------
         by
-            Count by ``year`` or by ``kind`` of meeting only, instead of by both.
+            Count by the ``year`` of APEC, its ``decade``, the ``kind`` of meeting, or the ``evidence`` of the
+            outcomes; by year and kind, if left out.
 
         Raises
         ------
         QueryError
-            Where `by` is something else.
+            If `by` is something else.
 
         >>> import apec_outcomes as apec
         >>> [row.kind.value for row in apec.load().coverage(by="kind")][:3]
         ['leaders', 'ministerial', 'trade-ministerial']
+        >>> [row.evidence.value for row in apec.load().coverage(by="evidence")]
+        ['document', 'official', 'organisation', 'news', 'commentary']
         """
-        if by is not None and (not isinstance(by, str) or by not in ("year", "kind")):
-            raise QueryError(f"got {quoted(by)} for by; expected 'year' or 'kind', or nothing for both")
-        kinds = list(MeetingKind)
-        shelves: dict[tuple[int, int], list[Meeting]] = defaultdict(list)
-        for meeting in self.meetings:
-            shelves[by != "kind" and meeting.year, by != "year" and kinds.index(meeting.kind)].append(meeting)
-        answered = {outcome.meeting for outcome in self.outcomes}
-        return tuple(
-            Coverage(
-                year=None if by == "kind" else year,
-                kind=None if by == "year" else kinds[kind],
-                meetings=len(met),
-                exact_days=sum(meeting.dates.is_exact for meeting in met),
-                place=sum(
-                    bool(meeting.venue and (meeting.venue.city or meeting.venue.economy)) for meeting in met
-                ),
-                address=sum(any(document.url for document in meeting.documents) for meeting in met),
-                outcomes=sum(meeting.id in answered for meeting in met),
-            )
-            for (year, kind), met in sorted(shelves.items())
-        )
+        return coverage_of(self._relations, by)
 
     def merge(self, other: "Dataset", *, replace: bool = False) -> "Dataset":
         """Return a dataset with the records of both.

@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 import apec_outcomes as apec
 from record import (
     columns,
+    decades,
     downloads,
     economies,
     fora,
@@ -40,7 +41,7 @@ def write(app: Sphinx) -> None:
     source = Path(app.srcdir)
     data = apec.load()
     book = Book(source / MADE, data)
-    for part in (years, fora, themes, meetings, economies, overview, glossary, columns):
+    for part in (years, fora, themes, meetings, economies, overview, glossary, columns, decades):
         part.write(book)
     pictures.draw(book)
     notebooks.copy_all(source)

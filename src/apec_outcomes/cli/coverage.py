@@ -25,10 +25,17 @@ _SHARES = {
     short_help="Count how far the dataset reaches.",
     epilog=examples("coverage", "coverage --by kind"),
 )
-@click.option("--by", type=click.Choice(["year", "kind", "both"]), default="year", help="Count by this.")
+@click.option(
+    "--by",
+    type=click.Choice(["year", "decade", "kind", "evidence", "both"]),
+    default="year",
+    help="Count by this.",
+)
 @json_option
 @click.pass_obj
-def command(own: str | None, /, by: Literal["year", "kind", "both"], as_json: bool) -> None:
+def command(
+    own: str | None, /, by: Literal["year", "decade", "kind", "evidence", "both"], as_json: bool
+) -> None:
     """Run ``apec-outcomes coverage``."""
     rows = opened(own).coverage(by=None if by == "both" else by)
     if as_json:
@@ -39,16 +46,37 @@ def command(own: str | None, /, by: Literal["year", "kind", "both"], as_json: bo
         emit(_table(rows), is_styled=True)
 
 
+def _by_evidence(rows: Sequence[Coverage]) -> str:
+    """Return a table of outcomes: meetings have outcomes on evidence of several kinds."""
+    from apec_outcomes.cli._tables import table
+
+    total = sum(row.all_outcomes for row in rows)
+    lines = [
+        (_sort(row), f"{row.all_outcomes:4}", f"{row.all_outcomes / total:4.0%}", f"{row.meetings:4}")
+        for row in rows
+    ]
+    headings = ("evidence", "outcomes", "share", "meetings with some")
+    return table(headings, lines, f"{total} outcomes with sources")
+
+
+def _when(row: Coverage) -> str:
+    return f"{row.decade}s" if row.decade else str(row.year or "")
+
+
+def _sort(row: Coverage) -> str:
+    kind = row.evidence or row.kind
+    return kind.value if kind else ""
+
+
 def _table(rows: Sequence[Coverage]) -> str:
+    if any(row.evidence for row in rows):
+        return _by_evidence(rows)
     from apec_outcomes.cli._tables import table
 
     def shares(row: Coverage) -> list[str]:
         return [f"{getattr(row, name) / row.meetings:4.0%}" if row.meetings else "" for name in _SHARES]
 
-    lines = [
-        (str(row.year or ""), row.kind.value if row.kind else "", f"{row.meetings:4}", *shares(row))
-        for row in rows
-    ]
+    lines = [(_when(row), _sort(row), f"{row.meetings:4}", *shares(row)) for row in rows]
     total = sum(row.meetings for row in rows)
     counts = (f"{sum(getattr(row, name) for row in rows)} with {label}" for name, label in _SHARES.items())
     headings = ("year", "kind", "meetings", *(label.removeprefix("a ") for label in _SHARES.values()))

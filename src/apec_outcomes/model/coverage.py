@@ -2,27 +2,43 @@
 
 import attrs
 
-from apec_outcomes.model._record import Number, Record, Year
-from apec_outcomes.model.meeting import MeetingKind, as_meeting_kind_or_none
+from apec_outcomes.model._record import Record
+from apec_outcomes.model.meeting import MeetingKind
+from apec_outcomes.model.source import SourceKind
 
 __all__ = ["Coverage"]
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Coverage(Record):
-    """How many meetings of a year and a kind are on record, and how much is known of them.
+    """How many meetings and outcomes of a part of the record there are, and how much is known of them.
 
     Parameters
     ----------
     year
-        The year of APEC that they belong to; none where years are taken together.
+        The year of APEC that they belong to, if they are counted by years.
+    decade
+        The first year of their decade, if they are counted by decades.
     kind
-        Their kind; none where kinds are taken together.
+        The kind of the meetings, if they are counted by kinds.
+    evidence
+        The strongest kind among the sources of the outcomes, if they are counted by that; the meetings are
+        those that have such outcomes.
     meetings
-        How many there are.
+        The number of meetings.
     exact_days, place, address, outcomes
-        How many of them have dates known to the day, a city or an economy where they met, a document with
-        an address, and outcomes.
+        The number of meetings with dates known to the day, with a city or an economy where they met, with a
+        document that has an address, and with outcomes.
+    all_outcomes
+        The number of outcomes.
+    asking
+        The number of outcomes that name who is asked to act.
+    deadlines, passed, assessed
+        The number of outcomes with a deadline, with one that has passed, and of these the number that a
+        source assesses.
+    documents, complete
+        The number of declarations and statements of leaders and of the annual ministers, and of those from
+        which all that says who will do what by when is on record.
 
     >>> import apec_outcomes as apec
     >>> [leaders] = [row for row in apec.load().coverage() if (row.year, row.kind) == (2024, "leaders")]
@@ -30,14 +46,29 @@ class Coverage(Record):
     (1, 1)
     """
 
-    year: Year | None = None
-    kind: MeetingKind | None = attrs.field(default=None, converter=as_meeting_kind_or_none)
-    meetings: Number
-    exact_days: Number
-    place: Number
-    address: Number
-    outcomes: Number
+    year: int | None = None
+    decade: int | None = None
+    kind: MeetingKind | None = None
+    evidence: SourceKind | None = None
+    meetings: int
+    exact_days: int
+    place: int
+    address: int
+    outcomes: int
+    all_outcomes: int = 0
+    asking: int = 0
+    deadlines: int = 0
+    passed: int = 0
+    assessed: int = 0
+    documents: int = 0
+    complete: int = 0
+
+    @property
+    def partial(self) -> bool:
+        """Whether some of the declarations and statements are on record in part only."""
+        return self.complete < self.documents
 
     def _headline(self) -> str:
-        what = " ".join(str(part) for part in (self.year, self.kind and self.kind.value) if part) or "all"
+        parts = (self.year, self.decade and f"{self.decade}s", self.kind, self.evidence)
+        what = " ".join(str(part) for part in parts if part) or "all"
         return f"{what}: {self.meetings} meetings, {self.exact_days} with exact days"

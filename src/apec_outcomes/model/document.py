@@ -47,6 +47,8 @@ class Document(Record):
         When it was issued.
     url
         Where it can be read.
+    complete
+        Whether all that it says of who will do what by when is on record.
 
     >>> import apec_outcomes as apec
     >>> apec.Document(title="Trujillo Statement", kind=apec.DocumentKind.JOINT_STATEMENT)
@@ -57,6 +59,7 @@ class Document(Record):
     kind: DocumentKind = attrs.field(converter=as_document_kind)
     date: DateSpan | None = attrs.field(default=None, converter=span_or_none)
     url: Url | None = None
+    complete: bool = False
 
     def _headline(self) -> str:
         date = f", {self.date}" if self.date else ""
