@@ -138,9 +138,9 @@ def text_problem(text: str) -> Fault | None:
     if not text:
         return "got an empty text", "text"
     # Most texts are printable; what is not may still be a no-break space.
-    if text.isprintable() or not _UNREADABLE.search(text):
+    if text.isprintable() or not re.search(_UNREADABLE, text):
         return None
     return f"got {shown(text)}, with a control character or half of a surrogate pair", "readable text"
 
 
-_UNREADABLE = re.compile(f"[{UNREADABLE}]")
+_UNREADABLE = f"[{UNREADABLE}]"
