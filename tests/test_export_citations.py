@@ -141,9 +141,9 @@ def test_an_unknown_id_is_an_error(data: apec.Dataset, id: str) -> None:
 
 
 def test_a_theme_and_an_unknown_format_are_errors(data: apec.Dataset) -> None:
-    with pytest.raises(apec.QueryError, match="expected a meeting, session, document"):
+    with pytest.raises(apec.ArgumentError, match="expected a meeting, session, document"):
         data.cite(data.themes["AI"])
-    with pytest.raises(apec.QueryError, match="got 'apa'; expected one of csl, bibtex, ris"):
+    with pytest.raises(apec.FormatError, match="got 'apa'; expected one of csl, bibtex, ris"):
         data.cite("2024-aelm", format="apa")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 
 

@@ -76,7 +76,7 @@ def test_marks_of_mermaid_in_a_title_are_kept_apart() -> None:
 
 def test_records_that_do_not_refer_to_each_other_make_no_graph(data: apec.Dataset) -> None:
     with pytest.raises(
-        apec.QueryError, match="got meetings; expected a query of outcomes, fora, themes, or a lineage"
+        apec.ArgumentError, match="got meetings; expected a query of outcomes, fora, themes, or a lineage"
     ):
         data.meetings.graph()
 
@@ -93,12 +93,12 @@ def test_two_fields_that_lead_to_one_record_are_both_kept() -> None:
 
 def test_a_flowchart_that_mermaid_would_not_draw_is_refused(data: apec.Dataset, tmp_path: Path) -> None:
     said = r"a flowchart of [0-9,]+ outcomes has [0-9,]+ characters .* draws up to 50,000 .* DOT or GraphML"
-    with pytest.raises(apec.QueryError, match=said):
+    with pytest.raises(apec.FormatError, match=said):
         data.outcomes.export(tmp_path / "all.mmd")
     assert list(tmp_path.iterdir()) == []
     kind = apec.ForumKind.WORKING_GROUP
     fora = [apec.Forum(id=f"f{i}", name="F", kind=kind, parent="f0" if i else None) for i in range(502)]
-    with pytest.raises(apec.QueryError, match="501 arrows"):
+    with pytest.raises(apec.FormatError, match="501 arrows"):
         apec.Dataset(fora=fora).fora.graph().to_mermaid()
 
 

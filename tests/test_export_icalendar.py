@@ -94,7 +94,7 @@ def test_records_without_days_make_no_calendar(data: apec.Dataset) -> None:
     from apec_outcomes.export.icalendar import to_icalendar
 
     with pytest.raises(
-        apec.QueryError, match="got themes; expected a query of meetings, sessions or calendar"
+        apec.ArgumentError, match="got themes; expected a query of meetings, sessions or calendar"
     ):
         to_icalendar(data.themes)
 

@@ -96,7 +96,7 @@ def test_a_file_is_named_as_its_publisher_asks(data: apec.Dataset, tmp_path: Pat
 def test_what_no_name_can_begin_with_is_refused(
     data: apec.Dataset, tmp_path: Path, name: str, base: Any, said: str
 ) -> None:
-    with pytest.raises(apec.QueryError, match=re.escape(said)):
+    with pytest.raises(apec.FormatError, match=re.escape(said)):
         data.themes.export(tmp_path / name, base=base)
     assert list(tmp_path.iterdir()) == []
 

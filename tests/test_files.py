@@ -98,12 +98,12 @@ class TestSaving:
 
     def test_a_folder_with_other_things_in_it_is_not_replaced(self, small: Dataset, tmp_path: Path) -> None:
         (tmp_path / "thesis.docx").write_text("years of work")
-        with pytest.raises(ValueError, match=r"thesis\.docx"):
+        with pytest.raises(apec.FormatError, match=r"thesis\.docx"):
             small.save(tmp_path)
         assert (tmp_path / "thesis.docx").exists()
 
     def test_an_ending_that_tells_no_format_is_refused(self, small: Dataset, tmp_path: Path) -> None:
-        with pytest.raises(ValueError, match=r"record\.xml.*\.json, \.yaml"):
+        with pytest.raises(apec.FormatError, match=r"record\.xml.*\.json, \.yaml"):
             small.save(tmp_path / "record.xml")
         assert os.listdir(tmp_path) == []
 
@@ -210,9 +210,9 @@ class TestSaving:
         with pytest.raises(FileNotFoundError, match="nowhere"):
             small.save(tmp_path / "nowhere" / "record.json")
         (tmp_path / "file").write_text("")
-        with pytest.raises(ValueError, match="file"):
+        with pytest.raises(apec.FormatError, match="file"):
             small.save(tmp_path / "file")
-        with pytest.raises(ValueError, match="empty path"):
+        with pytest.raises(apec.FormatError, match="empty path"):
             small.save("")
 
     @pytest.mark.parametrize("ending", [".json", ""])

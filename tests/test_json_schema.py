@@ -145,7 +145,7 @@ def test_what_json_schema_has_no_words_for_is_left_to_reading() -> None:
 
 
 def test_only_classes_of_the_record_have_a_schema() -> None:
-    with pytest.raises(apec.QueryError, match="expected a class of the record"):
+    with pytest.raises(apec.ArgumentError, match="expected a class of the record"):
         json_schema(apec.Meeting.__base__ or object)
-    with pytest.raises(apec.QueryError, match="got <class 'dict'>; expected a class of the record"):
+    with pytest.raises(apec.ArgumentError, match="got <class 'dict'>; expected a class of the record"):
         json_schema(dict)

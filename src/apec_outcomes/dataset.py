@@ -608,8 +608,10 @@ class Dataset:
         ------
         UnknownIdError
             Where no such record has this id.
-        QueryError
-            Where the record is none that can be cited, or there is no such format.
+        ArgumentError
+            If it is not a record that can be cited.
+        FormatError
+            If there is no such format.
         MissingExtraError
             Where the library for the format is not installed.
 
@@ -640,7 +642,7 @@ class Dataset:
 
         Raises
         ------
-        ValueError
+        FormatError
             If the ending is of no known format, or the folder holds something other than a dataset.
         FileExistsError
             If there is a dataset already and `replace` is off.

@@ -312,7 +312,7 @@ class ArgumentError(ApecOutcomesError, TypeError):
 
 
 class FormatError(ApecOutcomesError, ValueError):
-    """A format that is unknown, or that cannot hold the data.
+    """A format that is unknown, that does not take an option, or that cannot hold the data.
 
     >>> import apec_outcomes as apec
     >>> apec.dumps(apec.Venue(city="Lima"), "xml")

@@ -50,12 +50,12 @@ def classes(_: click.Context, __: click.Parameter, begun: str) -> "list[Completi
     from click.shell_completion import CompletionItem
 
     import apec_outcomes
-    from apec_outcomes.errors import QueryError
+    from apec_outcomes.errors import ArgumentError
 
     found = []
     for name in apec_outcomes.__all__:
         if name.startswith(begun):
-            with suppress(QueryError, TypeError):
+            with suppress(ArgumentError):
                 apec_outcomes.json_schema(getattr(apec_outcomes, name))
                 found.append(CompletionItem(name))
     return found

@@ -22,12 +22,12 @@ __all__ = ["command"]
 def command(name: str) -> None:
     """Run ``apec-outcomes schema``."""
     import apec_outcomes
-    from apec_outcomes.errors import QueryError
+    from apec_outcomes.errors import ArgumentError
 
     found = getattr(apec_outcomes, name, None) if name in apec_outcomes.__all__ else None
     schema = None
     if isinstance(found, type):
-        with suppress(QueryError):
+        with suppress(ArgumentError):
             schema = apec_outcomes.json_schema(found)
     if schema is None:
         raise click.UsageError(f"got {name!r}; expected a class of records, such as Meeting, or Dataset")

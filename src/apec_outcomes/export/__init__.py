@@ -11,7 +11,7 @@ import os
 from importlib import import_module
 from typing import Unpack
 
-from apec_outcomes.errors import QueryError, quoted
+from apec_outcomes.errors import FormatError, quoted
 from apec_outcomes.export._citations import citation_of
 from apec_outcomes.export._columns import Column
 from apec_outcomes.export._disk import disk_errors, synced
@@ -77,7 +77,7 @@ def export(
 
     Raises
     ------
-    QueryError
+    FormatError
         Where no format has this name or ending, the format does not hold such records, or does not take the
         option or its value.
     FileExistsError
@@ -107,8 +107,10 @@ def cite(what: object, data: AllRecords, form: str) -> str:
 
     Raises
     ------
-    QueryError
-        Where it cannot be cited, or there is no such format.
+    ArgumentError
+        Where it is no record that can be cited.
+    FormatError
+        Where there is no such format.
     MissingExtraError
         Where the library for the format is not installed.
 
@@ -118,7 +120,7 @@ def cite(what: object, data: AllRecords, form: str) -> str:
     TY  - CONF
     """
     if form not in _CITATIONS:
-        raise QueryError(f"got {quoted(form)}; expected one of {', '.join(_CITATIONS)}")
+        raise FormatError(f"got {quoted(form)}; expected one of {', '.join(_CITATIONS)}")
     module = import_module(f"apec_outcomes.export.{form}")
     return str(getattr(module, f"to_{form}")([citation_of(what, data)]))
 

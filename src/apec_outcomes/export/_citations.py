@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.errors import QueryError, UnknownIdError, quoted
+from apec_outcomes.errors import ArgumentError, UnknownIdError, quoted
 from apec_outcomes.export._about import AUTHORS, NAME, TITLE
 from apec_outcomes.export._documents import document_key, numbered
 from apec_outcomes.export._protocols import AllRecords, Exported, Records, sources_of
@@ -54,7 +54,7 @@ def citations_of(exported: Exported) -> Iterator[Citation]:
 
     Raises
     ------
-    QueryError
+    ArgumentError
         Where the records cannot be cited.
     """
     if not isinstance(exported, Records):
@@ -88,7 +88,7 @@ def citation_of(record: Any, data: AllRecords) -> Citation:
 
     Raises
     ------
-    QueryError
+    ArgumentError
         Where it cannot be cited.
     """
     match record:
@@ -114,7 +114,7 @@ def citation_of(record: Any, data: AllRecords) -> Citation:
             event = f"{record.document}, {meeting.title}" if record.document else meeting.title
             place = _place(meeting, data)
             return Citation(record.id, "outcome", record.title, BODY, issued, url, event=event, place=place)
-    raise QueryError(
+    raise ArgumentError(
         f"got {quoted(record)}; expected a meeting, session, document, outcome, calendar entry, source "
         "or dataset"
     )
@@ -126,7 +126,7 @@ def _of_document(document: Document, data: AllRecords) -> Citation:
     except UnknownIdError:
         meeting = None
     if meeting is None:
-        raise QueryError(f"got {document!r}; expected a document of a meeting of the dataset")
+        raise ArgumentError(f"got {document!r}; expected a document of a meeting of the dataset")
     return Citation(
         document_key(document.title, meeting),
         "document",

@@ -4,7 +4,7 @@ import os
 import re
 from typing import Any, Literal, NamedTuple, TypedDict
 
-from apec_outcomes.errors import QueryError, quoted
+from apec_outcomes.errors import FormatError, quoted
 from apec_outcomes.export._rdf import PREFIXES
 
 __all__ = ["FORMATS", "Format", "Options", "checked_options", "format_of"]
@@ -68,20 +68,20 @@ def format_of(path: str | os.PathLike[str], to: object) -> str:
 
     Raises
     ------
-    QueryError
+    FormatError
         Where no format has this name or ending.
     """
     if to is not None:
         if isinstance(to, str) and to in FORMATS:
             return to
-        raise QueryError(f"got {quoted(to)}; expected one of the formats {', '.join(FORMATS)}")
+        raise FormatError(f"got {quoted(to)}; expected one of the formats {', '.join(FORMATS)}")
     given = os.fsdecode(path)
     ending = os.path.splitext(given)[1].lower()
     for name, known in FORMATS.items():
         if ending in known.endings:
             return name
     endings = ", ".join(each for known in FORMATS.values() for each in known.endings)
-    raise QueryError(
+    raise FormatError(
         f"no format has the ending of {quoted(given)}; expected one of {endings}, "
         "or the name of a format as to="
     )
@@ -92,7 +92,7 @@ def checked_options(name: str, options: Options) -> dict[str, Any]:
 
     Raises
     ------
-    QueryError
+    FormatError
         Where the format does not take an option, or the option not its value.
     """
     given = {option: value for option, value in options.items() if value is not None}
@@ -101,7 +101,7 @@ def checked_options(name: str, options: Options) -> dict[str, Any]:
         if not takers:
             raise TypeError(f"got an unknown option {option!r}; expected one of {', '.join(_CHECKS)}")
         if name not in takers:
-            raise QueryError(
+            raise FormatError(
                 f"got {option}={quoted(value)} for {name}, which does not take it; expected one of "
                 f"the formats {', '.join(takers)}"
             )
@@ -111,7 +111,7 @@ def checked_options(name: str, options: Options) -> dict[str, Any]:
 
 def _check_base(value: object) -> None:
     if not isinstance(value, str) or not _begins_names(value):
-        raise QueryError(f"got base={quoted(value)}; expected one such as 'https://example.org/apec/'")
+        raise FormatError(f"got base={quoted(value)}; expected one such as 'https://example.org/apec/'")
 
 
 def _begins_names(base: str) -> bool:
@@ -124,12 +124,12 @@ def _begins_names(base: str) -> bool:
 
 def _check_formulas(value: object) -> None:
     if value not in ("keep", "defuse"):
-        raise QueryError(f"got formulas={quoted(value)}; expected 'keep' or 'defuse'")
+        raise FormatError(f"got formulas={quoted(value)}; expected 'keep' or 'defuse'")
 
 
 def _check_inexact(value: object) -> None:
     if value not in ("omit", "include"):
-        raise QueryError(f"got inexact={quoted(value)}; expected 'omit' or 'include'")
+        raise FormatError(f"got inexact={quoted(value)}; expected 'omit' or 'include'")
 
 
 _CHECKS = {"base": _check_base, "formulas": _check_formulas, "inexact": _check_inexact}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from apec_outcomes.errors import QueryError, quoted
+from apec_outcomes.errors import ArgumentError, quoted
 from apec_outcomes.export._protocols import Exported, Records, one_collection
 from apec_outcomes.model import Forum, Lineage, Outcome, Theme
 
@@ -59,7 +59,7 @@ def links_of(what: Records | Lineage) -> Links:
 
     Raises
     ------
-    QueryError
+    ArgumentError
         Where the records do not refer to others of their collection.
     """
     if isinstance(what, Lineage):
@@ -68,7 +68,7 @@ def links_of(what: Records | Lineage) -> Links:
         return Links("lineage", tuple(map(_node, line)), edges)
     if not isinstance(what, Records) or what.collection not in _REFERRING:
         given = what.collection if isinstance(what, Records) else quoted(what)
-        raise QueryError(f"got {given}; expected a query of {', '.join(_REFERRING)}, or a lineage")
+        raise ArgumentError(f"got {given}; expected a query of {', '.join(_REFERRING)}, or a lineage")
     nodes = tuple(map(_node, what))
     present = {node.id for node in nodes}
     return Links(what.collection, nodes, tuple(_edges(what, _REFERRING[what.collection], present)))

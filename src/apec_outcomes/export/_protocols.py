@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Protocol, runtime_checkable
 
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.errors import QueryError, quoted
+from apec_outcomes.errors import ArgumentError, quoted
 from apec_outcomes.model import CalendarEntry, HostYear, Meeting, Outcome, Source
 
 __all__ = ["AllRecords", "Exported", "Records", "dataset_of", "one_collection", "sources_of"]
@@ -86,14 +86,14 @@ def dataset_of(exported: Exported) -> AllRecords:
 
     Raises
     ------
-    QueryError
+    ArgumentError
         Where it is neither a query nor a dataset.
     """
     if isinstance(exported, Records):
         return exported.dataset
     if isinstance(exported, AllRecords):
         return exported
-    raise QueryError(f"got {quoted(exported)}; expected a query, such as data.meetings, or a dataset")
+    raise ArgumentError(f"got {quoted(exported)}; expected a query, such as data.meetings, or a dataset")
 
 
 def one_collection(exported: Exported, collection: str) -> Records:

@@ -61,7 +61,7 @@ class Graph(Links):
 
         Raises
         ------
-        QueryError
+        FormatError
             Where the flowchart would be larger than Mermaid draws.
 
         >>> import apec_outcomes as apec
@@ -96,7 +96,7 @@ def graph_of(what: Records | Lineage) -> Graph:
 
     Raises
     ------
-    QueryError
+    ArgumentError
         Where it is something else, or the records do not refer to others of their collection.
 
     >>> import apec_outcomes as apec

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from apec_outcomes._extras import library
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.errors import QueryError, quoted
+from apec_outcomes.errors import ArgumentError, FormatError, quoted
 from apec_outcomes.export._about import NAME
 from apec_outcomes.export._protocols import AllRecords, Exported, Records, one_collection, sources_of
 from apec_outcomes.model import CalendarEntry, Meeting, Session, Status
@@ -34,7 +34,7 @@ def write(exported: Exported, path: str, *, inexact: Inexact = "omit") -> None:
 
     Raises
     ------
-    QueryError
+    ArgumentError
         Where the records have no days on which something takes place.
     MissingExtraError
         Where icalendar is not installed.
@@ -59,18 +59,18 @@ def to_icalendar(query: Records, name: str = "APEC", *, inexact: Inexact = "omit
 
     Raises
     ------
-    QueryError
+    ArgumentError
         Where the records have no days on which something takes place.
     MissingExtraError
         Where icalendar is not installed.
     """
     if not isinstance(query, Records) or query.collection not in _DATED:
         given = query.collection if isinstance(query, Records) else quoted(query)
-        raise QueryError(f"got {given}; expected a query of {', '.join(_DATED[:-1])} or {_DATED[-1]}")
+        raise ArgumentError(f"got {given}; expected a query of {', '.join(_DATED[:-1])} or {_DATED[-1]}")
     if not isinstance(name, str):
-        raise QueryError(f"got {quoted(name)} as the name of the calendar; expected text")
+        raise ArgumentError(f"got {quoted(name)} as the name of the calendar; expected text")
     if inexact not in ("omit", "include"):
-        raise QueryError(f"got {quoted(inexact)} for inexact; expected 'omit' or 'include'")
+        raise FormatError(f"got {quoted(inexact)} for inexact; expected 'omit' or 'include'")
     icalendar = library("icalendar", "icalendar")
     data = query.dataset
     changed = _changed(data)

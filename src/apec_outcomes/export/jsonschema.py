@@ -15,7 +15,7 @@ from typing import Any, get_args, get_origin
 import attrs
 
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.errors import QueryError, quoted
+from apec_outcomes.errors import ArgumentError, quoted
 from apec_outcomes.export._docstrings import field_descriptions, summary_of
 from apec_outcomes.model import Difference
 from apec_outcomes.model._fields import Kind, fields_of, kind_of
@@ -65,7 +65,7 @@ def json_schema(cls: type) -> dict[str, Any]:
 
     Raises
     ------
-    QueryError
+    ArgumentError
         Where it is something else.
 
     >>> import apec_outcomes as apec
@@ -78,7 +78,7 @@ def json_schema(cls: type) -> dict[str, Any]:
     root: Any = DatasetDocument if _is_dataset(cls) else cls
     known = isinstance(root, type) and issubclass(root, Record | StrEnum | DateSpan)
     if not known or root in (Record, StrEnum):
-        raise QueryError(f"got {quoted(cls)}; expected a class of the record, DateSpan or Dataset")
+        raise ArgumentError(f"got {quoted(cls)}; expected a class of the record, DateSpan or Dataset")
     definitions: dict[str, Any] = {}
     _reference(root, definitions)
     schema = {"$schema": DIALECT, "title": cls.__name__, **definitions.pop(root.__name__)}

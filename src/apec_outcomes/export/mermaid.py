@@ -2,7 +2,7 @@
 
 import re
 
-from apec_outcomes.errors import QueryError
+from apec_outcomes.errors import FormatError
 from apec_outcomes.export._graphs import Links, writer_of
 
 __all__ = ["to_mermaid", "write"]
@@ -16,7 +16,7 @@ def to_mermaid(graph: Links) -> str:
 
     Raises
     ------
-    QueryError
+    FormatError
         Where the flowchart would be larger than Mermaid draws.
     """
     names = {node.id: f"n{number}" for number, node in enumerate(graph.nodes)}
@@ -28,7 +28,7 @@ def to_mermaid(graph: Links) -> str:
     ]
     text = "\n".join(["flowchart RL", *nodes, *edges])
     if len(text) > _LONGEST or len(edges) > _MOST_EDGES:
-        raise QueryError(
+        raise FormatError(
             f"a flowchart of {len(nodes):,} {graph.name} has {len(text):,} characters and {len(edges):,} "
             f"arrows; Mermaid draws up to {_LONGEST:,} and {_MOST_EDGES}: narrow the query, take the lineage "
             "of an outcome, or export to DOT or GraphML"

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from apec_outcomes._extras import library
-from apec_outcomes.errors import QueryError
+from apec_outcomes.errors import FormatError
 from apec_outcomes.export._about import about
 from apec_outcomes.export._protocols import AllRecords, Exported, dataset_of
 from apec_outcomes.export._tables import Table, tables_of
@@ -26,7 +26,7 @@ def write(exported: Exported, path: str) -> None:
 
     Raises
     ------
-    QueryError
+    FormatError
         Where a text is longer than a cell can be.
     MissingExtraError
         Where XlsxWriter is not installed.
@@ -113,7 +113,7 @@ def _fill(sheet: Any, table: Table, styles: Mapping[str, Any]) -> None:
             elif isinstance(value, bool):
                 sheet.write_boolean(number, place, value)
             elif isinstance(value, str) and len(value) > _LONGEST_TEXT:
-                raise QueryError(
+                raise FormatError(
                     f"{table.name}: a {column.name} of {len(value):,} characters; "
                     f"Excel holds up to {_LONGEST_TEXT:,}"
                 )

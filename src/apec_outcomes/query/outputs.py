@@ -81,7 +81,7 @@ class Exportable(RecordSequence[R_co]):
 
         Raises
         ------
-        QueryError
+        ArgumentError
             Where the records do not refer to others of their collection.
 
         >>> import apec_outcomes as apec

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
 from apec_outcomes.dates import DateSpan
+from apec_outcomes.errors import FormatError
 from apec_outcomes.model import Source
 from apec_outcomes.model._fields import links
 from apec_outcomes.serialization.converters import dumps, unstructure
@@ -41,16 +42,16 @@ _KEPT = ("README.md", "LICENSE")  # files of other kinds that may be in a datase
 def write_dataset(dataset: AllRecords, path: str, *, replace: bool = False) -> None:
     """Write a dataset to a file, or to a folder if the path has no ending."""
     if not path:
-        raise ValueError("got an empty path; expected the name of a file or a folder")
+        raise FormatError("got an empty path; expected the name of a file or a folder")
     if os.path.splitext(path)[1] and not os.path.isdir(path):
         form = format_of(path)
         if form is None:
-            raise ValueError(f"got {path!r}, of an unknown ending; expected {ENDINGS}, or a folder")
+            raise FormatError(f"got {path!r}, of an unknown ending; expected {ENDINGS}, or a folder")
         text = write_text(unstructure(dataset), form, indent=2)
         data = text if isinstance(text, bytes) else (text.rstrip("\n") + "\n").encode()
         write_file(path, data, replace=replace)
     elif os.path.isfile(path):
-        raise ValueError(f"got {path!r}, a file whose name has no ending; expected a folder, or {ENDINGS}")
+        raise FormatError(f"got {path!r}, a file whose name has no ending; expected a folder, or {ENDINGS}")
     else:
         _write_folder(dataset, path, replace=replace)
 
@@ -65,7 +66,7 @@ def _write_folder(dataset: AllRecords, path: str, *, replace: bool) -> None:
     present = os.listdir(path) if os.path.isdir(path) else []
     strangers = [name for name in present if name not in _KEPT and not _is_ours(path, name)]
     if strangers:
-        raise ValueError(
+        raise FormatError(
             f"{path!r} holds {strangers[0]!r}, which is no part of a dataset; expected a folder of its own"
         )
     if not replace and any(_is_ours(path, name) for name in present):
