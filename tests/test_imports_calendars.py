@@ -67,6 +67,17 @@ def test_a_calendar_of_ours_is_read_back(data: apec.Dataset) -> None:
             assert entry.venue == announced.venue
 
 
+@given(st.text('aNn\\\\,;:"é ', min_size=1, max_size=20).filter(str.strip), st.booleans())
+def test_any_text_is_written_and_read_back(text: str, others: bool) -> None:
+    title = " ".join(text.split())
+    entry = apec.CalendarEntry(id="cal-2027-a", title=title, dates="2027-02-01", venue=apec.Venue(name=title))
+    written = apec.Dataset(calendar=[entry]).calendar.to_icalendar()
+    if others:
+        assert vobject.readOne(written).vevent.summary.value == title
+    else:
+        assert apec.from_icalendar(written)[0].title == title
+
+
 FOREIGN = ics(
     "SUMMARY:Workshop on customs\\, day one\n"
     "DTSTART;VALUE=DATE:20270222\n"

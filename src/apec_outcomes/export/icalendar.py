@@ -4,8 +4,10 @@ Every record is an event that lasts whole days; its UID stays the same from rele
 calendar which is imported again, or subscribed to, updates its events instead of doubling them.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Any, Literal
 from urllib.parse import quote
 
@@ -79,8 +81,8 @@ def to_icalendar(query: Records, name: str = "APEC", *, inexact: Inexact = "omit
     for field, value in (
         ("prodid", PRODUCT),
         ("version", "2.0"),
-        ("name", name),
-        ("x-wr-calname", name),
+        ("name", _text(name)),
+        ("x-wr-calname", _text(name)),
         ("description", "APEC's record. Each event names the pages that state it."),
         ("last-modified", changed),
     ):
@@ -114,7 +116,7 @@ def _event(
     event.add("uid", f"{record.id}{OURS}")
     event.add("dtstamp", changed)
     event.add("last-modified", changed)
-    event.add("summary", record.title)
+    event.add("summary", _text(record.title))
     event.add("dtstart", dates.start)
     if dates.end < date.max:
         event.add("dtend", dates.end + timedelta(days=1))  # the first day after it
@@ -124,14 +126,31 @@ def _event(
     event.add("categories", list(_categories(record, data)))
     place = _place(record, data)
     if place:
-        event.add("location", place)
+        event.add("location", _text(place))
     pages = list(dict.fromkeys(_pages(record, data)))
     if pages:
         event.add("url", pages[0])
     description = "\n".join(_description(record, dates, pages))
     if description:
-        event.add("description", description)
+        event.add("description", _text(description))
     return event
+
+
+def _text(text: str) -> Any:
+    return _text_class()(text)
+
+
+@cache
+def _text_class() -> Any:
+    base: Any = library("icalendar", "icalendar").vText
+
+    class Text(base):  # type: ignore[misc]
+        r"""A text, escaped as in RFC 5545 (3.3.11); icalendar would make a line break of a ``\N`` in it."""
+
+        def to_ical(self) -> bytes:
+            return re.sub(r"([\\;,])", r"\\\1", self).replace("\n", "\\n").encode()
+
+    return Text
 
 
 def _status(status: Status | None, dates: DateSpan) -> str:
