@@ -25,8 +25,10 @@ from apec_outcomes.query import CalendarQuery
 
 __all__ = ["SHOWN", "announces", "find", "key_of", "kind_of", "related"]
 
-SHOWN = tuple(name for name, row in QUERIED.items() if row.is_unique)
-"""The collections whose records are looked up."""
+SHOWN = tuple(
+    sorted((name for name, row in QUERIED.items() if row.is_unique), key=lambda name: not QUERIED[name].dates)
+)
+"""The collections whose records are looked up: those with dates first, as most ids are theirs."""
 
 _AHEAD = timedelta(days=92)
 _CITED = ("outcomes", "held_within", "announced_next")
