@@ -41,7 +41,8 @@ class DatedQuery(Query[R_co]):
         >>> len(apec.load().outcomes.adopted_at("2024-som3").in_year(2024))
         35
         """
-        return self.during(year_of(year))
+        span = DateSpan.of(year_of(year))
+        return self._overlapping(span.start, span.end)
 
     def of_year(self, year: int) -> Self:
         """Keep what belongs to a year of APEC, as its host counts it, whenever it took place.
@@ -120,7 +121,7 @@ def year_of(when: int) -> int:
         If it is some other time.
     """
     span = DateSpan.of(when)
-    if span.edtf != f"{span.year:04}":
+    if type(when) is not int and span.edtf != f"{span.year:04}":
         raise QueryError(f"got {quoted(when)}; expected a year, such as 2024; during() takes any time")
     return span.year
 

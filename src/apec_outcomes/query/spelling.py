@@ -4,7 +4,7 @@ The rules are few and look at a word alone. Its other forms stay apart, such as 
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 __all__ = ["common_form", "common_text", "spellings"]
 
@@ -20,17 +20,15 @@ _DOUBLED = (
     "rival|signal|total|travel|tunnel"
 )
 _RE = "calib|cent|fib|lit|lust|(?:centi|kilo|milli|nano)?met|somb|spect|theat"
-_AMERICAN = tuple(
-    (re.compile(pattern), american)
-    for pattern, american in (
-        (rf"((?:mis)?(?:{_OUR})o)u(r.*)", r"\1\2"),
-        (r"(.{3,}i)s((?:e|es|ed|er|ers|ing|ings|able|ation|ations|ational|ationally)s?)", r"\1z\2"),
-        (r"((?:anal|catal|electrol|hydrol|paral)y)s((?:e|ed|er|ers|ing))", r"\1z\2"),
-        (rf"((?:{_DOUBLED}))[lm]((?:ed|er|ers|ing|ings|ist|or|ors|ous)s?)", r"\1\2"),
-        (rf"({_RE})re(s?)", r"\1er\2"),
-        (r"((?:anal|catal|dial|epil|monol|prol|travel)og)ue(s?)", r"\1\2"),
-        (r"((?:def|lic|off|pret)en)c(es?)", r"\1s\2"),
-    )
+_SUFFIXES = "(?:e|es|ed|er|ers|ing|ings|able|ation|ations|ational|ationally)s?"
+_AMERICAN = (
+    (rf"((?:mis)?(?:{_OUR})o)u(r.*)", r"\1\2"),
+    (rf"(.{{3,}}i)s({_SUFFIXES})", r"\1z\2"),
+    (r"((?:anal|catal|electrol|hydrol|paral)y)s(e|ed|er|ers|ing)", r"\1z\2"),
+    (rf"({_DOUBLED})[lm]((?:ed|er|ers|ing|ings|ist|or|ors|ous)s?)", r"\1\2"),
+    (rf"({_RE})re(s?)", r"\1er\2"),
+    (r"((?:anal|catal|dial|epil|monol|prol|travel)og)ue(s?)", r"\1\2"),
+    (r"((?:def|lic|off|pret)en)c(es?)", r"\1s\2"),
 )
 _PAIRS = {
     british: american
@@ -86,23 +84,14 @@ _PAIRS = {
 _BRITISH = {american: british for british, american in _PAIRS.items()}
 
 # British spellings from American ones, for searches by the beginning of a word.
-_BACK = tuple(
-    (re.compile(pattern), british)
-    for pattern, british in (
-        (rf"((?:mis)?(?:{_OUR})o)(r.*)", r"\1u\2"),
-        (r"(.{3,}i)z((?:e|es|ed|er|ers|ing|ings|able|ation|ations|ational|ationally)s?)", r"\1s\2"),
-        (r"((?:anal|catal|electrol|hydrol|paral)y)z((?:e|es|ed|er|ers|ing))", r"\1s\2"),
-        (rf"({_RE})er(s?)", r"\1re\2"),
-        (r"((?:anal|catal|dial|epil|monol|prol|travel)og)(s?)", r"\1ue\2"),
-        (r"((?:def|lic|off|pret)en)s(es?)", r"\1c\2"),
-    )
+_BACK = (
+    (rf"((?:mis)?(?:{_OUR})o)(r.*)", r"\1u\2"),
+    (rf"(.{{3,}}i)z({_SUFFIXES})", r"\1s\2"),
+    (r"((?:anal|catal|electrol|hydrol|paral)y)z(e|ed|er|ers|ing)", r"\1s\2"),
+    (rf"({_RE})er(s?)", r"\1re\2"),
+    (r"((?:anal|catal|dial|epil|monol|prol|travel)og)(s?)", r"\1ue\2"),
+    (r"((?:def|lic|off|pret)en)s(es?)", r"\1c\2"),
 )
-
-# A part that any of the patterns needs, so that most words are passed over at once.
-_SCREEN = re.compile(
-    "or|our|i[sz][aei]|y[sz][ei]|ers?$|res?$|ogs?$|ogues?$|en[cs]es?$|ll|mm".replace(" ", "")
-)
-
 _PLURALS = {
     plural: singular
     for pair in (
@@ -225,17 +214,26 @@ def spellings(word: str) -> set[str]:
     return {word, american, _respelt(american, _BRITISH, _BACK)}
 
 
-def _respelt(word: str, pairs: dict[str, str], rules: tuple[tuple[re.Pattern[str], str], ...]) -> str:
+def _respelt(word: str, pairs: dict[str, str], rules: tuple[tuple[str, str], ...]) -> str:
     if word in pairs:
         return pairs[word]
     if word[-1:] == "s" and word[:-1] in pairs:
         return pairs[word[:-1]] + "s"
-    if not _SCREEN.search(word):
-        return word
-    for pattern, replacement in rules:
-        if match := pattern.fullmatch(word):
-            return match.expand(replacement)
+    any_of, each = _compiled(rules)
+    if any_of.fullmatch(word):
+        for pattern, spelling in each:
+            if match := pattern.fullmatch(word):
+                return match.expand(spelling)
     return word
+
+
+@cache
+def _compiled(
+    rules: tuple[tuple[str, str], ...],
+) -> tuple[re.Pattern[str], list[tuple[re.Pattern[str], str]]]:
+    """Return one pattern for all rules, as most words match none, and each of them."""
+    any_of = "|".join(re.sub(r"\((?!\?)", "(?:", pattern) for pattern, _ in rules)
+    return re.compile(any_of), [(re.compile(pattern), spelling) for pattern, spelling in rules]
 
 
 def _singular(word: str) -> str:
