@@ -1,4 +1,4 @@
-"""What changed from one dataset to another: records added, changed field by field, and removed."""
+"""The differences between two datasets: records added, changed field by field, and removed."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -24,12 +24,12 @@ class Change:
     collection
         The plural name of the records, such as ``meetings``.
     id
-        What the record is looked up by.
+        The key of the record.
     old, new
         The record in either dataset; none where it was added, or removed.
     fields
-        Where it changed, each as ``(path, old value, new value)``: ``dates``, ``venue.city``,
-        ``sessions['2024-som3-a2c2'].title``. What one of them lacks is none.
+        The changes, each as ``(path, old value, new value)``: ``dates``, ``venue.city``,
+        ``sessions['2024-som3-a2c2'].title``. A value that one of them lacks is None.
 
     >>> import apec_outcomes as apec
     >>> old = apec.Dataset(themes=[apec.Theme(id="space", label="Space")])
@@ -45,7 +45,7 @@ class Change:
 
     @property
     def fields(self) -> tuple[tuple[str, Any, Any], ...]:
-        """Where the record changed; nothing where it was added or removed."""
+        """The changes of the record, field by field; none if it was added or removed."""
         return tuple(_differences(self.old, self.new, "")) if self.old and self.new else ()
 
     def __repr__(self) -> str:
@@ -55,12 +55,12 @@ class Change:
 
 @attrs.frozen(kw_only=True, repr=False)
 class Changes:
-    """What changed from one dataset to another.
+    """The differences between two datasets.
 
     Parameters
     ----------
     added, changed, removed
-        The records of which each is true, in the order of their collections.
+        The records added, changed and removed, in the order of their collections.
 
     >>> import apec_outcomes as apec
     >>> apec.diff(apec.Dataset(), apec.Dataset(themes=[apec.Theme(id="space", label="Space")]))
@@ -85,8 +85,7 @@ class Changes:
 def diff(old: Dataset, new: Dataset) -> Changes:
     """Return what changed from one dataset to another.
 
-    Records are the same where they stand under the same id in the same collection; sessions and
-    documents are parts of their meetings.
+    Records are compared by their ids within a collection; sessions and documents are parts of their meetings.
 
     Parameters
     ----------
@@ -95,8 +94,8 @@ def diff(old: Dataset, new: Dataset) -> Changes:
 
     Raises
     ------
-    TypeError
-        Where either is no dataset.
+    ArgumentError
+        If either is not a dataset.
 
     >>> import apec_outcomes as apec
     >>> data = apec.load()
@@ -120,7 +119,7 @@ def diff(old: Dataset, new: Dataset) -> Changes:
 
 
 def _differences(old: Any, new: Any, path: str) -> Iterator[tuple[str, Any, Any]]:
-    """Yield where two values differ, as exactly as their parts can be told apart."""
+    """Yield the parts in which two values differ, each with both of its values."""
     if old == new:
         return
     if isinstance(old, Record) and type(old) is type(new):
@@ -137,7 +136,7 @@ def _differences(old: Any, new: Any, path: str) -> Iterator[tuple[str, Any, Any]
 
 
 def _named(value: Any) -> dict[str, Any] | None:
-    """Return the records of a tuple under what tells them apart, unless it holds something else."""
+    """Return the records of a tuple by their ids or titles, unless two share one or it holds other values."""
     if not isinstance(value, tuple) or not all(isinstance(each, Record) for each in value):
         return None
     named = {str(getattr(each, "id", None) or getattr(each, "title", each)): each for each in value}

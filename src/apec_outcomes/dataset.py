@@ -101,10 +101,10 @@ class Dataset:
     Raises
     ------
     InvalidRecordError
-        Where a field holds what its type does not allow, a reference leads nowhere, an id stands twice, or
+        If a value is not of the type of its field, a reference is to no record, an id is duplicate, or
         records do not fit together.
     TypeError
-        Where a record is of another class than its collection, or `beside` is no dataset.
+        If a record is of another class than its collection, or `beside` is not a dataset.
 
     >>> import apec_outcomes as apec
     >>> own = apec.Dataset(themes=[apec.Theme(id="space", label="Outer space")])
@@ -273,20 +273,20 @@ class Dataset:
             raise QueryError(f"got {quoted(collection)}; expected one of {', '.join(QUERIED)}")
         return self._relations.find(collection, key)
 
-    # What belongs together.
+    # Relations.
 
     def outcomes_of(self, meeting: Meeting | str) -> OutcomeQuery:
-        """Return what came out of a meeting, its sessions included, of the outcomes of this dataset.
+        """Return the outcomes of a meeting, its sessions included, that are in this dataset.
 
         Raises
         ------
         UnknownIdError
-            Where there is no such meeting.
+            If there is no such meeting.
 
         >>> import apec_outcomes as apec
         >>> data = apec.load()
-        >>> data.outcomes_of("2024-som3").tally("kind")
-        {<OutcomeKind.TAKEAWAY: 'takeaway'>: 35}
+        >>> len(data.outcomes_of("2024-som3"))
+        35
         """
         return self.outcomes.adopted_at(self._relations.one("meetings", meeting))
 
@@ -301,7 +301,7 @@ class Dataset:
         Raises
         ------
         UnknownIdError
-            Where there is no such record.
+            If there is no such record.
 
         >>> import apec_outcomes as apec
         >>> apec.load().meeting_of("2024-som3-a2c2.voices").id
@@ -331,7 +331,7 @@ class Dataset:
         Raises
         ------
         UnknownIdError
-            Where there is no such theme.
+            If there is no such theme.
 
         >>> import apec_outcomes as apec
         >>> apec.load().narrower("trade-facilitation").ids()[:3]
@@ -346,7 +346,7 @@ class Dataset:
         Raises
         ------
         UnknownIdError
-            Where there is no such forum.
+            If there is no such forum.
 
         >>> import apec_outcomes as apec
         >>> "desg" in apec.load().subfora("CTI")
@@ -361,7 +361,7 @@ class Dataset:
         Raises
         ------
         UnknownIdError
-            Where there is no such outcome.
+            If there is no such outcome.
 
         >>> import apec_outcomes as apec
         >>> data = apec.load()
@@ -391,9 +391,9 @@ class Dataset:
         Raises
         ------
         UnknownIdError
-            Where there is no such record.
+            If there is no such record.
         TypeError
-            Where records of this class name no sources.
+            If records of this class name no sources.
 
         >>> import apec_outcomes as apec
         >>> [source.publisher for source in apec.load().sources_of("2024-som3-a2c2.voices")]
@@ -473,21 +473,21 @@ class Dataset:
     def merge(self, other: "Dataset", *, replace: bool = False) -> "Dataset":
         """Return a dataset with the records of both.
 
-        A record that both hold alike stands once.
+        A record that is the same in both is there once.
 
         Parameters
         ----------
         other
-            The records to lay beside these.
+            The dataset whose records are added.
         replace
-            Where ids clash, take the other's record.
+            Take the record of `other` where ids conflict.
 
         Raises
         ------
         DuplicateIdError
-            Where both hold different records under one id, unless `replace`.
+            If both hold different records with one id, unless `replace`.
         InvalidRecordError
-            Where the records do not fit together.
+            If the records do not fit together.
 
         >>> import apec_outcomes as apec
         >>> mine = apec.Dataset(themes=[apec.Theme(id="space", label="Outer space")])
@@ -560,7 +560,7 @@ class Dataset:
     def tables(self) -> "dict[str, Table]":
         """Return the dataset as tables: one a class, and link tables for what a record has several of.
 
-        Each gives itself to a library by ``to_pandas()``, ``to_polars()`` or ``to_arrow()``.
+        Each has the methods ``to_pandas()``, ``to_polars()`` and ``to_arrow()``.
 
         >>> import apec_outcomes as apec
         >>> tables = apec.load().tables()
@@ -607,13 +607,13 @@ class Dataset:
         Raises
         ------
         UnknownIdError
-            Where no such record has this id.
+            If no such record has this id.
         ArgumentError
             If it is not a record that can be cited.
         FormatError
             If there is no such format.
         MissingExtraError
-            Where the library for the format is not installed.
+            If the library for the format is not installed.
 
         >>> import apec_outcomes as apec, json
         >>> [cited] = json.loads(apec.load().cite("2024-aelm"))
@@ -729,7 +729,7 @@ def _placed(records: Mapping[str, tuple[Any, ...]]) -> dict[str, list[tuple[str,
     Raises
     ------
     TypeError
-        Where a record is of another class than its collection.
+        If a record is of another class than its collection.
     """
     for name, found in records.items():
         for index, record in enumerate(found):

@@ -81,7 +81,7 @@ class DateSpan:
 
     @classmethod
     def of(cls, value: object, *, default_year: int | None = None) -> Self:
-        """Return the span that a value stands for: itself, a day, a year, or a text that `parse` reads.
+        """Return the span of a value: a span itself, a day, a year, or a text that `parse` reads.
 
         Parameters
         ----------
@@ -206,7 +206,7 @@ class DateSpan:
     def days(self) -> int:
         """The number of calendar days from the first to the last, both counted.
 
-        Where an end is known only to its month or year, this is the most that the span can have.
+        If an end is known only to its month or year, this is the most that the span can have.
 
         >>> from apec_outcomes import DateSpan
         >>> DateSpan.from_edtf("2024-11-15/2024-11-16").days

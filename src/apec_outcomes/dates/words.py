@@ -1,6 +1,6 @@
 """How people write dates, in calendars and press releases.
 
-A text is read in three steps: `_PIECE` cuts it into pieces, `_ends` sorts them into what is said of the first
+A text is read in three steps: `_PIECE` cuts it into pieces, `_ends` sorts them into the parts of the first
 and of the last day, `_lend` lets the two share a month or a year.
 """
 
@@ -39,7 +39,7 @@ _PIECE = r"""\s*(?:
     | (?P<other> \S )
 )"""
 
-# What is said of an end, by the name of the part: {"day": 16, "month": 8, "weekday": 5}, Monday being 1.
+# The parts of an end that a text names: {"day": 16, "month": 8, "weekday": 5}, Monday being 1.
 _Parts = dict[str, int]
 _LIMITS = {"day": 31, "month": 12, "year": 9999, "weekday": 7}
 
@@ -56,7 +56,7 @@ def read(text: str, default_year: int | None) -> tuple[date, date, Precision, Pr
         _lend(last, first)
     start, start_precision = _first(first, default_year)
     last_start, end_precision = _first(last, default_year)
-    # "November – 2024" may be one month as well as two ends, and no default year tells which.
+    # "November – 2024" may be one month as well as two ends, and no default year decides it.
     if ("year" in first) != ("year" in last):
         raise ValueError("the year is missing from one of the two dates; expected it in both")
     end = last_day(last_start, end_precision)
@@ -70,7 +70,7 @@ def read(text: str, default_year: int | None) -> tuple[date, date, Precision, Pr
 
 
 def _ends(text: str) -> tuple[_Parts, _Parts, str]:
-    """Return what is said of the first day, of the last, and what joins the two."""
+    """Return the parts of the first day, those of the last, and the word or sign between them."""
     ends: list[_Parts] = [{}]
     opening = joint = ""
     for match in re.finditer(_PIECE, text.lower().translate(_PLAIN), re.VERBOSE):
@@ -150,7 +150,7 @@ def _names() -> dict[str, _Parts]:
     """Return what each name of a month or of a day of the week says."""
     from dateutil.parser import parserinfo
 
-    # The two stand in dateutil's own list of what is still to do.
+    # Two names that dateutil does not know.
     said: dict[str, _Parts] = {"tues": {"weekday": 2}, "thurs": {"weekday": 4}}
     for part, all_names in (("month", parserinfo.MONTHS), ("weekday", parserinfo.WEEKDAYS)):
         for number, names in enumerate(all_names, 1):
@@ -162,20 +162,20 @@ def _lend(end: _Parts, other: _Parts) -> None:
     """Give one end of a range what it leaves the other to say: the month of its day, and the year."""
     if "day" in end and "day" in other and "month" in other:
         end.setdefault("month", other["month"])
-    # A year that stands alone is an end of its own: "August – 2024" does not say which August.
+    # A year alone is an end of its own: "August – 2024" does not say which August.
     if "year" in other and ("day" in other or "month" in other):
         end.setdefault("year", other["year"])
 
 
 def _first(parts: _Parts, default_year: int | None) -> tuple[date, Precision]:
-    """Return the first day that the parts of an end can mean, and how exactly they tell it."""
+    """Return the first day that the parts of an end can mean, and its precision."""
     day, month, weekday = parts.get("day"), parts.get("month"), parts.get("weekday")
     year = parts.get("year", default_year)
     if day and not month:
         raise ValueError(f"the day {day} has no month")
     if weekday and not day:
         raise ValueError("a weekday needs the day of its month")
-    # Without a year, a leap year stands in: what is impossible even then is the first thing to say.
+    # Without a year, a leap year is assumed: a day that it lacks is in no year.
     found = date(year or 2000, month or 1, 1)
     if day and day > (longest := days_in_month(found.year, found.month)):
         has = f"{year} has" if year else "has at most"

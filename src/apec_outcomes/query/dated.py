@@ -53,9 +53,11 @@ class DatedQuery(Query[R_co]):
             If `year` is a time other than a year, or the records belong to none.
 
         >>> import apec_outcomes as apec
-        >>> first = apec.load().meetings.of_year(2024).first()
-        >>> first.id, first.dates.edtf
-        ('2024-symposium', '2023-12-04')
+        >>> meetings = apec.load().meetings
+        >>> meetings["2024-symposium"].dates.edtf
+        '2023-12-04'
+        >>> "2024-symposium" in meetings.of_year(2024), "2024-symposium" in meetings.in_year(2024)
+        (True, False)
 
         .. versionadded:: 0.3
         """

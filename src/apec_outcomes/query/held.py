@@ -83,7 +83,7 @@ class HeldQuery(PlacedQuery[R_co]):
         Raises
         ------
         MissingExtraError
-            Where icalendar is not installed.
+            If icalendar is not installed.
 
         >>> import apec_outcomes as apec
         >>> text = apec.load().calendar.upcoming(on="2024-08-26").to_icalendar("APEC 2024")
@@ -103,8 +103,8 @@ class HeldQuery(PlacedQuery[R_co]):
             If there is no such status.
 
         >>> import apec_outcomes as apec
-        >>> apec.load().meetings.with_status("cancelled").ids()
-        ('2019-amm', '2019-aelm', '2020-som2', '2020-som3')
+        >>> apec.load().meetings.with_status("cancelled").of_year(2020).ids()
+        ('2020-som2', '2020-som3')
         """
         wanted = members_of(Status, statuses)
         return self._with(Passing(lambda record: record.status in wanted))

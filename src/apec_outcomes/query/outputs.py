@@ -25,13 +25,12 @@ class Exportable(RecordSequence[R_co]):
     def to_pandas(self) -> "pandas.DataFrame":
         """Return the records as a pandas data frame, one in a row.
 
-        Dates have their EDTF text, their first and their last day in columns of their own; what a record has
-        several of stands in a list.
+        Dates have columns for their EDTF text, their first and their last day; several values are in a list.
 
         Raises
         ------
         MissingExtraError
-            Where pandas is not installed.
+            If pandas is not installed.
 
         >>> import apec_outcomes as apec
         >>> frame = apec.load().meetings.by("emm").to_pandas()
@@ -48,7 +47,7 @@ class Exportable(RecordSequence[R_co]):
         Raises
         ------
         MissingExtraError
-            Where polars is not installed.
+            If polars is not installed.
 
         >>> import apec_outcomes as apec
         >>> apec.load().themes.where(broader="customs").to_polars()["label"].to_list()
@@ -64,11 +63,11 @@ class Exportable(RecordSequence[R_co]):
         Raises
         ------
         MissingExtraError
-            Where pyarrow is not installed.
+            If pyarrow is not installed.
 
         >>> import apec_outcomes as apec
         >>> apec.load().themes.to_arrow().column_names
-        ['id', 'label', 'broader', 'definition', 'aliases']
+        ['id', 'label', 'broader', 'related', 'definition', 'aliases']
         """
         from apec_outcomes.export import flat
 
@@ -77,12 +76,12 @@ class Exportable(RecordSequence[R_co]):
     def graph(self) -> "Graph":
         """Return outcomes, fora or themes as a graph of how they refer to each other.
 
-        It gives itself to others by ``to_networkx()``, ``to_graphml()``, ``to_mermaid()`` and ``to_dot()``.
+        It has the methods ``to_networkx()``, ``to_graphml()``, ``to_mermaid()`` and ``to_dot()``.
 
         Raises
         ------
         ArgumentError
-            Where the records do not refer to others of their collection.
+            If the records do not refer to others of their collection.
 
         >>> import apec_outcomes as apec
         >>> apec.load().themes.graph().edges[0]
@@ -108,7 +107,7 @@ class Exportable(RecordSequence[R_co]):
         >>> path = pathlib.Path(tempfile.mkdtemp()) / "themes.csv"
         >>> apec.load().themes.export(path)
         >>> path.read_text(encoding="utf-8").splitlines()[0]
-        'id,label,broader,definition,aliases'
+        'id,label,broader,related,definition,aliases'
         """
         from apec_outcomes.export import export
 

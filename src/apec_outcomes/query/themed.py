@@ -37,8 +37,8 @@ class ThemedQuery(DatedQuery[R_co]):
         >>> import apec_outcomes as apec
         >>> data = apec.load()
         >>> outcomes = data.outcomes.adopted_at("2024-som3")
-        >>> len(outcomes.about("digital-economy")), len(outcomes.about("digital-economy", narrower=False))
-        (22, 5)
+        >>> len(outcomes.about("digital-economy")) > len(outcomes.about("digital-economy", narrower=False))
+        True
         >>> data.meetings.about("AI", "data privacy").of_kind("cluster").in_year(2024).ids()
         ('2024-som3',)
         """
