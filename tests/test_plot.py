@@ -438,6 +438,109 @@ def test_dollars_in_a_title_are_no_formula() -> None:
         assert any("US$5 {million, then US$6" in each.get_text() for each in texts(ax))
 
 
+# Deadlines.
+
+
+def promise(name: str, due: str | None = "2030") -> apec.Outcome:
+    return apec.Outcome(
+        id=f"2027-day.{name}",
+        meeting="2027-day",
+        title=name,
+        kind="target",
+        summary=f"Something by {due}.",
+        target_date=due,
+        sources=["page"],
+    )
+
+
+def judged(name: str, verdict: apec.Verdict, number: int, year: str) -> apec.Assessment:
+    return apec.Assessment(
+        id=f"2027-day.{name}.{number}",
+        outcome=f"2027-day.{name}",
+        verdict=verdict,
+        date=year,
+        summary="So it is said.",
+        sources=["page"],
+    )
+
+
+def promises(*assessments: apec.Assessment) -> apec.Dataset:
+    names = {each.outcome.partition(".")[2] for each in assessments} | {"silent"}
+    return apec.Dataset(
+        meetings=[meeting("2027-day", "3 March 2027")],
+        outcomes=[*(promise(name) for name in sorted(names)), promise("open", due=None)],
+        assessments=assessments,
+        sources=[apec.Source(id="page", url="https://example.org/", publisher="Example", kind="news")],
+    )
+
+
+@pytest.mark.parametrize("verdict", list(apec.Verdict))
+def test_a_deadline_has_the_colour_and_the_mark_of_its_verdict(verdict: apec.Verdict) -> None:
+    data = promises(judged("kept", verdict, 1, "2030"))
+    ax = plot.deadlines(data.outcomes)
+    looks = {name: (to_hex(line.get_color()), line.get_marker()) for name, line in due_marks(ax).items()}
+    assert looks["kept"] != looks["silent"]
+    legend = ax.get_legend()
+    assert legend is not None
+    names = [text.get_text() for text in legend.get_texts()]
+    assert names == [f"{str(verdict).replace('-', ' ')} (1)", "not assessed (1)"]
+
+
+def due_marks(ax: Axes) -> dict[str, Any]:
+    """Return the mark at the end of each row, by its title."""
+    rows = {place: label.get_text() for place, label in zip(ax.get_yticks(), ax.get_yticklabels(), strict=True)}
+    lines: list[Any] = [line for line in ax.lines if line.get_marker() != "None"]
+    return {rows[line.get_ydata()[0]]: line for line in lines}
+
+
+def test_each_verdict_looks_otherwise() -> None:
+    data = promises(*(judged(verdict.value, verdict, 1, "2030") for verdict in apec.Verdict))
+    marks = due_marks(plot.deadlines(data.outcomes)).values()
+    assert len({to_hex(line.get_color()) for line in marks}) == len(apec.Verdict) + 1
+    assert len({line.get_marker() for line in marks}) == len(apec.Verdict) + 1
+
+
+def test_the_latest_assessment_counts() -> None:
+    data = promises(
+        judged("kept", apec.Verdict.MISSED, 1, "2031"), judged("kept", apec.Verdict.UNDER_WAY, 2, "2029")
+    )
+    legend = plot.deadlines(data.outcomes).get_legend()
+    assert legend is not None
+    assert legend.get_texts()[0].get_text() == "missed (1)"
+
+
+def test_outcomes_without_a_deadline_are_left_out_of_deadlines() -> None:
+    ax = plot.deadlines(promises(judged("kept", apec.Verdict.MISSED, 1, "2031")).outcomes)
+    assert title(ax) == "2 outcomes set a deadline for 2030; 1 is assessed"
+    assert "open" not in due_marks(ax)
+
+
+# Evidence.
+
+
+def test_a_picture_of_outcomes_says_on_what_sources_it_rests() -> None:
+    data = apec.load()
+    counts = Counter(data.evidence_of(outcome) for outcome in data.outcomes)
+    for ax in (plot.by_year(data.outcomes), plot.heatmap(data.outcomes, "kind", "year")):
+        [note] = [each.get_text() for each in ax.texts if "Strongest source:" in each.get_text()]
+        shown = " ".join(note.split())
+        for kind in apec.SourceKind:
+            assert f"{kind.value} {counts[kind]:,}" in shown
+
+
+def test_a_picture_of_meetings_says_nothing_of_evidence() -> None:
+    ax = plot.by_year(apec.load().meetings)
+    assert not [each for each in ax.texts if "Strongest source" in each.get_text()]
+
+
+def test_a_picture_by_evidence_names_the_kinds_of_sources() -> None:
+    data = apec.load()
+    legend = plot.by_year(data.outcomes, data.evidence_of).get_legend()
+    assert legend is not None
+    names = {text.get_text().partition(" ")[0] for text in legend.get_texts()}
+    assert names == {kind.value for kind in data.outcomes.tally(data.evidence_of)}
+
+
 # Lineages.
 
 

@@ -34,7 +34,7 @@ __all__ = ["card", "chain", "fields", "overview", "table", "title"]
 
 _ROWS = 20
 _WIDE = {"definition", "priorities", "summary"}
-_LONG = {"broader", "forum", "meeting", "name", "parent", "part_of", "theme", "themes", "title", "url"}
+_LONG = {"broader", "by", "forum", "meeting", "name", "outcome", "parent", "part_of", "theme", "themes", "title", "url"}
 
 
 def card(record: Any) -> str:
@@ -166,7 +166,9 @@ def _cells(record: Any, columns: Sequence[str], names: Names | None) -> str:
         value = getattr(record, name)
         cell = code(str(value)) if name in ("id", "code") else shown(value, names, record, name)
         if position == 0 and key:
-            cell = f"{link(str(value), _address(record, names))}<br>{code(key)}"
+            found = names.referred(record, name, value) if names else None
+            text = str(value) if found is None else title(found)
+            cell = f"{link(text, _address(record, names))}<br>{code(key)}"
         style = WIDE if name in _WIDE else LONG if name in _LONG else SHORT
         cells.append(f'<td style="{style}">{cell}</td>')
     return "".join(cells)

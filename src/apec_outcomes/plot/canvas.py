@@ -86,7 +86,7 @@ def gutter(ax: "Axes") -> float:
     """Return how many pixels there are for the names of rows, at the left of the axes."""
     if figure_of(ax).get_layout_engine() is None:
         return float(ax.get_window_extent().x0) - 10
-    return 0.47 * float(ax.get_window_extent().width)
+    return 0.6 * float(ax.get_window_extent().width)
 
 
 def year_axis(ax: "Axes") -> None:
@@ -107,8 +107,7 @@ def nothing(ax: "Axes", title: str, why: str) -> "Axes":
 def finish(
     ax: "Axes",
     title: str,
-    note: str = "",
-    *,
+    *notes: str,
     legend: Sequence[Any] = (),
     grid: Literal["x", "y"] | None = None,
 ) -> "Axes":
@@ -120,8 +119,8 @@ def finish(
         The axes, with everything drawn.
     title
         What the picture shows, in one sentence.
-    note
-        What a reader should know, in smaller letters.
+    notes
+        Sentences in smaller letters, for what a reader should know; empty ones are left out.
     legend
         Artists with labels.
     grid
@@ -141,7 +140,7 @@ def finish(
     above = 4.0
     if legend:
         above += _legend(ax, legend, start, width, ink) * 72 / dpi
-    if note:
+    if note := " ".join(filter(None, notes)):
         size = _points(0.9)
         text = ax.annotate(
             "\n".join(_wrapped(ax, note, width, fontsize=size)),

@@ -22,6 +22,7 @@ from apec_outcomes.plot.words import (
     EMPTY,
     checked,
     counted,
+    evidence_of,
     labels_of,
     listed,
     records_of,
@@ -97,7 +98,8 @@ def by_year(query: Query[Any], by: Field | None = None, *, ax: "Axes | None" = N
     else:
         artists, note, leader = _grouped(ax, query, by, years)
         title = f"{counted(total, query)} {when}: {leader}"
-    return finish(ax, title, note, legend=artists, grid="y")
+    evidence = evidence_of(query, query) if by != query.dataset.evidence_of else ""
+    return finish(ax, title, note, evidence, legend=artists, grid="y")
 
 
 def _grouped(ax: "Axes", query: Query[Any], by: Field, years: range) -> tuple[list[Any], str, str]:
@@ -211,7 +213,7 @@ def season(query: Query[Any], *, ax: "Axes | None" = None) -> "Axes":
     )
     without = len(spans) - len(known)
     note = f"{without:,} without a month are left out." if without else ""
-    return finish(ax, title, note)
+    return finish(ax, title, note, evidence_of(query, query))
 
 
 def coverage(data: Dataset, *, ax: "Axes | None" = None) -> "Axes":

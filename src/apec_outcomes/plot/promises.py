@@ -1,13 +1,13 @@
 """A picture of deadlines: from each promise to the year that it is due, and what became of it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from apec_outcomes.errors import ArgumentError, quoted
-from apec_outcomes.model import Outcome
+from apec_outcomes.model import Outcome, Verdict
 from apec_outcomes.plot.canvas import (
     BLUE,
     GREEN,
@@ -23,7 +23,7 @@ from apec_outcomes.plot.canvas import (
     shortened,
     year_axis,
 )
-from apec_outcomes.plot.words import EMPTY, span_of
+from apec_outcomes.plot.words import EMPTY, evidence_of, span_of
 from apec_outcomes.query import OutcomeQuery
 
 if TYPE_CHECKING:
@@ -35,13 +35,13 @@ _MOST = 40
 """Beyond so many outcomes, rows have no titles."""
 
 # The colour and the mark of each verdict.
-_VERDICTS = {
-    "achieved": (GREEN, "o"),
-    "partly-achieved": (SKY, "s"),
-    "missed": (VERMILLION, "X"),
-    "under-way": (BLUE, ">"),
-    "extended": (ORANGE, "D"),
-    "replaced": (PURPLE, "P"),
+_VERDICTS: Mapping[Verdict | None, tuple[str, str]] = {
+    Verdict.ACHIEVED: (GREEN, "o"),
+    Verdict.PARTLY_ACHIEVED: (SKY, "s"),
+    Verdict.MISSED: (VERMILLION, "X"),
+    Verdict.UNDER_WAY: (BLUE, ">"),
+    Verdict.EXTENDED: (ORANGE, "D"),
+    Verdict.REPLACED: (PURPLE, "P"),
     None: (GREY, "|"),
 }
 
@@ -115,7 +115,7 @@ def deadlines(query: OutcomeQuery, *, ax: "Axes | None" = None) -> "Axes":
     year_axis(ax)
     seen = Counter(verdicts.values())
     title = _title(due, seen)
-    return finish(ax, title, legend=_legend(seen), grid="x")
+    return finish(ax, title, evidence_of(due, query), legend=_legend(seen), grid="x")
 
 
 def _due(outcome: Outcome) -> date:
@@ -132,11 +132,10 @@ def _time(day: date) -> float:
     return day.year + day.timetuple().tm_yday / 366 - 0.5
 
 
-def _verdict(query: OutcomeQuery, outcome: Outcome) -> str | None:
+def _verdict(query: OutcomeQuery, outcome: Outcome) -> Verdict | None:
     """Return the verdict of the latest assessment of an outcome."""
-    found = list(getattr(query.dataset, "assessments_of", lambda _: ())(outcome))
-    latest = max(found, key=lambda each: str(each.date and each.date.edtf), default=None)
-    return latest and str(latest.verdict)
+    found = tuple(query.dataset.assessments_of(outcome))
+    return found[-1].verdict if found else None
 
 
 def _rows(due: Sequence[Outcome], gap: int) -> list[int]:
@@ -164,7 +163,7 @@ def _label(ax: "Axes", due: Sequence[Outcome], rows: Sequence[int], titled: bool
     )
 
 
-def _legend(seen: Counter[str | None]) -> list[Any]:
+def _legend(seen: Counter[Verdict | None]) -> list[Any]:
     from matplotlib.lines import Line2D
 
     return [
@@ -180,10 +179,11 @@ def _legend(seen: Counter[str | None]) -> list[Any]:
     ]
 
 
-def _title(due: Sequence[Outcome], seen: Counter[str | None]) -> str:
+def _title(due: Sequence[Outcome], seen: Counter[Verdict | None]) -> str:
     years = Counter(map(_year, due))
     year, most = years.most_common(1)[0]
     assessed = len(due) - seen[None]
     count = f"{len(due):,} {'outcome sets a deadline' if len(due) == 1 else 'outcomes set a deadline'}"
     where = f", most for {year} ({most:,})" if len(years) > 1 else f" for {year}"
-    return f"{count}{where}; {assessed:,} {'is' if assessed == 1 else 'are'} assessed"
+    became = f"{assessed:,} {'is' if assessed == 1 else 'are'}" if assessed else "none is"
+    return f"{count}{where}; {became} assessed"

@@ -19,7 +19,7 @@ from apec_outcomes.plot.canvas import (
     shortened,
     size_of,
 )
-from apec_outcomes.plot.words import EMPTY, checked, counted, records_of, span_of
+from apec_outcomes.plot.words import EMPTY, checked, counted, evidence_of, records_of, span_of
 from apec_outcomes.query import Query
 
 if TYPE_CHECKING:
@@ -90,7 +90,8 @@ def timeline(query: Query[Any], *, ax: "Axes | None" = None) -> "Axes":
     if open_ones and len(dated) > 1:
         title += f": the days of {open_ones:,} are not known"
     note = f"{without:,} without dates are left out." if without else ""
-    return finish(ax, title, note, legend=_key(ax, dated), grid="x")
+    evidence = evidence_of((record for _, record in dated), query)
+    return finish(ax, title, note, evidence, legend=_key(ax, dated), grid="x")
 
 
 def _months(first: date, last: date) -> str:

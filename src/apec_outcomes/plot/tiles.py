@@ -5,7 +5,17 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from apec_outcomes.plot.canvas import BLUE, canvas, finish, ink_of, nothing, size_of
-from apec_outcomes.plot.words import EMPTY, checked, counted, labels_of, listed, plural, records_of, said
+from apec_outcomes.plot.words import (
+    EMPTY,
+    checked,
+    counted,
+    evidence_of,
+    labels_of,
+    listed,
+    plural,
+    records_of,
+    said,
+)
 from apec_outcomes.query import Field, Query
 
 if TYPE_CHECKING:
@@ -87,7 +97,8 @@ def heatmap(query: Query[Any], rows: Field, columns: Field, *, ax: "Axes | None"
         for shown, total, field in ((lines, all_lines, rows), (stacks, all_stacks, columns))
         if total > len(shown)
     ]
-    finish(ax, title, f"The most frequent are shown: {listed(cut)}." if cut else "")
+    shown = f"The most frequent are shown: {listed(cut)}." if cut else ""
+    finish(ax, title, shown, evidence_of(query, query))
     ax.spines["bottom"].set_visible(False)
     _numbers(ax, cells)
     return ax

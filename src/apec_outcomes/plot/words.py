@@ -1,18 +1,20 @@
 """How a picture names what it shows: the records of a query, and the values of their fields."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any
 
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import ArgumentError, QueryError, quoted
+from apec_outcomes.model import SourceKind
 from apec_outcomes.model._collections import ALL
 from apec_outcomes.model._fields import derived_names, fields_of
 from apec_outcomes.query import Field, Query
 
-__all__ = ["EMPTY", "checked", "counted", "labels_of", "listed", "plural", "records_of", "said",
-           "span_of", "years_of"]  # fmt: skip
+__all__ = ["EMPTY", "checked", "counted", "evidence_of", "labels_of", "listed", "plural", "records_of",
+           "said", "span_of", "years_of"]  # fmt: skip
 
 EMPTY = "The query holds no records."
 
@@ -113,6 +115,17 @@ def years_of(query: Query[Any]) -> dict[int, Query[Any]]:
     return dict(
         sorted(query.group_by(lambda record: found.year if (found := span(record)) else None).items())
     )
+
+
+def evidence_of(records: Iterable[Any], query: Query[Any]) -> str:
+    """Return in a sentence on what sources outcomes rest; for other records, nothing."""
+    if query.collection != "outcomes":
+        return ""
+    counts = Counter(query.dataset.evidence_of(record) for record in records)
+    parts = [f"{kind.value} {counts[kind]:,}" for kind in SourceKind if counts[kind]]
+    if counts[None]:
+        parts.append(f"none {counts[None]:,}")
+    return f"Strongest source: {', '.join(parts)}."
 
 
 def said(field: Field) -> str:
