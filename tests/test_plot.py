@@ -488,7 +488,9 @@ def test_a_deadline_has_the_colour_and_the_mark_of_its_verdict(verdict: apec.Ver
 
 def due_marks(ax: Axes) -> dict[str, Any]:
     """Return the mark at the end of each row, by its title."""
-    rows = {place: label.get_text() for place, label in zip(ax.get_yticks(), ax.get_yticklabels(), strict=True)}
+    rows = {
+        place: label.get_text() for place, label in zip(ax.get_yticks(), ax.get_yticklabels(), strict=True)
+    }
     lines: list[Any] = [line for line in ax.lines if line.get_marker() != "None"]
     return {rows[line.get_ydata()[0]]: line for line in lines}
 

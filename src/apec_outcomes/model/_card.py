@@ -34,7 +34,20 @@ __all__ = ["card", "chain", "fields", "overview", "table", "title"]
 
 _ROWS = 20
 _WIDE = {"definition", "priorities", "summary"}
-_LONG = {"broader", "by", "forum", "meeting", "name", "outcome", "parent", "part_of", "theme", "themes", "title", "url"}
+_LONG = {
+    "broader",
+    "by",
+    "forum",
+    "meeting",
+    "name",
+    "outcome",
+    "parent",
+    "part_of",
+    "theme",
+    "themes",
+    "title",
+    "url",
+}
 
 
 def card(record: Any) -> str:
