@@ -15,7 +15,7 @@ from typing import Annotated, Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import apec_outcomes as apec
@@ -198,7 +198,7 @@ def test_a_constructor_refuses_exactly_what_the_kinds_of_its_fields_do(cls: type
     )
 
     @given(records(cls), st.sampled_from(fields_of(cls)), anything)
-    @settings(max_examples=60)
+    @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
     def agrees(record: Any, field: Any, value: Any) -> None:
         try:
             changed = attrs.evolve(record, **{field.name: value})

@@ -1,10 +1,12 @@
 """How far the record reaches."""
 
+from typing import Annotated
+
 import attrs
 
-from apec_outcomes.model._record import Record
-from apec_outcomes.model.meeting import MeetingKind
-from apec_outcomes.model.source import SourceKind
+from apec_outcomes.model._record import Number, Range, Record, Year
+from apec_outcomes.model.meeting import MeetingKind, as_meeting_kind_or_none
+from apec_outcomes.model.source import SourceKind, as_source_kind_or_none
 
 __all__ = ["Coverage"]
 
@@ -46,22 +48,22 @@ class Coverage(Record):
     (1, 1)
     """
 
-    year: int | None = None
-    decade: int | None = None
-    kind: MeetingKind | None = None
-    evidence: SourceKind | None = None
-    meetings: int
-    exact_days: int
-    place: int
-    address: int
-    outcomes: int
-    all_outcomes: int = 0
-    asking: int = 0
-    deadlines: int = 0
-    passed: int = 0
-    assessed: int = 0
-    documents: int = 0
-    complete: int = 0
+    year: Year | None = None
+    decade: Annotated[int, Range(0, 9990)] | None = None
+    kind: MeetingKind | None = attrs.field(default=None, converter=as_meeting_kind_or_none)
+    evidence: SourceKind | None = attrs.field(default=None, converter=as_source_kind_or_none)
+    meetings: Number
+    exact_days: Number
+    place: Number
+    address: Number
+    outcomes: Number
+    all_outcomes: Number = 0
+    asking: Number = 0
+    deadlines: Number = 0
+    passed: Number = 0
+    assessed: Number = 0
+    documents: Number = 0
+    complete: Number = 0
 
     @property
     def partial(self) -> bool:

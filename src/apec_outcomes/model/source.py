@@ -37,6 +37,11 @@ def as_source_kind(value: SourceKind | str) -> SourceKind:
     return member(SourceKind, value)
 
 
+def as_source_kind_or_none(value: SourceKind | str | None) -> SourceKind | None:
+    """Return the kind of a source, given as such or as its text, or None."""
+    return None if value is None else member(SourceKind, value)
+
+
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Source(Record):
     """A public page that states facts of the record.
