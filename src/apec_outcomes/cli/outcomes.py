@@ -21,6 +21,7 @@ __all__ = ["command"]
     epilog=examples(
         'outcomes --about AI --about "data privacy" --since 2020',
         "outcomes --kind target --due-during 2025",
+        'outcomes --asked-of "finance ministers" --since 2015',
         "outcomes --hosted-by Peru --of-year 2024",
         "outcomes --adopted-at 2024-som3 --json",
     ),
