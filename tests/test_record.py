@@ -221,3 +221,20 @@ class TestTheWhole:
 )
 def test_the_usual_words_find_the_themes(name: str, theme: str) -> None:
     assert apec.load().themes[name].id == theme
+
+
+def test_the_evidence_is_not_weaker_than_before(data: Dataset) -> None:
+    number = len(data.outcomes)
+    assert len(data.outcomes.with_evidence("document")) / number >= 0.48
+    assert len(data.outcomes.with_evidence("document", "official")) / number >= 0.72
+    assert data.outcomes.where(lambda outcome: data.evidence_of(outcome) is None).ids() == ()
+
+
+def test_every_outcome_whose_deadline_has_passed_was_looked_up(data: Dataset) -> None:
+    in_vain = "No page that judges what came of it was found"
+    left = [o for o in data.outcomes.unassessed() if in_vain not in (o.note or "")]
+    assert len(left) <= LOOKED_UP_LATER
+
+
+LOOKED_UP_LATER = 4
+"""Deadlines that have passed and for which no assessment was looked for yet."""

@@ -9,10 +9,14 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
+from apec_outcomes.checks.breach import Breach
+from apec_outcomes.checks.rules_coding import CODING_RULES
 from apec_outcomes.dates import DateSpan, Precision
 from apec_outcomes.model import (
+    Actor,
+    Assessment,
     CalendarEntry,
     Economy,
     Forum,
@@ -65,6 +69,8 @@ class _Records(Protocol):
     @property
     def fora(self) -> _Collection[Forum]: ...
     @property
+    def actors(self) -> _Collection[Actor]: ...
+    @property
     def themes(self) -> _Collection[Theme]: ...
     @property
     def host_years(self) -> _Collection[HostYear]: ...
@@ -75,31 +81,11 @@ class _Records(Protocol):
     @property
     def outcomes(self) -> _Collection[Outcome]: ...
     @property
+    def assessments(self) -> _Collection[Assessment]: ...
+    @property
     def calendar(self) -> _Collection[CalendarEntry]: ...
     @property
     def sources(self) -> _Collection[Source]: ...
-
-
-class Breach(NamedTuple):
-    """A record that breaks a rule.
-
-    Parameters
-    ----------
-    collection, id
-        The collection and the id of the record.
-    field
-        The path of the field, such as ``documents[0].date``.
-    message
-        The problem, with the value.
-    expected
-        A value that would keep the rule.
-    """
-
-    collection: str
-    id: str | int
-    field: str
-    message: str
-    expected: str
 
 
 def breaches(data: _Records) -> Iterator[Breach]:
@@ -298,6 +284,7 @@ RULES: tuple[Callable[[_Records], Iterator[Breach]], ...] = (
     _in_own_words,
     _due_later,
     _documented,
+    *CODING_RULES,
 )
 """The rules, each a function that yields its breaches; its docstring states it."""
 

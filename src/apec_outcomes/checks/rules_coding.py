@@ -1,0 +1,181 @@
+"""The rules that the coding of the bundled record keeps: terms, actors, assessments, and one spelling."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol, TypeVar
+
+from apec_outcomes.checks.breach import Breach
+from apec_outcomes.dates import DateSpan
+from apec_outcomes.model import (
+    Actor,
+    ActorKind,
+    Assessment,
+    CalendarEntry,
+    Economy,
+    EconomyKind,
+    Forum,
+    HostYear,
+    Meeting,
+    Outcome,
+    Theme,
+)
+from apec_outcomes.model._fields import fields_of
+from apec_outcomes.model._record import SLUG, Record
+
+__all__ = ["CODING_RULES"]
+
+R_co = TypeVar("R_co", covariant=True)
+
+
+class _Collection(Protocol[R_co]):
+    """Records that are looked up by id."""
+
+    def __iter__(self) -> Iterator[R_co]: ...
+
+    def get(self, key: object, /) -> R_co | None: ...
+
+
+class _Records(Protocol):
+    """The collections that the rules are about, such as those of a dataset."""
+
+    @property
+    def economies(self) -> _Collection[Economy]: ...
+    @property
+    def fora(self) -> _Collection[Forum]: ...
+    @property
+    def actors(self) -> _Collection[Actor]: ...
+    @property
+    def themes(self) -> _Collection[Theme]: ...
+    @property
+    def host_years(self) -> _Collection[HostYear]: ...
+    @property
+    def meetings(self) -> _Collection[Meeting]: ...
+    @property
+    def outcomes(self) -> _Collection[Outcome]: ...
+    @property
+    def assessments(self) -> _Collection[Assessment]: ...
+    @property
+    def calendar(self) -> _Collection[CalendarEntry]: ...
+
+
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_TERM = re.compile(
+    r"\b(?:by|until|through|no later than|not later than|before)\s+"
+    r"(?:the\s+)?(?:(?:end|close|middle|start|beginning)\s+of\s+)?"
+    rf"(?:\d{{1,2}}\s+)?(?:(?:{_MONTH})\s+)?(?P<year>(?:19|20)\d\d)\b"
+    r"|\bwithin (?:\w+ ){1,2}(?:years?|months?)\b"
+)
+
+
+def _with_their_term(data: _Records) -> Iterator[Breach]:
+    """A term in a summary is the deadline of the outcome, or the note says whose it is."""
+    for outcome in data.outcomes:
+        if outcome.target_date or outcome.note:
+            continue
+        for term in _TERM.finditer(outcome.summary):
+            if term["year"] is None or int(term["year"]) >= outcome.year:
+                expected = f"the deadline of {term.group()!r}, or a note on it"
+                yield Breach("outcomes", outcome.id, "target_date", "missing", expected)
+                break
+
+
+def _as_exact_as_its_meeting(data: _Records) -> Iterator[Breach]:
+    """An outcome is dated as exactly as its meeting, or the note gives its day."""
+    for outcome in data.outcomes:
+        meeting = data.meetings.get(outcome.meeting)
+        if meeting is None or not meeting.dates.is_exact or outcome.session or outcome.note:
+            continue
+        if outcome.date is None or (not outcome.date.is_exact and _holds(outcome.date, meeting.dates)):
+            what = (
+                f"{outcome.date.edtf if outcome.date else None}, but {meeting.id!r} was held {meeting.dates}"
+            )
+            yield Breach("outcomes", outcome.id, "date", what, "the days of the meeting, or one of them")
+
+
+def _holds(whole: DateSpan, span: DateSpan) -> bool:
+    return whole.start <= span.start and span.end <= whole.end
+
+
+def _actors_of_members(data: _Records) -> Iterator[Breach]:
+    """Every member economy is an actor, and an actor that is one economy names it."""
+    named = {actor.economy for actor in data.actors}
+    for economy in data.economies:
+        if economy.kind is EconomyKind.MEMBER and economy.code not in named and named:
+            yield Breach(
+                "economies", economy.code, "code", "no actor is this economy", "an actor for every member"
+            )
+    for actor in data.actors:
+        if (actor.kind is ActorKind.ECONOMY) != (actor.economy is not None):
+            expected = "an economy for the kind 'economy' only"
+            yield Breach(
+                "actors",
+                actor.id,
+                "economy",
+                f"{actor.economy!r}, of the kind {actor.kind.value!r}",
+                expected,
+            )
+
+
+def _assessed_in_order(data: _Records) -> Iterator[Breach]:
+    """An assessment has the id of its outcome, is made after it, and its judge is an actor or a name."""
+    for assessment in data.assessments:
+        if assessment.id.rpartition(".")[0] != assessment.outcome:
+            what = f"{assessment.id!r} is of {assessment.outcome!r}"
+            yield Breach(
+                "assessments", assessment.id, "id", what, "the id of the outcome, a dot and a number"
+            )
+        outcome = data.outcomes.get(assessment.outcome)
+        made = outcome.date if outcome else None
+        if made and assessment.date and assessment.date.end < made.start:
+            what = f"{assessment.date.edtf}, but the outcome is of {made}"
+            yield Breach("assessments", assessment.id, "date", what, "a judgement after the outcome")
+        by = assessment.by
+        if by and re.fullmatch(SLUG, by) and data.actors.get(by) is None:
+            yield Breach(
+                "assessments", assessment.id, "by", f"no {by!r} in actors", "the id of an actor, or a name"
+            )
+
+
+_IZE = (
+    r"\b(?!(?:\w*-)?(?:sized?|sizes|prizes?|seized?|seizes|seizing)\b)[a-z][a-z-]*iz(?:e[ds]?|ing|ations?)\b"
+)
+_SPELLINGS = (
+    (re.compile(r"\bpercent\b"), "'per cent'"),
+    (re.compile(_IZE), "the spelling with -ise"),
+    (re.compile(r"(?<=[^.!?:] )(?:Leaders|Ministers)(?= [a-z])"), "lower case within a sentence"),
+)
+"""What is spelt otherwise in the record, and how it is spelt."""
+
+_IN_OUR_WORDS = ("summary", "note", "definition")
+
+
+def _in_one_spelling(data: _Records) -> Iterator[Breach]:
+    """Texts in our own words have British spelling, 'per cent', and leaders and ministers in lower case."""
+    for name in ("fora", "actors", "themes", "host_years", "meetings", "outcomes", "assessments", "calendar"):
+        for record in getattr(data, name):
+            key: str | int = record.year if isinstance(record, HostYear) else record.id
+            for field, text in _texts(record):
+                for pattern, expected in _SPELLINGS:
+                    if found := pattern.search(text):
+                        yield Breach(name, key, field, f"{found.group()!r}", expected)
+
+
+def _texts(record: Record, path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the texts in our own words of a record and its parts, each with its path."""
+    for field in fields_of(type(record)):
+        value: Any = getattr(record, field.name)
+        if field.name in _IN_OUR_WORDS and isinstance(value, str):
+            yield f"{path}{field.name}", value
+        elif field.kind.record and isinstance(value, tuple):
+            for index, part in enumerate(value):
+                yield from _texts(part, f"{path}{field.name}[{index}].")
+
+
+CODING_RULES: tuple[Callable[[_Records], Iterator[Breach]], ...] = (
+    _with_their_term,
+    _as_exact_as_its_meeting,
+    _actors_of_members,
+    _assessed_in_order,
+    _in_one_spelling,
+)
+"""The rules, each a function that yields its breaches; its docstring states it."""

@@ -1,0 +1,129 @@
+"""The rules of the coding: each finds what breaks it; the bundled data keep them with all other rules."""
+
+from typing import Any
+
+import pytest
+
+import apec_outcomes as apec
+from apec_outcomes.checks.rules_coding import CODING_RULES
+from conftest import meeting, outcome
+
+HELD = meeting("2024-a", "1-2 May 2024")
+
+
+def broken(**records: Any) -> list[tuple[str, str, str]]:
+    """Return where records break the rules of the coding, and how."""
+    data = apec.Dataset(**records)
+    return [(str(b.id), b.field, b.message) for rule in CODING_RULES for b in rule(data)]
+
+
+def told(**fields: Any) -> list[tuple[str, str, str]]:
+    """Return how an outcome of a meeting of two days in May 2024 breaks the rules."""
+    return broken(meetings=[HELD], outcomes=[outcome("2024-a.x", **{"date": "2024-05-02", **fields})])
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "They cut tariffs by 2030.",
+        "They cut tariffs by the end of 2024.",
+        "They cut tariffs until 31 December 2025.",
+        "They cut tariffs no later than January 2026.",
+        "They report within two years.",
+    ],
+)
+def test_a_term_in_a_summary_is_a_deadline_or_has_a_note(summary: str) -> None:
+    assert told(summary=summary) == [("2024-a.x", "target_date", "missing")]
+    assert told(summary=summary, target_date="2030") == []
+    assert told(summary=summary, note="The year is that of an older goal.") == []
+
+
+@pytest.mark.parametrize(
+    "summary", ["They cut tariffs.", "Tariffs fell by 2 per cent before 2020.", "In 2030."]
+)
+def test_a_year_that_is_past_or_no_term_is_no_deadline(summary: str) -> None:
+    assert told(summary=summary) == []
+
+
+@pytest.mark.parametrize("date", [None, "2024", "2024-05"])
+def test_an_outcome_is_dated_as_exactly_as_its_meeting(date: str | None) -> None:
+    assert told(date=date) == [("2024-a.x", "date", f"{date}, but '2024-a' was held 1–2 May 2024")]
+    assert told(date=date, note="The day is not known.") == []
+
+
+@pytest.mark.parametrize("date", ["2024-05-01", "2024-05-01/2024-05-02", "2024-06-01"])
+def test_a_day_is_exact_whichever_it_is(date: str) -> None:
+    assert told(date=date) == []
+
+
+def test_nothing_is_dated_more_exactly_than_its_meeting() -> None:
+    vague = meeting("2024-b", "May 2024")
+    assert broken(meetings=[vague], outcomes=[outcome("2024-b.x", date="2024")]) == []
+
+
+def test_members_are_actors_and_one_economy_is_named() -> None:
+    economies = [apec.Economy(code="PER", name="Peru"), apec.Economy(code="IND", name="India", kind="guest")]
+    peru = apec.Actor(id="per", label="Peru", kind="economy", economy="PER")
+    all_of_them = apec.Actor(id="economies", label="Member economies", kind="economies")
+    assert broken(economies=economies, actors=[peru, all_of_them]) == []
+    assert broken(
+        economies=economies,
+        actors=[
+            apec.Actor(id="per", label="Peru", kind="business", economy="PER"),
+            apec.Actor(id="nobody", label="Nobody", kind="economy"),
+        ],
+    ) == [
+        ("per", "economy", "'PER', of the kind 'business'"),
+        ("nobody", "economy", "None, of the kind 'economy'"),
+    ]
+    chile = apec.Economy(code="CHL", name="Chile")
+    assert broken(economies=[*economies, chile], actors=[peru]) == [
+        ("CHL", "code", "no actor is this economy")
+    ]
+
+
+def test_an_assessment_is_of_its_outcome_and_after_it() -> None:
+    def assessed(**fields: Any) -> list[tuple[str, str, str]]:
+        given = {"id": "2024-a.x.1", "outcome": "2024-a.x", "verdict": "missed", "summary": "It was missed."}
+        return broken(
+            meetings=[HELD],
+            outcomes=[outcome("2024-a.x", date="2024-05-02"), outcome("2024-a.y", date="2024-05-02")],
+            actors=[apec.Actor(id="psu", label="Policy Support Unit", kind="apec-body")],
+            assessments=[apec.Assessment(**{**given, **fields})],
+        )
+
+    assert assessed(date="2024", by="psu") == assessed(by="The Economist") == []
+    assert assessed(outcome="2024-a.y") == [("2024-a.x.1", "id", "'2024-a.x.1' is of '2024-a.y'")]
+    assert assessed(date="2023") == [("2024-a.x.1", "date", "2023, but the outcome is of 2 May 2024")]
+    assert assessed(by="the-unit") == [("2024-a.x.1", "by", "no 'the-unit' in actors")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Trade rose by 3 percent.", "'percent'"),
+        ("The liberalization of trade.", "'liberalization'"),
+        ("To re-energize the talks.", "'re-energize'"),
+        ("As the Leaders said, they met.", "'Leaders'"),
+        ("They told Ministers to act.", "'Ministers'"),
+    ],
+)
+def test_texts_in_our_own_words_have_one_spelling(text: str, found: str) -> None:
+    assert told(summary=text) == [("2024-a.x", "summary", found)]
+    assert told(note=text) == [("2024-a.x", "note", found)]
+    session = apec.Session(id="2024-a-s", title="The Liberalization Workshop", kind="workshop", summary=text)
+    held = meeting("2024-a", "1-2 May 2024", sessions=(session,))
+    assert broken(meetings=[held]) == [("2024-a", "sessions[0].summary", found)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Leaders met. Ministers followed.",
+        "The World Customs Organization helped medium-sized firms to seize the prize.",
+        "The Women Leaders' Network and the Ministers Responsible for Trade met; so did leaders.",
+        "Trade rose by 3 per cent, and liberalisation went on.",
+    ],
+)
+def test_names_and_starts_of_sentences_keep_their_spelling(text: str) -> None:
+    assert told(summary=text) == []
