@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 
 from apec_outcomes.dates import DateSpan
@@ -63,13 +64,13 @@ def columns_of(cls: Any, prefix: str = "") -> tuple[Field, ...]:
     ]
     if "year" in derived_names(cls):
         year = Column("year", "integer", "The year of APEC that it belongs to, by its id.", required=True)
-        fields.insert(1, Field(year, _reader("year")))
+        fields.insert(1, Field(year, attrgetter("year")))
     return tuple(fields)
 
 
 def _columns(name: str, field: str, kind: Kind, description: str) -> Iterator[Field]:
     """Yield the columns that hold a field of this kind."""
-    read, required = _reader(field), not kind.optional
+    read, required = attrgetter(field), not kind.optional
     inner: Any = kind.record
     if inner:
         for each in () if kind.many else columns_of(inner, f"{name}_"):
@@ -92,10 +93,6 @@ def _columns(name: str, field: str, kind: Kind, description: str) -> Iterator[Fi
 
 
 _TYPES: Mapping[Any, Type] = {str: "text", int: "integer", bool: "boolean"}
-
-
-def _reader(field: str) -> Read:
-    return lambda record: getattr(record, field)
 
 
 def _value_of(read: Read) -> Read:

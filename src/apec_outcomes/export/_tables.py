@@ -5,7 +5,7 @@ Every format that knows rows and columns takes them from here, and none walks th
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apec_outcomes.export._columns import Column, Field, Read, columns_of
@@ -125,9 +125,13 @@ def flat(query: Records) -> Table:
     name = query.collection
     cls = ALL[name].cls
     fields = _fields(name, cls)
-    records: Iterable[Any] = _with_meetings(query) if name in PARTS else query
-    rows = tuple(tuple([field.read(record) for field in fields]) for record in records)
-    return Table(name, summary_of(cls), tuple(field.column for field in fields), rows, _key(name))
+    records = list(_with_meetings(query) if name in PARTS else query)
+    columns = tuple(field.column for field in fields)
+    return Table(name, summary_of(cls), columns, _rows(fields, records), _key(name))
+
+
+def _rows(fields: Sequence[Field], records: Sequence[Any]) -> tuple[tuple[Any, ...], ...]:
+    return tuple(zip(*(map(field.read, records) for field in fields), strict=True))
 
 
 def tables(data: AllRecords) -> dict[str, Table]:
@@ -240,7 +244,7 @@ def _normalised(name: str, cls: Any, records: Sequence[Any]) -> Iterator[Table]:
     ]
     if name == "outcomes":
         keys.append(ForeignKey(("meeting", "document"), "documents", ("meeting", "title")))
-    rows = tuple(tuple([field.read(record) for field in single]) for record in records)
+    rows = _rows(single, records)
     columns = tuple(field.column for field in single)
     unique = (("meeting", "title"),) if name == "documents" else ()
     yield Table(name, summary_of(cls), columns, rows, _key(name), tuple(keys), unique)

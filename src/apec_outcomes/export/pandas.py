@@ -27,8 +27,11 @@ def _series(column: Column, values: list[Any], pd: Any) -> Any:
     if column.many:
         return pd.Series([list(each) for each in values], dtype="object")
     if column.type == "date":
-        return pd.Series(pd.to_datetime(pd.Series(values, dtype="object")), dtype="datetime64[s]")
+        return pd.Series(values, dtype="datetime64[s]")
     if column.categories:
-        return pd.Series(pd.Categorical(values, categories=list(column.categories)))
+        codes = {value: code for code, value in enumerate(column.categories)}
+        return pd.Series(
+            pd.Categorical.from_codes([codes.get(each, -1) for each in values], column.categories)
+        )
     types = {"text": "string", "integer": "Int64", "boolean": "boolean"}
     return pd.Series(values, dtype=types[column.type])
