@@ -221,6 +221,14 @@ def test_a_table_names_the_records_that_its_rows_refer_to() -> None:
     assert data.sources["accesspartnership-som3-2024"].url in reader.links
 
 
+def test_a_table_of_assessments_names_the_outcome_and_who_judges() -> None:
+    data = apec.load()
+    found = data.assessments_of("1994-aelm.bogor-goals").where(by="leaders")
+    text = shown(found).text
+    assert "Bogor Goals" in text
+    assert data.actors["leaders"].label in text
+
+
 def test_a_table_keeps_the_id_by_which_a_row_is_looked_up() -> None:
     assert "2024-som3-desg-plenary.data-privacy" in shown(apec.load().outcomes.about("data privacy")).text
 

@@ -135,7 +135,7 @@ def _branches(record: Any, later: Sequence[Any], edges: Sequence[tuple[str, str]
             above[key] = other
     below: defaultdict[str, list[Any]] = defaultdict(list)
     for each in later:
-        below[above.get(each.id, record.id)].append(each)
+        below[above[each.id] if each.id in above else record.id].append(each)
     return below
 
 
