@@ -134,8 +134,9 @@ def _branches(record: Any, later: Sequence[Any], edges: Sequence[tuple[str, str]
         if key in order and other in order and order[other] > order.get(known, -1):
             above[key] = other
     below: defaultdict[str, list[Any]] = defaultdict(list)
+    first: str = record.id
     for each in later:
-        below[above[each.id] if each.id in above else record.id].append(each)
+        below[above.get(each.id, first)].append(each)
     return below
 
 
