@@ -127,3 +127,12 @@ def test_a_schema_is_printed() -> None:
     result = CliRunner().invoke(app, ["schema", "Meeting"])
     assert json.loads(result.stdout) == apec.json_schema(apec.Meeting)
     assert "expected a class" in CliRunner().invoke(app, ["schema", "load"]).stderr
+
+
+def test_the_options_of_formats_are_passed_on(run: Run) -> None:
+    some, every = (
+        run("calendar", "--to", "icalendar", *more).stdout for more in ((), ("--inexact", "include"))
+    )
+    assert 0 < some.count("BEGIN:VEVENT") < every.count("BEGIN:VEVENT")
+    assert run("themes", "--to", "csv", "--formulas", "defuse").exit_code == 0
+    assert "which does not take it" in error_of(run("themes", "--to", "csv", "--inexact", "include"))

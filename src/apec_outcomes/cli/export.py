@@ -38,6 +38,17 @@ _common = (
     ),
     click.option("--base", metavar="ADDRESS", help="The beginning of the names of records in linked data."),
     click.option(
+        "--inexact",
+        type=click.Choice(("omit", "include")),
+        help="In calendars, whether to include records whose days are not known; omit is the default.",
+    ),
+    click.option(
+        "--formulas",
+        type=click.Choice(("keep", "defuse")),
+        help="In CSV, whether to put an apostrophe before texts that a spreadsheet would run; keep is the "
+        "default.",
+    ),
+    click.option(
         "--output",
         "-o",
         "path",
@@ -76,7 +87,7 @@ def command() -> None:
 def _add(name: str, narrowed: Narrowed, *options: Callable[[Any], Any]) -> None:
     def write(own: str | None, /, path: str, replace: bool, **given: Any) -> None:
         limit = given.pop("limit", None)
-        form = _Form(given.pop("to"), given.pop("base"))
+        form = _Form(given.pop("to"), {name: given.pop(name) for name in ("base", "inexact", "formulas")})
         exported = narrowed(opened(own), given)
         _write(exported[:limit] if isinstance(exported, Query) else exported, form, path, replace)
 
@@ -106,10 +117,10 @@ for _name in _OTHERS:
 
 
 class _Form(NamedTuple):
-    """The format, if one is named, and the beginning of the names of records in it."""
+    """The format, if one is named, and the options that only some formats take."""
 
     to: str | None
-    base: str | None
+    options: dict[str, Any]
 
 
 def _write(exported: Query[Any] | Dataset, form: _Form, path: str, replace: bool) -> None:
@@ -123,7 +134,7 @@ def _write(exported: Query[Any] | Dataset, form: _Form, path: str, replace: bool
         )
     try:
         with _status(f"writing {path}"):
-            export(exported, path, to=form.to, base=form.base, replace=replace)
+            export(exported, path, to=form.to, replace=replace, **form.options)
     except FileExistsError:
         raise click.ClickException(
             f"{path} already exists; choose another name, or pass --replace to overwrite it"
@@ -138,7 +149,7 @@ def _print(exported: Query[Any] | Dataset, form: _Form) -> None:
     with tempfile.TemporaryDirectory() as folder:
         written = os.path.join(folder, "written")
         with _status(f"making {to}"):
-            export(exported, written, to=to, base=form.base)
+            export(exported, written, to=to, **form.options)
         if os.path.isdir(written):
             raise click.UsageError(f"{to} is a folder of files here; expected -o FOLDER")
         with open(written, "rb") as file:
