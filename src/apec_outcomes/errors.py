@@ -331,7 +331,7 @@ class SchemaUpgradeWarning(UserWarning):
 
     >>> import apec_outcomes as apec, warnings
     >>> ports = {"id": "ports", "label": "Ports", "broader": "transportation"}
-    >>> with warnings.catch_warnings(record=True) as caught:
+    >>> with warnings.catch_warnings(record=True, action="always") as caught:
     ...     data = apec.structure({"schema": 1, "themes": [ports]}, apec.Dataset)
     >>> data.themes["ports"].broader, caught[0].category.__name__
     (('transportation',), 'SchemaUpgradeWarning')

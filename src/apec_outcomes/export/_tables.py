@@ -86,7 +86,7 @@ class Table(NamedTuple):
 
         >>> import apec_outcomes as apec
         >>> apec.load().tables()["themes"].to_polars().columns
-        ['id', 'label', 'broader', 'definition']
+        ['id', 'label', 'definition']
         """
         return to_polars(self.columns, self.rows)
 
@@ -120,7 +120,7 @@ def flat(query: Records) -> Table:
 
     >>> import apec_outcomes as apec
     >>> flat(apec.load().themes.where(id="customs")).rows[0][:3]
-    ('customs', 'Customs procedures', 'trade-facilitation')
+    ('customs', 'Customs procedures', ('trade-facilitation',))
     """
     name = query.collection
     cls = ALL[name].cls
