@@ -21,6 +21,7 @@ from apec_outcomes.plot.canvas import (
     gutter,
     nothing,
     shortened,
+    size_of,
     year_axis,
 )
 from apec_outcomes.plot.words import EMPTY, evidence_of, span_of
@@ -33,6 +34,9 @@ __all__ = ["deadlines"]
 
 _MOST = 40
 """Beyond so many outcomes, rows have no titles."""
+
+_LINE = 13.0
+"""The height of a line of text, in points."""
 
 # The colour and the mark of each verdict.
 _VERDICTS: Mapping[Verdict | None, tuple[str, str]] = {
@@ -155,12 +159,15 @@ def _label(ax: "Axes", due: Sequence[Outcome], rows: Sequence[int], titled: bool
     groups: dict[int, list[int]] = {}
     for each, row in zip(due, rows, strict=True):
         groups.setdefault(_year(each), []).append(row)
-    shown = {year: found for year, found in groups.items() if len(found) >= len(due) / 60}
-    ax.set_yticks(
-        [sum(found) / len(found) for found in shown.values()],
-        [f"due {year} ({len(found)})" for year, found in shown.items()],
-        fontsize=9,
-    )
+    step = size_of(ax)[1] / (rows[-1] + 3)
+    middles: dict[int, float] = {}
+    # The largest groups first: the name of a smaller one is left out where there is no room beside it.
+    for year, found in sorted(groups.items(), key=lambda pair: -len(pair[1])):
+        middle = sum(found) / len(found)
+        if all(abs(middle - other) * step > _LINE for other in middles.values()):
+            middles[year] = middle
+    names = [f"due {year} ({len(groups[year])})" for year in middles]
+    ax.set_yticks(list(middles.values()), names, fontsize=9)
 
 
 def _legend(seen: Counter[Verdict | None]) -> list[Any]:
