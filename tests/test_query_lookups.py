@@ -116,6 +116,20 @@ class TestLooseTitles:
                 data.fora[name]
 
 
+@pytest.mark.parametrize(
+    ("alpha_2", "code"),
+    [("PE", "PER"), ("pe", "PER"), ("US", "USA"), ("TW", "TWN"), ("HK", "HKG"), ("ID", "IDN")],
+)
+def test_economies_have_their_codes_of_two_letters(data: Dataset, alpha_2: str, code: str) -> None:
+    assert data.economies[alpha_2].code == code
+    assert data.meetings.hosted_by(alpha_2) == data.meetings.hosted_by(code)
+
+
+def test_every_member_has_a_code_of_two_letters(data: Dataset) -> None:
+    for economy in data.economies.of_kind("member"):
+        assert any(len(alias) == 2 and alias.isupper() for alias in economy.aliases), economy
+
+
 class TestSuggestions:
     @pytest.mark.parametrize(
         ("collection", "name", "near"),
