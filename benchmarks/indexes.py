@@ -67,7 +67,7 @@ def indexes(rounds: int, size: float) -> Iterator[Row]:
     together = [sum(taken) for taken in zip(*(times[name] for name in parts), strict=True)]
     yield row("putting the records in order / making them", times["order"], times["records"])
     whole = "indexes of ids, names, dates and themes"
-    yield row(f"{whole} / structuring the dataset", together, times["structured"], 0.1)
+    yield row(f"{whole} / structuring the dataset", together, times["structured"])
     yield row(f"{whole} / making its records, no reference checked", together, times["records"])
     for name in parts:
         yield row(f"- {name}", times[name], times["records"])

@@ -4,6 +4,7 @@ import argparse
 import platform
 import sys
 
+import growing
 import indexes
 import lookups
 import ranges
@@ -21,6 +22,8 @@ CASES = {
     "lookups": lookups.lookups,
     "ranges": ranges.ranges,
     "words": words.words,
+    "merging": growing.merging,
+    "frames": growing.frames,
     "indexes": indexes.indexes,
 }
 

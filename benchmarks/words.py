@@ -50,8 +50,13 @@ def in_sqlite(db: sqlite3.Connection, asked: list[str]) -> list[list[tuple[int, 
 
 
 def words(rounds: int, size: float) -> Iterator[Row]:
-    """Other words in every round while there are some, so that no answer is remembered."""
-    data = dataset(size)
+    """At the size and at ten times it; other words in every round while there are some."""
+    for each in (size, size * 10):
+        yield from _words(rounds, dataset(each))
+
+
+def _words(rounds: int, data: Dataset) -> Iterator[Row]:
+    among = f"among {len(data.outcomes):,} outcomes"
     outcomes, db = tuple(data.outcomes), sqlite(data)
     texts = [f"{o.title}\n{o.summary}".lower() for o in outcomes]
     frame = polars.DataFrame({"number": range(len(texts)), "text": texts})
@@ -69,8 +74,8 @@ def words(rounds: int, size: float) -> Iterator[Row]:
             "sqlite": partial(in_sqlite, db, asked),
         }
         times = interleaved(rounds, cases, partial(next_ones, waiting, asked))
-        yield row(f"{kind} / polars", times["ours"], times["polars"], 2, faster=True)
-        yield row(f"{kind} / SQLite FTS5", times["ours"], times["sqlite"], 2, faster=True)
+        yield row(f"{kind} {among} / polars", times["ours"], times["polars"], 5, faster=True)
+        yield row(f"{kind} {among} / SQLite FTS5", times["ours"], times["sqlite"], 5, faster=True)
 
 
 def next_ones(waiting: list[str], asked: list[str]) -> None:

@@ -1,0 +1,44 @@
+"""Merging a meeting into the dataset, and outcomes as a data frame, beside the least that either needs."""
+
+from collections.abc import Iterator
+from functools import partial
+
+import pandas
+
+import apec_outcomes as apec
+from measure import Row, interleaved, row
+from tables import dataset
+
+TIMES = 200  # in a burst
+
+
+def merging(rounds: int, size: float) -> Iterator[Row]:
+    """A dataset of one meeting, merged into the generated one."""
+    data = dataset(size)
+    like = apec.unstructure(data.meetings[0]) | {"id": "2030-own-meeting", "sessions": [], "part_of": None}
+    one = apec.Dataset(meetings=[apec.structure(like, apec.Meeting)], beside=data)
+    data.merge(one)  # the look-ups of the larger dataset are there from then on
+
+    def merge() -> None:
+        for _ in range(TIMES):
+            data.merge(one)
+
+    def read() -> None:
+        for _ in range(TIMES):
+            apec.structure(like, apec.Meeting)
+
+    times = interleaved(rounds, {"ours": merge, "reading": read})
+    yield row("`merge` of one meeting / reading it strictly", times["ours"], times["reading"], 3)
+
+
+def frames(rounds: int, size: float) -> Iterator[Row]:
+    """All outcomes as a data frame, beside making it of columns that are ready."""
+    data = dataset(size)
+    frame = data.outcomes.to_pandas()
+    columns = {name: frame[name].tolist() for name in frame.columns}
+    times = interleaved(
+        rounds, {"ours": data.outcomes.to_pandas, "pandas": partial(pandas.DataFrame, columns)}
+    )
+    yield row(
+        "`to_pandas()` of all outcomes / `DataFrame` of ready columns", times["ours"], times["pandas"], 3
+    )
