@@ -29,7 +29,12 @@ def merging(rounds: int, size: float) -> Iterator[Row]:
             apec.loads(text, apec.Dataset)
 
     times = interleaved(rounds, {"ours": merge, "reading": read})
-    yield row("`merge` of a dataset of one meeting / reading that dataset strictly", times["ours"], times["reading"], 3)
+    yield row(
+        "`merge` of a dataset of one meeting / reading that dataset strictly",
+        times["ours"],
+        times["reading"],
+        3,
+    )
 
 
 def frames(rounds: int, size: float) -> Iterator[Row]:

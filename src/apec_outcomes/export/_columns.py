@@ -96,11 +96,12 @@ _TYPES: Mapping[Any, Type] = {str: "text", int: "integer", bool: "boolean"}
 
 
 def _value_of(read: Read) -> Read:
-    return lambda record: (value := read(record)) and value.value
+    # `value.value` takes five times as long.
+    return lambda record: (value := read(record)) and str.__str__(value)
 
 
 def _values_of(read: Read) -> Read:
-    return lambda record: tuple(value.value for value in read(record))
+    return lambda record: tuple(map(str.__str__, read(record)))
 
 
 def _end_of(read: Read, end: str) -> Read:
