@@ -369,7 +369,8 @@ def test_a_zone_can_be_known_by_name(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["No/Where", "/example.org/Asia/Tokyo", "localtime", "Asia", "../UTC", "/etc/passwd", "A" * 300]
+    "name",
+    ["No/Where", "Z", "/example.org/Asia/Tokyo", "localtime", "Asia", "../UTC", "/etc/passwd", "A" * 300],
 )
 @pytest.mark.parametrize("needed_by", ["an end in UTC", "a duration", "the calendar"])
 def test_a_zone_that_is_not_known_is_a_problem_where_days_depend_on_it(name: str, needed_by: str) -> None:
@@ -692,6 +693,11 @@ def test_the_id_in_a_uid_is_given_to_no_other_entry() -> None:
             "location",
             "got 'Room\\x07', with a control character or half of a surrogate pair",
         ),
+        (
+            f"{DAY}\nLOCATION:Li\x07ma\\, Peru",
+            "location",
+            "got 'Li\\x07ma', with a control character or half of a surrogate pair",
+        ),
         (f"{DAY}\nLOCATION:A\nLOCATION:B", "location", "given 2 times, on lines 13, 14"),
         (f"{DAY}\nSUMMARY:T\nSUMMARY:T", "summary", "given 2 times, on lines 12, 13"),
         (f"{DAY}\nSUMMARY:", "summary", "missing"),
@@ -736,7 +742,7 @@ def test_the_problems_of_all_events_arrive_at_once() -> None:
         ("BEGIN:VCALENDAR\nBEGIN:VCALENDAR\n", "line 2 is 'BEGIN:VCALENDAR'"),
         ("BEGIN:VCALENDAR\nEND:VCALENDAR\nafter\n", "line 3 is 'after'"),
         ("\x1b[31m\n", "line 1 is '\\x1b[31m'"),
-        ("BEGIN:VCALENDAR\n\ud800\n", "line 2 has '\\ud800', half of a character"),
+        ("BEGIN:VCALENDAR\n\ud800\n", "line 2 has '\\ud800', half of a surrogate pair"),
     ],
 )
 def test_text_that_is_not_a_calendar_is_a_problem(text: str, message: str) -> None:
@@ -745,6 +751,165 @@ def test_text_that_is_not_a_calendar_is_a_problem(text: str, message: str) -> No
     [problem] = caught.value.problems
     assert (problem.path, problem.message) == ("$", message)
     assert problem.expected.isprintable()
+
+
+ZONED = "DTSTART;TZID=Here:20240911T090000\nDTEND:20240911T160000Z"
+UNUSABLE = (
+    "$.events[0].dtend: the VTIMEZONE 'Here' on line 4 cannot be used: {}; "
+    "expected a zone whose clocks change on days of each year"
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        (5, "$: got 5; expected the path of a calendar, or its text or bytes"),
+        ("a\0b", "$: got 'a\\x00b'; expected the path of a file"),
+        ("\ud800\n", "$: line 1 has '\\ud800', half of a surrogate pair; expected text that UTF-8 can write"),
+        (b"BEGIN:VCALENDAR\n\xff", "$: line 2 is not UTF-8: b'\\xff'; expected a calendar in UTF-8"),
+        ("\n", "$: no calendar in it; expected BEGIN:VCALENDAR (RFC 5545)"),
+        ("x\n", "$: line 1 is 'x'; expected BEGIN:VCALENDAR"),
+        (
+            "BEGIN:VCALENDAR\n",
+            "$: the text ends within the component 'VCALENDAR' of line 1; "
+            "expected an END line for each BEGIN line",
+        ),
+        (
+            "BEGIN:VCALENDAR\nEND:VEVENT\n",
+            "$: line 2 is 'END:VEVENT'; expected the end of 'VCALENDAR', which begins on line 1",
+        ),
+        (
+            "BEGIN:VCALENDAR\nBEGIN:VCALENDAR\n",
+            "$: line 2 is 'BEGIN:VCALENDAR'; expected END:VCALENDAR before it",
+        ),
+        (
+            "BEGIN:VCALENDAR\n" + "BEGIN:X\n" * 20,
+            "$: line 21 is 'BEGIN:X'; expected components at most 20 deep",
+        ),
+        (
+            ics(DAY, "DTSTART:20240912", uids=("a", "a")),
+            "$.events[1].uid: another event than $.events[0] with the same UID, SEQUENCE and DTSTAMP; "
+            "expected a higher SEQUENCE or a later DTSTAMP in the newer one",
+        ),
+        (
+            ics(DAY, f"{DAY}\nSEQUENCE:x", uids=("a", "a")),
+            "$.events[1].sequence: got 'x' on line 13; expected a whole number",
+        ),
+        (
+            ics(DAY, f"{DAY}\nDTSTAMP:x", uids=("a", "a")),
+            "$.events[1].dtstamp: got 'x' on line 13; expected a time, such as 20240911T090000Z",
+        ),
+        (ics(f"SUMMARY:\n{DAY}"), "$.events[0].summary: missing; expected a title"),
+        (ics(""), "$.events[0].dtstart: missing; expected a day or a time"),
+        (
+            ics("DTSTART:x"),
+            "$.events[0].dtstart: got 'x' on line 7; "
+            "expected a day or a time, such as 20240911 or 20240911T090000Z",
+        ),
+        (
+            ics("DTSTART;VALUE=DATE:x"),
+            "$.events[0].dtstart: got 'x' on line 7; expected a day, such as 20240911",
+        ),
+        (
+            ics("DTSTART;VALUE=DATE-TIME:x"),
+            "$.events[0].dtstart: got 'x' on line 7; expected a time, such as 20240911T090000Z",
+        ),
+        (
+            ics("DTSTART;VALUE=TEXT:20240911"),
+            "$.events[0].dtstart: got '20240911' on line 7; expected VALUE=DATE or VALUE=DATE-TIME",
+        ),
+        (
+            ics("DTSTART 5"),
+            "$.events[0].dtstart: line 7 is not a property: 'DTSTART 5'; expected DTSTART:value (RFC 5545)",
+        ),
+        (ics(f"{DAY}\n{DAY}"), "$.events[0].dtstart: given 2 times, on lines 7, 8; expected one line"),
+        (ics(f"{DAY}\nRDATE:1"), "$.events[0].rdate: an event that recurs; expected each event by itself"),
+        (
+            ics(f"{DAY}\nDTEND:20240910"),
+            "$.events[0].dtend: 2024-09-10 is before 2024-09-11; expected an end after the start",
+        ),
+        (
+            ics(f"{DAY}\nDTEND:20240912\nDURATION:P1D"),
+            "$.events[0].duration: given besides dtend; expected only one of the two",
+        ),
+        (
+            ics(f"{DAY}\nDURATION:x"),
+            "$.events[0].duration: got 'x' on line 8; expected a duration, such as P1D or PT2H",
+        ),
+        (
+            ics("DTSTART:99991231\nDURATION:P5D"),
+            "$.events[0].duration: got 'P5D' on line 8; expected an end in the years from 1 to 9999",
+        ),
+        (
+            ics("DTSTART;TZID=Asia/Tokyo:99991231T090000\nDTEND:99991231T230000Z"),
+            "$.events[0].dtend: got '99991231T230000Z' on line 8; "
+            "expected an end in the years from 1 to 9999",
+        ),
+        (
+            ics(f"{DAY}\nX-EDTF:x"),
+            "$.events[0].x-edtf: got 'x' on line 8; expected a date as EDTF, such as 2024-08",
+        ),
+        (
+            ics("DTSTART:20240911T090000\nDTEND:20240911T100000Z"),
+            "$.events[0].dtend: got '20240911T100000Z' in 'UTC' on line 8; "
+            "expected a time without a zone, as dtstart has",
+        ),
+        (
+            ics(ZONED),
+            "$.events[0].dtend: unknown time zone 'Here'; "
+            "expected an IANA name, such as 'America/Lima', or a VTIMEZONE of that name in the calendar",
+        ),
+        (
+            ics(ZONED, head=fixed("Here", "+0900") + fixed("Here", "+0800")),
+            "$.events[0].dtend: the time zone 'Here' has two definitions, on lines 4 and 12; expected one",
+        ),
+        (
+            ics(ZONED, head=zone("Here", *["STANDARD X-A:1"] * 501)),
+            "$.events[0].dtend: the VTIMEZONE 'Here' on line 4 has 501 parts; expected at most 500",
+        ),
+        (
+            ics(ZONED, head=fixed("Here", "+9")),
+            UNUSABLE.format("not an offset from UTC, such as '+0900': '+9'"),
+        ),
+        (
+            ics(ZONED, head=fixed("Here", "+2400")),
+            UNUSABLE.format("an offset of 24 hours or more from UTC: '+2400'"),
+        ),
+        (
+            ics(ZONED, head=zone("Here", "STANDARD DTSTART:20240101")),
+            UNUSABLE.format("no TZOFFSETFROM in the STANDARD on line 6"),
+        ),
+        (
+            ics(ZONED, head=fixed("Here", "+0900", "TZOFFSETTO:+0800")),
+            UNUSABLE.format("tzoffsetto is given 2 times, on lines 9, 10"),
+        ),
+        (
+            ics(ZONED, head=fixed("Here", "+0900", "RDATE:x")),
+            UNUSABLE.format("not a day or a time"),
+        ),
+        (
+            ics(ZONED, head=fixed("Here", "+0900", "RRULE:FREQ=SECONDLY")),
+            UNUSABLE.format("the rule 'FREQ=SECONDLY' is not for a few days of each year"),
+        ),
+        (
+            ics(ZONED, head=fixed("Here", "+0900", "RRULE:FREQ=YEARLY;COUNT=101")),
+            UNUSABLE.format("the rule 'FREQ=YEARLY;COUNT=101' counts more than 100 days"),
+        ),
+        (
+            ics(ZONED, head=fixed("Here", "+0900", "RRULE:FREQ=YEARLY;BYDAY=XX")),
+            UNUSABLE.format("the rule 'FREQ=YEARLY;BYDAY=XX' cannot be read"),
+        ),
+    ],
+    ids=lambda given: (
+        None
+        if not isinstance(given, str) or "; expected " not in given
+        else given.partition("; expected ")[0][-50:]
+    ),
+)
+def test_a_message_says_what_was_given_and_expected(source: Any, message: str) -> None:
+    with pytest.raises(apec.InvalidRecordError) as caught:
+        apec.from_icalendar(source)
+    assert [str(problem) for problem in caught.value.problems] == [message]
 
 
 @pytest.mark.parametrize("source", [5, None, ["a"], "a\0b"])

@@ -366,6 +366,70 @@ def test_a_text_stays_as_it_is(title: str) -> None:
     assert [meeting.title for meeting in made] == [title]
 
 
+# Messages.
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        (5, "$: got 5; expected a table, or rows as mappings"),
+        ("a\0b", "$: got 'a\\x00b'; expected the path of a file"),
+        ([1], "$[0]: got 1; expected a mapping of columns"),
+        (
+            [{"id": "a", "label": "A", "town": 1}],
+            "$[*].town: unknown column; expected one of id, label, broader, related, definition, aliases",
+        ),
+        (
+            [{"id": "a", "label": "A", "aliases": "['a' 'b']"}],
+            "$[0].aliases: got \"['a' 'b']\"; expected a list",
+        ),
+    ],
+    ids=["no table", "path", "no row", "column", "list"],
+)
+def test_a_message_says_what_was_given_and_expected(rows: Any, message: str) -> None:
+    with pytest.raises(apec.InvalidRecordError) as caught:
+        apec.from_table(rows, apec.Theme)
+    assert [str(problem) for problem in caught.value.problems] == [message]
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        (
+            {"dates_start": "2025-01-01"},
+            "dates_start: got '2025-01-01'; expected 2027-02-01, as in dates, or nothing",
+        ),
+        ({"dates_end": 2026}, "dates_end: got '2026'; expected 2027-02-28, as in dates, or nothing"),
+        ({"announced_end": "2027-01-01"}, "announced_start: missing; expected a day, beside announced_end"),
+        ({"year": 2026}, "year: got 2026; expected 2027, as in the id, or nothing"),
+    ],
+    ids=["start", "end", "no start", "year"],
+)
+def test_a_message_says_which_columns_contradict_each_other(cells: dict[str, Any], message: str) -> None:
+    row = {"id": "cal-2027-a", "title": "A", "dates": "2027-02"}
+    with pytest.raises(apec.InvalidRecordError) as caught:
+        apec.from_table([row | cells], apec.CalendarEntry)
+    assert [str(problem) for problem in caught.value.problems] == [f"$[0].{message}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("id,label,label\n", "$[*].label: 2 columns of the same name; expected each name once"),
+        ("id,label\na\n", "$[0]: 1 cell on line 2; expected 2, one for each column"),
+        (b"id,label\n\xff,a\n", "$: line 2 is not UTF-8; expected CSV in UTF-8"),
+        ("", "$: no line; expected a line with the names of the columns"),
+        ('id,label\n"a', "$: line 2: unexpected end of data; expected CSV as in RFC 4180"),
+    ],
+    ids=["columns", "cells", "encoding", "empty", "quotes"],
+)
+def test_a_message_says_what_is_wrong_with_a_file(tmp_path: Path, text: str | bytes, message: str) -> None:
+    path = csv_of(tmp_path, text)
+    with pytest.raises(apec.InvalidRecordError) as caught:
+        apec.from_table(path, apec.Theme)
+    assert [str(problem) for problem in caught.value.problems] == [f"{path}: {message}"]
+
+
 # Large tables.
 
 

@@ -92,7 +92,7 @@ def _texts(zone: Component) -> list[tuple[str, list[str]]]:
 
 def _public_zone(name: str) -> tzinfo:
     key = name.removeprefix("/")
-    if key.upper() in ("UTC", "Z"):
+    if key == "UTC":
         return UTC
     windows: Mapping[str, str] = library("icalendar.timezone.windows_to_olson", "icalendar").WINDOWS_TO_OLSON
     try:
