@@ -233,6 +233,10 @@ def test_titles_and_summaries_are_searched(files: Path, data: apec.Dataset) -> N
         assert {"2024-som3-a2c2.voices"} == {
             key for (key,) in database.execute(question, ('"informal sector" voices',))
         }
+        tables = {
+            name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE name LIKE '%_fts'")
+        }
+    assert {"meetings_fts", "themes_fts", "fora_fts", "assessments_fts", "sources_fts"} <= tables
     plain = {o.id for o in data.outcomes if "customs" in f"{o.title} {o.summary}".lower()}
     assert plain <= found
 

@@ -100,7 +100,7 @@ def test_mlcroissant_loads_the_record_and_yields_every_row(data: apec.Dataset, t
     for name, table in data.tables().items():
         rows = list(loaded.records(name))
         assert len(rows) == len(table.rows), name
-        assert set(rows[0]) == {f"{name}/{column.name}" for column in table.columns}
+        assert all(set(row) == {f"{name}/{column.name}" for column in table.columns} for row in rows)
         first, given = table.columns[0].name, [row[0] for row in table.rows]
         found = [row[f"{name}/{first}"] for row in rows]
         assert [each.decode() if isinstance(each, bytes) else each for each in found] == given

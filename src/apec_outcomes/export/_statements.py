@@ -25,6 +25,8 @@ from apec_outcomes.export._rdf import (
 )
 from apec_outcomes.export._terms import described_terms
 from apec_outcomes.model import (
+    Actor,
+    Assessment,
     CalendarEntry,
     Document,
     Economy,
@@ -138,11 +140,11 @@ class _Stating(Naming):
         for alias in theme.aliases:
             if alias != theme.label:
                 yield from said(it, "skos:altLabel", alias, EN)
-        for broader in _several(theme.broader):
+        for broader in theme.broader:
             above = self._to("themes", broader)
             yield Statement(it, "skos:broader", above)
             yield Statement(above, "skos:narrower", it)
-        for related in getattr(theme, "related", ()):
+        for related in theme.related:
             yield Statement(it, "skos:related", self._to("themes", related))
         if not theme.broader:
             yield Statement(it, "skos:topConceptOf", self._scheme)
@@ -194,7 +196,7 @@ class _Stating(Naming):
         yield Statement(it, "apec:host", self._to("economies", year.host))
         yield from self._noted(it, year)
 
-    def _actors(self, actor: Any) -> Iterator[Statement]:
+    def _actors(self, actor: Actor) -> Iterator[Statement]:
         it = self._own("actors", actor.id)
         yield from typed(it, "foaf:Agent")
         yield from said(it, "schema:identifier", actor.id)
@@ -307,7 +309,7 @@ class _Stating(Naming):
             yield Statement(it, "schema:isPartOf", self._to_document(outcome.document, meeting))
         yield from self._about(it, outcome.themes)
         for actor in outcome.actors:
-            yield Statement(it, "apec:actor", self._actor(actor))
+            yield Statement(it, "apec:actor", self._to("actors", actor))
         for earlier in outcome.builds_on:
             yield Statement(it, "schema:isBasedOn", self._to("outcomes", earlier))
         yield from dated(it, "schema:dateCreated", outcome.date, "start")
@@ -315,11 +317,7 @@ class _Stating(Naming):
             yield Statement(it, "apec:dueBy", day(outcome.target_date, "end"))
         yield from self._noted(it, outcome)
 
-    def _actor(self, actor: str) -> Iri | Literal:
-        """Return an actor of the vocabulary, or the text that names one."""
-        return self._to("actors", actor) if "actors" in COLLECTIONS else Literal(actor, language=EN)
-
-    def _assessments(self, assessment: Any) -> Iterator[Statement]:
+    def _assessments(self, assessment: Assessment) -> Iterator[Statement]:
         it = self._own("assessments", assessment.id)
         yield from typed(it, "schema:Review")
         yield from said(it, "schema:identifier", assessment.id)
@@ -355,8 +353,7 @@ class _Stating(Naming):
     def _sources(self, source: Source) -> Iterator[Statement]:
         it = self._own("sources", source.id)
         yield from self._page(it, source)
-        kind = getattr(source, "kind", None)
-        yield from said(it, "schema:additionalType", kind and kind.value)
+        yield from said(it, "schema:additionalType", source.kind.value)
         yield from said(it, "schema:description", source.summary, EN)
         yield from said(it, "schema:inLanguage", source.language)
         yield from dated(it, "schema:datePublished", source.published, "start")
@@ -367,7 +364,3 @@ class _Stating(Naming):
         for other in source.see_also:
             yield Statement(it, "rdfs:seeAlso", address(other))
         yield from said(it, "skos:note", source.note, EN)
-
-
-def _several(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
-    return value if isinstance(value, tuple) else (value,) if value else ()

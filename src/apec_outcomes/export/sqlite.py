@@ -19,7 +19,7 @@ from apec_outcomes.export.csv import SEPARATOR
 __all__ = ["searched", "write"]
 
 _TYPES = {"text": "TEXT", "integer": "INTEGER", "boolean": "INTEGER", "date": "TEXT", "many": "TEXT"}
-_SEARCHED = ("title", "theme", "heading", "summary", "note")
+_SEARCHED = ("title", "label", "name", "theme", "heading", "summary", "definition", "note")
 
 
 def write(exported: Exported, path: str) -> None:
@@ -39,9 +39,10 @@ def write(exported: Exported, path: str) -> None:
 
 
 def searched(table: Table) -> tuple[str, ...]:
-    """Return the columns of a table that a full-text search looks into: none where it has no title."""
+    """Return the columns of a table that a full-text search looks into: none in link tables."""
     names = [column.name for column in table.columns]
-    return tuple(name for name in _SEARCHED if name in names) if "title" in names else ()
+    is_searched = {"title", "summary", "definition"} & set(names)
+    return tuple(name for name in _SEARCHED if name in names) if is_searched else ()
 
 
 def _label(table: Table) -> tuple[str, ...]:
