@@ -1,5 +1,7 @@
 """A page for every meeting: sessions, documents, outcomes, each with its sources."""
 
+from enum import StrEnum
+
 from apec_outcomes import Meeting, Outcome
 from record.words import Book, Page, plain, slug
 
@@ -84,10 +86,22 @@ def _outcome(book: Book, page: Page, outcome: Outcome) -> None:
             ("Session", plain(book.data.sessions[outcome.session].title) if outcome.session else ""),
             ("About", ", ".join(map(book.theme, outcome.themes))),
             ("Asked", "; ".join(plain(book.data.actors[key].label) for key in outcome.actors)),
+            ("Evidence", _words(book.data.evidence_of(outcome))),
             ("Due", plain(str(outcome.target_date or ""))),
             ("In", plain(outcome.document or "")),
             ("Builds on", "; ".join(map(book.outcome, outcome.builds_on))),
             ("Built on by", "; ".join(book.outcome(each.id) for each in builders)),
+            (
+                "Assessed",
+                "; ".join(
+                    f"{_words(found.verdict)}: {plain(found.summary)}{page.cite(found.sources)}"
+                    for found in book.data.assessments_of(outcome)
+                ),
+            ),
             ("Note", plain(outcome.note or "")),
         )
     )
+
+
+def _words(kind: StrEnum | None) -> str:
+    return kind.value.replace("-", " ") if kind else ""

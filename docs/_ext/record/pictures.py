@@ -92,9 +92,9 @@ def _themes(book: Book, axes: Axes, ink: str) -> None:
 
 # Where each class stands in the picture of the model; what stands in the boxes comes from the classes.
 _PLACES = {
-    "HostYear": (0, 3), "Economy": (0, 2), "Forum": (0, 1),
+    "HostYear": (0, 3), "Economy": (0, 2), "Forum": (0, 1), "Actor": (0, 0),
     "CalendarEntry": (1, 3), "Meeting": (1, 2), "Session": (1, 1), "Source": (1, 0),
-    "Document": (2, 3), "Outcome": (2, 2), "Theme": (2, 1),
+    "Document": (2, 3), "Outcome": (2, 2), "Theme": (2, 1), "Assessment": (2, 0),
 }  # fmt: skip
 _STEP, _WIDTH = 1.2, 1.0
 
@@ -119,9 +119,9 @@ def _model(book: Book, axes: Axes, ink: str) -> None:
             other = link.inside.__name__ if link.inside else names.get(link.collection or "")
             if other in _PLACES and other not in (name, "Source"):
                 _arrow(axes, place, _PLACES[other], ORANGE if link.inside else BLUE)
-    legend = "orange: holds\nblue: names by id\n\nAll but themes and documents\nname their sources."
-    axes.text(2 * _STEP, 0.2, legend, va="top", fontsize=9)
-    axes.set(xlim=(-0.05, 2 * _STEP + _WIDTH + 0.05), ylim=(-0.45, 3.45))
+    legend = "orange: holds; blue: names by id. All but themes, actors and documents name their sources."
+    axes.text(0, -0.5, legend, va="top", fontsize=9)
+    axes.set(xlim=(-0.05, 2 * _STEP + _WIDTH + 0.05), ylim=(-0.7, 3.45))
     axes.axis("off")
 
 
