@@ -92,9 +92,9 @@ def _themes(book: Book, axes: Axes, ink: str) -> None:
 
 # Where each class stands in the picture of the model; what stands in the boxes comes from the classes.
 _PLACES = {
-    "HostYear": (0, 3), "Economy": (0, 2), "Forum": (0, 1), "Actor": (0, 0),
-    "CalendarEntry": (1, 3), "Meeting": (1, 2), "Session": (1, 1), "Source": (1, 0),
-    "Document": (2, 3), "Outcome": (2, 2), "Theme": (2, 1), "Assessment": (2, 0),
+    "HostYear": (0, 3), "Economy": (0, 2), "Forum": (0, 1), "Document": (0, 0),
+    "CalendarEntry": (1, 3), "Meeting": (1, 2), "Session": (1, 1), "Actor": (1, 0),
+    "Assessment": (2, 3), "Outcome": (2, 2), "Theme": (2, 1), "Source": (2, 0),
 }  # fmt: skip
 _STEP, _WIDTH = 1.2, 1.0
 
