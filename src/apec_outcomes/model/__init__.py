@@ -1,4 +1,4 @@
-"""What APEC is, in frozen classes: they hold values and ids, and know nothing of files."""
+"""The domain model of APEC, as frozen classes. They hold values and ids, and do not read or write."""
 
 from apec_outcomes.model.actor import Actor, ActorKind
 from apec_outcomes.model.assessment import Assessment, Verdict

@@ -60,7 +60,7 @@ class Record(Structured):
     def __attrs_post_init__(self) -> None:
         check(self)
 
-    # pydantic calls these two, and nobody else. What knows pydantic is in a layer above: it is found by name.
+    # Only pydantic calls these two. The functions for pydantic are in a layer above, and are found by name.
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
         """Return how pydantic validates and writes such records."""

@@ -80,7 +80,7 @@ def problems_of(value: Any, kind: Kind, path: str) -> Iterator[Problem]:
 
 @cache
 def _fault_of(kind: Kind) -> Callable[[Any], Fault | None]:
-    """Return the function that says what is wrong with a single value of this kind, if anything is."""
+    """Return the function that returns the fault of a single value of this kind, or None."""
     matches = re.compile(kind.pattern.regex).fullmatch if kind.pattern else None
     bounds = kind.range
     types = tuple(type_ for type_ in kind.types if isinstance(type_, type))
@@ -134,7 +134,7 @@ _EXPECTED = {
 
 
 def text_problem(text: str) -> Fault | None:
-    """Return what is wrong with a text and what was expected, if anything is."""
+    """Return the fault of a text, or None."""
     if not text:
         return "got an empty text", "text"
     # Most texts are printable; what is not may still be a no-break space.

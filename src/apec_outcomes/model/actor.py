@@ -19,7 +19,7 @@ ALL_ECONOMIES = "economies"
 
 
 class ActorKind(StrEnum):
-    """What sort of actor it is.
+    """The kind of an actor.
 
     .. versionadded:: 0.3
     """
@@ -58,7 +58,7 @@ class Actor(Record):
     label
         The preferred label.
     kind
-        What sort of actor it is.
+        The kind of actor.
     economy
         The code of the economy that it is.
     forum

@@ -1,4 +1,4 @@
-"""What became of an outcome, by what a source says."""
+"""Assessments: how far outcomes were carried out, according to sources."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -53,7 +53,7 @@ def as_verdict(value: Verdict | str) -> Verdict:
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Assessment(Record):
-    """What a source says of how far an outcome was carried out.
+    """A statement of a source on how far an outcome was carried out.
 
     Parameters
     ----------
@@ -66,11 +66,11 @@ class Assessment(Record):
     date
         When it was made.
     summary
-        What was reached and what was not, in our own words.
+        The results that were and were not achieved, in our own words.
     by
         Who judges: the id of an actor, or a name.
     note
-        What a reader should know.
+        A remark for readers.
     sources
         The ids of the sources.
 

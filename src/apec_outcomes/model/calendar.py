@@ -1,4 +1,4 @@
-"""What was announced, and how it differs from what took place."""
+"""Announcements of meetings, and their differences from the meetings that were held."""
 
 import re
 from typing import Annotated
@@ -25,7 +25,7 @@ EntryId = Annotated[
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class CalendarEntry(Record):
-    """What a source announced; the meeting that it links to holds what took place.
+    """An announcement of a meeting; the linked meeting has the facts of the one that was held.
 
     Parameters
     ----------
@@ -46,11 +46,11 @@ class CalendarEntry(Record):
     session
         The id of the session that it announced.
     status
-        What is known to have become of it.
+        Its status, as far as known.
     announced
         When it was announced.
     note
-        What a reader should know.
+        A remark for readers.
     sources
         The ids of the sources.
 
@@ -92,8 +92,8 @@ class CalendarEntry(Record):
         Raises
         ------
         DateParseError
-            If there are no such brackets, the dates in them cannot be read or mean two things, or what
-            follows ``in`` is not a place.
+            If there are no such brackets, the dates in them cannot be read or are ambiguous, or the text
+            after ``in`` is not a place.
         InvalidRecordError
             If the title or the place has control characters.
 
@@ -164,7 +164,7 @@ def _venue(place: str) -> Venue:
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Difference(Record):
-    """One point in which a meeting took place otherwise than announced.
+    """A field in which a meeting differs from its announcement.
 
     Parameters
     ----------
@@ -173,9 +173,9 @@ class Difference(Record):
     field
         ``dates``, ``city``, ``economy``, ``venue`` or ``status``.
     announced
-        What was announced.
+        The value that was announced.
     took_place
-        What took place.
+        The value of the meeting that was held.
 
     >>> import apec_outcomes as apec
     >>> apec.load().calendar.during("September 2024").differences()[0]

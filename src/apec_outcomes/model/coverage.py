@@ -1,4 +1,4 @@
-"""How far the record reaches."""
+"""The coverage of the record."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""What a meeting issued."""
+"""The documents that meetings issue."""
 
 from enum import StrEnum
 
@@ -12,7 +12,7 @@ __all__ = ["Document", "DocumentKind"]
 
 
 class DocumentKind(StrEnum):
-    """What sort of text a document is, by its own title."""
+    """The kind of a document, by its own title."""
 
     DECLARATION = "declaration"
     JOINT_STATEMENT = "joint-statement"
@@ -42,7 +42,7 @@ class Document(Record):
     title
         The official title. Outcomes refer to a document of their meeting by it.
     kind
-        What sort of text it is.
+        The kind of text.
     date
         When it was issued.
     url

@@ -49,7 +49,7 @@ class Economy(Record):
     aliases
         Other names that people use: search terms, not APEC usage.
     note
-        What a reader should know.
+        A remark for readers.
     sources
         The ids of the sources.
 

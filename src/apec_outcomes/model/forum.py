@@ -16,7 +16,7 @@ ForumRef = Annotated[str, Reference("fora")]
 
 
 class ForumKind(StrEnum):
-    """What sort of body a forum is, from the leaders down."""
+    """The kind of a forum, from the leaders down."""
 
     LEADERS = "leaders"
     MINISTERIAL = "ministerial"
@@ -55,7 +55,7 @@ class Forum(Record):
     name
         As APEC writes it.
     kind
-        What kind of body it is, in APEC's words.
+        The kind of body, in APEC's words.
     parent
         The id of the forum that it reports to.
     established
@@ -69,11 +69,11 @@ class Forum(Record):
     successor
         The id of the one that took over from it.
     summary
-        What it does, in our own words.
+        Its work, in our own words.
     url
         Its own page.
     note
-        What a reader should know.
+        A remark for readers.
     sources
         The ids of the sources.
 

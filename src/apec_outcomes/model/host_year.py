@@ -25,7 +25,7 @@ class HostYear(Record):
     priorities
         The host's priorities, as named.
     note
-        What a reader should know.
+        A remark for readers.
     sources
         The ids of the sources.
 

@@ -77,7 +77,7 @@ def as_meeting_format_or_none(value: MeetingFormat | str | None) -> MeetingForma
 
 
 class Status(StrEnum):
-    """What is known to have become of a meeting."""
+    """The status of a meeting, as far as known."""
 
     SCHEDULED = "scheduled"
     HELD = "held"
@@ -97,7 +97,7 @@ def as_status_or_none(value: Status | str | None) -> Status | None:
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Topic(Record):
-    """A subject that a meeting as a whole took up.
+    """A subject of a meeting as a whole.
 
     Parameters
     ----------
@@ -106,7 +106,7 @@ class Topic(Record):
     title
         The subject.
     summary
-        What was said of it, in our own words.
+        A summary of the discussion, in our own words.
     themes
         The ids of the themes that it falls under.
     sources
@@ -140,9 +140,9 @@ class Organisation(Record):
     role
         The part that it had, such as ``organiser``, ``host``, ``publisher`` or ``reference``.
     summary
-        What it did, in our own words.
+        Its part in the meeting, in our own words.
     note
-        What a reader should know.
+        A remark for readers.
     sources
         The ids of the sources.
 
@@ -178,13 +178,13 @@ class Session(Record):
     forum
         The id of the forum that met.
     dates
-        When, as exactly as the sources tell.
+        Its dates, as exactly as the sources give them.
     venue
-        Where, as exactly as the sources tell.
+        Its place, as exactly as the sources give it.
     format
         How people took part.
     status
-        What is known to have become of it.
+        Its status, as far as known.
     ordinal
         Its number in its own series: 17 for the 17th Conference on Good Regulatory Practices.
     themes
@@ -194,11 +194,11 @@ class Session(Record):
     chairs
         Each as ``Name, office``.
     participants
-        Those whom the sources name as present, each with their affiliation.
+        The people whom the sources name as present, each with their affiliation.
     summary
-        What was discussed, in our own words.
+        A summary of the discussion, in our own words.
     note
-        What a reader should know.
+        A remark for readers.
 
     >>> import apec_outcomes as apec
     >>> apec.load().sessions["2024-som3-desg-plenary"]
@@ -253,7 +253,7 @@ def as_organisations(values: Iterable[Organisation]) -> tuple[Organisation, ...]
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Meeting(Record):
-    """A meeting of APEC, with what was discussed there and what it issued.
+    """A meeting of APEC, with its topics, sessions and documents.
 
     A cluster, which APEC calls a Senior Officials' Meeting and Related Meetings, holds the
     workshops and plenaries as its sessions; ministerial meetings held there are meetings of
@@ -270,13 +270,13 @@ class Meeting(Record):
     format
         How people took part.
     status
-        What is known to have become of it.
+        Its status, as far as known.
     forum
         The id of the forum that met.
     dates
-        When, as exactly as the sources tell.
+        Its dates, as exactly as the sources give them.
     venue
-        Where, as exactly as the sources tell.
+        Its place, as exactly as the sources give it.
     ordinal
         Its number in the series of its forum.
     theme
@@ -288,17 +288,17 @@ class Meeting(Record):
     part_of
         The id of the cluster that it met in.
     summary
-        What came of it, in our own words.
+        A summary of its results, in our own words.
     note
-        What a reader should know.
+        A remark for readers.
     topics
-        What it took up as a whole.
+        The subjects of the meeting as a whole.
     sessions
-        What met within it.
+        The meetings and workshops within it.
     documents
-        What it issued.
+        The documents that it issued.
     organisations
-        Who had a part in it.
+        The organisations that had a part in it.
     sources
         The ids of the sources.
 
@@ -331,7 +331,7 @@ class Meeting(Record):
 
     @property
     def year(self) -> int:
-        """The year of APEC that the meeting belongs to, by its id; `dates` may lie in the one before."""
+        """The year of APEC that the meeting belongs to, by its id; its dates may be in the year before."""
         return int(self.id[:4])
 
     def _headline(self) -> str:

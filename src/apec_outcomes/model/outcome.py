@@ -1,4 +1,4 @@
-"""What came out of a meeting."""
+"""Outcomes of meetings."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -24,7 +24,7 @@ OutcomeId = Annotated[
 
 
 class OutcomeKind(StrEnum):
-    """What an outcome does, from weak to strong, or the sort of document that it is.
+    """The kind of an outcome: its effect, from weak to strong, or the kind of document that it is.
 
     An outcome that holds two acts has the kind of the stronger one, unless its title names the other.
     """
@@ -76,20 +76,20 @@ def as_outcome_kind(value: OutcomeKind | str) -> OutcomeKind:
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Outcome(Record):
-    """Something that a meeting decided, set out, asked for or brought out.
+    """A decision, statement, request or product of a meeting.
 
     Parameters
     ----------
     id
-        ``<meeting>.<slug>``, or ``<session>.<slug>`` where it came out of a session.
+        ``<meeting>.<slug>``, or ``<session>.<slug>`` of an outcome of a session.
     meeting
-        The id of the meeting that it came out of.
+        The id of its meeting.
     session
-        The id of the session, within that meeting, that it came out of.
+        The id of its session, within that meeting.
     title
         The official title of a named outcome; else a heading in our own words.
     kind
-        What sort of outcome it is.
+        The kind of outcome.
     summary
         Who will do what, by when, in our own words.
     themes
@@ -107,9 +107,9 @@ class Outcome(Record):
     takeaway
         Its number, where a source numbers its findings.
     heading
-        The heading that it stands under in that source.
+        The heading above it in that source.
     note
-        What a reader should know.
+        A remark for readers.
     sources
         The ids of the sources.
 
@@ -156,16 +156,16 @@ def as_edges(values: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Lineage(Record):
-    """Where an outcome stands in the line of those that name each other: a graph in both directions.
+    """The outcomes that an outcome builds on, and those that build on it: a graph in both directions.
 
     Parameters
     ----------
     outcome
         The outcome that was asked about.
     ancestors
-        What it builds on, directly or through others, oldest first.
+        The outcomes that it builds on, directly or through others, oldest first.
     descendants
-        What builds on it, directly or through others, oldest first.
+        The outcomes that build on it, directly or through others, oldest first.
     edges
         Each as ``(later id, earlier id)``: the first builds on the second.
 

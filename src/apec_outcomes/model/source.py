@@ -1,4 +1,4 @@
-"""Where a fact comes from."""
+"""Sources of facts."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -15,7 +15,7 @@ SourceRef = Annotated[str, Reference("sources")]
 
 
 class SourceKind(StrEnum):
-    """What sort of page it is, from strong evidence to weak.
+    """The kind of a source, from strong evidence to weak.
 
     .. versionadded:: 0.3
     """
@@ -53,7 +53,7 @@ class Source(Record):
     url
         The address of the page.
     kind
-        What sort of page it is.
+        The kind of page.
     publisher
         Who put the page out.
     title
@@ -65,15 +65,15 @@ class Source(Record):
     accessed
         When the page was read for the record.
     summary
-        What the page says, in our own words.
+        A summary of the page, in our own words.
     themes
-        What it is about.
+        The ids of the themes that it is about.
     people
         Those whom the page names as contacts or shows in a picture, each with the part they have.
     see_also
         Addresses of pages by the same publisher on the same subject.
     note
-        What a reader of the record should know of the page.
+        A remark for readers.
 
     >>> import apec_outcomes as apec
     >>> url = "https://www.apec.org/som3"

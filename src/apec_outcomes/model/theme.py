@@ -1,4 +1,4 @@
-"""What meetings and outcomes are about: a vocabulary of themes, in the terms of SKOS."""
+"""The vocabulary of themes, in the terms of SKOS."""
 
 from typing import Annotated
 
@@ -27,7 +27,7 @@ class Theme(Record):
     related
         The ids of themes that one may look under as well.
     definition
-        What falls under it.
+        Its scope.
     aliases
         Other labels that people use.
 

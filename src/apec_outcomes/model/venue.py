@@ -1,4 +1,4 @@
-"""Where a meeting was held."""
+"""Places of meetings."""
 
 import attrs
 
@@ -10,7 +10,7 @@ __all__ = ["Venue"]
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Venue(Record):
-    """A place, as exactly as the sources tell it.
+    """A place, as exactly as the sources give it.
 
     Parameters
     ----------

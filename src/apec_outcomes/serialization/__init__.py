@@ -1,6 +1,10 @@
 """Records as plain builtins, and as text in each format.
 
-`converters` has the functions, `hooks` what each type takes, `problems` the errors, `formats` the texts,
-`document` a dataset as one document. Nothing is imported here, since cattrs takes as long to import as a
-dataset file to read.
+- `converters`: the public functions
+- `hooks`: the hooks of cattrs, which read and write each type
+- `problems`: errors of cattrs as problems with paths
+- `formats`: the text formats
+- `document`, `schema`, `upgrades`: a dataset as one document, the versions of its form, and older versions
+
+Nothing is imported here: importing cattrs takes as long as reading a dataset file.
 """

@@ -122,7 +122,7 @@ def checked_document(
 
 
 def _listed(data: Any, name: str) -> list[Any]:
-    """Return the list under a name, or an empty one, whatever the data are."""
+    """Return the list under a name, or an empty one for any other data."""
     found = data.get(name) if isinstance(data, dict) else None
     return found if isinstance(found, list) else []
 

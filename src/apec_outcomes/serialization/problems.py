@@ -16,7 +16,7 @@ __all__ = ["Fault", "Uncounted", "count_in", "invalid", "member_path"]
 
 
 class Fault(ValueError):  # noqa: N818 - becomes a problem, is never raised to the caller
-    """A value is not what its place takes."""
+    """A value that its field does not take."""
 
     def __init__(self, message: str, expected: str) -> None:
         self.message = message
