@@ -626,7 +626,9 @@ print(tracemalloc.get_traced_memory()[1] // 2**20)
             apec.Venue(city=deep)
 
     @pytest.mark.parametrize(
-        "cls", ["Venue", "x", 5, object(), apec.Query, apec.Venue(city="Lima")], ids=repr_of_case
+        "cls",
+        ["Venue", "x", 5, object(), apec.Query, apec.Venue(city="Lima")],
+        ids=["a name", "a letter", "a number", "an object", "another class", "a record"],
     )
     def test_what_is_not_a_class_to_make_is_an_error(self, cls: Any) -> None:
         reading: list[Callable[[], Any]] = [
