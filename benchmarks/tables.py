@@ -3,12 +3,25 @@
 import sqlite3
 from collections import defaultdict
 
-from apec_outcomes import Dataset, loads
+from apec_outcomes import Dataset, Outcome, loads
+from apec_outcomes.model._text import fold
+from apec_outcomes.query.spelling import common_text
 from generate import files
 
 
 def dataset(size: float) -> Dataset:
     return loads(files(size).single.read_text(encoding="utf-8"), Dataset)
+
+
+def common(text: str) -> str:
+    """Return a text as searches compare it."""
+    return common_text(fold(text))
+
+
+def searched(outcome: Outcome) -> str:
+    """Return the texts of an outcome as searches compare them, with a word of no phrase between them."""
+    texts = (outcome.title, outcome.summary, outcome.document, outcome.heading, outcome.note)
+    return " fieldend ".join(map(common, filter(None, texts)))
 
 
 def closure(data: Dataset) -> dict[str, list[str]]:
@@ -23,7 +36,7 @@ def sqlite(data: Dataset) -> sqlite3.Connection:
         """
         create table outcomes (number integer primary key, id text, title text, first text, last text);
         create table about (theme text, number integer, primary key (theme, number)) without rowid;
-        create virtual table texts using fts5 (title, summary, tokenize = 'unicode61');
+        create virtual table texts using fts5 (text, tokenize = 'unicode61');
         """
     )
     above = defaultdict(set)
@@ -35,7 +48,7 @@ def sqlite(data: Dataset) -> sqlite3.Connection:
         db.execute("insert into outcomes values (?, ?, ?, ?, ?)", (number, o.id, o.title, *dates))
         themes = set[str]().union(*(above[name] for name in o.themes))
         db.executemany("insert into about values (?, ?)", [(theme, number) for theme in themes])
-        db.execute("insert into texts (rowid, title, summary) values (?, ?, ?)", (number, o.title, o.summary))
+        db.execute("insert into texts (rowid, text) values (?, ?)", (number, searched(o)))
     db.executescript(
         """
         create index by_first on outcomes (first, last);

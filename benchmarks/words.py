@@ -1,4 +1,7 @@
-"""Words and phrases in titles and summaries, beside polars and SQLite FTS5."""
+"""Words and phrases in the texts of outcomes, beside polars and SQLite FTS5.
+
+These two get the texts and the words as the library compares them: with one form for all spellings of a word.
+"""
 
 import re
 import sqlite3
@@ -11,14 +14,17 @@ import polars
 
 from apec_outcomes import Dataset, Outcome
 from measure import Case, Row, equal, interleaved, row
-from tables import dataset, sqlite
+from tables import common, dataset, searched, sqlite
 
 # A burst of twenty takes half a millisecond, most of it on memory that the collection left cold.
 QUESTIONS = 100
-MATCHING = "select rowid, title from texts where texts match ?"
+MATCHING = "select rowid, text from texts where texts match ?"
+
+Asked = list[tuple[str, str]]
+"""Words or phrases, each as it is asked and in its common form."""
 
 
-def phrases_by_kind(texts: list[str], random: Random) -> dict[str, list[str]]:
+def phrases_by_kind(texts: list[str], random: Random) -> dict[str, Asked]:
     """Return words and phrases of the texts, by how often they occur, in any order."""
     cut = [re.findall(r"\w+", text.lower()) for text in texts]
     count = Counter(word for words in cut for word in set(words))
@@ -33,20 +39,23 @@ def phrases_by_kind(texts: list[str], random: Random) -> dict[str, list[str]]:
         kinds[name] = [" ".join(words[at : at + number]) for words, at in zip(cut, starts, strict=True)]
     # Polars does not fold accents.
     plain = {kind: [each for each in dict.fromkeys(found) if each.isascii()] for kind, found in kinds.items()}
-    return {kind: random.sample(found, len(found)) for kind, found in plain.items()}
+    return {
+        kind: [(each, common(each)) for each in random.sample(found, len(found))]
+        for kind, found in plain.items()
+    }
 
 
-def ours(data: Dataset, asked: list[str]) -> list[list[Outcome]]:
-    return [list(data.outcomes.matching(f'"{phrase}"')) for phrase in asked]
+def ours(data: Dataset, asked: Asked) -> list[list[Outcome]]:
+    return [list(data.outcomes.matching(f'"{phrase}"')) for phrase, _ in asked]
 
 
-def in_polars(frame: polars.DataFrame, asked: list[str]) -> list[polars.DataFrame]:
-    patterns = (r"\b" + phrase.replace(" ", r"[^\w\n]+") + r"\b" for phrase in asked)
+def in_polars(frame: polars.DataFrame, asked: Asked) -> list[polars.DataFrame]:
+    patterns = (rf"\b{phrase}\b" for _, phrase in asked)
     return [frame.filter(polars.col("text").str.contains(pattern)) for pattern in patterns]
 
 
-def in_sqlite(db: sqlite3.Connection, asked: list[str]) -> list[list[tuple[int, str]]]:
-    return [db.execute(MATCHING, (f'"{phrase}"',)).fetchall() for phrase in asked]
+def in_sqlite(db: sqlite3.Connection, asked: Asked) -> list[list[tuple[int, str]]]:
+    return [db.execute(MATCHING, (f'"{phrase}"',)).fetchall() for _, phrase in asked]
 
 
 def words(rounds: int, size: float) -> Iterator[Row]:
@@ -58,8 +67,7 @@ def words(rounds: int, size: float) -> Iterator[Row]:
 def _words(rounds: int, data: Dataset) -> Iterator[Row]:
     among = f"among {len(data.outcomes):,} outcomes"
     outcomes, db = tuple(data.outcomes), sqlite(data)
-    texts = [f"{o.title}\n{o.summary}".lower() for o in outcomes]
-    frame = polars.DataFrame({"number": range(len(texts)), "text": texts})
+    frame = polars.DataFrame({"number": range(len(outcomes)), "text": list(map(searched, outcomes))})
     for kind, waiting in phrases_by_kind([o.summary for o in outcomes], Random(3)).items():
         asked = waiting[:QUESTIONS]
         equal(
@@ -78,7 +86,7 @@ def _words(rounds: int, data: Dataset) -> Iterator[Row]:
         yield row(f"{kind} {among} / SQLite FTS5", times["ours"], times["sqlite"], 5, faster=True)
 
 
-def next_ones(waiting: list[str], asked: list[str]) -> None:
+def next_ones(waiting: Asked, asked: Asked) -> None:
     """Ask the next few; they come round again where there are not enough."""
     waiting[:] = waiting[len(asked) :] + waiting[: len(asked)]
     asked[:] = waiting[: len(asked)]

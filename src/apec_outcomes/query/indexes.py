@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.query.searching import Alternative, Search, Term
@@ -16,6 +17,8 @@ FIELD_END = "|"
 
 # A record that lasts for days is looked up by months of so many days.
 _MONTH = 30
+# A word is rare if it is in fewer than one of so many texts, which are then looked through one by one.
+_RARE = 64
 
 
 class DateIndex:
@@ -72,7 +75,7 @@ class WordIndex:
         The folded text of each record.
     """
 
-    __slots__ = ("_beginnings", "_by_form", "_by_word", "_texts")
+    __slots__ = ("_beginnings", "_by_form", "_by_pair", "_by_word", "_texts")
 
     def __init__(self, texts: Iterable[str]) -> None:
         texts = list(texts)
@@ -89,9 +92,12 @@ class WordIndex:
         self._by_form = {each: _any_of([by_word[word] for word in spelt]) for each, spelt in words.items()}
         self._texts = [f" {' '.join([form[word] for word in text.split()])} " for text in texts]
         self._beginnings: list[tuple[str, str]] | None = None
+        self._by_pair: dict[tuple[str, str], list[int]] | None = None
 
     def find(self, search: Search) -> Sequence[int]:
         """Return the positions of the texts that pass a search."""
+        if len(search) == 1:
+            return self._passing(search[0])
         return _any_of([self._passing(alternative) for alternative in search])
 
     def _passing(self, alternative: Alternative) -> Sequence[int]:
@@ -103,16 +109,43 @@ class WordIndex:
 
     def _with_all(self, terms: Sequence[Term]) -> Sequence[int]:
         """Return the positions of the texts that have all of some terms."""
-        begun = [self._begun(term.beginning) for term in terms if term.beginning]
-        phrases = [term.phrase for term in terms if term.phrase]
-        lists = [self._by_form.get(form, ()) for phrase in phrases for form in phrase.split()] + begun
-        if len(lists) < 2:
-            return lists[0] if lists else range(len(self._texts))
-        # Only where the rarest word is can all of them be.
-        found = min(lists, key=len)
+        lists: list[Sequence[int]] = []
+        phrases = []
+        for phrase, beginning in terms:
+            if beginning:
+                lists.append(self._begun(beginning))
+                continue
+            forms = phrase.split()
+            known = [self._by_form.get(form, ()) for form in forms]
+            if len(forms) > 1:
+                pairs = [self._pairs().get(pair) for pair in pairwise(forms)]
+                known += [positions for positions in pairs if positions is not None]
+                if len(forms) > 2 or pairs[0] is None:
+                    phrases.append(phrase)
+            # Only where the rarest word or pair of words is can the phrase be.
+            lists.append(min(known, key=len))
+        if not lists:
+            return range(len(self._texts))
+        found = lists[0] if len(lists) == 1 else common(lists)
         for phrase in phrases:
             found = [position for position in found if phrase in self._texts[position]]
-        return common([found, *begun]) if begun else found
+        return found
+
+    def _pairs(self) -> dict[tuple[str, str], list[int]]:
+        """Return the positions of the texts with two words next to each other, both of them common."""
+        if self._by_pair is None:
+            least = len(self._texts) // _RARE
+            usual = {form for form, positions in self._by_form.items() if len(positions) > least}
+            by_pair: defaultdict[tuple[str, str], dict[int, None]] = defaultdict(dict)
+            for position, text in enumerate(self._texts):
+                before = ""
+                for form in text.split():
+                    form = form if form in usual else ""
+                    if before and form:
+                        by_pair[before, form][position] = None
+                    before = form
+            self._by_pair = {pair: list(found) for pair, found in by_pair.items()}
+        return self._by_pair
 
     def _begun(self, beginning: str) -> Sequence[int]:
         """Return the positions of the texts with a word that begins so, in any of its spellings."""

@@ -5,6 +5,7 @@ its terms, and none of those with a hyphen before them.
 """
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from apec_outcomes.errors import QueryError, quoted
@@ -89,37 +90,60 @@ def parse(text: str) -> Search:
     plain = text if text.isascii() else text.translate(_QUOTATION_MARKS)
     if plain.count('"') % 2:
         raise QueryError(f"a quotation mark without its pair in {quoted(text)}; {_EXPECTED}")
-    # Terms are the keys of dicts, so that each counts once, in the order of the text.
-    alternatives: list[tuple[dict[Term, None], dict[Term, None]]] = [({}, {})]
-    brackets = False
-    for match in re.finditer(_TERM, plain, re.VERBOSE):
-        word = match["word"]
-        brackets = brackets or (word is not None and not _BRACKETS.isdisjoint(word))
-        if word == "OR" and not match["without"]:
-            alternatives.append(({}, {}))
-        elif word == "NOT":
-            raise QueryError(f'NOT in {quoted(text)}; expected a hyphen, as in -tax, or "not" for the word')
-        elif word != "AND" and (term := _term(match["phrase"], word)):
-            alternatives[-1][bool(match["without"])][term] = None
+    wanted: list[Term] = []
+    unwanted: list[Term] = []
+    alternatives = [(wanted, unwanted)]
+    for without, phrase, word in _terms(plain):
+        if word in _OPERATORS and not (without and word == "OR"):
+            if word == "NOT":
+                raise QueryError(
+                    f'NOT in {quoted(text)}; expected a hyphen, as in -tax, or "not" for the word'
+                )
+            if word == "OR":
+                wanted, unwanted = [], []
+                alternatives.append((wanted, unwanted))
+        elif term := _term(word or phrase, is_word=bool(word)):
+            (unwanted if without else wanted).append(term)
+    if len(alternatives) == 1:
+        if not wanted and not unwanted:
+            raise QueryError("an empty search: expected words, or a phrase in double quotes")
+    else:
+        _check(alternatives, plain, text)
+    # Each term once: a search can be long.
+    return tuple([Alternative(tuple(dict.fromkeys(a)), tuple(dict.fromkeys(b))) for a, b in alternatives])
+
+
+def _check(alternatives: list[tuple[list[Term], list[Term]]], plain: str, text: str) -> None:
+    """Check what a search has around OR."""
     if not any(wanted or unwanted for wanted, unwanted in alternatives):
         raise QueryError("an empty search: expected words, or a phrase in double quotes")
     if not all(wanted or unwanted for wanted, unwanted in alternatives):
         raise QueryError(
             f'OR at an end of {quoted(text)}; expected words on both sides, or "or" for the word'
         )
-    if brackets and len(alternatives) > 1:
+    if not all(_BRACKETS.isdisjoint(word) for _, _, word in _terms(plain)):
         raise QueryError(f"brackets and OR in {quoted(text)}; expected full alternatives, such as a b OR a c")
-    return tuple(Alternative(tuple(wanted), tuple(unwanted)) for wanted, unwanted in alternatives)
 
 
-def _term(phrase: str | None, word: str | None) -> Term | None:
+def _terms(text: str) -> list[tuple[str, str, str]]:
+    """Return the hyphen before each term, then the phrase or the word: two of these are empty, or all."""
+    found: list[tuple[str, str, str]] = _pattern().findall(text)
+    return found
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    # A hyphen says "without" where a word begins; in "low-value" it joins two words.
+    return re.compile(r'(?:(?<!\S)([-\u2010-\u2015\u2212]))?(?:"([^"]*)"|([^\s"]+))')
+
+
+def _term(said: str, *, is_word: bool) -> Term | None:
     """Return what a phrase or a word asks for; None for punctuation."""
-    said = phrase if word is None else word
-    if said is None or "*" not in said:
-        common = common_text(fold(said or ""))
+    if "*" not in said:
+        common = common_text(fold(said))
         return Term(f" {common} ") if common else None
     beginning = joined(fold(said.rstrip("*")))
-    if word is None or "*" in said.rstrip("*") or not beginning or " " in beginning:
+    if not is_word or "*" in said.rstrip("*") or not beginning or " " in beginning:
         raise QueryError(
             f"a star in {quoted(said)}; expected one after the beginning of a word, as in priva*"
         )
@@ -129,8 +153,4 @@ def _term(phrase: str | None, word: str | None) -> Term | None:
 _EXPECTED = 'expected words, "phrases", prefix*, -without or OR, such as: "data privacy" OR govern*'
 _QUOTATION_MARKS = dict.fromkeys(map(ord, "“”„«»"), '"')
 _BRACKETS = frozenset("()[]{}")
-# A hyphen says "without" where a word begins; in "low-value" it joins two words.
-_TERM = r"""
-    (?: (?<!\S) (?P<without> [-\u2010-\u2015\u2212] ) )?
-    (?: "(?P<phrase> [^"]* )" | (?P<word> [^\s"]+ ) )
-"""
+_OPERATORS = frozenset(("AND", "NOT", "OR"))

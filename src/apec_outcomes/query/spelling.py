@@ -193,7 +193,9 @@ def common_text(folded: str) -> str:
     >>> common_text("labour markets and co operation")
     'labor market and cooperation'
     """
-    return " ".join(map(common_form, joined(folded).split(" ")))
+    # No word is longer than a short text.
+    form = _common_form if len(folded) <= _LONGEST_WORD else common_form
+    return " ".join(map(form, joined(folded).split(" ")))
 
 
 def joined(folded: str) -> str:
