@@ -1,6 +1,11 @@
 """What several tests build on."""
 
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,9 +20,23 @@ def _no_width(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("COLUMNS", raising=False)
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let the number of random chains of questions be chosen."""
-    parser.addoption("--chains", type=int, default=300, help="how many random chains of questions are asked")
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, built once for all tests, by the command of the README from a copy of its pages."""
+    folder = tmp_path_factory.mktemp("site")
+    made = shutil.ignore_patterns("_build", "pictures", "*.ipynb", "cards.txt", "tables.md", "__pycache__")
+    shutil.copytree(ROOT / "docs", folder / "docs", ignore=made)
+    for name in ("LICENSE-DATA", "CITATION.cff", "examples", "src", "pyproject.toml", "README.md", "LICENSE"):
+        whole = ROOT / name
+        (shutil.copytree if whole.is_dir() else shutil.copy)(whole, folder / name)
+    options = ("-b", "html", "-n", "-q", "-W", "--keep-going", "-j", "2")
+    command = [sys.executable, "-m", "sphinx", *options, str(folder / "docs"), str(folder / "html")]
+    ran = subprocess.run(command, capture_output=True, text=True, env=os.environ, check=False)
+    assert ran.returncode == 0, ran.stderr[-5000:]
+    return folder / "html"
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 import functools
 import shutil
+import subprocess
+import tarfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,3 +41,13 @@ def chromium() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+def fetched(package: str, file: str, folder: Path) -> str:
+    """Fetch a package of npm, and return the text of one of its files."""
+    subprocess.run(["npm", "pack", "--silent", package], cwd=folder, check=True, capture_output=True)
+    (archive,) = folder.glob("*.tgz")
+    with tarfile.open(archive) as packed:
+        found = packed.extractfile(f"package/{file}")
+        assert found
+        return found.read().decode()

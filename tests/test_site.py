@@ -1,12 +1,13 @@
-"""The site: whether its links lead somewhere, and whether it can be read by everyone, on every screen."""
+"""The site for readers: whether its pages hold what the record holds, and can be found, read and sent on."""
 
-import os
+import csv
+import json
+import re
 import shutil
-import subprocess
-import sys
-import tarfile
+import statistics
+import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
-from html.parser import HTMLParser
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -17,37 +18,44 @@ import apec_outcomes as apec
 pytest.importorskip("sphinx", reason="the site needs the extra 'docs'")
 pytest.importorskip("playwright", reason="the browser is driven by playwright")
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
-from surfing import CHROMIUM, chromium, served
-
-DOCS = Path(__file__).parent.parent / "docs"
-AXE = "axe-core@4"
+from surfing import CHROMIUM, chromium, fetched, served
 
 KINDS = (
     "index",
-    "start",
-    "tutorial",
-    "guides/themes",
-    "guides/commitments",
-    "guides/converter",
-    "guides/linked-data",
-    "concepts/model",
-    "record/index",
-    "record/made/years/2024",
-    "record/made/fora/index",
-    "record/made/fora/som",
-    "record/made/themes/digital-economy",
-    "record/made/meetings/index",
-    "record/made/meetings/2024-som3",
-    "record/made/meetings/1994-aelm",
-    "record/made/economies/per",
-    "record/made/glossary/index",
-    "record/made/tables/index",
-    "reference/records",
-    "notebooks/3-from-bogor-to-putrajaya",
-    "downloads",
     "search",
+    "start",
+    "guides/index",
+    "guides/themes",
+    "guides/gallery",
+    "guides/converter",
+    "concepts/model",
+    "concepts/gaps",
+    "reference/records",
+    "reference/tables",
+    "notebooks/index",
+    "notebooks/3-from-bogor-to-putrajaya",
+    "record/index",
+    "record/outcomes/index",
+    "record/outcomes/1994-aelm.bogor-goals",
+    "record/meetings/index",
+    "record/meetings/2024-som3",
+    "record/promises",
+    "record/calendar",
+    "record/timeline",
+    "record/themes/index",
+    "record/themes/digital-economy",
+    "record/actors/index",
+    "record/fora/index",
+    "record/fora/som",
+    "record/economies/index",
+    "record/economies/per",
+    "record/years/index",
+    "record/years/2024",
+    "record/map",
+    "record/glossary",
+    "record/downloads",
 )
 """A page of each kind."""
 
@@ -56,50 +64,6 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium to open the pages in"),
     pytest.mark.skipif(shutil.which("npm") is None, reason="there is no npm to fetch Pyodide and axe with"),
 ]
-
-
-class Links(HTMLParser):
-    """What a page links to and loads, and the places in it that can be linked to."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.targets: set[str] = set()
-        self.places: set[str] = set()
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Gather the addresses and the ids of a tag."""
-        told = dict(attrs)
-        self.targets.update(told[name] or "" for name in ("href", "src") if name in told)
-        self.places.update(told[name] or "" for name in ("id", "name") if name in told)
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, built by the command of the README from a copy of its pages."""
-    folder = tmp_path_factory.mktemp("site")
-    shutil.copytree(DOCS, folder / "docs", ignore=shutil.ignore_patterns("_build", "made"))
-    for name in ("LICENSE-DATA", "CITATION.cff", "examples", "src", "pyproject.toml", "README.md", "LICENSE"):
-        whole = DOCS.parent / name
-        (shutil.copytree if whole.is_dir() else shutil.copy)(whole, folder / name)
-    options = ("-b", "html", "-n", "-q", "-W", "--keep-going", "-j", "2")
-    command = [sys.executable, "-m", "sphinx", *options, str(folder / "docs"), str(folder / "html")]
-    ran = subprocess.run(command, capture_output=True, text=True, env=os.environ, check=False)
-    assert ran.returncode == 0, ran.stderr
-    return folder / "html"
-
-
-@pytest.fixture(scope="module")
-def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The script of axe, which finds what is in the way of a reader."""
-    folder = tmp_path_factory.mktemp("axe")
-    command = ["npm", "pack", "--silent", AXE]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True)
-    (archive,) = folder.glob("*.tgz")
-    with tarfile.open(archive) as packed:
-        script = packed.extractfile("package/axe.min.js")
-        assert script
-        return script.read().decode()
 
 
 @pytest.fixture(scope="module")
@@ -116,87 +80,256 @@ def browser() -> Iterator[Browser]:
         yield opened
 
 
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """An empty page of it."""
+    opened = browser.new_page()
+    yield opened
+    opened.close()
+
+
+@cache
+def text_of(path: Path) -> str:
+    """Return a page."""
+    return path.read_text(encoding="utf-8")
+
+
+def pages_of(built: Path) -> list[Path]:
+    """Return the pages of the site, without those that run Python."""
+    return [
+        path for path in built.rglob("*.html") if path.relative_to(built).parts[0] not in ("lite", "_static")
+    ]
+
+
+def places_in(text: str) -> set[str]:
+    """Return the places of a page that can be linked to."""
+    return set(re.findall(r'\s(?:id|name)="([^"]+)"', text))
+
+
+# What is there.
+
+
+def test_every_record_has_a_page_of_its_own(built: Path, data: apec.Dataset) -> None:
+    expected = {f"outcomes/{each.id}" for each in data.outcomes}
+    expected |= {f"meetings/{each.id}" for each in data.meetings}
+    expected |= {f"themes/{each.id}" for each in data.themes}
+    expected |= {f"actors/{each.id}" for each in data.actors}
+    expected |= {f"fora/{each.id}" for each in data.fora}
+    expected |= {f"economies/{each.code.lower()}" for each in data.economies}
+    expected |= {f"years/{each.year}" for each in data.host_years}
+    assert {key for key in expected if not (built / "record" / f"{key}.html").exists()} == set()
+
+
 def test_every_link_within_the_site_leads_to_a_page_and_a_place_in_it(built: Path) -> None:
-    own = [path for path in built.rglob("*.html") if path.relative_to(built).parts[0] != "lite"]
-    pages = {path: Links(path.read_text(encoding="utf-8")) for path in own}
-    assert len(pages) > 600
     broken = set()
-    for path, links in pages.items():
-        for target in links.targets:
+    for path in pages_of(built):
+        for target in set(re.findall(r'\s(?:href|src)="([^"]*)"', text_of(path))):
             address = urlsplit(target)
             if address.scheme or address.netloc:
                 continue
             aim = (path.parent / unquote(address.path)).resolve() if address.path else path
-            if not aim.exists():
-                broken.add((str(path.relative_to(built)), target))
             place = unquote(address.fragment)
-            if place and aim in pages and place not in pages[aim].places:
+            if not aim.exists() or (place and aim.suffix == ".html" and place not in places_in(text_of(aim))):
                 broken.add((str(path.relative_to(built)), target))
     assert broken == set()
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1300), ("dark", 390)])
-def test_axe_finds_nothing_in_the_way_of_a_reader(
+def test_pages_and_the_site_stay_small(built: Path) -> None:
+    sizes = {path: path.stat().st_size for path in pages_of(built)}
+    record = [size for path, size in sizes.items() if path.is_relative_to(built / "record")]
+    assert statistics.median(record) <= 60_000
+    assert max(sizes.values()) <= 400_000
+    whole = sum(
+        path.stat().st_size
+        for path in built.rglob("*")
+        if path.is_file() and path.relative_to(built).parts[0] not in ("lite", "downloads", ".doctrees")
+    )
+    assert whole <= 40_000_000
+
+
+def test_every_page_says_what_it_is_to_who_follows_a_link(built: Path) -> None:
+    lacking = []
+    for kind in KINDS:
+        text = text_of(built / f"{kind}.html")
+        values = [
+            re.search(rf'property="og:{name}" content="([^"]+)"', text)
+            for name in ("title", "description", "image", "url")
+        ]
+        if not all(values) or 'rel="icon"' not in text or '<meta name="description"' not in text:
+            lacking.append(kind)
+    assert lacking == []
+    assert (built / "_static" / "pictures" / "preview.png").exists()
+
+
+def test_the_sitemap_names_every_page_and_the_feed_the_newest_outcomes(
+    built: Path, data: apec.Dataset
+) -> None:
+    sitemap = ElementTree.parse(built / "sitemap.xml")
+    named = {
+        unquote(urlsplit(each.text or "").path).removeprefix("/") for each in sitemap.iter() if each.text
+    }
+    assert {path.relative_to(built).as_posix() for path in pages_of(built)} <= named
+    feed = ElementTree.parse(built / "feed.atom")
+    atom = "{http://www.w3.org/2005/Atom}"
+    links = [str(each.get("href")) for each in feed.iterfind(f"{atom}entry/{atom}link")]
+    assert len(links) == 40
+    assert all((built / urlsplit(link).path.removeprefix("/")).exists() for link in links)
+
+
+def test_an_outcome_can_be_cited_and_its_json_read_back(built: Path, data: apec.Dataset) -> None:
+    bogor = data.outcomes["1994-aelm.bogor-goals"]
+    text = text_of(built / "record" / "outcomes" / f"{bogor.id}.html")
+    assert "Asia-Pacific Economic Cooperation. (1994, November 15). Bogor Goals." in text
+    assert "Asia-Pacific Economic Cooperation. 1994. “Bogor Goals.”" in text
+    assert "@misc{1994-aelm.bogor-goals" in text
+    assert "ID  - 1994-aelm.bogor-goals" in text
+    pres = re.findall(r"<pre>(\{.*?\})</pre>", text, re.DOTALL)
+    unescaped = pres[0].replace("&#34;", '"').replace("&#39;", "'").replace("&amp;", "&")
+    assert apec.structure(json.loads(unescaped), apec.Outcome) == bogor
+    assert "2020-aelm.putrajaya-vision-2040.html" in text
+
+
+def test_a_meeting_shows_its_takeaways_under_their_headings_and_each_session_once(
+    built: Path, data: apec.Dataset
+) -> None:
+    som3 = data.meetings["2024-som3"]
+    text = text_of(built / "record" / "meetings" / "2024-som3.html")
+    headings = [each.strip() for each in re.findall(r'<h3 id="part-\d">(.*?)</h3>', text)]
+    found = data.outcomes.adopted_at("2024-som3").where(lambda each: each.takeaway is not None)
+    expected = {each.takeaway: each.heading for each in found}
+    assert headings == [f"{number}. {expected[number]}" for number in range(1, 7)]
+    assert all(len(re.findall(rf'id="{session.id}"', text)) == 1 for session in som3.sessions)
+    assert all(text.count(f"{outcome.id}.html") >= 1 for outcome in found)
+    assert all(each.name in text for each in som3.organisations)
+    assert "What the calendar announced next" in text
+    assert "took place 20–21 October 2024" in text
+
+
+def test_the_timeline_shows_every_meeting_and_tells_held_from_cancelled(
+    built: Path, data: apec.Dataset
+) -> None:
+    text = text_of(built / "record" / "timeline.html")
+    marks = re.findall(r'<a class="([^"]+)"[^>]*href="meetings/([^"]+)\.html"', text)
+    shown = {key: classes for classes, key in marks}
+    assert shown.keys() == set(data.meetings.ids())
+    assert all(f"is-{data.meetings[key].status.value}" in classes for key, classes in shown.items())
+    year = text_of(built / "record" / "years" / "2024.html")
+    assert all(f"meetings/{key}.html" in year for key in data.meetings.where(year=2024).ids())
+
+
+def test_the_map_places_almost_every_city(built: Path) -> None:
+    text = text_of(built / "record" / "map.html")
+    assert text.count("<circle") > 130
+    elsewhere = re.search(r"Not on the map: ([^<]*)\.", text)
+    assert elsewhere is None or elsewhere[1].count(",") < 10
+
+
+def test_a_page_leads_from_an_acronym_to_the_glossary(built: Path) -> None:
+    text = text_of(built / "record" / "meetings" / "2024-som3.html")
+    assert "../glossary.html#term-" in text
+    assert any("record/glossary.html#term-" in text_of(path) for path in (built / "concepts").glob("*.html"))
+    glossary = text_of(built / "record" / "glossary.html")
+    assert {"term-MSME", "term-FTAAP", "term-CTI", "term-MAPA"} <= places_in(glossary)
+
+
+# How it is read.
+
+
+@pytest.fixture(scope="module")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The script of axe, which finds what keeps people from reading."""
+    return fetched("axe-core@4", "axe.min.js", tmp_path_factory.mktemp("axe"))
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1300), ("dark", 390)], ids=["wide", "phone"])
+def test_every_kind_of_page_can_be_read_by_everyone_on_every_screen(
     browser: Browser, site: str, axe: str, scheme: str, width: int
 ) -> None:
     context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})  # type: ignore[arg-type]
     page = context.new_page()
-    found = []
+    found, widths, errors = [], {}, []
+    page.on("pageerror", lambda error: errors.append(str(error)))
     for kind in KINDS:
-        page.goto(f"{site}/{kind}.html", wait_until="networkidle")
+        page.goto(f"{site}/{kind}.html")
+        page.wait_for_load_state("networkidle")
+        widths[kind] = page.evaluate("document.scrollingElement.scrollWidth")
         page.evaluate(axe)
         report = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
         assert report["passes"]
         found += [
-            (kind, each["id"], node["html"])
+            (kind, each["id"], node["html"][:200])
             for each in report["violations"]
             if each["impact"] in ("serious", "critical")
             for node in each["nodes"]
         ]
     context.close()
     assert found == []
+    assert widths == dict.fromkeys(KINDS, width)
+    assert errors == []
 
 
-def test_no_page_is_wider_than_a_phone(browser: Browser, site: str) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 844})
-    widths = {}
-    for kind in KINDS:
-        page.goto(f"{site}/{kind}.html", wait_until="networkidle")
-        widths[kind] = page.evaluate("document.scrollingElement.scrollWidth")
-    page.close()
-    assert widths == dict.fromkeys(KINDS, 390)
+def test_outcomes_are_searched_and_filtered_and_the_address_keeps_the_choice(
+    page: Page, site: str, data: apec.Dataset
+) -> None:
+    page.set_default_timeout(20_000)
+    page.goto(f"{site}/record/outcomes/index.html")
+    page.wait_for_selector("[data-ready]")
+    page.get_by_label("Search outcomes").focus()
+    page.keyboard.type("bogor")
+    assert page.locator("#results li").first.locator("a").first.text_content() is not None
+    assert "q=bogor" in page.url
+    number = int(str(page.locator("#count").text_content()).split()[0].replace(",", ""))
+    assert 0 < number < len(data.outcomes)
+    box = page.get_by_role("checkbox", name=re.compile("^Target"))
+    box.focus()
+    page.keyboard.press("Space")
+    assert "kind=target" in page.url
+    page.locator("#to").select_option("1994")
+    assert page.locator("#results li").count() >= 1
+    titles = page.locator("#results .item-title").all_text_contents()
+    assert "Bogor Goals" in titles
+    page.reload()
+    page.wait_for_selector("[data-ready]")
+    assert page.locator("#results .item-title").all_text_contents() == titles
+    page.get_by_role("button", name="Clear all").click()
+    assert page.locator("#count").text_content() == f"{len(data.outcomes):,} outcomes"
 
 
-def test_a_table_sorts_by_date_and_filters_from_the_keyboard(browser: Browser, site: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{site}/record/made/meetings/index.html", wait_until="networkidle")
-    keys = page.locator("table.sortable tbody tr td:first-child .key")
-    heading = page.locator("table.sortable thead th").first.get_by_role("button")
-    heading.focus()
-    heading.press("Enter")
-    heading.press("Enter")
-    latest = keys.all_text_contents()
-    assert len(latest) == 50
-    assert latest == sorted(latest, reverse=True)
-    assert latest[0] > "2026"
-    page.get_by_role("searchbox").last.focus()
-    page.keyboard.type("Bogor")
-    page.wait_for_function("document.querySelectorAll('table.sortable tbody tr').length < 50")
-    rows = page.locator("table.sortable tbody tr").all_text_contents()
-    page.close()
-    assert any("1994 APEC Economic Leaders" in row for row in rows)
-    assert all("Bogor" in row for row in rows)
+def test_what_is_shown_can_be_taken_away_as_csv(
+    page: Page, site: str, data: apec.Dataset, tmp_path: Path
+) -> None:
+    page.goto(f"{site}/record/outcomes/index.html?theme=data-privacy&sort=old")
+    page.wait_for_selector("[data-ready]")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download as CSV").click()
+    path = tmp_path / "shown.csv"
+    download.value.save_as(path)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["id"] for row in rows} == set(data.outcomes.about("data-privacy").ids())
+    assert rows[0]["address"].endswith(f"{rows[0]['id']}.html")
 
 
-def test_the_reference_holds_every_public_name(built: Path) -> None:
-    places = set().union(
-        *(Links(path.read_text(encoding="utf-8")).places for path in (built / "reference").glob("*.html"))
-    )
-    assert {f"apec_outcomes.{name}" for name in apec.__all__ if not name.startswith("__")} <= places
+def test_meetings_are_filtered_by_host_and_kind(page: Page, site: str, data: apec.Dataset) -> None:
+    page.goto(f"{site}/record/meetings/index.html?kind=leaders&host=PER")
+    page.wait_for_selector("[data-ready]")
+    shown = page.locator("#results .item-title a").evaluate_all("links => links.map(link => link.href)")
+    expected = data.meetings.of_kind("leaders").hosted_by("PER").ids()
+    assert {link.rpartition("/")[2].removesuffix(".html") for link in shown} == set(expected)
 
 
-def test_a_page_leads_from_an_acronym_to_the_glossary(built: Path) -> None:
-    text = (built / "record" / "made" / "meetings" / "2024-som3.html").read_text(encoding="utf-8")
-    assert "../glossary/index.html#term-" in text
-    glossary = (built / "record" / "made" / "glossary" / "index.html").read_text(encoding="utf-8")
-    assert {"term-MSME", "term-FTAAP", "term-CTI", "term-MAPA"} <= Links(glossary).places
+def test_a_search_leads_first_to_the_theme_and_then_to_its_outcomes(page: Page, site: str) -> None:
+    page.goto(f"{site}/index.html")
+    page.locator(".front-search input").fill("data privacy")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-searched='data privacy']")
+    first = page.locator("#search-results > li").first
+    assert first.locator("a").text_content() == "Data privacy"
+    assert "Theme" in str(first.locator(".row-more").text_content())
+    excerpts = page.locator("#search-results > li > p:nth-child(2)").all_text_contents()
+    assert all(" " in text and "import apec_outcomes" not in text for text in excerpts)
+    page.get_by_role("button", name=re.compile("^Outcomes")).click()
+    page.wait_for_selector("#search-kinds [aria-pressed=true]:has-text('Outcomes')")
+    kinds = page.locator("#search-results .row-more").all_text_contents()
+    assert len(kinds) > 3
+    assert all(kind.startswith("Outcome") for kind in kinds)

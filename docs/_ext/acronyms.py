@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
 import apec_outcomes as apec
-from record.glossary import acronyms
+from record.glossary import meanings
 
 __all__ = ["Acronyms", "setup"]
 
@@ -36,9 +36,10 @@ class Acronyms(SphinxTransform):
 
     def apply(self, **_: Any) -> None:
         """Replace mentions in the text of a page."""
-        if self.env.docname.startswith("reference/") or "glossary" in self.env.docname:
+        if self.env.docname.startswith("reference/"):
             return
-        left = set(_known())
+        known = _known()
+        left = set(known)
         for text in list(self.document.findall(nodes.Text)):
             if any(isinstance(above, _KEPT) for above in _line(text)):
                 continue
@@ -47,15 +48,10 @@ class Acronyms(SphinxTransform):
                 term = part if part in left else part.removesuffix("s")
                 if term in left:
                     left.discard(term)
-                    link = addnodes.pending_xref("", nodes.inline(part, part, classes=["acronym"]))
-                    link.attributes.update(
-                        refdomain="std",
-                        reftype="term",
-                        reftarget=term,
-                        refexplicit=True,
-                        refdoc=self.env.docname,
+                    uri = f"record:glossary#term-{term}"
+                    parts.append(
+                        nodes.reference(part, part, refuri=uri, classes=["acronym"], reftitle=known[term])
                     )
-                    parts.append(link)
                 elif part:
                     parts.append(nodes.Text(part))
             if len(parts) > 1 or (parts and not isinstance(parts[0], nodes.Text)):
@@ -63,8 +59,8 @@ class Acronyms(SphinxTransform):
 
 
 @cache
-def _known() -> frozenset[str]:
-    return acronyms(apec.load())
+def _known() -> dict[str, str]:
+    return meanings(apec.load())
 
 
 def _line(node: nodes.Node) -> list[nodes.Node]:

@@ -1,51 +1,148 @@
 """The record as pages: written from the bundled data when the documentation is built, so that none drifts."""
 
-from importlib.resources import as_file, files
+from collections.abc import Iterator
+from html import escape
 from pathlib import Path
-from shutil import copy
+from textwrap import shorten
 from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 
 import apec_outcomes as apec
 from record import (
+    actors,
+    cities,
     columns,
     decades,
     downloads,
     economies,
+    explorers,
+    feeds,
+    finding,
     fora,
-    glossary,
+    links,
     meetings,
     notebooks,
-    overview,
+    outcomes,
     pictures,
+    portal,
     themes,
     years,
 )
-from record.words import Book
+from record.shell import SITE, Shell
+from record.site import Page, Site
 
 __all__ = ["setup"]
 
-MADE = "record/made"
+_KINDS = {"guides": "Guide", "concepts": "Guide", "notebooks": "Notebook", "reference": "Reference"}
+_PARTS = {"notebooks": "Notebooks", "reference": "Reference"}
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Write the pages before they are read, and the downloads when all is built."""
-    app.connect("builder-inited", write)
-    app.connect("build-finished", downloads.write)
+    """Write what Sphinx reads before it reads, and the pages of the record when all else is built."""
+    app.connect("builder-inited", _prepare)
+    app.connect("doctree-resolved", links.resolve)
+    app.connect("html-page-context", _describe)
+    app.connect("build-finished", _write, priority=400)
     return {"version": apec.__version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def write(app: Sphinx) -> None:
-    """Write every page of the record."""
+def _prepare(app: Sphinx) -> None:
+    """Write the pages and pictures that are made from the data but read by Sphinx."""
     source = Path(app.srcdir)
     data = apec.load()
-    book = Book(source / MADE, data)
-    for part in (years, fora, themes, meetings, economies, overview, glossary, columns, decades):
-        part.write(book)
-    pictures.draw(book)
+    columns.write(data, source / "reference" / "tables.md")
+    decades.write(data, source / "concepts" / "decades.txt")
+    pictures.draw(data, source / "_static" / "pictures")
     notebooks.copy_all(source)
-    book.remove_stale()
-    for name in ("dt_bundle.js", "dt_bundle.css"):
-        with as_file(files("itables") / "html" / name) as path:
-            copy(path, source / "_static" / name)
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        # The search is Pagefind's.
+        app.builder.search = False
+
+
+def _describe(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Add what the layout says of a page that is written by hand; those of the record say it themselves."""
+    base = context["page_base"] = _base(app)
+    if "record_marks" in context:
+        # These pages have no code to copy, no tabs and no notebooks, and are as light as can be.
+        context["script_files"] = [file for file in context["script_files"] if _is_light(file)]
+        context["css_files"] = [file for file in context["css_files"] if _is_light(file)]
+        if app.config.html_baseurl:
+            context["pageurl"] = "@@ADDRESS@@"
+        return
+    top = pagename.partition("/")[0]
+    first = next(doctree.findall(nodes.paragraph), None) if doctree else None
+    heading = next(doctree.findall(nodes.title), None) if doctree else None
+    name = escape(heading.astext()) if heading else SITE
+    text = (
+        "".join(part.astext() for part in first.findall(nodes.Text) if not isinstance(part.parent, nodes.raw))
+        if first
+        else ""
+    )
+    context |= {
+        "record_marks": False,
+        "site_part": _PARTS.get(top, "Guides"),
+        "page_title": f"{name} – {SITE}",
+        "page_heading": name,
+        "page_description": escape(shorten(text, 300)) or f"{name}, in the documentation of apec-outcomes.",
+        "page_address": f"{base}{pagename}.html",
+        "page_kind": _KINDS.get(top, "Guide"),
+        "page_more": "",
+    }
+
+
+def _base(app: Sphinx) -> str:
+    """Return the address of the site; where none is given, that at which it can be tried."""
+    return app.config.html_baseurl or "http://localhost:8000/"
+
+
+_HEAVY = (
+    "clipboard",
+    "copybutton",
+    "design",
+    "doctools",
+    "documentation_options",
+    "highlight",
+    "mystnb",
+    "pygments",
+)
+
+
+def _is_light(file: Any) -> bool:
+    """Whether a script or a style is needed by the pages of the record."""
+    return not any(name in str(file.filename) for name in _HEAVY)
+
+
+def _write(app: Sphinx, failure: Exception | None) -> None:
+    """Write the pages of the record, the downloads, the feeds, and the index of the search."""
+    if failure or not isinstance(app.builder, StandaloneHTMLBuilder):
+        return
+    folder = Path(app.outdir)
+    data = apec.load()
+    site = Site(data, _base(app))
+    downloads.write(data, Path(app.srcdir).parent, folder / "downloads")
+    shells: dict[str, Shell] = {}
+    for page in _pages(site, folder):
+        layout = page.path if "/" not in page.path else "/".join([*page.path.split("/")[:-1], "page"])
+        like = "record/part/page" if layout.count("/") == 2 else layout
+        if like not in shells:
+            shells[like] = Shell(app.builder, like)
+        path = folder / f"{page.path}.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(shells[like].around(page), encoding="utf-8")
+    for source_map in (folder / "_static").rglob("*.map"):
+        source_map.unlink()
+    explorers.write_data(site, folder)
+    feeds.write_feed(site, folder)
+    feeds.write_sitemap(site, folder)
+    finding.write_index(folder)
+
+
+def _pages(site: Site, folder: Path) -> Iterator[Page]:
+    for part in (portal, explorers, outcomes, meetings, themes, actors, fora, economies, years, cities):
+        yield from part.pages(site)
+    yield from downloads.pages(site, folder / "downloads")

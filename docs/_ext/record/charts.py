@@ -1,65 +1,122 @@
-"""Small charts that stand in a page as SVG, in the colours of the page."""
+"""Small charts in HTML, in the colours of the page and as wide as the screen."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 from html import escape
+from typing import NamedTuple
 
-from apec_outcomes import Meeting
+from markupsafe import Markup
 
-__all__ = ["by_year", "timeline"]
+from apec_outcomes import DateSpan, Meeting, Precision
 
-_WIDTH = 760
-_BAR = 100
-_ROW = 16
-_FIRST_MONTH = 12  # a host year opens in the December before
-_NAMES = ("Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan")
-_LONGEST = 60
+__all__ = ["MONTHS", "Mark", "by_year", "lanes", "mark_of"]
 
+MONTHS = ("Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan")
+"""The months that a timeline of a year shows: a host year opens in the December before."""
 
-def by_year(counts: Mapping[int, int], years: range, title: str) -> str:
-    """Return a bar chart of counts by year."""
-    step, most = _WIDTH / len(years), max(counts.values())
-    parts = []
-    for place, year in enumerate(years):
-        x, height = place * step, _BAR * counts.get(year, 0) / most
-        parts.append(_bar(x + 1, _BAR - height, step - 2, height, f"{year}: {counts.get(year, 0)}"))
-        if year % 5 == 0:
-            parts.append(_text(x + step / 2, _BAR + 16, str(year), "middle"))
-    return _figure(parts, _BAR + 22, title, f"; the highest bar is {most}.", "chart")
+_NARROWEST = 0.9  # percent of the width
+_EVERY = 10
 
 
-def timeline(met: Iterable[Meeting], year: int) -> str:
-    """Return when the meetings of a year took place, from the December before it on."""
-    step = _WIDTH / len(_NAMES)
+def by_year(counts: Mapping[int, int], years: range, title: str, caveat: str = "") -> Markup:
+    """Return a bar chart of counts by year, with both axes.
 
-    def place(day: date) -> float:
-        months = (day.year - year + 1) * 12 + day.month - _FIRST_MONTH + (day.day - 1) / 31
-        return max(0.0, min(_WIDTH - 3.0, months * step))
-
-    parts = [_text((n + 0.5) * step, 12, name, "middle") for n, name in enumerate(_NAMES)]
-    held = [meeting for meeting in met if meeting.dates.is_exact]
-    for number, meeting in enumerate(held):
-        start, end, y = place(meeting.dates.start), place(meeting.dates.end), number * _ROW + 22
-        title = meeting.title
-        short = title if len(title) <= _LONGEST else f"{title[:_LONGEST]}…"
-        parts.append(_bar(start, y, max(4.0, end - start + 3), 10, f"{title}, {meeting.dates}"))
-        is_late = start > _WIDTH * 0.55
-        parts.append(_text(start - 4 if is_late else end + 8, y + 9, short, "end" if is_late else "start"))
-    title = f"When the meetings of APEC {year} took place"
-    return _figure(parts, len(held) * _ROW + 30, title, ", as far as the days are known.", "chart timeline")
-
-
-def _bar(x: float, y: float, width: float, height: float, title: str) -> str:
-    box = f'x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"'
-    return f"<rect {box}><title>{escape(title)}</title></rect>"
-
-
-def _text(x: float, y: float, text: str, anchor: str) -> str:
-    return f'<text x="{x:.1f}" y="{y}" text-anchor="{anchor}">{escape(text)}</text>'
-
-
-def _figure(parts: Iterable[str], height: float, title: str, more: str, classes: str) -> str:
-    drawing = (
-        f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{escape(title)}">{"".join(parts)}</svg>'
+    Parameters
+    ----------
+    counts
+        How many there are in each year.
+    years
+        The years that the axis shows.
+    title
+        What is counted.
+    caveat
+        A sentence on how far the counts can be trusted.
+    """
+    top = _round_up(max(counts.values(), default=1))
+    width = 100 / len(years)
+    bars = "".join(
+        f'<i style="left:{place * width:.2f}%;width:{width:.2f}%;height:{100 * counts[year] / top:.1f}%" '
+        f'title="{year}: {counts[year]}"></i>'
+        for place, year in enumerate(years)
+        if counts.get(year)
     )
-    return f'<figure class="{classes}">{drawing}<figcaption>{escape(title)}{more}</figcaption></figure>'
+    labels = "".join(
+        f'<span style="left:{(place + 0.5) * width:.2f}%">{year}</span>'
+        for place, year in enumerate(years)
+        if year % _EVERY == 0
+    )
+    middle = top // 2 if top % 2 == 0 else ""
+    spoken = ", ".join(f"{year}: {counts[year]}" for year in years if counts.get(year))
+    return Markup(  # noqa: S704, escaped above and below
+        f'<figure class="bars"><div class="bars-plot" role="img" aria-label="{escape(title)}. {spoken}">'
+        f'<div class="bars-scale"><span>{top}</span><span>{middle}</span><span>0</span></div>'
+        f'<div class="bars-track">{bars}</div><div class="bars-years">{labels}</div></div>'
+        f"<figcaption>{escape(title)}. {escape(caveat)}</figcaption></figure>"
+    )
+
+
+def _round_up(most: int) -> int:
+    """Return the end of an axis for the highest bar."""
+    for step in (1, 2, 4, 5, 10, 20, 40, 50, 100, 200, 400, 500, 1000):
+        if most <= step:
+            return step
+    return most
+
+
+class Mark(NamedTuple):
+    """Where a meeting is drawn in a year.
+
+    Parameters
+    ----------
+    meeting
+        The meeting.
+    left, width
+        In percent of the width of the year.
+    precision
+        ``day``, ``month`` or ``year``: how exactly its dates are known.
+    """
+
+    meeting: Meeting
+    left: float
+    width: float
+    precision: str
+
+    @property
+    def style(self) -> str:
+        """The place as CSS."""
+        return f"left:{self.left:.2f}%;width:{self.width:.2f}%"
+
+
+def mark_of(meeting: Meeting, year: int) -> Mark:
+    """Return where a meeting is drawn in the timeline of a year."""
+    dates = meeting.dates
+    left, right = _place(dates.start, year), _place(dates.end, year, ends=True)
+    width = max(_NARROWEST, right - left)
+    return Mark(meeting, min(left, 100 - width), width, _precision(dates))
+
+
+def lanes(meetings: Iterable[Meeting], year: int) -> list[list[Mark]]:
+    """Return the marks of a year in as few rows as keep them apart; whole years come last."""
+    found: list[list[Mark]] = []
+    marks = [mark_of(meeting, year) for meeting in meetings]
+    for mark in sorted(marks, key=lambda each: (each.precision == "year", each.left)):
+        for lane in found:
+            if lane[-1].left + lane[-1].width + 0.25 <= mark.left:
+                lane.append(mark)
+                break
+        else:
+            found.append([mark])
+    return found
+
+
+def _place(day: date, year: int, *, ends: bool = False) -> float:
+    """Return where a day lies from the December before a year to the January after it, in percent."""
+    months = (day.year - year + 1) * 12 + day.month - 12 + (day.day - (not ends)) / 31
+    return max(0.0, min(100.0, 100 * months / len(MONTHS)))
+
+
+def _precision(dates: DateSpan) -> str:
+    precisions = {dates.start_precision, dates.end_precision}
+    if Precision.YEAR in precisions:
+        return "year"
+    return "month" if Precision.MONTH in precisions else "day"

@@ -1,28 +1,31 @@
 """The tables of the record and their columns, as `data.tables()` describes them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
+import apec_outcomes as apec
 from apec_outcomes.export import Column, Table
-from record.words import Book
 
 __all__ = ["write"]
 
 
-def write(book: Book) -> None:
-    """Write the page that lists every table and column."""
-    tables = book.data.tables()
+def write(data: apec.Dataset, path: Path) -> None:
+    """Write the page that lists every table and column, unless it is there as it is."""
+    tables = data.tables()
     links = [table for table in tables.values() if "position" in table.key]
     lines = [
         "# Tables and columns",
         "",
-        "What `data.tables()`, every file format and every engine call the columns of the record; "
-        "the names stay from release to release. `from_table` reads the same ones.",
+        "The names of tables and columns that `data.tables()`, every file format and every engine use; they "
+        "stay the same from release to release. `from_table` reads the same ones.",
         "",
     ]
     for table in tables.values():
         if table not in links:
             lines += _section(table, [link for link in links if link.foreign_keys[0].table == table.name])
-    book.save("tables/index", "\n".join(lines))
+    text = "\n".join(lines)
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")
 
 
 def _section(table: Table, links: list[Table]) -> Iterator[str]:
@@ -34,7 +37,7 @@ def _section(table: Table, links: list[Table]) -> Iterator[str]:
         yield f"| `{column.name}` | {_holds(column)} | {column.description}{to} |"
     yield ""
     if links:
-        yield from ("What a row has several of stands in tables of its own:", "")
+        yield from ("Fields with several values have tables of their own:", "")
         yield from (f"- `{link.name}`: {_listed(column.name for column in link.columns)}" for link in links)
         yield ""
 
@@ -44,5 +47,5 @@ def _holds(column: Column) -> str:
     return kind if column.required else f"{kind}, or nothing"
 
 
-def _listed(names: Iterator[str] | tuple[str, ...]) -> str:
+def _listed(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)

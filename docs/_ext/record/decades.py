@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 
+import apec_outcomes as apec
 from apec_outcomes import Coverage, SourceKind
-from record.words import Book
 
 __all__ = ["write"]
 
@@ -20,9 +21,8 @@ _HEADINGS = (
 )
 
 
-def write(book: Book) -> None:
+def write(data: apec.Dataset, path: Path) -> None:
     """Write the table, for a page to include."""
-    data = book.data
     decades = data.coverage(by="decade")
     evidence = {row.decade: Counter[SourceKind | None]() for row in decades}
     for outcome in data.outcomes:
@@ -30,7 +30,7 @@ def write(book: Book) -> None:
     lines = [f"| {' | '.join(_HEADINGS)} |", f"|---|{'--:|' * (len(_HEADINGS) - 1)}"]
     lines += [_line(f"{row.decade}s", [row], evidence[row.decade]) for row in decades]
     lines.append(_line("all", decades, sum(evidence.values(), Counter())))
-    book.save("decades", "\n".join([*lines, ""]))
+    path.write_text("\n".join([*lines, ""]), encoding="utf-8")
 
 
 def _line(name: str, rows: Iterable[Coverage], evidence: Counter[SourceKind | None]) -> str:

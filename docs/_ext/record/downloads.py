@@ -2,22 +2,53 @@
 
 import json
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from shutil import copy, make_archive
 
-from sphinx.application import Sphinx
-
 import apec_outcomes as apec
+from record.site import Page, Site
 
-__all__ = ["write"]
+__all__ = ["pages", "write"]
+
+FILES = (
+    ("For spreadsheets", (
+        ("apec-outcomes.xlsx", "Excel", "A sheet a table."),
+        ("apec-outcomes-csv.zip", "CSV", "A file a table."),
+    )),
+    ("For databases and data frames", (
+        ("apec-outcomes-parquet.zip", "Parquet", "A file a table, with types."),
+        ("apec-outcomes.sqlite", "SQLite", "One database, with foreign keys and full-text search."),
+    )),
+    ("For programs", (
+        ("apec-outcomes.json", "JSON", "One file, as apec.load(path) reads it."),
+        ("apec-outcomes.schema.json", "JSON Schema", "Of the JSON, and in it of every class (2020-12)."),
+        ("apec-outcomes.jsonld", "JSON-LD", "Linked data."),
+        ("apec-outcomes.ttl", "Turtle", "Linked data."),
+    )),
+    ("For calendars", (
+        ("apec-calendar.ics", "The calendar as announced", "To subscribe to."),
+        ("apec-meetings.ics", "All meetings", "To subscribe to."),
+    )),
+    ("To cite and to reuse", (
+        ("CITATION.cff", "CITATION.cff", "How to cite the dataset, for reference managers."),
+        ("LICENSE-DATA", "The licence", "CC BY 4.0."),
+    )),
+)  # fmt: skip
 
 
-def write(app: Sphinx, failure: Exception | None) -> None:
-    """Write the downloads beside the finished pages."""
-    if failure or app.builder.format != "html":
-        return
-    data = apec.load()
-    folder = Path(app.outdir) / "downloads"
+def write(data: apec.Dataset, root: Path, folder: Path) -> None:
+    """Write the files.
+
+    Parameters
+    ----------
+    data
+        The dataset.
+    root
+        The folder with the licence and the citation file.
+    folder
+        Where they go.
+    """
     folder.mkdir(exist_ok=True)
     data.save(folder / "apec-outcomes.json", replace=True)
     for name in ("apec-outcomes.xlsx", "apec-outcomes.sqlite", "apec-outcomes.jsonld", "apec-outcomes.ttl"):
@@ -28,10 +59,29 @@ def write(app: Sphinx, failure: Exception | None) -> None:
         for form in ("csv", "parquet"):
             tables = Path(scratch) / form
             data.export(tables, to=form)
-            copy(Path(app.srcdir).parent / "LICENSE-DATA", tables)
-            copy(Path(app.srcdir).parent / "CITATION.cff", tables)
+            copy(root / "LICENSE-DATA", tables)
+            copy(root / "CITATION.cff", tables)
             make_archive(str(folder / f"apec-outcomes-{form}"), "zip", tables)
     data.calendar.export(folder / "apec-calendar.ics", replace=True)
     data.meetings.export(folder / "apec-meetings.ics", replace=True)
     for name in ("LICENSE-DATA", "CITATION.cff"):
-        copy(Path(app.srcdir).parent / name, folder)
+        copy(root / name, folder)
+
+
+def pages(site: Site, folder: Path) -> Iterator[Page]:
+    """Yield the page that lists the files with their sizes."""
+    groups = [
+        (title, [(name, label, text, _size((folder / name).stat().st_size)) for name, label, text in files])
+        for title, files in FILES
+    ]
+    yield site.page(
+        "record/downloads",
+        "Downloads",
+        section="downloads",
+        description="The record as Excel, CSV, Parquet, SQLite, JSON, linked data and calendars (CC BY 4.0).",
+        code='data.export("apec.sqlite")',
+    ).fill("downloads.html", groups=groups)
+
+
+def _size(size: int) -> str:
+    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} kB"

@@ -1,41 +1,69 @@
-"""A page for every economy: its standing, and the years that it hosted."""
+"""A page for every economy: what it hosted, and what it was asked to do."""
 
-from record.words import Book, Page, plain, slug
+from collections.abc import Iterator
 
-__all__ = ["write"]
+from apec_outcomes import Economy, Outcome
+from record.site import Page, Site, words
+
+__all__ = ["pages"]
+
+_SHOWN = 20
 
 
-def write(book: Book) -> None:
-    """Write the pages."""
-    data = book.data
+def pages(site: Site) -> Iterator[Page]:
+    """Yield the pages."""
+    data = site.data
+    rows = []
     for economy in data.economies:
-        page = Page(book, economy.name, f'data.economies["{economy.code}"]')
-        hosted = data.host_years.where(host=economy.code)
-        page.fields(
-            (
-                ("Code", economy.code + (f" (APEC writes {economy.apec_code})" if economy.apec_code else "")),
-                ("Standing", economy.kind.value + page.cite(economy.sources)),
-                (
-                    "Joined",
-                    plain(str(economy.joined or "")) + (", at the founding" if economy.founding else ""),
-                ),
-                ("Also called", ", ".join(map(plain, economy.aliases))),
-                ("Note", plain(economy.note or "")),
-            )
-        )
-        if hosted:
-            page.add(
-                "## Years hosted", "", "```python", f'data.host_years.where(host="{economy.code}")', "```", ""
-            )
-            page.items(f"{book.host_year(year)}{page.cite(year.sources)}" for year in hosted)
-            page.add(
-                "## Meetings of those years",
-                "",
-                "```python",
-                f'data.meetings.hosted_by("{economy.code}")',
-                "```",
-                "",
-            )
-            years = set(hosted.ids())
-            page.meetings(meeting for meeting in data.meetings if meeting.year in years)
-        book.save(f"economies/{slug(economy.code)}", page.end())
+        years = data.host_years.where(host=economy.code)
+        rows.append((economy, list(years), len(data.meetings.hosted_by(economy.code))))
+    yield site.page(
+        "record/economies/index",
+        "Economies",
+        section="economies",
+        description="APEC's 21 members, guests and observers: when they joined and what they hosted.",
+        code="data.economies",
+    ).fill("economies.html", rows=rows)
+    for economy in data.economies:
+        yield _page(site, economy)
+
+
+def _page(site: Site, economy: Economy) -> Page:
+    data = site.data
+    hosted = list(data.host_years.where(host=economy.code))
+    met = sorted(data.meetings.hosted_by(economy.code), key=lambda each: each.dates.start, reverse=True)
+    page = site.page(
+        site.path(economy),
+        economy.name,
+        kind="Economy",
+        section="economies",
+        description=f"{economy.name} in APEC: {len(hosted)} host years and {len(met)} meetings on record.",
+        place=[(each.name, site.path(each)) for each in data.economies],
+        code=f'data.economies["{economy.code}"]\ndata.meetings.hosted_by("{economy.code}")',
+        weight=10,
+    )
+    return page.fill(
+        "economy.html",
+        economy=economy,
+        facts=[
+            ("Code", economy.code + (f" (APEC writes {economy.apec_code})" if economy.apec_code else "")),
+            ("Standing", words(economy.kind).capitalize()),
+            ("Joined", str(economy.joined or "") + (", at the founding" if economy.founding else "")),
+            ("Also called", ", ".join(economy.aliases)),
+            ("Note", page.text(economy.note)),
+        ],
+        hosted=hosted,
+        meetings=met[:_SHOWN],
+        met=len(met),
+        asked=_asked(site, economy),
+        adopted=sum(len(site.outcomes_of(each)) for each in met),
+    )
+
+
+def _asked(site: Site, economy: Economy) -> list[Outcome]:
+    """Return what this economy, by its name, was asked to do, the newest first."""
+    actors = [actor.id for actor in site.data.actors if actor.economy == economy.code]
+    if not actors:
+        return []
+    found = site.data.outcomes.asked_of(*actors, only=True)
+    return sorted(found, key=lambda each: site.dates_of(each).start, reverse=True)

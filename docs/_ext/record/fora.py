@@ -1,70 +1,91 @@
-"""A page for every forum: where it stands in the tree, its meetings and their outcomes."""
+"""A page for every forum, and the tree of all of them."""
 
 from collections.abc import Iterator
 
 from apec_outcomes import Forum
-from record.words import Book, Page, plain, slug
+from record.site import Page, Site, words
 
-__all__ = ["branch", "write"]
+__all__ = ["pages"]
 
-
-def write(book: Book) -> None:
-    """Write the pages."""
-    data = book.data
-    for forum in data.fora:
-        page = Page(book, forum.name, f'data.fora["{forum.id}"]')
-        below = data.fora.where(parent=forum.id)
-        page.fields(
-            (
-                ("Acronym", plain(forum.acronym or "")),
-                ("Kind", forum.kind.value.replace("-", " ")),
-                ("What it does", plain(forum.summary or "") + page.cite(forum.sources)),
-                ("Reports to", ", and this to ".join(_above(book, forum))),
-                ("Established", plain(str(forum.established or ""))),
-                (
-                    "Ended",
-                    plain(str(forum.ended or ""))
-                    or ("yes; the year is not on record" if forum.former else ""),
-                ),
-                ("Took over from", ", ".join(map(book.forum, forum.predecessors))),
-                ("Followed by", book.forum(forum.successor) if forum.successor else ""),
-                ("Its own page", f"<{forum.url}>" if forum.url else ""),
-                ("Note", plain(forum.note or "")),
-            )
-        )
-        if below:
-            page.add("## Reporting to it", "", "```python", f'data.subfora("{forum.id}")', "```", "")
-            page.add(*branch(book, forum.id))
-        met = data.meetings.where(forum=forum.id)
-        sessions = data.sessions.where(forum=forum.id)
-        if met or sessions:
-            page.add("## Meetings", "", "```python", f'data.meetings.by("{forum.id}")', "```", "")
-        if met:
-            page.meetings(met)
-        if sessions:
-            page.items(
-                f"{plain(s.title)} ({plain(str(s.dates or s.year))}), within {book.meeting(whole.id)}"
-                for whole in data.meetings
-                for s in whole.sessions
-                if s.forum == forum.id
-            )
-        came_out = [outcome for meeting in met for outcome in book.outcomes.get(meeting.id, ())]
-        if came_out:
-            page.add("## Outcomes")
-            page.outcomes(came_out)
-        book.save(f"fora/{slug(forum.id)}", page.end())
+_SHOWN = 20
 
 
-def _above(book: Book, forum: Forum) -> Iterator[str]:
-    """Yield whom a forum reports to, whom that one reports to, and so on to the top."""
+def pages(site: Site) -> Iterator[Page]:
+    """Yield the pages."""
+    fora = site.data.fora
+    yield site.page(
+        "record/fora/index",
+        "Fora",
+        section="fora",
+        description=f"The {len(fora)} fora of APEC, from leaders to expert groups, and who reports to whom.",
+        code="data.fora",
+    ).fill("fora.html", rows=list(_tree(site, None, 0)))
+    for forum in fora:
+        yield _page(site, forum)
+
+
+def _tree(site: Site, parent: str | None, depth: int) -> Iterator[tuple[int, Forum, int, int]]:
+    for forum in site.data.fora:
+        if forum.parent == parent:
+            met = site.data.meetings.where(forum=forum.id)
+            yield depth, forum, len(met), sum(len(site.outcomes_of(each)) for each in met)
+            yield from _tree(site, forum.id, depth + 1)
+
+
+def _page(site: Site, forum: Forum) -> Page:
+    data = site.data
+    above = _above(site, forum)
+    below = list(data.fora.where(parent=forum.id))
+    met = sorted(data.meetings.where(forum=forum.id), key=lambda each: each.dates.start, reverse=True)
+    outcomes = sorted(
+        (outcome for meeting in met for outcome in site.outcomes_of(meeting)),
+        key=lambda each: site.dates_of(each).start,
+        reverse=True,
+    )
+    page = site.page(
+        site.path(forum),
+        forum.name,
+        kind="Forum",
+        section="fora",
+        description=forum.summary
+        or f"{words(forum.kind).capitalize()} of APEC: {len(met)} meetings on record.",
+        crumbs=[(each.acronym or each.name, site.path(each)) for each in above],
+        place=[(each.name, site.path(each)) for each in [*above, forum, *below]],
+        code=f'data.fora["{forum.id}"]\ndata.meetings.by("{forum.id}")',
+        weight=9,
+    )
+    sessions = [
+        (meeting, session)
+        for meeting in data.meetings
+        for session in meeting.sessions
+        if session.forum == forum.id
+    ]
+    return page.fill(
+        "forum.html",
+        forum=forum,
+        facts=[
+            ("Acronym", forum.acronym),
+            ("Kind", words(forum.kind).capitalize()),
+            ("Reports to", page.links(reversed(above), ", which reports to ")),
+            ("Established", str(forum.established or "")),
+            ("Ended", str(forum.ended or "") or ("Yes; the year is not on record" if forum.former else "")),
+            ("Took over from", page.links(data.fora[key] for key in forum.predecessors)),
+            ("Followed by", page.link(data.fora[forum.successor]) if forum.successor else ""),
+            ("Note", page.text(forum.note)),
+        ],
+        below=below,
+        meetings=met[:_SHOWN],
+        met=len(met),
+        sessions=sorted(sessions, key=lambda each: each[0].dates.start, reverse=True),
+        newest=outcomes[:_SHOWN],
+        outcomes=len(outcomes),
+    )
+
+
+def _above(site: Site, forum: Forum) -> list[Forum]:
+    """Return the forum at the top, the one below it, and so on to the one that a forum reports to."""
+    above: list[Forum] = []
     while forum.parent:
-        forum = book.data.fora[forum.parent]
-        yield book.forum(forum.id)
-
-
-def branch(book: Book, key: str | None, depth: int = 0) -> Iterator[str]:
-    """Yield the fora below one, or those at the top, as a list within a list."""
-    for forum in book.data.fora.where(lambda each: each.parent == key):
-        acronym = f" ({plain(forum.acronym)})" if forum.acronym else ""
-        yield f"{'  ' * depth}- {book.forum(forum.id)}{acronym}{', former' if forum.former else ''}"
-        yield from branch(book, forum.id, depth + 1)
+        forum = site.data.fora[forum.parent]
+        above.insert(0, forum)
+    return above

@@ -1,107 +1,166 @@
-"""A page for every meeting: sessions, documents, outcomes, each with its sources."""
+"""A page for every meeting: what came out of it by session and heading, and what was announced next."""
 
-from enum import StrEnum
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
-from apec_outcomes import Meeting, Outcome
-from record.words import Book, Page, plain, slug
+from markupsafe import Markup
 
-__all__ = ["write"]
+from apec_outcomes import CalendarEntry, Meeting, Outcome, Session
+from record.site import Page, Site, words
+
+__all__ = ["pages"]
+
+_AHEAD = "3 months"
+_BESIDE = 10
 
 
-def write(book: Book) -> None:
-    """Write the pages."""
-    for meeting in book.data.meetings:
-        book.save(f"meetings/{slug(meeting.id)}", _page(book, meeting))
+class Part(NamedTuple):
+    """Outcomes under one heading, or of one document.
+
+    Parameters
+    ----------
+    title
+        The heading or the title of the document.
+    outcomes
+        The outcomes, in the order of the source.
+    number
+        The number of the heading in the source.
+    sessions
+        Where they came out.
+    url
+        Where the document can be read.
+    """
+
+    title: str
+    outcomes: list[Outcome]
+    number: int | None = None
+    sessions: tuple[Session, ...] = ()
+    url: str | None = None
 
 
-def _page(book: Book, meeting: Meeting) -> str:
-    data = book.data
-    page = Page(book, meeting.title, f'data.meetings["{meeting.id}"]')
-    held_there = data.meetings.where(part_of=meeting.id)
-    page.fields(
-        (
-            ("Dates", plain(str(meeting.dates))),
-            ("Place", book.place(meeting.venue)),
-            ("Kind", meeting.kind.value.replace("-", " ")),
-            ("Forum", book.forum(meeting.forum) if meeting.forum else ""),
-            ("Year", book.year(meeting.year)),
-            ("Number in its series", str(meeting.ordinal or "")),
-            ("Status", meeting.status.value + (f", {meeting.format.value}" if meeting.format else "")),
-            ("Theme", f"“{plain(meeting.theme)}”" if meeting.theme else ""),
-            ("About", ", ".join(map(book.theme, meeting.themes))),
-            ("In the chair", "; ".join(map(plain, meeting.chairs))),
-            ("Part of", book.meeting(meeting.part_of) if meeting.part_of else ""),
-            ("Summary", plain(meeting.summary or "")),
-            ("Note", plain(meeting.note or "")),
-        )
+def pages(site: Site) -> Iterator[Page]:
+    """Yield the pages."""
+    for meeting in site.data.meetings:
+        yield _page(site, meeting)
+
+
+def _page(site: Site, meeting: Meeting) -> Page:
+    data = site.data
+    outcomes = site.outcomes_of(meeting)
+    page = site.page(
+        site.path(meeting),
+        meeting.title,
+        kind="Meeting",
+        section="meetings",
+        description=_described(site, meeting, len(outcomes)),
+        crumbs=[(str(meeting.year), f"record/years/{meeting.year}")],
+        place=[(each.title, site.path(each)) for each in _around(site, meeting)],
+        code=f'data.meetings["{meeting.id}"]\ndata.outcomes_of("{meeting.id}")',
+        when=str(meeting.dates),
+        weight=6,
     )
-    page.add(f"Stated by{page.cite(meeting.sources)}.")
-    if meeting.topics:
-        page.add("## Topics")
-        for topic in meeting.topics:
-            page.add(f"**{plain(topic.title)}.** {plain(topic.summary or '')}{page.cite(topic.sources)}")
-    if held_there:
-        page.add(
-            "## Meetings held there",
-            "",
-            "```python",
-            f'data.meetings.where(part_of="{meeting.id}")',
-            "```",
-            "",
-        )
-        page.meetings(held_there)
-    if meeting.sessions:
-        page.add("## Sessions", "", "```python", f'data.meetings["{meeting.id}"].sessions', "```", "")
-        for session in meeting.sessions:
-            forum = f" {book.forum(session.forum)}." if session.forum else ""
-            when = f" {plain(str(session.dates))}." if session.dates else ""
-            told = " ".join(plain(text) for text in (session.summary, session.note) if text)
-            page.add(
-                f"**{plain(session.title)}**{page.cite(session.sources)}", f": {when}{forum} {told}".rstrip()
+    headed = [outcome for outcome in outcomes if outcome.heading]
+    of_session: dict[str, list[Outcome]] = {}
+    papers: list[Outcome] = []
+    for outcome in outcomes:
+        if outcome.heading:
+            continue
+        if outcome.session:
+            of_session.setdefault(outcome.session, []).append(outcome)
+        else:
+            papers.append(outcome)
+    takeaways = list(_headings(site, headed))
+    shown = {session.id for part in takeaways for session in part.sessions}
+    issued = {outcome.document for outcome in papers}
+    announced = _announced_next(site, meeting)
+    return page.fill(
+        "meeting.html",
+        meeting=meeting,
+        town=site.town(meeting.venue),
+        facts=_facts(page, meeting),
+        takeaways=takeaways,
+        papers=list(_documents(meeting, papers)),
+        sessions=[session for session in meeting.sessions if session.id not in shown],
+        of_session=of_session,
+        within=list(data.meetings.where(part_of=meeting.id)),
+        documents=[paper for paper in meeting.documents if paper.title not in issued],
+        next=announced,
+        differences={
+            entry.id: [
+                each for each in data.calendar.where(id=entry.id).differences() if each.field == "dates"
+            ]
+            for entry in announced
+        },
+    )
+
+
+def _described(site: Site, meeting: Meeting, number: int) -> str:
+    place = site.place(meeting.venue)
+    outcomes = f"{number} outcome{'s' * (number != 1)}" if number else ""
+    parts = (words(meeting.kind).capitalize(), str(meeting.dates), place, outcomes)
+    return f"{', '.join(filter(None, parts))}. {meeting.summary or ''}".strip()
+
+
+def _around(site: Site, meeting: Meeting) -> list[Meeting]:
+    """Return the meetings of the same year, as many as the sidebar holds, this one among them."""
+    beside = list(site.data.meetings.where(year=meeting.year))
+    start = max(0, min(beside.index(meeting) - _BESIDE // 2, len(beside) - _BESIDE))
+    return beside[start : start + _BESIDE]
+
+
+def _facts(page: Page, meeting: Meeting) -> list[tuple[str, Any]]:
+    data, year = page.site.data, page.site.data.host_years.get(meeting.year)
+    return [
+        ("Dates", str(meeting.dates)),
+        ("Place", page.site.place(meeting.venue)),
+        ("Forum", page.link(data.fora[meeting.forum]) if meeting.forum else ""),
+        ("Host year", page.link(year) if year else str(meeting.year)),
+        ("Number in its series", str(meeting.ordinal or "")),
+        ("Format", words(meeting.format) if meeting.format else ""),
+        ("Theme", f"“{meeting.theme}”" if meeting.theme else ""),
+        ("About", page.links(data.themes[key] for key in meeting.themes)),
+        ("In the chair", "; ".join(meeting.chairs)),
+        ("Part of", page.link(data.meetings[meeting.part_of]) if meeting.part_of else ""),
+        ("Note", page.text(meeting.note) if meeting.note else Markup()),
+    ]
+
+
+def _headings(site: Site, headed: list[Outcome]) -> Iterator[Part]:
+    """Yield the headings of the source in its order, each with the sessions where its outcomes came out."""
+    found: dict[tuple[int | None, str], list[Outcome]] = {}
+    for outcome in headed:
+        found.setdefault((outcome.takeaway, outcome.heading or ""), []).append(outcome)
+    seen: set[str] = set()
+    for (number, title), outcomes in sorted(found.items(), key=lambda item: item[0][0] or 0):
+        keys = dict.fromkeys(outcome.session for outcome in outcomes if outcome.session)
+        sessions = tuple(site.data.sessions[key] for key in keys if key not in seen)
+        seen.update(keys)
+        yield Part(title, outcomes, number, sessions)
+
+
+def _documents(meeting: Meeting, outcomes: list[Outcome]) -> Iterator[Part]:
+    """Yield the outcomes of each document of the meeting, and last those of none."""
+    urls = {paper.title: paper.url for paper in meeting.documents}
+    titles = [*urls, None]
+    for title in titles:
+        found = [outcome for outcome in outcomes if outcome.document == title]
+        if found:
+            yield Part(
+                title or ("" if len(found) == len(outcomes) else "Without a document"),
+                found,
+                url=urls.get(title or ""),
             )
-    if meeting.documents:
-        page.add("## Documents", "", "```python", f'data.meetings["{meeting.id}"].documents', "```", "")
-        page.items(
-            (f"[{plain(paper.title)}]({paper.url})" if paper.url else plain(paper.title))
-            + f", {paper.kind.value.replace('-', ' ')}"
-            + (f", {plain(str(paper.date))}" if paper.date else "")
-            for paper in meeting.documents
+
+
+def _announced_next(site: Site, meeting: Meeting) -> list[CalendarEntry]:
+    """Return what the sources of a meeting announced for the months after it, soonest first."""
+    end = meeting.dates.end
+    sources = [site.data.sources[key] for key in meeting.sources]
+
+    def is_announced(entry: CalendarEntry) -> bool:
+        return entry.dates.start > end and any(
+            source.id in entry.sources and not (source.published and source.published.start > entry.dates.end)
+            for source in sources
         )
-    came_out = book.outcomes.get(meeting.id, [])
-    if came_out:
-        page.add("## Outcomes", "", "```python", f'data.outcomes_of("{meeting.id}")', "```", "")
-        for outcome in came_out:
-            _outcome(book, page, outcome)
-    return page.end()
 
-
-def _outcome(book: Book, page: Page, outcome: Outcome) -> None:
-    """Add an outcome, with what it builds on and what builds on it."""
-    builders = book.data.outcomes.where(builds_on=outcome.id)
-    page.add(f"({slug(outcome.id)})=", f"### {plain(outcome.title)}")
-    page.add(f"{plain(outcome.summary)}{page.cite(outcome.sources)}")
-    page.fields(
-        (
-            ("Kind", outcome.kind.value.replace("-", " ")),
-            ("Session", plain(book.data.sessions[outcome.session].title) if outcome.session else ""),
-            ("About", ", ".join(map(book.theme, outcome.themes))),
-            ("Asked", "; ".join(plain(book.data.actors[key].label) for key in outcome.actors)),
-            ("Evidence", _words(book.data.evidence_of(outcome))),
-            ("Due", plain(str(outcome.target_date or ""))),
-            ("In", plain(outcome.document or "")),
-            ("Builds on", "; ".join(map(book.outcome, outcome.builds_on))),
-            ("Built on by", "; ".join(book.outcome(each.id) for each in builders)),
-            (
-                "Assessed",
-                "; ".join(
-                    f"{_words(found.verdict)}: {plain(found.summary)}{page.cite(found.sources)}"
-                    for found in book.data.assessments_of(outcome)
-                ),
-            ),
-            ("Note", plain(outcome.note or "")),
-        )
-    )
-
-
-def _words(kind: StrEnum | None) -> str:
-    return kind.value.replace("-", " ") if kind else ""
+    return list(site.data.calendar.upcoming(on=end, within=_AHEAD).where(is_announced))

@@ -1,45 +1,75 @@
-"""A page for every host year: theme, priorities, timeline, meetings, outcomes."""
+"""A page for every host year, and one timeline of them all."""
 
-from record.charts import timeline
-from record.words import Book, Page, plain, sortable
+from collections.abc import Iterator
 
-__all__ = ["write"]
+from apec_outcomes import HostYear
+from record.charts import MONTHS, lanes, mark_of
+from record.site import Page, Site
+
+__all__ = ["pages"]
 
 
-def write(book: Book) -> None:
-    """Write the pages."""
-    data = book.data
-    for year in data.host_years:
-        page = Page(book, f"APEC {year.year}", f"data.host_years[{year.year}]")
-        page.fields(
-            (
-                ("Host", book.economy(year.host)),
-                ("Theme", f"“{plain(year.theme)}”" if year.theme else ""),
-                ("Priorities", "; ".join(map(plain, year.priorities))),
-                ("Note", plain(year.note or "")),
-            )
-        )
-        page.add(f"Stated by{page.cite(year.sources)}.")
+def pages(site: Site) -> Iterator[Page]:
+    """Yield the pages."""
+    data = site.data
+    rows = []
+    for year in sorted(data.host_years, key=lambda each: each.year, reverse=True):
         met = data.meetings.where(year=year.year)
-        if met:
-            page.add("## Timeline", "", timeline(met, year.year))
-            page.add("## Meetings", "", "```python", f"data.meetings.where(year={year.year})", "```", "")
-            page.meetings(met)
-        came_out = data.outcomes.where(year=year.year)
-        if came_out:
-            page.add("## Outcomes", "", "```python", f"data.outcomes.where(year={year.year})", "```", "")
-            page.outcomes(came_out)
-        announced = data.calendar.where(year=year.year)
-        if announced:
-            page.add("## As announced", "", "```python", f"data.calendar.where(year={year.year})", "```", "")
-            rows = [
-                (
-                    sortable(entry.dates),
-                    book.meeting(entry.meeting, entry.title) if entry.meeting else plain(entry.title),
-                    book.town(entry.venue),
-                    entry.status.value + page.cite(entry.sources),
-                )
-                for entry in announced
-            ]
-            page.table(("Dates", "Announced as", "Place", "Status"), rows)
-        book.save(f"years/{year.year}", page.end())
+        rows.append((year, len(met), sum(len(site.outcomes_of(each)) for each in met)))
+    yield site.page(
+        "record/years/index",
+        "Host years",
+        section="years",
+        description="Who hosted APEC in each year from 1989 on, under which theme.",
+        code="data.host_years",
+    ).fill("years.html", rows=rows)
+    yield site.page(
+        "record/timeline",
+        "Timeline, 1989 to today",
+        section="timeline",
+        description="Every meeting on record from Canberra in 1989 to today, year by year.",
+        code="data.meetings",
+    ).fill("timeline.html", rows=_timeline(site), months=MONTHS, meetings=len(data.meetings))
+    for year in data.host_years:
+        yield _page(site, year)
+
+
+def _timeline(site: Site) -> list[tuple[int, HostYear | None, object]]:
+    years = sorted({meeting.year for meeting in site.data.meetings}, reverse=True)
+    return [
+        (year, site.data.host_years.get(year), lanes(site.data.meetings.where(year=year), year))
+        for year in years
+    ]
+
+
+def _page(site: Site, year: HostYear) -> Page:
+    data = site.data
+    met = list(data.meetings.where(year=year.year))
+    host = data.economies[year.host]
+    others = [each for each in data.host_years if abs(each.year - year.year) <= 4]
+    theme = f", under the theme “{year.theme}”" if year.theme else ""
+    page = site.page(
+        site.path(year),
+        f"APEC {year.year}",
+        kind="Host year",
+        section="years",
+        description=f"APEC {year.year}, hosted by {host.name}{theme}: {len(met)} meetings with outcomes.",
+        place=[(f"{each.year} {data.economies[each.host].name}", site.path(each)) for each in others],
+        code=f"data.meetings.of_year({year.year})\ndata.outcomes.of_year({year.year})",
+        weight=8,
+    )
+    return page.fill(
+        "year.html",
+        year=year,
+        facts=[
+            ("Host", page.link(host)),
+            ("Theme", f"“{year.theme}”" if year.theme else ""),
+            ("Priorities", "; ".join(year.priorities)),
+            ("Note", page.text(year.note)),
+        ],
+        marks=[mark_of(meeting, year.year) for meeting in met],
+        months=MONTHS,
+        meetings=met,
+        outcomes=[(meeting, site.outcomes_of(meeting)) for meeting in met if site.outcomes_of(meeting)],
+        announced=list(data.calendar.where(year=year.year)),
+    )

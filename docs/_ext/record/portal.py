@@ -1,0 +1,146 @@
+"""The pages that lead to all others: the front page, the record at a glance, calendar and promises."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import groupby
+
+from apec_outcomes import Assessment, CalendarEntry, Meeting, Outcome
+from record.site import Page, Site, words
+
+__all__ = ["pages"]
+
+_NEWEST = 6
+_NEXT = 6
+_MONTHS_BACK = 12
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Yield the pages."""
+    data = site.data
+    numbers = [
+        (len(data.outcomes), "outcomes", "record/outcomes/index"),
+        (len(data.meetings), "meetings", "record/meetings/index"),
+        (len(data.themes), "themes", "record/themes/index"),
+        (len(data.sources), "sources", "record/outcomes/index"),
+    ]
+    strip = [(year, data.economies[year.host]) for year in data.host_years if year.year >= 1989]
+    yield site.page(
+        "index",
+        "What APEC agreed, from 1989 to today",
+        description=f"{len(data.outcomes):,} outcomes of {len(data.meetings)} APEC meetings, with sources: "
+        "what was agreed, who is asked to act, by when, and what became of it.",
+    ).fill(
+        "front.html",
+        numbers=numbers,
+        newest=site.newest(_NEWEST),
+        next=site.upcoming()[:_NEXT],
+        strip=strip,
+        now=site.today.year,
+        themes=sorted(
+            ((len(data.outcomes.about(theme)), theme) for theme in data.themes if not theme.broader),
+            key=lambda each: -each[0],
+        )[:12],
+    )
+    yield site.page(
+        "record/index",
+        "The record",
+        description="APEC from 1989 on: outcomes, meetings, promises, the calendar, themes, fora, economies.",
+        code="data.coverage()",
+    ).fill("record.html", coverage=data.coverage(), numbers=_numbers(site))
+    yield site.page(
+        "record/calendar",
+        "Calendar",
+        section="calendar",
+        description="When APEC meets: the past year and all that is announced, to read or to subscribe to.",
+        code="data.calendar.upcoming()",
+    ).fill("calendar.html", months=_months(site))
+    yield _promises(site)
+    from record.glossary import terms
+
+    yield site.page(
+        "record/glossary",
+        "Glossary",
+        section="glossary",
+        description="APEC's acronyms, spelt out as the record spells them.",
+    ).fill("glossary.html", terms=terms(data))
+    yield site.page(
+        "search", "Search", description="Search the outcomes, meetings, themes and fora of APEC's record."
+    ).fill("search.html")
+
+
+def _numbers(site: Site) -> dict[str, int]:
+    data = site.data
+    return {
+        "outcomes": len(data.outcomes),
+        "meetings": len(data.meetings),
+        "themes": len(data.themes),
+        "fora": len(data.fora),
+        "economies": len(data.economies),
+        "years": len(data.host_years),
+        "calendar": len(data.calendar),
+        "actors": len(data.actors),
+        "promises": len([outcome for outcome in data.outcomes if outcome.target_date]),
+    }
+
+
+def _months(site: Site) -> list[tuple[date, bool, list[CalendarEntry | Meeting]]]:
+    """Return the months from a year ago on, each with whether it is past, and what meets in it."""
+    first = date(site.today.year - 1, site.today.month, 1)
+    events: list[CalendarEntry | Meeting] = [entry for entry in site.data.calendar if not entry.meeting]
+    events += site.data.meetings
+    events = [event for event in events if event.dates.end >= first]
+    events.sort(key=lambda each: (each.dates.start, each.dates.end))
+
+    def month(event: CalendarEntry | Meeting) -> date:
+        return max(first, event.dates.start.replace(day=1))
+
+    this = site.today.replace(day=1)
+    return [(start, start < this, list(found)) for start, found in groupby(sorted(events, key=month), month)]
+
+
+def _promises(site: Site) -> Page:
+    data = site.data
+    due = sorted(
+        data.outcomes.due(),
+        key=lambda each: (each.target_date.end if each.target_date else date.max, site.dates_of(each).start),
+    )
+    assessed: dict[str, list[Assessment]] = {}
+    for assessment in data.assessments:
+        assessed.setdefault(assessment.outcome, []).append(assessment)
+    states = {outcome.id: _state(site, outcome, assessed) for outcome in due}
+    page = site.page(
+        "record/promises",
+        "Promises and what became of them",
+        section="promises",
+        description=f"{len(due)} promises of APEC with a deadline, by the year in which they are due, and "
+        "what public sources say became of them.",
+        code="data.outcomes.due()",
+    )
+    return page.fill(
+        "promises.html",
+        judged=[(data.outcomes[key], found) for key, found in assessed.items()],
+        coming=_by_due_year(outcome for outcome in due if states[outcome.id] == _COMING),
+        past=_by_due_year(outcome for outcome in due if states[outcome.id] == _UNKNOWN),
+        tally=Counter(states.values()),
+        total=len(due),
+    )
+
+
+_COMING, _UNKNOWN = "not yet due", "due, no assessment on record"
+
+
+def _state(site: Site, outcome: Outcome, assessed: Mapping[str, list[Assessment]]) -> str:
+    """Return what became of a promise, in words."""
+    if outcome.id in assessed:
+        return words(assessed[outcome.id][-1].verdict)
+    return _COMING if outcome.target_date and outcome.target_date.end >= site.today else _UNKNOWN
+
+
+def _by_due_year(outcomes: Iterable[Outcome]) -> dict[int, list[Outcome]]:
+    """Return outcomes by the year in which they are due."""
+    years: dict[int, list[Outcome]] = {}
+    for outcome in outcomes:
+        if outcome.target_date:
+            years.setdefault(outcome.target_date.end.year, []).append(outcome)
+    return years

@@ -1,0 +1,162 @@
+"""The theme's layout around the pages of the record: rendered once for each depth, and filled for each page.
+
+A page of the record has no source that Sphinx would parse, and the layout differs between two pages of one
+folder in a few places only. So the theme renders it once, with a mark in each of these places.
+"""
+
+import json
+import re
+from html import escape
+from pathlib import Path
+from textwrap import shorten
+from typing import Any
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from record.site import SECTIONS, Page
+
+__all__ = ["Shell"]
+
+SITE = "APEC outcomes"
+_FEWEST = 4
+"""With fewer headings, a page needs no table of contents."""
+
+_PARTS = ("BODY", "CRUMBS", "TOC", "SIDEBAR", "TITLE", "HEADING", "DESCRIPTION", "ADDRESS", "KIND", "MORE")
+
+
+# What the theme writes twice, once for phones: there `site.js` puts a copy in place, and adds the switch of
+# colours, which needs scripts anyway. On 2,000 pages this saves some megabytes.
+_SIDEBAR = '<div class="sidebar-header-items sidebar-primary__section">'
+_TWICE = (
+    (re.compile(r"<!--.*?-->\n", re.DOTALL), ""),
+    (re.compile(rf'(?<={_SIDEBAR}).*?(?=<div class="sidebar-primary-items)', re.DOTALL), "</div>\n"),
+    (re.compile(r'(?<=<div class="navbar-persistent--mobile">)<form.*?</form>', re.DOTALL), ""),
+    (re.compile(r'(?<=</form>\n)<a class="site-search-link".*?</a>\n'), ""),
+    (re.compile(r"<img [^>]*only-dark[^>]*>\n"), ""),
+    (re.compile(r"logo__image only-light"), "logo__image"),
+    (re.compile(r'<link rel="(?:preload|index)"[^>]*>\n?'), ""),
+    (re.compile(r'<meta name="viewport"[^>]*/>\n(?=<meta name="color)'), ""),
+    (re.compile(r"\?digest=[0-9a-f]+"), ""),
+)
+_SWITCH = re.compile(r'<div class="theme-switch-container.*?</ul>\n</div>', re.DOTALL)
+
+
+class Shell:
+    """The layout for pages of one depth.
+
+    Parameters
+    ----------
+    builder
+        The builder, whose theme gives the layout.
+    like
+        The path of a page of this depth.
+    """
+
+    def __init__(self, builder: StandaloneHTMLBuilder, like: str) -> None:
+        marks: dict[str, Any] = {
+            "title": "@@HEADING@@",
+            "record_marks": True,
+            "site_part": "Record" if like.startswith("record/") else "",
+            "page_title": "@@TITLE@@",
+            "page_heading": "@@HEADING@@",
+            "page_description": "@@DESCRIPTION@@",
+            "page_address": "@@ADDRESS@@",
+            "page_kind": "@@KIND@@",
+            "page_more": "@@MORE@@",
+            "meta": {"html_theme.sidebar_secondary.remove": True} if "/" not in like else {},
+        }
+        path = Path(builder.outdir) / "shell.html"
+        builder.handle_page(like, marks, "record.html", outfilename=path)
+        text = re.sub(r"\s*\n\s*", "\n", path.read_text(encoding="utf-8"))
+        for twice, rest in _TWICE:
+            text = twice.sub(rest, text)
+        path.unlink()
+        switch = _SWITCH.search(text)
+        if switch:
+            script = f"export default {json.dumps(switch[0])};\n"
+            (Path(builder.outdir) / "_static" / "switch.js").write_text(script, encoding="utf-8")
+            text = text.replace(switch[0], "")
+        self._parts: list[str] = []
+        for number, part in enumerate(text.split("@@")):
+            if number % 2 and part not in _PARTS:
+                raise ValueError(f"the layout has the mark {part!r}; expected one of {', '.join(_PARTS)}")
+            self._parts.append(part)
+
+    def around(self, page: Page) -> str:
+        """Return a whole page."""
+        heading = escape(page.title)
+        values = {
+            "BODY": page.body,
+            "CRUMBS": _crumbs(page),
+            "TOC": _contents(page),
+            "SIDEBAR": _sidebar(page),
+            "TITLE": SITE if page.path == "index" else f"{heading} – {SITE}",
+            "HEADING": heading,
+            "DESCRIPTION": escape(shorten(page.description, 200, placeholder="…")),
+            "ADDRESS": escape(f"{page.site.base}{page.path}.html"),
+            "KIND": page.kind,
+            "MORE": _more(page),
+        }
+        return "".join(values[part] if n % 2 else part for n, part in enumerate(self._parts))
+
+
+def _more(page: Page) -> str:
+    """Return what the search shows of a page beside its text."""
+    return (
+        f'<span hidden data-date="{escape(page.when)}" data-pagefind-meta="date[data-date]"></span>'
+        if page.when
+        else ""
+    )
+
+
+def _crumbs(page: Page) -> str:
+    if page.path == "index":
+        return ""
+    above = [("Home", "index")]
+    if page.path.startswith("record/") and page.path != "record/index":
+        above.append(("Record", "record/index"))
+    above += [(label, path) for key, path, label in SECTIONS if key == page.section and path != page.path]
+    items = [
+        f'<li class="breadcrumb-item"><a href="{page.to(path)}">{escape(label)}</a></li>'
+        for label, path in [*above, *page.crumbs]
+    ]
+    items.append(f'<li class="breadcrumb-item active" aria-current="page">{escape(page.title)}</li>')
+    path = f'<ul class="bd-breadcrumbs">{"".join(items)}</ul>'
+    return f'<nav aria-label="Breadcrumb" class="d-print-none">{path}</nav>'
+
+
+def _contents(page: Page) -> str:
+    headings = page.headings()
+    if len(headings) < _FEWEST:
+        return ""
+    items = "".join(
+        f'<li class="toc-h2 nav-item toc-entry"><a class="nav-link" href="#{key}">{text}</a></li>'
+        for key, text in headings
+    )
+    return (
+        '<p class="page-toc tocsection onthispage" id="contents-heading">On this page</p>'
+        '<nav class="page-toc" id="pst-page-toc-nav" aria-labelledby="contents-heading">'
+        f'<ul class="nav section-nav flex-column">{items}</ul></nav>'
+    )
+
+
+def _sidebar(page: Page) -> str:
+    items = []
+    for key, path, label in SECTIONS:
+        here = path == page.path
+        current = ' aria-current="page"' if here else ""
+        cls = ' class="current active"' if key == page.section else ""
+        items.append(f'<li{cls}><a href="{page.to(path)}"{current}>{escape(label)}</a>')
+        if key == page.section and page.place:
+            items.append('<ul class="place">')
+            for name, target in page.place:
+                here = target == page.path
+                current = ' aria-current="page"' if here else ""
+                cls = ' class="current active"' if here else ""
+                items.append(f'<li{cls}><a href="{page.to(target)}"{current}>{escape(name)}</a></li>')
+            items.append("</ul>")
+        items.append("</li>")
+    return (
+        '<nav class="bd-docs-nav bd-links" aria-label="Record">'
+        f'<p class="bd-links__title">The record</p><ul class="nav bd-sidenav">{"".join(items)}</ul></nav>'
+    )

@@ -1,0 +1,165 @@
+"""The reference: each public name with its types, and what a class has from others.
+
+``.. public:: NAME`` documents a name of the current module. Of a class it shows the members that it defines,
+and those that it inherits from classes that are not public; what it inherits from public ones is named, and
+leads to them. A constructor is shown only where users call it.
+"""
+
+import inspect
+import re
+from collections.abc import Iterator
+from enum import Enum
+from importlib import import_module
+from types import MemberDescriptorType
+from typing import Any, get_type_hints
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective
+
+import apec_outcomes as apec
+from apec_outcomes import export
+
+__all__ = ["Public", "members_of", "setup"]
+
+_MADE_BY_QUESTIONS = (apec.Query, apec.Lineage, apec.Coverage, apec.Changes, apec.Change, apec.Difference)
+"""Classes whose objects users get from questions, and do not make."""
+
+
+class Public(SphinxDirective):
+    """Document a public name."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the documentation of the name."""
+        module = str(self.env.ref_context.get("py:module", "apec_outcomes"))
+        name = self.arguments[0]
+        found = getattr(import_module(module), name)
+        return self.parse_text_to_nodes("\n".join(_text(name, found)), offset=self.content_offset)
+
+
+def _text(name: str, found: Any) -> Iterator[str]:
+    if not inspect.isclass(found):
+        yield f".. {'autofunction' if callable(found) else 'autodata'}:: {name}"
+        return
+    own, inherited = members_of(found)
+    bases = [base for base in found.__bases__ if _is_public(base)]
+    yield f".. {'autoexception' if issubclass(found, BaseException) else 'autoclass'}:: {name}"
+    if bases:
+        yield "   :show-inheritance:"
+    if own:
+        yield f"   :members: {', '.join(own)}"
+        yield "   :undoc-members:"
+    yield ""
+    for cls, names in inherited.items():
+        links = ", ".join(f":py:obj:`~apec_outcomes.{cls}.{each}`" for each in names)
+        yield f"   From :py:class:`~apec_outcomes.{cls}`: {links}."
+        yield ""
+
+
+def members_of(cls: type) -> tuple[list[str], dict[str, list[str]]]:
+    """Return the public members to show with a class, and those that it inherits from each public class.
+
+    Fields of records are left out: the parameters of the class describe them.
+    """
+    own: list[str] = []
+    inherited: dict[str, list[str]] = {}
+    public = [base for base in cls.__mro__[1:] if _is_public(base)]
+    for name in dir(cls):
+        found = inspect.getattr_static(cls, name)
+        definer = next((base for base in cls.__mro__ if name in vars(base)), object)
+        if name.startswith("_") or not definer.__module__.startswith("apec_outcomes"):
+            continue
+        if isinstance(found, MemberDescriptorType):
+            continue
+        giver = next((b for b in reversed(public) if inspect.getattr_static(b, name, None) is found), None)
+        if giver:
+            inherited.setdefault(giver.__name__, []).append(name)
+        else:
+            own.append(name)
+    order = {name: place for place, name in enumerate(_by_source(cls))}
+    return sorted(own, key=lambda name: order.get(name, 0)), inherited
+
+
+def _is_public(cls: type) -> bool:
+    """Whether users find a class under its name in the package or its exports."""
+    return any(getattr(module, cls.__name__, None) is cls for module in (apec, export))
+
+
+def _by_source(cls: type) -> Iterator[str]:
+    for base in cls.__mro__:
+        yield from vars(base)
+
+
+def _signature(
+    app: Sphinx,
+    what: str,
+    name: str,
+    found: object,
+    options: object,
+    signature: str | None,
+    returned: str | None,
+) -> tuple[str, str | None] | None:
+    """Leave out the constructors that nobody calls."""
+    hidden = (*_MADE_BY_QUESTIONS, BaseException, Enum)
+    if signature is not None and inspect.isclass(found) and issubclass(found, hidden):
+        return "", None
+    return None
+
+
+def _plain(app: Sphinx, found: Any, bound: bool) -> None:
+    """Leave out of types what they say to the library alone, such as the pattern of a text."""
+    try:
+        found.__annotations__ = get_type_hints(found)
+    except (AttributeError, NameError, TypeError):
+        return
+
+
+def _bases(app: Sphinx, name: str, found: type, options: object, bases: list[Any]) -> None:
+    """Name only public bases."""
+    bases[:] = [
+        base
+        for base in bases
+        if not getattr(base, "__module__", "").startswith("apec_outcomes") or base.__name__ in apec.__all__
+    ]
+
+
+def _resolve(
+    app: Sphinx, env: BuildEnvironment, node: pending_xref, content: nodes.Element
+) -> nodes.Element | None:
+    """Lead from where a class is defined to where it is documented; a private name leads nowhere."""
+    target = str(node.get("reftarget", ""))
+    if node.get("refdomain") != "py":
+        return None
+    name = target.rpartition(".")[2]
+    for module in (apec, export):
+        if name in module.__all__ and target != f"{module.__name__}.{name}":
+            domain = env.domains.python_domain
+            return domain.resolve_xref(
+                env, node["refdoc"], app.builder, "obj", f"{module.__name__}.{name}", node, content
+            )
+    return None
+
+
+def _mark_lists(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
+    """Say to screen readers that the parameters of a signature are no list of definitions."""
+    body = context.get("body", "")
+    if page.startswith("reference/") and isinstance(body, str):
+        body = re.sub(
+            r'<dd>(?=<(?:em|span) class="sig-param|<span class="(?:key|pos))', '<dd role="none">', body
+        )
+        context["body"] = re.sub(r'<dl>(?=\s*<dd role="none">)', '<dl role="none">', body)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Add the directive and what it needs."""
+    app.add_directive("public", Public)
+    app.connect("autodoc-process-signature", _signature)
+    app.connect("autodoc-before-process-signature", _plain)
+    app.connect("autodoc-process-bases", _bases)
+    app.connect("missing-reference", _resolve)
+    app.connect("html-page-context", _mark_lists)
+    return {"version": apec.__version__, "parallel_read_safe": True, "parallel_write_safe": True}
