@@ -387,45 +387,46 @@ class TestHostileText:
             tracemalloc.stop()
 
     def test_a_value_with_a_tag_is_refused_before_it_is_made(self) -> None:
-        for tag in range(60_000):
+        known = [*range(300), 1004, 43000]
+        for tag in known:
+            data = cbor2.dumps({"city": cbor2.CBORTag(tag, "a")})
             try:
-                found = cbor2.loads(cbor2.dumps(cbor2.CBORTag(tag, "a")))
+                found = cbor2.loads(data)["city"]
             except cbor2.CBORDecodeError:
                 found = None
-            if tag != 55799 and not isinstance(found, cbor2.CBORTag):
+            if not isinstance(found, cbor2.CBORTag):  # a tag that cbor2 knows
                 with pytest.raises(InvalidRecordError, match="a tagged value; expected plain data"):
-                    apec.loads(cbor2.dumps({"city": cbor2.CBORTag(tag, "a")}), apec.Venue, "cbor")
+                    apec.loads(data, apec.Venue, "cbor")
 
     @pytest.mark.parametrize(
-        ("form", "text"),
+        ("form", "text", "said"),
         [
-            ("cbor", b"\xc4\x82\x00\xc2\x5a\x00\x40\x00\x00" + b"\xff" * 2**22),
-            ("toml", "\n".join(f"[{'a.' * 998}x{number}]" for number in range(2_000))),
-            ("toml", "\n".join(f"{'a.' * 998}x{number} = 1" for number in range(2_000))),
-            ("yaml", "\n".join(f"{number * (2**61 - 1)}: 1" for number in range(1, 100_000))),
+            ("cbor", b"\xc4\x82\x00\xc2\x5a\x00\x01\x00\x00" + b"\xff" * 2**16, "a tagged value"),
+            ("toml", f"[{'a.' * 16}x]", "a dotted key of more than 16 parts"),
+            ("toml", f"{'a.' * 16}x = 1", "a dotted key of more than 16 parts"),
+            ("yaml", f"{2**61 - 1}: 1", "the key '2305843009213693951' at line 1; expected a text"),
         ],
         ids=["a fraction of large numbers", "long TOML headers", "long TOML keys", "YAML keys of one hash"],
     )
     def test_what_takes_quadratic_time_is_refused_before_it_is_read(
-        self, form: Format, text: str | bytes
+        self, form: Format, text: str | bytes, said: str
     ) -> None:
-        # Each would take minutes.
-        with pytest.raises(InvalidRecordError):
+        with pytest.raises(InvalidRecordError, match=said):
             apec.loads(text, apec.Venue, form)
 
-    def test_a_million_wrong_items_are_counted_in_little_memory(self) -> None:
-        text = f'{{"schema": 2, "meetings": [{"1," * 199_999}1]}}'
+    def test_very_many_wrong_items_are_counted_in_little_memory(self) -> None:
+        text = f'{{"schema": 2, "meetings": [{"1," * 29_999}1]}}'
         tracemalloc.start()
         try:
             with pytest.raises(InvalidRecordError) as caught:
                 apec.loads(text, Dataset)
-            assert tracemalloc.get_traced_memory()[1] < 10 * len(text)
+            assert tracemalloc.get_traced_memory()[1] < 8 * 2**20  # a list of all problems takes 50 MB
         finally:
             tracemalloc.stop()
-        assert caught.value.count == 200_000
+        assert caught.value.count == 30_000
         assert len(caught.value.problems) == 1_000
-        assert str(caught.value).startswith("200,000 problems\n$.meetings[0]: got 1; ")
-        assert str(caught.value).endswith("\n... and 199,980 more")
+        assert str(caught.value).startswith("30,000 problems\n$.meetings[0]: got 1; ")
+        assert str(caught.value).endswith("\n... and 29,980 more")
 
     def test_nested_problems_are_counted_one_by_one(self) -> None:
         session = {"id": "2024-m-s", "title": "S", "kind": "workshop", "themes": [1] * 600, "x": 1}
