@@ -44,7 +44,9 @@ def sqlite(data: Dataset) -> sqlite3.Connection:
         for name in below:
             above[name].add(theme)
     for number, o in enumerate(data.outcomes):
-        dates = (str(o.date.start), str(o.date.end)) if o.date else (None, None)
+        # As the library asks: an outcome without a date has the days of its meeting.
+        days = o.date or data.meetings[o.meeting].dates
+        dates = (str(days.start), str(days.end))
         db.execute("insert into outcomes values (?, ?, ?, ?, ?)", (number, o.id, o.title, *dates))
         themes = set[str]().union(*(above[name] for name in o.themes))
         db.executemany("insert into about values (?, ?)", [(theme, number) for theme in themes])
