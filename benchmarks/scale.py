@@ -138,7 +138,7 @@ def table(times: Mapping[int, Mapping[str, Mapping[str, float]]]) -> str:
 
 
 def main() -> None:
-    """Measure, and print a table for the README."""
+    """Measure, and print a table for the page on speed."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
