@@ -217,7 +217,7 @@ UNUSABLE = (
             "expected an IANA name, such as 'America/Lima', or a VTIMEZONE of that name in the calendar",
         ),
         (
-            ics(ZONED, head=fixed("Here", "+0900") + fixed("Here", "+0800")),
+            ics(ZONED, head="".join(fixed("Here", offset) for offset in ("+0900", "+0800", "+0700"))),
             "$.events[0].dtend: the time zone 'Here' has two definitions, on lines 4 and 12; expected one",
         ),
         (
