@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import matplotlib
 
@@ -23,7 +24,7 @@ def draw(path: Path) -> None:
     path
         Where it goes.
     """
-    settings = {"svg.hashsalt": "apec-outcomes", "svg.fonttype": "none"}
+    settings: Any = {"svg.hashsalt": "apec-outcomes", "svg.fonttype": "none"}
     with matplotlib.rc_context(settings):
         figure = Figure(figsize=(9, 7.5), layout="constrained", facecolor="none")
         promises = apec.load().outcomes.assessed("achieved", "partly-achieved", "missed", "extended")
