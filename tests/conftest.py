@@ -20,6 +20,11 @@ def _no_width(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("COLUMNS", raising=False)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the number of random chains of questions be chosen."""
+    parser.addoption("--chains", type=int, default=300, help="how many random chains of questions are asked")
+
+
 ROOT = Path(__file__).parent.parent
 
 

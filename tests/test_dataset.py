@@ -228,6 +228,18 @@ class TestRelations:
 
 
 class TestMerging:
+    def test_records_beside_a_third_dataset_are_checked_where_meetings_are_replaced(
+        self, small: Dataset
+    ) -> None:
+        third = Dataset(meetings=[meeting("2024-x")])
+        other = Dataset(
+            meetings=[attrs.evolve(small.meetings["2024-a"], title="New")],
+            outcomes=[outcome("2024-x.y")],
+            beside=third.merge(small),
+        )
+        with pytest.raises(InvalidRecordError, match="no '2024-x' in meetings"):
+            small.merge(other, replace=True)
+
     def test_records_are_laid_side_by_side(self, small: Dataset) -> None:
         own = Dataset(meetings=[meeting("2024-own", forum="cti")], beside=small)
         merged = small.merge(own)

@@ -26,6 +26,15 @@ class TestSaving:
         assert apec.load(str(path)) == small
         assert os.listdir(tmp_path) == [path.name]
 
+    def test_all_problems_of_a_file_are_counted(self, tmp_path: Path) -> None:
+        themes = [{"id": f"t{number}", "label": 5} for number in range(3_000)]
+        path = tmp_path / "themes.json"
+        path.write_text(json.dumps({"schema": 1, "themes": themes}))
+        with pytest.raises(InvalidRecordError) as caught:
+            apec.load(path)
+        assert caught.value.count == 3_000
+        assert {problem.file for problem in caught.value.problems} == {str(path)}
+
     def test_equal_datasets_give_equal_bytes(self, small: Dataset, tmp_path: Path) -> None:
         small.save(tmp_path / "a")
         apec.load(tmp_path / "a").save(tmp_path / "b")

@@ -266,6 +266,25 @@ class TestDates:
         session = apec.Session(id="2024-m-s", title="S", kind=apec.MeetingKind.WORKSHOP)
         assert "2024-m-s" not in Dataset(meetings=[meeting("2024-m", sessions=(session,))]).sessions.since(1)
 
+    @pytest.mark.parametrize("first", ["2019", "2020-06", "2024-08-12", "2025"])
+    @pytest.mark.parametrize("last", ["2020", "2022-01", "2024-08", "2030"])
+    def test_two_steps_of_dates_find_long_records_that_overlap_both(self, first: str, last: str) -> None:
+        dates = [
+            "2018/2026",
+            "2019-12/2020-01",
+            "2020",
+            "2020-06-01/2024-08-12",
+            "2024-08-11/2024-08-13",
+            "2025",
+        ]
+        held = Dataset(meetings=[meeting(f"{when[:4]}-m{n}", when) for n, when in enumerate(dates)]).meetings
+        one, other = DateSpan.of(first), DateSpan.of(last)
+        expected = [m for m in held if m.dates.overlaps(one) and m.dates.overlaps(other)]
+        for found in (held.during(first).during(last), held[:].during(first).during(last)):
+            assert list(found) == expected
+        after = [m for m in held if m.dates.end >= one.start and m.dates.start <= other.end]
+        assert list(held.since(first).until(last)) == list(held.until(last).since(first)) == after
+
     def test_what_is_no_date_is_an_error_that_quotes_it(self, small: Dataset) -> None:
         for ask in (small.meetings.since, small.meetings.during, small.meetings.until):
             with pytest.raises(apec.DateParseError, match="next week"):
@@ -355,6 +374,15 @@ class TestOutcomes:
         assert ids(small.outcomes.about(small.themes["customs"]).since(2024)) == {"2024-a.one", "2024-a.two"}
         with pytest.raises(UnknownIdError, match="in themes; did you mean"):
             small.outcomes.about("custom")
+
+    def test_about_after_a_slice_or_an_order_asks_the_same(self, small: Dataset) -> None:
+        for cut in (small.outcomes[::-1], small.outcomes.order_by("title"), small.outcomes | small.outcomes):
+            for narrower in (True, False):
+                found = cut.about("trade", narrower=narrower)
+                assert ids(found) == ids(small.outcomes.about("trade", narrower=narrower))
+                assert list(found) == [each for each in cut if each in found]
+        assert small.outcomes[:1].about("trade", "health").ids() == ("2024-a.two",)
+        assert small.outcomes.limit(0).about("trade").ids() == ()
 
     def test_adopted_at_a_meeting_or_a_session(self, small: Dataset) -> None:
         assert ids(small.outcomes.adopted_at("2024-a")) == {"2024-a.one", "2024-a.two"}

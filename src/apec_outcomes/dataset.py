@@ -510,9 +510,13 @@ class Dataset:
         if clashes and not replace:
             raise DuplicateIdError(f"{name}: {key}" for name, keys in clashes.items() for key in keys)
         merged = self._joined({name: [r for _, r in placed] for name, placed in incoming.items()}, other)
-        touched = merged._dependants(frozenset(clashes.get("meetings", ())))
+        touched = merged._dependants(frozenset(clashes.get("meetings", ())), incoming)
+        checked = {
+            name: [*incoming.get(name, ()), *touched.get(name, ())]
+            for name in incoming.keys() | touched.keys()
+        }
         problems = Problems()
-        problems.add_all(problems_between({**incoming, **touched}, merged if clashes else self))
+        problems.add_all(problems_between(checked, merged if clashes else self))
         problems.add_all(_clashing_sessions(incoming.get("meetings", ()), self))
         problems.raise_if_any()
         return merged
@@ -538,13 +542,16 @@ class Dataset:
         joined._fill_stores(kept | changed, self.version, self.as_of, beside)
         return joined
 
-    def _dependants(self, meetings: frozenset[str]) -> dict[str, list[Placed]]:
-        """Return the outcomes and the calendar entries of these meetings, with their paths."""
+    def _dependants(
+        self, meetings: frozenset[str], incoming: Mapping[str, list[Placed]]
+    ) -> dict[str, list[Placed]]:
+        """Return the outcomes and calendar entries of these meetings that are not incoming."""
+        new = {record.id for name in ("outcomes", "calendar") for _, record in incoming.get(name, ())}
         return {
             name: [
                 (f"$.{name}[{index}]", record)
                 for index, record in enumerate(getattr(self, name))
-                if record.meeting in meetings
+                if record.meeting in meetings and record.id not in new
             ]
             for name in ("outcomes", "calendar")
             if meetings

@@ -21,12 +21,12 @@ def console(width: int) -> Console:
     return found
 
 
-def styled(lines: Iterable[Text], on: Console) -> str:
-    """Return lines as a console shows them: with styles if it is a terminal."""
+def styled(lines: Iterable[tuple[Text, Text]], on: Console) -> str:
+    """Return lines, each in two parts, as a console shows them: with styles if it is a terminal."""
     if not on.is_terminal:
-        return "".join(f"{line.plain.rstrip()}\n" for line in lines)
+        return "".join(f"{(margin.plain + text.plain).rstrip()}\n" for margin, text in lines)
     with on.capture() as capture:
-        on.print(Text("\n").join(lines), soft_wrap=True)
+        on.print(Text("\n").join(margin + text for margin, text in lines), soft_wrap=True)
     return capture.get()
 
 

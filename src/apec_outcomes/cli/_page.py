@@ -75,16 +75,17 @@ class Page:
         drawn = console(_PROSE)
         return styled(self._lines(drawn), drawn)
 
-    def _lines(self, on: Console) -> Iterator[Text]:
+    def _lines(self, on: Console) -> Iterator[tuple[Text, Text]]:
+        """Yield each line as its margin and the text in it."""
         for lead, body, is_address in self._blocks:
-            if is_address or not body.plain:
-                yield lead + body
-                continue
             room = on.width - lead.cell_len
+            if is_address or ("\n" not in body.plain and body.cell_len <= room):
+                yield lead, body
+                continue
             if room < _NARROWEST:
                 lead.rstrip()
-                yield from lead.wrap(on, on.width, overflow="fold")
+                yield from ((Text(), line) for line in lead.wrap(on, on.width, overflow="fold"))
                 lead, room = Text(_GAP), max(on.width - len(_GAP), 1)
             margin = Text(" " * lead.cell_len)
             for number, line in enumerate(body.wrap(on, room, overflow="fold")):
-                yield (margin if number else lead) + line
+                yield margin if number else lead, line

@@ -13,7 +13,7 @@ from apec_outcomes.model._record import Record, Year
 from apec_outcomes.model._values import problems_of
 from apec_outcomes.query.relations import Relations, with_article
 
-__all__ = ["Field", "condition", "members_of", "reader"]
+__all__ = ["Field", "condition", "kinds_in", "members_of", "reader"]
 
 Field = str | Callable[[Any], Any]
 K = TypeVar("K", bound=StrEnum)
@@ -145,7 +145,7 @@ def _kind_at(collection: Collection, path: object) -> Kind:
             raise QueryError(
                 f"{owner} have several values; expected a function of a record, not {quoted(path)}"
             )
-        kinds = dict(_kinds_in(kind.cls))
+        kinds = dict(kinds_in(kind.cls))
         if name not in kinds:
             names = ", ".join(kinds) or "none"
             raise QueryError(f"{owner} have no field {quoted(name)}; expected one of {names}")
@@ -154,7 +154,7 @@ def _kind_at(collection: Collection, path: object) -> Kind:
     return kind
 
 
-def _kinds_in(cls: Any) -> Iterator[tuple[str, Kind]]:
+def kinds_in(cls: Any) -> Iterator[tuple[str, Kind]]:
     """Yield the fields of a class, then what is derived from them, each with what it can hold."""
     if cls is DateSpan or (isinstance(cls, type) and issubclass(cls, Record)):
         for name, kind, _ in fields_of(cls):

@@ -7,6 +7,21 @@ from typing import Any, Literal, Self, TypeVar, cast, overload
 
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import QueryError, quoted
+from apec_outcomes.model import (
+    Document,
+    DocumentKind,
+    Economy,
+    EconomyKind,
+    Forum,
+    ForumKind,
+    Meeting,
+    MeetingFormat,
+    MeetingKind,
+    Outcome,
+    OutcomeKind,
+    Session,
+    Status,
+)
 from apec_outcomes.query.fields import Field, reader
 from apec_outcomes.query.outputs import Exportable
 
@@ -22,11 +37,9 @@ TextField = Literal[
     "builds_on",
     "chairs",
     "document",
-    "format",
     "forum",
     "heading",
     "host",
-    "kind",
     "language",
     "meeting",
     "outcome",
@@ -37,9 +50,7 @@ TextField = Literal[
     "publisher",
     "session",
     "sources",
-    "status",
     "themes",
-    "verdict",
 ]
 NumberField = Literal["ordinal", "takeaway", "year"]
 DateField = Literal[
@@ -90,6 +101,10 @@ class Valued(Exportable[R_co]):
         return tuple(map(self._store.key, self._all()))
 
     @overload
+    def group_by(self, field: Literal["status"]) -> dict[Status, Self]: ...
+    @overload
+    def group_by(self, field: Literal["format"]) -> dict[MeetingFormat, Self]: ...
+    @overload
     def group_by(self, field: NumberField) -> dict[int, Self]: ...
     @overload
     def group_by(self, field: DateField) -> dict[DateSpan, Self]: ...
@@ -128,6 +143,20 @@ class Valued(Exportable[R_co]):
                 groups[value].append(record)
         return {value: self._of(tuple(records)) for value, records in groups.items()}
 
+    @overload
+    def tally(self: "Valued[Outcome]", field: Literal["kind"], /) -> dict[OutcomeKind, int]: ...
+    @overload
+    def tally(self: "Valued[Meeting | Session]", field: Literal["kind"], /) -> dict[MeetingKind, int]: ...
+    @overload
+    def tally(self: "Valued[Document]", field: Literal["kind"], /) -> dict[DocumentKind, int]: ...
+    @overload
+    def tally(self: "Valued[Forum]", field: Literal["kind"], /) -> dict[ForumKind, int]: ...
+    @overload
+    def tally(self: "Valued[Economy]", field: Literal["kind"], /) -> dict[EconomyKind, int]: ...
+    @overload
+    def tally(self, field: Literal["status"], /) -> dict[Status, int]: ...
+    @overload
+    def tally(self, field: Literal["format"], /) -> dict[MeetingFormat, int]: ...
     @overload
     def tally(self, field: NumberField, /) -> dict[int, int]: ...
     @overload

@@ -68,7 +68,7 @@ def checked_document(
     converter: Converter,
     *,
     others: Others | None = None,
-    problems: Iterable[Problem] = (),
+    problems: Problems | None = None,
 ) -> DatasetDocument:
     """Return the document that one or more files make, once all of it is checked.
 
@@ -90,8 +90,7 @@ def checked_document(
     InvalidRecordError
         With every problem, each with its file and path.
     """
-    found = Problems()
-    found.add_all(problems)
+    found = problems or Problems()
     placed: dict[str, list[Placed]] = {name: [] for name in COLLECTIONS}
     unreadable: list[Unreadable] = []
     heads: dict[str, Any] = {}

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from apec_outcomes.checks.references import Others
-from apec_outcomes.errors import InvalidRecordError, Problem, shown
+from apec_outcomes.errors import InvalidRecordError, Problem, Problems, shown
 from apec_outcomes.model._collections import COLLECTIONS
 from apec_outcomes.serialization.converters import make_converter, structure
 from apec_outcomes.serialization.document import DatasetDocument, checked_document
@@ -31,18 +31,18 @@ def read_dataset(path: str, others: Others | None = None) -> DatasetDocument:
     return checked_document(files, make_converter(), others=others, problems=problems)
 
 
-def _parse_all(path: str) -> tuple[list[tuple[str, Any]], list[Problem]]:
+def _parse_all(path: str) -> tuple[list[tuple[str, Any]], Problems]:
     """Return each file at a path with its content, and the problems of the files that cannot be read."""
     files: list[tuple[str, Any]] = []
-    problems: list[Problem] = []
+    problems = Problems()
     for name in files_at(path):
         try:
             data = parse_file(name)
         except InvalidRecordError as error:
-            problems += error.problems
+            problems.add_error(error)
         else:
             files.append((name, data))
-            problems += _misplaced(data, name) if name != path else ()
+            problems.add_all(_misplaced(data, name) if name != path else ())
     return files, problems
 
 
@@ -79,7 +79,7 @@ def _located_in(name: str) -> Iterator[None]:
         yield
     except InvalidRecordError as error:
         located = [Problem(p.path, p.message, p.expected, p.file or name) for p in error.problems]
-        raise InvalidRecordError(located) from error
+        raise InvalidRecordError(located, error.count) from error
 
 
 def _misplaced(data: Any, name: str) -> Iterator[Problem]:
