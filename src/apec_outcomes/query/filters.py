@@ -48,8 +48,11 @@ class Filter:
         """Return whether a record passes."""
         raise NotImplementedError
 
-    def find(self) -> Sequence[int] | None:
-        """Return the positions of all records that pass, if an index knows them."""
+    def find(self, _: range, /) -> Sequence[int] | None:
+        """Return the positions of all records that pass, if an index knows them; those in a window at least.
+
+        Other filters have found that no record outside the window passes.
+        """
         return None
 
 
@@ -77,7 +80,7 @@ class Overlapping(Filter):
         span = self._store.span(record)
         return span is not None and span.start <= self.last and span.end >= self.first
 
-    def find(self) -> Sequence[int]:
+    def find(self, _: range, /) -> Sequence[int]:
         """Return the positions of all of them."""
         return self._store.dates().find(self.first, self.last)
 
@@ -95,9 +98,9 @@ class About(Filter):
         """Return whether it names one of them."""
         return not self._themes.isdisjoint(self._store.themes_of(record))
 
-    def find(self) -> Sequence[int]:
-        """Return the positions of all of them."""
-        return self._store.themes().find(self._themes)
+    def find(self, window: range, /) -> Sequence[int]:
+        """Return the positions of all of them within the window."""
+        return self._store.themes().find(self._themes, window)
 
 
 class Matching(Filter):
@@ -114,6 +117,6 @@ class Matching(Filter):
         text = Text.of(self._store.text(record))
         return any(alternative.is_in(text) for alternative in self._search)
 
-    def find(self) -> Sequence[int]:
+    def find(self, _: range, /) -> Sequence[int]:
         """Return the positions of all of them."""
         return self._store.words().find(self._search)

@@ -61,9 +61,8 @@ class HeldQuery(PlacedQuery[R_co]):
         """
         if not fora:
             raise QueryError("got no forum; expected one or more, such as by('CTI')")
-        wanted = {
-            found.id for forum in fora for found in self._relations.family("fora", forum, below=subfora)
-        }
+        families = [self._relations.family_ids("fora", forum, below=subfora) for forum in fora]
+        wanted = frozenset().union(*families)
         return self._with(Passing(lambda record: record.forum in wanted))
 
     def to_icalendar(self, name: str = "APEC", *, inexact: Literal["omit", "include"] = "omit") -> str:

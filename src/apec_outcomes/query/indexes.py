@@ -61,9 +61,11 @@ class ThemeIndex:
                 by_theme[theme].append(position)
         self._by_theme = dict(by_theme)
 
-    def find(self, themes: frozenset[str]) -> Sequence[int]:
-        """Return the positions of the records that name any of these themes."""
-        return _any_of([self._by_theme[theme] for theme in themes if theme in self._by_theme])
+    def find(self, themes: frozenset[str], window: range) -> Sequence[int]:
+        """Return the positions in a window of the records that name any of these themes."""
+        first, last = window.start, window.stop
+        lists = [self._by_theme[theme] for theme in themes if theme in self._by_theme]
+        return _any_of([each[bisect_left(each, first) : bisect_left(each, last)] for each in lists])
 
 
 class WordIndex:

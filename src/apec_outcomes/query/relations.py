@@ -28,7 +28,7 @@ class Relations:
         The relations of the dataset beside it.
     """
 
-    __slots__ = ("__weakref__", "_below", "_places", "beside", "dataset", "stores")
+    __slots__ = ("__weakref__", "_below", "_families", "_places", "beside", "dataset", "stores")
 
     def __init__(
         self, dataset: Any, stores: Mapping[str, Store[Any]], beside: "Relations | None" = None
@@ -37,6 +37,7 @@ class Relations:
         self.stores = stores
         self.beside = beside
         self._below: dict[str, dict[str, list[Any]]] = {}
+        self._families: dict[tuple[str, str], frozenset[str]] = {}
         self._places: Mapping[str, str] | None = None
         announce(self)
 
@@ -167,6 +168,17 @@ class Relations:
                 family[current.id] = current
                 waiting.extend(reversed(lower.get(current.id, ())))
         return list(family.values())
+
+    def family_ids(self, collection: str, given: Any, *, below: bool = True) -> frozenset[str]:
+        """Return the ids of a record and of all below it in its hierarchy."""
+        record = self.one(collection, given)
+        if not below:
+            return frozenset((record.id,))
+        key = collection, record.id
+        if key not in self._families:
+            family = frozenset(each.id for each in self.family(collection, record))
+            self._families.setdefault(key, family)
+        return self._families[key]
 
     def below(self, collection: str) -> dict[str, list[Any]]:
         """Return, for each id, the records directly below it in the hierarchy of the collection."""

@@ -9,7 +9,7 @@ from apec_outcomes.dates import DateSpan
 from apec_outcomes.model._collections import BY_CLASS, Collection
 from apec_outcomes.model._fields import fields_of
 from apec_outcomes.model._text import fold
-from apec_outcomes.query.filters import Filter
+from apec_outcomes.query.filters import Filter, Overlapping
 from apec_outcomes.query.indexes import FIELD_END, DateIndex, ThemeIndex, WordIndex, common
 from apec_outcomes.query.names import Names
 from apec_outcomes.query.spelling import joined
@@ -169,12 +169,16 @@ class Store(Generic[R]):
         """Return the records that pass all filters: found by the indexes, then tested against the others."""
         tests = []
         found: list[Sequence[int]] = []
-        for each in filters:
-            positions = each.find()
+        window = range(len(self.records))
+        # Dates first: records are in their order, so that what they find is in a narrow window.
+        for each in sorted(filters, key=lambda each: not isinstance(each, Overlapping)):
+            positions = each.find(window)
             if positions is None:
                 tests.append(each.test)
-            else:
-                found.append(positions)
+                continue
+            found.append(positions)
+            if isinstance(each, Overlapping):
+                window = range(positions[0], positions[-1] + 1) if positions else range(0)
         records = self._at(common(found)) if found else self.records
         return passing(records, tests)
 

@@ -44,6 +44,5 @@ class ThemedQuery(DatedQuery[R_co]):
         """
         if not themes:
             raise QueryError("got no theme; expected one or more, such as about('AI', 'data privacy')")
-        relations = self._relations
-        wanted = {found.id for theme in themes for found in relations.family("themes", theme, below=narrower)}
-        return self._with(About(self._store, frozenset(wanted)))
+        wanted = [self._relations.family_ids("themes", theme, below=narrower) for theme in themes]
+        return self._with(About(self._store, frozenset().union(*wanted)))
