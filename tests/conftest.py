@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 ROOT = Path(__file__).parent.parent
+
+with suppress(ImportError):  # Spark has an environment without it
+    from hypothesis import HealthCheck, settings
+
+    # Slow machines are no faults of the tests, which are never timed.
+    settings.register_profile("slow", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("slow")
 
 
 @pytest.fixture(scope="session")
