@@ -424,9 +424,6 @@ class Conversion:
         """
         for url, source in self.records["sources"].items():
             source.setdefault("publisher", _host(url))
-            if "kind" not in source:
-                source["kind"] = "commentary"
-                self.unplaced.append(f"{url}: of an unknown kind, taken for commentary")
         meetings = {key: dict(meeting) for key, meeting in self.records["meetings"].items()}
         for (collection, key), meeting in self.within.items():
             if meeting in meetings:
@@ -443,6 +440,10 @@ class Conversion:
             key for name in CLASSES for each in self.records[name].values() for key in each.get("sources", ())
         }
         sources = {url: source for url, source in self.records["sources"].items() if source["id"] in cited}
+        for url, source in sources.items():
+            if "kind" not in source:
+                source["kind"] = "commentary"
+                self.unplaced.append(f"{url}: of an unknown kind, taken for commentary")
         kept = self.records | {"meetings": meetings, "sources": sources}
         found = {name: [*map(_without_blanks, kept[name].values())] for name in COLLECTIONS}
         for name in ("meetings", "calendar"):
