@@ -8,6 +8,7 @@ function for that.
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
+from inspect import signature
 from typing import Any, Protocol, TypeVar, cast
 
 from apec_outcomes.dates import DateSpan
@@ -69,3 +70,8 @@ def member(cls: type[E], value: E | str) -> E:
     """Return the member of an enum that has a value."""
     found = cls._value2member_map_.get(value) if value.__class__ is str else None
     return cast("E", value if found is None else found)
+
+
+# attrs asks for the signature of a converter at each field that has it.
+for _shared in cast("tuple[Any, ...]", (span, span_or_none, texts)):
+    _shared.__signature__ = signature(_shared)

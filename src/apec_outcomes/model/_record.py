@@ -19,7 +19,7 @@ from apec_outcomes.model._annotations import (
     Year,
 )
 from apec_outcomes.model._fields import Structured
-from apec_outcomes.model._signatures import make_readable
+from apec_outcomes.model._signatures import ReadableSignature
 from apec_outcomes.model._values import check
 
 __all__ = [
@@ -52,10 +52,13 @@ class Record(Structured):
     _values: ClassVar[Any]
     """Returns the values of all fields."""
 
+    __signature__ = ReadableSignature()
+
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
         cls._values = attrgetter(*(field.name for field in attrs.fields(cls)))  # type: ignore[arg-type]
-        make_readable(cls)
+        if "__init__" in vars(cls):
+            cls.__init__.__annotations__ = {}  # `__signature__` shows them, readably
 
     def __attrs_post_init__(self) -> None:
         check(self)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from functools import cache
+from inspect import Parameter, Signature
 from types import NoneType
 from typing import Any
 
@@ -11,14 +13,33 @@ import attrs
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.model._fields import Kind, kind_of
 
-__all__ = ["make_readable"]
+__all__ = ["ReadableSignature"]
 
 
-def make_readable(cls: type[Any]) -> None:
-    """Have `help` and `inspect.signature` show the types that the constructor of a class takes."""
-    if "__init__" in vars(cls):
-        shown = {field.alias: _shown(field.type) for field in attrs.fields(cls) if field.init}
-        cls.__init__.__annotations__ = {**shown, "return": None}
+class ReadableSignature:
+    """The signature of a class, made when `help` or `inspect.signature` asks for it."""
+
+    def __get__(self, record: object, cls: type[Any]) -> Signature:
+        if not cls.__init__.__code__.co_filename.startswith("<attrs generated"):
+            raise AttributeError("__signature__")  # a constructor of another class speaks for itself
+        return _signature_of(cls)
+
+
+@cache
+def _signature_of(cls: Any) -> Signature:
+    return Signature(
+        [
+            Parameter(
+                field.alias,
+                Parameter.KEYWORD_ONLY,
+                default=Parameter.empty if field.default is attrs.NOTHING else field.default,
+                annotation=_shown(field.type),
+            )
+            for field in attrs.fields(cls)
+            if field.init
+        ],
+        return_annotation=None,
+    )
 
 
 def _shown(annotation: Any) -> Any:
