@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 from inspect import Parameter, Signature
 from types import NoneType
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
@@ -22,7 +22,7 @@ class ReadableSignature:
     def __get__(self, record: object, cls: type[Any]) -> Signature:
         if not cls.__init__.__code__.co_filename.startswith("<attrs generated"):
             raise AttributeError("__signature__")  # a constructor of another class speaks for itself
-        return _signature_of(cls)
+        return _signature_of(cast("Any", cls))
 
 
 @cache
