@@ -6,7 +6,7 @@
 'Governance of artificial intelligence'
 """
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 # As in typing, without importing it: importing this package costs nothing until a name is used.
 TYPE_CHECKING = False
