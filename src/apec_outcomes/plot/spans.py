@@ -131,13 +131,13 @@ def _key(ax: "Axes", dated: Sequence[tuple[DateSpan, Any]]) -> list[Any]:
         for status in Status
         if seen[status]
     ]
-    ink, told = (
+    ink, words = (
         ink_of(ax),
         {Precision.DAY: "days", Precision.MONTH: "month known", Precision.YEAR: "year known"},
     )
     used = {_precision(span): span for span, _ in dated}
     if len(used) > 1 or Precision.DAY not in used:
-        artists += [Patch(**_style(used[each], ink), label=told[each]) for each in Precision if each in used]
+        artists += [Patch(**_style(used[each], ink), label=words[each]) for each in Precision if each in used]
     return artists
 
 
