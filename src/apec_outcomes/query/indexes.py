@@ -4,7 +4,6 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import pairwise
 
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.query.searching import Alternative, Search, Term
@@ -17,8 +16,6 @@ FIELD_END = "|"
 
 # A record that lasts for days is looked up by months of so many days.
 _MONTH = 30
-# A word is rare if it is in fewer than one of so many texts, which are then looked through one by one.
-_RARE = 64
 
 
 class DateIndex:
@@ -77,7 +74,7 @@ class WordIndex:
         The folded text of each record.
     """
 
-    __slots__ = ("_beginnings", "_by_form", "_by_pair", "_by_word", "_texts")
+    __slots__ = ("_beginnings", "_by_form", "_by_word", "_texts")
 
     def __init__(self, texts: Iterable[str]) -> None:
         texts = list(texts)
@@ -94,7 +91,6 @@ class WordIndex:
         self._by_form = {each: _any_of([by_word[word] for word in spelt]) for each, spelt in words.items()}
         self._texts = [f" {' '.join([form[word] for word in text.split()])} " for text in texts]
         self._beginnings: list[tuple[str, str]] | None = None
-        self._by_pair: dict[tuple[str, str], list[int]] | None = None
 
     def find(self, search: Search) -> Sequence[int]:
         """Return the positions of the texts that pass a search."""
@@ -118,36 +114,16 @@ class WordIndex:
                 lists.append(self._begun(beginning))
                 continue
             forms = phrase.split()
-            known = [self._by_form.get(form, ()) for form in forms]
+            # Only where the rarest word is can the phrase be.
+            lists.append(min((self._by_form.get(form, ()) for form in forms), key=len))
             if len(forms) > 1:
-                pairs = [self._pairs().get(pair) for pair in pairwise(forms)]
-                known += [positions for positions in pairs if positions is not None]
-                if len(forms) > 2 or pairs[0] is None:
-                    phrases.append(phrase)
-            # Only where the rarest word or pair of words is can the phrase be.
-            lists.append(min(known, key=len))
+                phrases.append(phrase)
         if not lists:
             return range(len(self._texts))
         found = lists[0] if len(lists) == 1 else common(lists)
         for phrase in phrases:
             found = [position for position in found if phrase in self._texts[position]]
         return found
-
-    def _pairs(self) -> dict[tuple[str, str], list[int]]:
-        """Return the positions of the texts with two words next to each other, both of them common."""
-        if self._by_pair is None:
-            least = len(self._texts) // _RARE
-            usual = {form for form, positions in self._by_form.items() if len(positions) > least}
-            by_pair: defaultdict[tuple[str, str], dict[int, None]] = defaultdict(dict)
-            for position, text in enumerate(self._texts):
-                before = ""
-                for form in text.split():
-                    form = form if form in usual else ""
-                    if before and form:
-                        by_pair[before, form][position] = None
-                    before = form
-            self._by_pair = {pair: list(found) for pair, found in by_pair.items()}
-        return self._by_pair
 
     def _begun(self, beginning: str) -> Sequence[int]:
         """Return the positions of the texts with a word that begins so, in any of its spellings."""
