@@ -47,6 +47,21 @@ def test_outcomes_are_filtered() -> None:
     assert ids(run("outcomes", "--adopted-at", "2024-som3", "--due-by", 2030, "--json")) == []
 
 
+def test_outcomes_are_filtered_by_actor_evidence_and_verdict(data: apec.Dataset) -> None:
+    outcomes = data.outcomes
+
+    def found(*options: object) -> list[str]:
+        return ids(run("outcomes", *options, "--json"))
+
+    assert found("--asked-of", "Peru") == list(outcomes.asked_of("Peru").ids())
+    assert found("--asked-of", "Peru", "--only") == list(outcomes.asked_of("Peru", only=True).ids())
+    assert found("--asked-of", "CTI", "--asked-of", "SMEWG") == list(outcomes.asked_of("cti", "smewg").ids())
+    assert found("--evidence", "commentary") == list(outcomes.with_evidence("commentary").ids())
+    assert found("--verdict", "missed") == list(outcomes.assessed("missed").ids())
+    assert found("--unassessed", "--due-by", 2000) == list(outcomes.due(by=2000).unassessed().ids())
+    assert "--only needs --asked-of" in run("outcomes", "--only").stderr
+
+
 def test_a_year_is_one_of_dates_or_one_of_apec(data: apec.Dataset) -> None:
     def found(command: str, option: str, year: int) -> list[str]:
         return ids(run(command, option, year, "--json"))

@@ -263,6 +263,8 @@ class _Stating(Naming):
         yield from dated(it, "schema:dateCreated", document.date, "start")
         if document.url:
             yield Statement(it, "schema:url", address(document.url))
+        if document.complete:
+            yield Statement(it, "apec:complete", Literal("true", "xsd:boolean"))
         # A document has no sources of its own: those of its meeting state it.
         yield from self._sourced(it, meeting.sources)
 

@@ -13,6 +13,7 @@ _PROPERTIES = {
     "actor": "Who is asked to act.",
     "apecCode": "The abbreviation that APEC itself uses for an economy.",
     "chair": "Who chaired a meeting or a session.",
+    "complete": "Whether all that a document says of who will do what by when is on record.",
     "dueBy": "The last day of the deadline that an outcome sets.",
     "economy": "The economy that an actor is.",
     "former": "Whether a forum no longer exists.",
