@@ -318,6 +318,20 @@ def test_meetings_are_filtered_by_host_and_kind(page: Page, site: str, data: ape
     assert {link.rpartition("/")[2].removesuffix(".html") for link in shown} == set(expected)
 
 
+@pytest.mark.parametrize(("width", "shown"), [(1280, ".site-search input"), (390, ".site-search-link")])
+def test_the_search_and_both_schemes_are_at_hand_on_every_screen(
+    page: Page, site: str, width: int, shown: str
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{site}/record/map.html")
+    assert page.locator(f".bd-header {shown}").locator("visible=true").count() == 1
+    if width < 1000:
+        page.get_by_label("Site navigation").click()
+    page.locator(".theme-switch-button").locator("visible=true").click()
+    page.locator("[data-mode=dark].theme-change-button").locator("visible=true").click()
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
 def test_a_search_leads_first_to_the_theme_and_then_to_its_outcomes(page: Page, site: str) -> None:
     page.goto(f"{site}/index.html")
     page.locator(".front-search input").fill("data privacy")

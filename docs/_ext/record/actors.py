@@ -7,7 +7,7 @@ from record.site import Page, Site
 
 __all__ = ["pages"]
 
-_SHOWN = 20
+_SHOWN = 15
 _KINDS = {
     ActorKind.LEVEL: "Leaders, ministers and officials",
     ActorKind.ECONOMIES: "Economies together",

@@ -7,7 +7,7 @@ from record.site import Page, Site, words
 
 __all__ = ["pages"]
 
-_SHOWN = 20
+_SHOWN = 15
 
 
 def pages(site: Site) -> Iterator[Page]:

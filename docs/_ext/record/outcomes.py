@@ -58,7 +58,7 @@ def _page(site: Site, outcome: Outcome) -> Page:
     )
 
 
-_BESIDE = 6
+_BESIDE = 5
 
 
 def _around(site: Site, outcome: Outcome) -> list[Outcome]:

@@ -3,9 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import groupby
 
-from apec_outcomes import Assessment, CalendarEntry, Meeting, Outcome
+from apec_outcomes import Assessment, CalendarEntry, Meeting, Outcome, Precision
 from record.site import Page, Site, words
 
 __all__ = ["pages"]
@@ -84,19 +83,33 @@ def _numbers(site: Site) -> dict[str, int]:
     }
 
 
-def _months(site: Site) -> list[tuple[date, bool, list[CalendarEntry | Meeting]]]:
-    """Return the months from a year ago on, each with whether it is past, and what meets in it."""
+def _months(site: Site) -> list[tuple[str, str, bool, list[CalendarEntry | Meeting]]]:
+    """Return the months from a year ago on: an id, a label, whether it is past, and what meets in it.
+
+    What is known to the year alone comes after the months of that year.
+    """
     first = date(site.today.year - 1, site.today.month, 1)
     events: list[CalendarEntry | Meeting] = [entry for entry in site.data.calendar if not entry.meeting]
     events += site.data.meetings
-    events = [event for event in events if event.dates.end >= first]
-    events.sort(key=lambda each: (each.dates.start, each.dates.end))
+    months: dict[tuple[int, int], list[CalendarEntry | Meeting]] = {}
+    for event in sorted(events, key=lambda each: (each.dates.start, each.dates.end)):
+        if event.dates.end >= first:
+            start = max(event.dates.start, first)
+            is_vague = Precision.YEAR in (event.dates.start_precision, event.dates.end_precision)
+            months.setdefault(
+                (event.dates.end.year, 13) if is_vague else (start.year, start.month), []
+            ).append(event)
+    now = (site.today.year, site.today.month)
+    return [
+        (*_named(year, month), (year, month) < now, months[year, month]) for year, month in sorted(months)
+    ]
 
-    def month(event: CalendarEntry | Meeting) -> date:
-        return max(first, event.dates.start.replace(day=1))
 
-    this = site.today.replace(day=1)
-    return [(start, start < this, list(found)) for start, found in groupby(sorted(events, key=month), month)]
+def _named(year: int, month: int) -> tuple[str, str]:
+    """Return the id and the label of a month; the thirteenth stands for a year without months."""
+    if month > 12:
+        return f"m{year}", f"{year}, month not known"
+    return f"m{year}-{month:02}", date(year, month, 1).strftime("%B %Y")
 
 
 def _promises(site: Site) -> Page:
@@ -119,7 +132,7 @@ def _promises(site: Site) -> Page:
     )
     return page.fill(
         "promises.html",
-        judged=[(data.outcomes[key], found) for key, found in assessed.items()],
+        judged=[(data.outcomes[key], found, words(found[-1].verdict)) for key, found in assessed.items()],
         coming=_by_due_year(outcome for outcome in due if states[outcome.id] == _COMING),
         past=_by_due_year(outcome for outcome in due if states[outcome.id] == _UNKNOWN),
         tally=Counter(states.values()),

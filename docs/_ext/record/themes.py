@@ -9,7 +9,7 @@ from record.site import Page, Site
 __all__ = ["pages"]
 
 CAVEAT = "A year whose texts were read more closely has more outcomes on record, not more agreements."
-_SHOWN = 20
+_SHOWN = 15
 
 
 def pages(site: Site) -> Iterator[Page]:
