@@ -41,12 +41,16 @@ for (const cell of document.querySelectorAll(".cell_input")) {
   details.append(summary, cell);
 }
 
-for (const button of document.querySelectorAll("button.copy"))
+for (const part of document.querySelectorAll(".cite-one, .copied")) {
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", className: "copy", textContent: "Copy" });
   button.addEventListener("click", async () => {
-    await navigator.clipboard?.writeText(button.parentElement.querySelector(".cite-text, pre").textContent);
+    await navigator.clipboard?.writeText(part.querySelector(".cite-text, pre").textContent);
     button.textContent = "Copied";
     setTimeout(() => { button.textContent = "Copy"; }, 2000);
   });
+  part.append(button);
+}
 
 addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {

@@ -136,6 +136,10 @@ def _write(app: Sphinx, failure: Exception | None) -> None:
         path.write_text(shells[like].around(page), encoding="utf-8")
     for source_map in (folder / "_static").rglob("*.map"):
         source_map.unlink()
+    for picture in (folder / "_static" / "pictures").iterdir():
+        # Figures of pages that are written by hand are among the images already.
+        if (folder / "_images" / picture.name).exists():
+            picture.unlink()
     explorers.write_data(site, folder)
     feeds.write_feed(site, folder)
     feeds.write_sitemap(site, folder)

@@ -117,10 +117,10 @@ def _crumbs(page: Page) -> str:
         above.append(("Record", "record/index"))
     above += [(label, path) for key, path, label in SECTIONS if key == page.section and path != page.path]
     items = [
-        f'<li class="breadcrumb-item"><a href="{page.to(path)}">{escape(label)}</a></li>'
+        f'<li><a href="{page.to(path)}">{escape(label)}</a></li>'
         for label, path in [*above, *page.crumbs]
     ]
-    items.append(f'<li class="breadcrumb-item active" aria-current="page">{escape(page.title)}</li>')
+    items.append(f'<li aria-current="page">{escape(page.title)}</li>')
     path = f'<ul class="bd-breadcrumbs">{"".join(items)}</ul>'
     return f'<nav aria-label="Breadcrumb" class="d-print-none">{path}</nav>'
 

@@ -21,7 +21,7 @@ class SourceKind(StrEnum):
     """
 
     DOCUMENT = "document"
-    """The text of a document itself: at its issuer, or a copy or a translation of it."""
+    """The text of a document itself, at its issuer or in a copy or a translation."""
     OFFICIAL = "official"
     """APEC, a host or a member government in its own words."""
     ORGANISATION = "organisation"
