@@ -1,9 +1,9 @@
 """Build the notebooks as pages that run Python in the browser: `python docs/lite.py OUTPUT`.
 
-JupyterLite is the face, Pyodide the interpreter. Everything that a page loads lies in the output: nothing
+JupyterLite is the interface, Pyodide the interpreter. Everything that a page loads is in the output: nothing
 comes from another site. Pyodide itself is taken from npm, and the packages that it runs from PyPI, where
-they are pure Python. Matplotlib, NumPy and pandas have no wheels for Pyodide on PyPI: the first notebook
-does without them, and the others open with the outputs that they hold but cannot be run.
+they are pure Python. Matplotlib, NumPy and pandas have no wheels for Pyodide on PyPI, and npm has only the
+core of Pyodide: the first notebook does without them, and the others open with their outputs but cannot run.
 """
 
 import hashlib
@@ -67,7 +67,7 @@ def build(output: Path) -> None:
     Raises
     ------
     subprocess.CalledProcessError
-        Where npm, pip or JupyterLite fails; its own words stand above.
+        If npm, pip or JupyterLite fails; its output says why.
     """
     with TemporaryDirectory() as temporary:
         work = Path(temporary)
@@ -126,8 +126,8 @@ def _entry(wheel: Path) -> dict[str, Any]:
     with ZipFile(wheel) as archive:
         files = archive.namelist()
         (metadata,) = (file for file in files if file.endswith(".dist-info/METADATA"))
-        told = HeaderParser().parsestr(archive.read(metadata).decode())
-    asked = map(Requirement, told.get_all("Requires-Dist", ()))
+        metadata = HeaderParser().parsestr(archive.read(metadata).decode())
+    asked = map(Requirement, metadata.get_all("Requires-Dist", ()))
     depends = {
         canonicalize_name(each.name) for each in asked if not each.marker or each.marker.evaluate(BROWSER)
     }

@@ -14,7 +14,7 @@ __all__ = ["draw_classes"]
 
 BLUE, ORANGE = "#0072b2", "#e69f00"  # of Okabe and Ito, safe for the colour-blind
 
-# Where each class stands in the picture of the model; what stands in the boxes comes from the classes.
+# The place of each class in the picture; the texts in the boxes come from the classes.
 _PLACES = {
     "HostYear": (0, 3), "Economy": (0, 2), "Forum": (0, 1), "Source": (0, 0),
     "CalendarEntry": (1, 3), "Meeting": (1, 2), "Session": (1, 1), "Actor": (1, 0),
@@ -53,7 +53,7 @@ def _arrow(axes: Axes, place: tuple[int, int], other: tuple[int, int], colour: s
     end: tuple[float, float]
     bend = 0.0
     if c == d and abs(y - v) > 1:
-        # Round the box that stands between, at its right.
+        # Around the box between the two, on its right.
         x, bend = c * _STEP + _WIDTH + 0.01, -0.09
         start, end = (x, y), (x, v)
     elif c == d:

@@ -106,7 +106,7 @@ def _months(site: Site) -> list[tuple[str, str, bool, list[CalendarEntry | Meeti
 
 
 def _named(year: int, month: int) -> tuple[str, str]:
-    """Return the id and the label of a month; the thirteenth stands for a year without months."""
+    """Return the id and the label of a month; the thirteenth holds what is known to the year alone."""
     if month > 12:
         return f"m{year}", f"{year}, month not known"
     return f"m{year}-{month:02}", date(year, month, 1).strftime("%B %Y")

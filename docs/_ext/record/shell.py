@@ -117,8 +117,7 @@ def _crumbs(page: Page) -> str:
         above.append(("Record", "record/index"))
     above += [(label, path) for key, path, label in SECTIONS if key == page.section and path != page.path]
     items = [
-        f'<li><a href="{page.to(path)}">{escape(label)}</a></li>'
-        for label, path in [*above, *page.crumbs]
+        f'<li><a href="{page.to(path)}">{escape(label)}</a></li>' for label, path in [*above, *page.crumbs]
     ]
     items.append(f'<li aria-current="page">{escape(page.title)}</li>')
     path = f'<ul class="bd-breadcrumbs">{"".join(items)}</ul>'
