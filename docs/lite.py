@@ -126,8 +126,8 @@ def _entry(wheel: Path) -> dict[str, Any]:
     with ZipFile(wheel) as archive:
         files = archive.namelist()
         (metadata,) = (file for file in files if file.endswith(".dist-info/METADATA"))
-        metadata = HeaderParser().parsestr(archive.read(metadata).decode())
-    asked = map(Requirement, metadata.get_all("Requires-Dist", ()))
+        fields = HeaderParser().parsestr(archive.read(metadata).decode())
+    asked = map(Requirement, fields.get_all("Requires-Dist", ()))
     depends = {
         canonicalize_name(each.name) for each in asked if not each.marker or each.marker.evaluate(BROWSER)
     }
