@@ -40,6 +40,7 @@ def run(path: Path) -> Any:
         notebook,
         timeout=300,
         record_timing=False,
+        coalesce_streams=True,  # What a cell prints arrives in parts on a busy machine.
         resources={"metadata": {"path": str(path.parent)}},
         extra_arguments=["--log-level=ERROR"],
     )
