@@ -26,7 +26,7 @@ extensions = [
     "examples",
     "reference",
 ]
-exclude_patterns = ["_build", "_ext", "README.md"]
+exclude_patterns = ["_build", "_ext", "README.md", "record"]
 templates_path = ["_templates"]
 
 # The standard library's inventory is part of the repository, so that a build needs no network.
