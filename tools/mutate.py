@@ -1,0 +1,224 @@
+"""Change the core of the library at random places, and report the changes that no test notices.
+
+    python tools/mutate.py [--count 200] [--seed N] [--seconds T] [--timeout 300] [PACKAGE ...]
+
+Each mutant is one change in a copy of the sources. cosmic-ray makes most of them: another comparison or
+operator, a number one more or less, `and` for `or`, no `not`, `True` for `False`, a loop without turns,
+another exception, a decorator less. `mutants.py` adds `return` without a value, a statement left out, and
+`min` for `max`. The tests that concern the package of the changed module run until one fails. A run that
+takes longer than the timeout counts as a failure, and the report says how many did. Two mutants run at a
+time.
+
+Not changed: texts (docstrings and messages), type annotations and variables, overloads, `__all__`, and
+equality for identity (`==` for `is`). Each place is as likely as any other; then one of the changes that a
+place can have is drawn. Mutants that no test can notice are in `equivalent_mutants.txt`, each with the
+reason, and do not count. The exit status is 1 where the score is below 90 %, or where the tests fail on the
+unchanged sources.
+"""
+
+import argparse
+import multiprocessing
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
+from pathlib import Path
+from queue import SimpleQueue
+
+import hypothesis
+import pytest
+
+from mutants import Mutant, equivalent, mutants
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = Path("src/apec_outcomes")
+GOAL = 90  # percent
+AT_A_TIME = 2
+
+# The tests that concern a package, the quickest first.
+QUERIES = ("query_values", "query_lookups", "query", "query_search", "coverage", "changes")
+IMPORTS = ("cells", "csv", "places", "revisions", "times", "tables", "calendars", "problems")
+RECORDS = ("coding", "announcement_lines", "model", "notebook_html", "query_lookups", "files", "record")
+TESTS = {
+    "dates": ("announcement_lines", "query_values", "imports_tables", "query", "dates", "constructors"),
+    "model": (
+        *RECORDS,
+        "imports_tables",
+        "pydantic",
+        "json_schema",
+        "dates",
+        "constructors",
+        "serialization",
+    ),
+    "checks": ("record_rules", "record_coding", "dataset", "record", "files", "cli_check", "serialization"),
+    "serialization": ("upgrades", "files", "pydantic", "json_schema", "constructors", "serialization"),
+    "storage": ("files", "dataset", "record", "saving_is_atomic", "query_lookups", "cli_check"),
+    "query": (*QUERIES, "dataset", "notebook_html", "files", "record"),
+    "imports": tuple(f"imports_{name}" for name in IMPORTS),
+    "dataset.py": ("dataset", "files", "query_lookups", "query", "changes", "coverage", "notebook_html"),
+    "errors.py": (
+        "dataset",
+        "query_values",
+        "query_lookups",
+        "imports_problems",
+        "constructors",
+        "serialization",
+    ),
+}
+
+
+class FirstFailure:
+    """Keep the name of the first test that fails."""
+
+    def __init__(self) -> None:
+        self.name = ""
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Look at the result of a test."""
+        if report.failed:
+            self.name = self.name or report.nodeid
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Look at the import of a file of tests."""
+        if report.failed:
+            self.name = self.name or f"{report.nodeid} (import)"
+
+
+def test_run(copy: Path, files: Sequence[str], result: Path) -> None:
+    """Run tests in this process, a fork, and write the name of the first that fails into a file."""
+    os.setsid()
+    os.chdir(copy)
+    silent = os.open(os.devnull, os.O_RDONLY)
+    said = os.open("said.txt", os.O_CREAT | os.O_WRONLY | os.O_TRUNC)
+    for stream, target in ((silent, 0), (said, 1), (said, 2)):
+        os.dup2(stream, target)
+    os.environ.update(PYTHONPATH=str(copy / "src"), PYTHONDONTWRITEBYTECODE="1", PYTHONHASHSEED="0")
+    sys.dont_write_bytecode = True
+    sys.path.insert(0, str(copy / "src"))
+    hypothesis.settings.register_profile(
+        "mutants", deadline=None, database=None, derandomize=True, max_examples=30
+    )
+    ignored = ("-W", "ignore::pytest.PytestAssertRewriteWarning")  # hypothesis is here already
+    failure = FirstFailure()
+    options = ("-x", "-q", "-p", "no:cacheprovider", *ignored, "--hypothesis-profile", "mutants")
+    status = pytest.main([*options, *files], plugins=[failure])
+    result.write_text(failure.name or ("" if status == 0 else f"pytest: {status!r}"), "utf-8")
+
+
+def killer(copy: Path, files: Sequence[str], timeout: float) -> str | None:
+    """Return what ends the tests: one that fails, a crash or the timeout; `None` where all pass."""
+    result = copy / "result.txt"
+    result.unlink(missing_ok=True)
+    run = multiprocessing.get_context("fork").Process(target=test_run, args=(copy, files, result))
+    run.start()
+    run.join(timeout)
+    late = run.is_alive()
+    if run.pid is not None:
+        try:
+            os.killpg(run.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            run.kill()
+    run.join()
+    if late:
+        return "timeout"
+    return (result.read_text("utf-8") or None) if result.exists() else "crash"
+
+
+def tests_of(path: str) -> list[str]:
+    """Return the tests that concern a module: its own examples, then the files of its package."""
+    named = TESTS[path.partition("/")[0]]
+    files = [f"tests/test_{name}.py" for name in named]
+    return [str(PACKAGE / path), *(file for file in files if (ROOT / file).exists())]
+
+
+def tried(mutant: Mutant, copy: Path, files: Sequence[str], timeout: float) -> str | None:
+    """Put a mutant into a copy, run tests on it, and take it out again."""
+    module = copy / PACKAGE / mutant.path
+    times = module.stat()
+    module.write_text(mutant.after, "utf-8")
+    try:
+        return killer(copy, files, timeout)
+    finally:
+        module.write_text(mutant.before, "utf-8")
+        os.utime(module, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def copied(folder: Path) -> Path:
+    """Return a copy of all that tests read."""
+    passed = shutil.ignore_patterns(
+        ".git", ".tox", ".venv", "__pycache__", "_build", ".hypothesis", ".*_cache"
+    )
+    shutil.copytree(ROOT, folder, ignore=passed)
+    return folder
+
+
+def options() -> argparse.Namespace:
+    """Read the command line."""
+    about = (__doc__ or "").split("\n\n")
+    parser = argparse.ArgumentParser(
+        description=about[0],
+        epilog="\n\n".join(about[2:]),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--count", type=int, default=200, help="how many mutants (200)")
+    parser.add_argument("--seed", type=int, default=int(time.time()), help="which mutants (drawn anew)")
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="begin no mutant after so many")
+    parser.add_argument(
+        "--timeout", type=float, default=300, help="of the tests of one mutant, in seconds (300)"
+    )
+    parser.add_argument("modules", nargs="*", metavar="PACKAGE", help=f"of {', '.join(TESTS)} (all)")
+    asked = parser.parse_args()
+    if wrong := [name for name in asked.modules if name.partition("/")[0] not in TESTS]:
+        parser.error(f"no package {wrong[0]!r}; expected some of {', '.join(TESTS)}")
+    return asked
+
+
+def main() -> int:
+    """Run the mutants, and say how many the tests noticed."""
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
+    asked = options()
+    drawn = list(islice(mutants(ROOT / PACKAGE, asked.modules or tuple(TESTS), asked.seed), asked.count))
+    tally = dict.fromkeys(("killed", "survived", "equivalent", "by timeout"), 0)
+    with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+        copies: SimpleQueue[Path] = SimpleQueue()
+        copies_of = [copied(Path(folder) / str(number)) for number in range(AT_A_TIME)]
+        for each in copies_of:
+            copies.put(each)
+
+        def turn(mutant: Mutant) -> None:
+            if time.monotonic() > end:
+                return
+            gone, come = mutant.changed()
+            reason = equivalent(mutant)
+            copy = copies.get()
+            try:
+                by = None if reason else tried(mutant, copy, tests_of(mutant.path), asked.timeout)
+            finally:
+                copies.put(copy)
+            result = "equivalent" if reason else "killed" if by else "survived"
+            tally[result] += 1
+            tally["by timeout"] += by == "timeout"
+            print(f"{result} {mutant.path}:{mutant.line}\n- {gone}\n+ {come}")
+            print(f"  {by or reason or 'by no test'}\n")
+
+        files = sorted({file for mutant in drawn for file in tests_of(mutant.path)})
+        if by := killer(copies_of[0], files, timeout=3600):
+            print(f"on the unchanged sources, a test fails: {by}")
+            return 1
+        end = time.monotonic() + asked.seconds
+        with ThreadPoolExecutor(AT_A_TIME) as pool:
+            list(pool.map(turn, drawn))
+    counted = tally["killed"] + tally["survived"]
+    score = 100 * tally["killed"] / counted if counted else 0.0
+    print(f"seed {asked.seed}: {', '.join(f'{number} {name}' for name, number in tally.items())}")
+    print(f"score: {score:.1f} % of {counted} killed")
+    return 0 if score >= GOAL else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
