@@ -192,6 +192,13 @@ def test_a_time_without_a_zone_is_not_compared_with_one_in_utc() -> None:
 NEVER = "YEARLY;BYMONTH=2;BYMONTHDAY=30"
 
 
+def test_a_rule_until_the_last_of_all_days_holds_in_every_year() -> None:
+    """In summer time, the event ends half an hour after midnight."""
+    summer = "DTSTART;TZID=Pacific:20240710T120000\nDTEND:20240711T073000Z"
+    forever = PACIFIC.replace("BYDAY=2SU", "BYDAY=2SU;UNTIL=99991231")
+    assert days_of(ics(summer, head=forever)) == ["2024-07-10/2024-07-11"]
+
+
 @pytest.mark.parametrize(
     "rule",
     [

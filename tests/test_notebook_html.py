@@ -4,6 +4,7 @@ import gc
 import re
 from html.parser import HTMLParser
 
+import attrs
 import pytest
 
 import apec_outcomes as apec
@@ -282,3 +283,14 @@ def test_a_long_lineage_is_folded_and_shows_each_outcome_once() -> None:
     assert f"{len(line.descendants)} build on it, directly or through others" in reader.text
     assert "details" in reader.tags
     assert reader.text.count("APEC Putrajaya Vision 2040") == 1
+
+
+def test_ids_are_in_a_line_and_sources_with_addresses_are_a_list(small: apec.Dataset) -> None:
+    own = small.meetings["2024-a"]
+    linked = attrs.evolve(own, sources=("page", "page-2"))
+    second = apec.Source(
+        id="page-2", url="https://example.org/2", kind=apec.SourceKind.NEWS, publisher="Other"
+    )
+    beside = apec.Dataset(meetings=[attrs.evolve(linked, id="2024-linked")], sources=[second], beside=small)
+    assert "Trade, Health" in shown(own).text
+    assert beside.meetings["2024-linked"]._repr_html_().count("<li>") >= 2
