@@ -2,7 +2,7 @@
 
 import switchOfColours from "./switch.js";
 
-const names = [["pre", "Code"], ["figure.picture", "Picture"], [".table-scroll, .pst-scrollable-table-container", "Table"], [".cell_output .output, .cell_output .text_html, .cell_output .text_html > div", "Output"]];
+const names = [["pre", "Code"], ["figure.picture", "Picture"], [".table-scroll, .pst-scrollable-table-container", "Table"], [".cell_output, .cell_output .output, .cell_output .text_html, .cell_output .text_html > div", "Output"]];
 
 const last = document.querySelector(".bd-header .navbar-header-items__end .navbar-item:last-child");
 if (last && !last.querySelector(".theme-switch-container")) last.innerHTML = switchOfColours;
