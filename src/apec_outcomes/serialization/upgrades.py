@@ -4,7 +4,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from apec_outcomes.errors import SchemaUpgradeWarning, shown
+from apec_outcomes.errors import SchemaUpgradeWarning
 from apec_outcomes.serialization.schema import SCHEMA_VERSION
 
 __all__ = ["up_to_date"]
@@ -32,7 +32,7 @@ def up_to_date(data: Any, file: str | None) -> Any:
         changes += step(upgraded)
     upgraded["schema"] = SCHEMA_VERSION
     if changes:
-        where = shown(file) if file else "the data"
+        where = repr(file) if file else "the data"
         message = (
             f"{where}: read from schema version {given}, and brought up to version {SCHEMA_VERSION}: "
             f"{'; '.join(changes)}. Save the dataset to keep it so."
