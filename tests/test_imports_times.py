@@ -8,6 +8,7 @@ import icalendar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from icalendar.timezone import tzp
 
 import apec_outcomes as apec
 from calendar_texts import DAY, days_of, fixed, ics, zone
@@ -135,7 +136,7 @@ def test_what_others_remember_of_zones_is_neither_used_nor_changed() -> None:
     icalendar.Calendar.from_ical(ics(event, head=fixed("Here", "+0900")))
     assert days_of(ics(event, head=fixed("Here", "-0500"))) == ["2024-09-11"]
     assert days_of(ics(event.replace("Here", "There"), head=fixed("There", "-0500"))) == ["2024-09-11"]
-    assert icalendar.timezone.tzp.timezone("There") is None
+    assert tzp.timezone("There") is None
 
 
 def test_a_definition_comes_before_the_zone_of_the_same_name() -> None:

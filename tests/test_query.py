@@ -545,7 +545,7 @@ class TestFollowing:
             (("economies",), {"all"}),
             (("Peru", "finance-ministers"), {"peru", "all", "finance"}),
         ],
-        ids=str,
+        ids=lambda value: " and ".join(sorted(value)) or "nothing",
     )
     def test_an_actor_is_asked_by_its_name_forum_or_economy(
         self, followed: Dataset, actors: tuple[str, ...], found: set[str]

@@ -230,7 +230,7 @@ def turn(name: str, number: int, examples: int) -> None:
         database=None,
         print_blob=False,
         phases=(Phase.generate, Phase.shrink),
-        suppress_health_check=list(HealthCheck),
+        suppress_health_check=(HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much),
     )
     @given(st.data())
     def hold(data: st.DataObject) -> None:

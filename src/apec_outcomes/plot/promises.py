@@ -166,8 +166,8 @@ def _label(ax: "Axes", due: Sequence[Outcome], rows: Sequence[int], titled: bool
         middle = sum(found) / len(found)
         if all(abs(middle - other) * step > _LINE for other in middles.values()):
             middles[year] = middle
-    names = [f"due {year} ({len(groups[year])})" for year in middles]
-    ax.set_yticks(list(middles.values()), names, fontsize=9)
+    labels = [f"due {year} ({len(groups[year])})" for year in middles]
+    ax.set_yticks(list(middles.values()), labels, fontsize=9)
 
 
 def _legend(seen: Counter[Verdict | None]) -> list[Any]:

@@ -26,14 +26,17 @@ class AllRecords(Protocol):
     @property
     def version(self) -> str | None:
         """The version of the dataset."""
+        ...
 
     @property
     def as_of(self) -> DateSpan | None:
         """How far the record reaches."""
+        ...
 
     @property
     def sources(self) -> Iterable[Source]:
         """The sources."""
+        ...
 
 
 _KEPT = ("README.md", "LICENSE")  # files of other kinds that may be in a dataset folder
