@@ -169,7 +169,7 @@ class TestSaving:
         path = tmp_path / "record"
         small.save(path)
         leftovers = [tmp_path / ".new-killed", path / "files-killed", path / ".files-killed"]
-        for age, left in ((0, True), (2 * 24 * 3600, False)):
+        for age, left in ((0, True), (23 * 3600, True), (25 * 3600, False)):
             for each in leftovers:
                 each.mkdir(exist_ok=True)
                 then = time.time() - age

@@ -127,13 +127,12 @@ def _in_its_year(data: _Records) -> Iterator[Breach]:
 
 
 def _numbered_in_order(data: _Records) -> Iterator[Breach]:
-    """The ordinals of a series rise with its dates."""
+    """The ordinals of a series rise with its dates: meetings are in the order of these."""
     series = _grouped(data.meetings, lambda meeting: (meeting.forum, meeting.kind))
     for (forum, kind), meetings in series.items():
         if forum is None:
             continue
         numbered = [(m.ordinal, m) for m in meetings if m.ordinal]
-        numbered.sort(key=lambda pair: (pair[1].dates.start, pair[1].dates.end))
         for (before, earlier), (ordinal, meeting) in pairwise(numbered):
             if ordinal <= before:
                 message = f"{ordinal}, after {before} in {earlier.id!r}"
