@@ -120,7 +120,7 @@ class WordIndex:
                 phrases.append(phrase)
         if not lists:
             return range(len(self._texts))
-        found = lists[0] if len(lists) == 1 else common(lists)
+        found = common(lists)
         for phrase in phrases:
             found = [position for position in found if phrase in self._texts[position]]
         return found
