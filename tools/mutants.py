@@ -140,6 +140,8 @@ def exempt(source: str) -> list[tuple[Position, Position]]:
                 spans += [((each.lineno, 0), (node.lineno, 0)) for each in overloads]
             case ast.Assign() if ast.unparse(node.targets[0]) == "__all__" or _is_type_variable(node.value):
                 close(node)
+            case ast.ClassDef() if "Protocol" in map(ast.unparse, node.bases):
+                close(node)
             case ast.If() if ast.unparse(node.test).endswith("TYPE_CHECKING"):
                 close(node)
     return spans

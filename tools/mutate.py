@@ -9,11 +9,11 @@ another exception, a decorator less. `mutants.py` adds `return` without a value,
 takes longer than the timeout counts as a failure, and the report says how many did. Two mutants run at a
 time.
 
-Not changed: texts (docstrings and messages), type annotations and variables, overloads, `__all__`, and
-equality for identity (`==` for `is`). Each place is as likely as any other; then one of the changes that a
-place can have is drawn. Mutants that no test can notice are in `equivalent_mutants.txt`, each with the
-reason, and do not count. The exit status is 1 where the score is below 90 %, or where the tests fail on the
-unchanged sources.
+Not changed: texts (docstrings and messages), type annotations and variables, overloads, protocols,
+`__all__`, and equality for identity (`==` for `is`). Each place is as likely as any other; then one of the
+changes that a place can have is drawn. Mutants that no test can notice are in `equivalent_mutants.txt`,
+each with the reason, and do not count. The exit status is 1 where the score is below 90 %, or where the
+tests fail on the unchanged sources.
 """
 
 import argparse
