@@ -329,3 +329,9 @@ def test_a_broken_reference_is_told_what_may_be_meant() -> None:
         apec.InvalidRecordError, match="expected the id of one of the economies, such as 'PER'"
     ):
         apec.Dataset(economies=[peru], host_years=[apec.HostYear(year=2024, host="PERU")])
+
+
+def test_a_meeting_is_no_part_of_its_own_part() -> None:
+    meetings = [meeting("2024-a", part_of="2024-b"), meeting("2024-b", part_of="2024-a")]
+    with pytest.raises(InvalidRecordError, match="cycle: 2024-a → 2024-b → 2024-a"):
+        Dataset(meetings=meetings)

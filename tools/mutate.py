@@ -43,7 +43,16 @@ AT_A_TIME = 2
 # The tests that concern a package, the quickest first.
 QUERIES = ("query_values", "query_lookups", "query", "query_search", "coverage", "changes")
 IMPORTS = ("cells", "csv", "places", "revisions", "times", "tables", "calendars", "problems")
-RECORDS = ("coding", "announcement_lines", "model", "notebook_html", "query_lookups", "files", "record")
+RECORDS = (
+    "coding",
+    "announcement_lines",
+    "model",
+    "dataset",
+    "notebook_html",
+    "query_lookups",
+    "files",
+    "record",
+)
 TESTS = {
     "dates": ("announcement_lines", "query_values", "imports_tables", "query", "dates", "constructors"),
     "model": (

@@ -211,6 +211,8 @@ def spellings(word: str) -> set[str]:
 
     >>> sorted(spellings("digitalization"))
     ['digitalisation', 'digitalization']
+    >>> sorted(spellings("programmes"))
+    ['programmes', 'programs']
     """
     american = _respelt(word, _PAIRS, _AMERICAN)
     return {word, american, _respelt(american, _BRITISH, _BACK)}
