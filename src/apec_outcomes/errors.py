@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import islice
 from reprlib import Repr
+from typing import NamedTuple
 
 __all__ = [
     "ApecOutcomesError",
@@ -125,7 +126,7 @@ class DateParseError(ApecOutcomesError, ValueError):
         return f"cannot read {quoted(self.text)} as a date: {self.reason}"
 
 
-class Problem:
+class Problem(NamedTuple):
     """One fault of a record: its place, the value that was given, and the one that was expected.
 
     Parameters
@@ -144,26 +145,10 @@ class Problem:
     $.dates: got 5; expected a date as EDTF text, such as '2024-08'
     """
 
-    __slots__ = ("expected", "file", "message", "path")
-    __match_args__ = ("path", "message", "expected", "file")
-
-    def __init__(self, path: str, message: str, expected: str, file: str | None = None) -> None:
-        self.path = path
-        self.message = message
-        self.expected = expected
-        self.file = file
-
-    def _key(self) -> tuple[str, str, str, str]:
-        return (self.file or "", self.path, self.message, self.expected)
-
-    def __eq__(self, other: object) -> bool:
-        return self._key() == other._key() if isinstance(other, Problem) else NotImplemented
-
-    def __hash__(self) -> int:
-        return hash(self._key())
-
-    def __repr__(self) -> str:
-        return f"Problem({self.path!r}, {self.message!r}, {self.expected!r}, {self.file!r})"
+    path: str
+    message: str
+    expected: str
+    file: str | None = None
 
     def __str__(self) -> str:
         where = f"{self.file}: {self.path}" if self.file else self.path

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from apec_outcomes.export._about import about
 from apec_outcomes.export._columns import Column, Field, Read, columns_of
 from apec_outcomes.export._docstrings import summary_of
 from apec_outcomes.export._documents import document_key
@@ -52,6 +53,8 @@ class Table(NamedTuple):
         The references of rows to rows of other tables.
     unique
         Further columns, or groups of columns, no two rows of which are alike.
+    about
+        The title, version, licence and citation of the dataset, by their names.
     """
 
     name: str
@@ -61,6 +64,7 @@ class Table(NamedTuple):
     key: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...] = ()
     unique: tuple[tuple[str, ...], ...] = ()
+    about: tuple[tuple[str, str], ...] = ()
 
     def to_pandas(self) -> "pandas.DataFrame":
         """Return the table as a pandas data frame.
@@ -102,7 +106,7 @@ class Table(NamedTuple):
         >>> apec.load().tables()["meetings"].to_arrow().schema.field("dates_start").type
         DataType(date32[day])
         """
-        return to_arrow(self.columns, self.rows, {"description": self.description})
+        return to_arrow(self.columns, self.rows, {**dict(self.about), "description": self.description})
 
 
 _SINGULAR = {name: row.singular for name, row in ALL.items()} | {
@@ -127,7 +131,8 @@ def flat(query: Records) -> Table:
     fields = _fields(name, cls)
     records = list(_with_meetings(query) if name in PARTS else query)
     columns = tuple(field.column for field in fields)
-    return Table(name, summary_of(cls), columns, _rows(fields, records), _key(name))
+    described = tuple(about(query.dataset).items())
+    return Table(name, summary_of(cls), columns, _rows(fields, records), _key(name), about=described)
 
 
 def _rows(fields: Sequence[Field], records: Sequence[Any]) -> tuple[tuple[Any, ...], ...]:
@@ -160,7 +165,8 @@ def tables(data: AllRecords) -> dict[str, Table]:
             target = (key.table, key.references)
             if target not in values:
                 values[target] = _values(found[key.table], key.references)
-    return {name: _within(table, values) for name, table in found.items()}
+    described = tuple(about(data).items())
+    return {name: _within(table, values)._replace(about=described) for name, table in found.items()}
 
 
 def _within(table: Table, values: Mapping[tuple[str, tuple[str, ...]], set[tuple[Any, ...]]]) -> Table:

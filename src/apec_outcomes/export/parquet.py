@@ -25,9 +25,7 @@ def write(exported: Exported, path: str) -> None:
     described = about(dataset_of(exported))
     names = []
     for name, table in table_files(exported, path, ".parquet"):
-        arrow = table.to_arrow()
-        arrow = arrow.replace_schema_metadata({**(arrow.schema.metadata or {}), **described})
-        parquet.write_table(arrow, name, compression="zstd")
+        parquet.write_table(table.to_arrow(), name, compression="zstd")
         names.append(table.name)
     if not isinstance(exported, Records):
         with open(os.path.join(path, "README.md"), "w", encoding="utf-8") as file:
