@@ -56,7 +56,6 @@ from apec_outcomes.query import (
 from apec_outcomes.query.coverage import By, coverage_of
 from apec_outcomes.query.relations import Relations
 from apec_outcomes.query.store import Store
-from apec_outcomes.storage.lazy import open_lazily
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -709,6 +708,8 @@ def bundled() -> Dataset:
     try:
         return _BUNDLED["dataset"]
     except KeyError:
+        from apec_outcomes.storage.lazy import open_lazily
+
         opened = open_lazily(FOLDER)
         made = Dataset._unchecked(opened.records, opened.version, opened.as_of)
         return _BUNDLED.setdefault("dataset", made)
