@@ -9,27 +9,19 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from apec_outcomes.checks.breach import Breach
+from apec_outcomes.checks.collections import AllRecords
 from apec_outcomes.checks.rules_coding import CODING_RULES
 from apec_outcomes.dates import DateSpan, Precision
 from apec_outcomes.model import (
-    Actor,
-    Assessment,
-    CalendarEntry,
-    Economy,
-    Forum,
-    HostYear,
     Meeting,
     MeetingFormat,
     MeetingKind,
     Outcome,
     OutcomeKind,
-    Session,
-    Source,
     Status,
-    Theme,
 )
 from apec_outcomes.model._collections import COLLECTIONS
 from apec_outcomes.model._fields import links
@@ -50,51 +42,15 @@ YEAR_OPENS = (10, 1)
 """The month and the day of the year before from which meetings can belong to a host year."""
 
 T = TypeVar("T")
-R_co = TypeVar("R_co", covariant=True)
 
 
-class _Collection(Protocol[R_co]):
-    """_Records that are looked up by id."""
-
-    def __iter__(self) -> Iterator[R_co]: ...
-
-    def get(self, key: object, /) -> R_co | None: ...
-
-
-class _Records(Protocol):
-    """The collections that the rules are about, such as those of a dataset."""
-
-    @property
-    def economies(self) -> _Collection[Economy]: ...
-    @property
-    def fora(self) -> _Collection[Forum]: ...
-    @property
-    def actors(self) -> _Collection[Actor]: ...
-    @property
-    def themes(self) -> _Collection[Theme]: ...
-    @property
-    def host_years(self) -> _Collection[HostYear]: ...
-    @property
-    def meetings(self) -> _Collection[Meeting]: ...
-    @property
-    def sessions(self) -> _Collection[Session]: ...
-    @property
-    def outcomes(self) -> _Collection[Outcome]: ...
-    @property
-    def assessments(self) -> _Collection[Assessment]: ...
-    @property
-    def calendar(self) -> _Collection[CalendarEntry]: ...
-    @property
-    def sources(self) -> _Collection[Source]: ...
-
-
-def breaches(data: _Records) -> Iterator[Breach]:
+def breaches(data: AllRecords) -> Iterator[Breach]:
     """Yield the records that break a rule."""
     for rule in RULES:
         yield from rule(data)
 
 
-def _sourced(data: _Records) -> Iterator[Breach]:
+def _sourced(data: AllRecords) -> Iterator[Breach]:
     """Every record, and every part of one, has a source."""
     for collection, row in COLLECTIONS.items():
         for record in getattr(data, collection):
@@ -113,7 +69,7 @@ def _unsourced(record: Any, path: str) -> Iterator[str]:
                 yield from _unsourced(part, path.removesuffix("sources") + f"{link.field}[{index}].sources")
 
 
-def _in_its_year(data: _Records) -> Iterator[Breach]:
+def _in_its_year(data: AllRecords) -> Iterator[Breach]:
     """Dates are in the year of the id, or in the months before it that belong to its host year."""
     for collection in ("meetings", "sessions", "calendar"):
         for record in getattr(data, collection):
@@ -126,7 +82,7 @@ def _in_its_year(data: _Records) -> Iterator[Breach]:
                 yield Breach(collection, record.id, "dates", message, "dates in the year of the id")
 
 
-def _numbered_in_order(data: _Records) -> Iterator[Breach]:
+def _numbered_in_order(data: AllRecords) -> Iterator[Breach]:
     """The ordinals of a series rise with its dates: meetings are in the order of these."""
     series = _grouped(data.meetings, lambda meeting: (meeting.forum, meeting.kind))
     for (forum, kind), meetings in series.items():
@@ -140,7 +96,7 @@ def _numbered_in_order(data: _Records) -> Iterator[Breach]:
                 yield Breach("meetings", meeting.id, "ordinal", message, expected)
 
 
-def _led_by_the_host(data: _Records) -> Iterator[Breach]:
+def _led_by_the_host(data: AllRecords) -> Iterator[Breach]:
     """The leaders meet in the economy that hosts the year, or the note gives the reason."""
     for meeting in _of_kind(data, MeetingKind.LEADERS):
         year = data.host_years.get(meeting.year)
@@ -152,7 +108,7 @@ def _led_by_the_host(data: _Records) -> Iterator[Breach]:
             yield Breach("meetings", meeting.id, "venue", message, expected)
 
 
-def _within_its_cluster(data: _Records) -> Iterator[Breach]:
+def _within_its_cluster(data: AllRecords) -> Iterator[Breach]:
     """A meeting is held during the cluster that it is part of, and a session during its meeting."""
     for meeting in data.meetings:
         whole = data.meetings.get(meeting.part_of)
@@ -167,7 +123,7 @@ def _within_its_cluster(data: _Records) -> Iterator[Breach]:
                 yield Breach("sessions", session.id, "dates", message, "dates within the meeting")
 
 
-def _built_on_the_past(data: _Records) -> Iterator[Breach]:
+def _built_on_the_past(data: AllRecords) -> Iterator[Breach]:
     """An outcome builds on earlier ones."""
     for outcome in data.outcomes:
         when = _when(data, outcome)
@@ -180,7 +136,7 @@ def _built_on_the_past(data: _Records) -> Iterator[Breach]:
                 yield Breach("outcomes", outcome.id, f"builds_on[{index}]", message, "an earlier outcome")
 
 
-def _issued_in_time(data: _Records) -> Iterator[Breach]:
+def _issued_in_time(data: AllRecords) -> Iterator[Breach]:
     """Documents and outcomes are dated on a day of their meeting, or shortly after it."""
 
     def is_late_or_early(dates: DateSpan | None, meeting: Meeting) -> bool:
@@ -203,7 +159,7 @@ def _dated(span: DateSpan | None, meeting: Meeting) -> str:
     return f"{span.edtf if span else None}, but {meeting.id!r} was held {meeting.dates}"
 
 
-def _recorded_once(data: _Records) -> Iterator[Breach]:
+def _recorded_once(data: AllRecords) -> Iterator[Breach]:
     """No two records are about the same event, outcome or page."""
     alike: Iterable[tuple[str, str, str, Iterable[Any], Callable[[Any], Hashable]]] = (
         ("meetings", "dates", "forum, kind, days and city", data.meetings, _event),
@@ -231,7 +187,7 @@ def _recorded_once(data: _Records) -> Iterator[Breach]:
                 yield Breach(collection, record.id, field, message, "one record for each")
 
 
-def _in_own_words(data: _Records) -> Iterator[Breach]:
+def _in_own_words(data: AllRecords) -> Iterator[Breach]:
     """Summaries are short, and do not share a run of words with each other."""
     first: dict[tuple[str, ...], str] = {}
     for outcome in data.outcomes:
@@ -248,7 +204,7 @@ def _in_own_words(data: _Records) -> Iterator[Breach]:
                 break
 
 
-def _due_later(data: _Records) -> Iterator[Breach]:
+def _due_later(data: AllRecords) -> Iterator[Breach]:
     """A target has a deadline, or a note; a deadline is not before its outcome."""
     for outcome in data.outcomes:
         due, when = outcome.target_date, _when(data, outcome)
@@ -260,7 +216,7 @@ def _due_later(data: _Records) -> Iterator[Breach]:
             yield Breach("outcomes", outcome.id, "target_date", message, "a deadline after the meeting")
 
 
-def _documented(data: _Records) -> Iterator[Breach]:
+def _documented(data: AllRecords) -> Iterator[Breach]:
     """Leaders and ministers who met issued a document, or the note says that they did not."""
     for meeting in _of_kind(
         data, MeetingKind.LEADERS, MeetingKind.MINISTERIAL, MeetingKind.TRADE_MINISTERIAL
@@ -271,7 +227,7 @@ def _documented(data: _Records) -> Iterator[Breach]:
             yield Breach("meetings", meeting.id, "documents", "no document", expected)
 
 
-RULES: tuple[Callable[[_Records], Iterator[Breach]], ...] = (
+RULES: tuple[Callable[[AllRecords], Iterator[Breach]], ...] = (
     _sourced,
     _in_its_year,
     _numbered_in_order,
@@ -288,7 +244,7 @@ RULES: tuple[Callable[[_Records], Iterator[Breach]], ...] = (
 """The rules, each a function that yields its breaches; its docstring states it."""
 
 
-def _of_kind(data: _Records, *kinds: MeetingKind) -> Iterator[Meeting]:
+def _of_kind(data: AllRecords, *kinds: MeetingKind) -> Iterator[Meeting]:
     return (meeting for meeting in data.meetings if meeting.kind in kinds)
 
 
@@ -312,7 +268,7 @@ def _can_be_within(span: DateSpan, whole: DateSpan) -> bool:
     return starts and ends and span.overlaps(whole)
 
 
-def _when(data: _Records, outcome: Outcome) -> DateSpan | None:
+def _when(data: AllRecords, outcome: Outcome) -> DateSpan | None:
     meeting = data.meetings.get(outcome.meeting)
     return outcome.date or (meeting.dates if meeting else None)
 

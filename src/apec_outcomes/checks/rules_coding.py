@@ -2,60 +2,20 @@
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 from apec_outcomes.checks.breach import Breach
+from apec_outcomes.checks.collections import AllRecords
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.model import (
-    Actor,
     ActorKind,
-    Assessment,
-    CalendarEntry,
-    Economy,
     EconomyKind,
-    Forum,
     HostYear,
-    Meeting,
-    Outcome,
-    Theme,
 )
 from apec_outcomes.model._fields import fields_of
 from apec_outcomes.model._record import SLUG, Record
 
 __all__ = ["CODING_RULES"]
-
-R_co = TypeVar("R_co", covariant=True)
-
-
-class _Collection(Protocol[R_co]):
-    """Records that are looked up by id."""
-
-    def __iter__(self) -> Iterator[R_co]: ...
-
-    def get(self, key: object, /) -> R_co | None: ...
-
-
-class _Records(Protocol):
-    """The collections that the rules are about, such as those of a dataset."""
-
-    @property
-    def economies(self) -> _Collection[Economy]: ...
-    @property
-    def fora(self) -> _Collection[Forum]: ...
-    @property
-    def actors(self) -> _Collection[Actor]: ...
-    @property
-    def themes(self) -> _Collection[Theme]: ...
-    @property
-    def host_years(self) -> _Collection[HostYear]: ...
-    @property
-    def meetings(self) -> _Collection[Meeting]: ...
-    @property
-    def outcomes(self) -> _Collection[Outcome]: ...
-    @property
-    def assessments(self) -> _Collection[Assessment]: ...
-    @property
-    def calendar(self) -> _Collection[CalendarEntry]: ...
 
 
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -67,7 +27,7 @@ _TERM = re.compile(
 )
 
 
-def _with_their_term(data: _Records) -> Iterator[Breach]:
+def _with_their_term(data: AllRecords) -> Iterator[Breach]:
     """A term in a summary is the deadline of the outcome, or the note says whose it is."""
     for outcome in data.outcomes:
         if outcome.target_date or outcome.note:
@@ -79,7 +39,7 @@ def _with_their_term(data: _Records) -> Iterator[Breach]:
                 break
 
 
-def _as_exact_as_its_meeting(data: _Records) -> Iterator[Breach]:
+def _as_exact_as_its_meeting(data: AllRecords) -> Iterator[Breach]:
     """An outcome is dated as exactly as its meeting, or the note gives its day."""
     for outcome in data.outcomes:
         meeting = data.meetings.get(outcome.meeting)
@@ -96,7 +56,7 @@ def _holds(whole: DateSpan, span: DateSpan) -> bool:
     return whole.start <= span.start and span.end <= whole.end
 
 
-def _actors_of_members(data: _Records) -> Iterator[Breach]:
+def _actors_of_members(data: AllRecords) -> Iterator[Breach]:
     """Every member economy is an actor, and an actor that is one economy names it."""
     named = {actor.economy for actor in data.actors}
     for economy in data.economies:
@@ -116,7 +76,7 @@ def _actors_of_members(data: _Records) -> Iterator[Breach]:
             )
 
 
-def _assessed_in_order(data: _Records) -> Iterator[Breach]:
+def _assessed_in_order(data: AllRecords) -> Iterator[Breach]:
     """An assessment has the id of its outcome, is made after it, and its judge is an actor or a name."""
     for assessment in data.assessments:
         if assessment.id.rpartition(".")[0] != assessment.outcome:
@@ -149,7 +109,7 @@ _SPELLINGS = (
 _IN_OUR_WORDS = ("summary", "note", "definition")
 
 
-def _in_one_spelling(data: _Records) -> Iterator[Breach]:
+def _in_one_spelling(data: AllRecords) -> Iterator[Breach]:
     """Texts in our own words have British spelling, 'per cent', and leaders and ministers in lower case."""
     for name in ("fora", "actors", "themes", "host_years", "meetings", "outcomes", "assessments", "calendar"):
         for record in getattr(data, name):
@@ -171,7 +131,7 @@ def _texts(record: Record, path: str = "") -> Iterator[tuple[str, str]]:
                 yield from _texts(part, f"{path}{field.name}[{index}].")
 
 
-CODING_RULES: tuple[Callable[[_Records], Iterator[Breach]], ...] = (
+CODING_RULES: tuple[Callable[[AllRecords], Iterator[Breach]], ...] = (
     _with_their_term,
     _as_exact_as_its_meeting,
     _actors_of_members,
