@@ -563,13 +563,13 @@ for use in (lambda: apec.dumps(apec.Venue(city="Lima"), {form!r}), lambda: apec.
         assert said.count(f"with its extra {form!r}: pip install 'apec-outcomes[{form}]', or in a copy") == 2
 
     def test_a_process_that_reads_often_stays_small(self) -> None:
-        # Each round leaves 100 kB that only the garbage collector frees; without it, they would be 250 MB.
+        # Each round leaves 100 kB that only the garbage collector frees; without it, they would be 500 MB.
         script = """
 import gc, sys, tracemalloc
 import apec_outcomes as apec
 apec.loads('{"city": "Lima"}', apec.Venue)
 tracemalloc.start()
-for _ in range(2_500):
+for _ in range(5_000):
     cycle = [bytearray(100_000)]
     cycle.append(cycle)
     for _ in range(10):
@@ -579,7 +579,7 @@ print(tracemalloc.get_traced_memory()[1] // 2**20)
         said = subprocess.run(
             [sys.executable, "-c", script], capture_output=True, text=True, check=True
         ).stdout
-        assert int(said) < 150
+        assert int(said) < 300
 
     def test_reading_in_many_threads_leaves_the_collector_on(self) -> None:
         def read() -> None:
