@@ -79,7 +79,10 @@ def test_the_version_is_printed() -> None:
 def test_an_interrupt_is_no_traceback(tmp_path: Path) -> None:
     pipe = tmp_path / "waiting.json"
     os.mkfifo(pipe)  # reading it waits for a writer that never comes
-    command = [sys.executable, "-m", "apec_outcomes", "check", str(pipe)]
+    # A shell that starts a process in the background has it ignore interrupts.
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    script = f"{heard}; from apec_outcomes.__main__ import main; main()"
+    command = [sys.executable, "-c", script, "check", str(pipe)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         writer = None
         while writer is None and running.poll() is None:
