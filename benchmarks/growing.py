@@ -15,8 +15,9 @@ TIMES = 200  # in a burst
 def merging(rounds: int, size: float) -> Iterator[Row]:
     """A dataset of one meeting, merged into the generated one."""
     data = dataset(size)
-    like = apec.unstructure(data.meetings[0]) | {"id": "2030-own-meeting", "sessions": [], "part_of": None}
-    one = apec.Dataset(meetings=[apec.structure(like, apec.Meeting)], beside=data)
+    alone = {"sessions": [], "themes": [], "topics": [], "sources": [], "part_of": None, "forum": None}
+    like = apec.unstructure(data.meetings[0]) | alone | {"id": "2030-own-meeting", "venue": {"city": "Lima"}}
+    one = apec.Dataset(meetings=[apec.structure(like, apec.Meeting)])
     text = apec.dumps(one)
     data.merge(one)  # the look-ups of the larger dataset are there from then on
 

@@ -363,8 +363,12 @@ def load(folder: str) -> list[Contents]:
 
 
 def about_in_year(files: Iterable[Contents], theme: str, year: int) -> list[Outcome]:
-    """Return the outcomes on a theme, or on one below it, in a calendar year."""
+    """Return the outcomes on a theme, or on one below it, in a calendar year.
+
+    As the library asks: an outcome without a date has the days of its meeting.
+    """
     files = list(files)
+    held = {meeting.id: meeting.dates for file in files for meeting in file.meetings}
     wanted, before = {theme}, 0
     while len(wanted) > before:
         before = len(wanted)
@@ -375,7 +379,6 @@ def about_in_year(files: Iterable[Contents], theme: str, year: int) -> list[Outc
         outcome
         for file in files
         for outcome in file.outcomes
-        if outcome.date
-        and outcome.date.start.year <= year <= outcome.date.end.year
+        if (days := outcome.date or held[outcome.meeting]).start.year <= year <= days.end.year
         and not wanted.isdisjoint(outcome.themes)
     ]
