@@ -15,7 +15,14 @@ TIMES = 200  # in a burst
 def merging(rounds: int, size: float) -> Iterator[Row]:
     """A dataset of one meeting, merged into the generated one."""
     data = dataset(size)
-    alone = {"sessions": [], "themes": [], "topics": [], "sources": [], "part_of": None, "forum": None}
+    alone: dict[str, object] = {
+        "sessions": [],
+        "themes": [],
+        "topics": [],
+        "sources": [],
+        "part_of": None,
+        "forum": None,
+    }
     like = apec.unstructure(data.meetings[0]) | alone | {"id": "2030-own-meeting", "venue": {"city": "Lima"}}
     one = apec.Dataset(meetings=[apec.structure(like, apec.Meeting)])
     text = apec.dumps(one)
