@@ -90,7 +90,7 @@ def checked_document(
     InvalidRecordError
         With every problem, each with its file and path.
     """
-    found = problems or Problems()
+    found = Problems() if problems is None else problems
     placed: dict[str, list[Placed]] = {name: [] for name in COLLECTIONS}
     unreadable: list[Unreadable] = []
     heads: dict[str, Any] = {}
