@@ -1,5 +1,6 @@
 """Exports and the disk: full disks, permissions, special files, and power cuts."""
 
+import errno
 import os
 import resource
 import stat
@@ -70,6 +71,34 @@ def test_a_pipe_is_not_replaced(small: apec.Dataset, tmp_path: Path) -> None:
     with pytest.raises(OSError, match="pipe.csv"):
         small.themes.export(tmp_path / "pipe.csv", replace=True)
     assert stat.S_ISFIFO((tmp_path / "pipe.csv").stat().st_mode)
+
+
+def refused_after(calls: int, call: Any) -> Any:
+    """Return a call that fails once it was made so many times, as on a disk that went read-only."""
+    left = iter(range(calls))
+
+    def made(*arguments: Any) -> Any:
+        if next(left, None) is None:
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+        return call(*arguments)
+
+    return made
+
+
+@pytest.mark.parametrize("renames", [0, 1, 2], ids=["old-not-moved", "old-not-moved-back", "old-moved-back"])
+def test_the_folder_that_cannot_be_replaced_is_not_lost(
+    small: apec.Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, renames: int
+) -> None:
+    path = tmp_path / "made"
+    small.export(path, to="csv")
+    before = {each.name: each.read_bytes() for each in path.iterdir()}
+    monkeypatch.setattr(os, "rename", refused_after(renames, os.rename))
+    monkeypatch.setattr(os, "replace", refused_after(0, os.replace))
+    with pytest.raises(OSError, match="Read-only"):
+        small.export(path, to="csv", replace=True)
+    (kept,) = tmp_path.glob(".new-*/old/made") if renames == 1 else [path]
+    assert {each.name: each.read_bytes() for each in kept.iterdir()} == before
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonld", "icalendar", "xlsx", "sqlite"])
