@@ -1,46 +1,32 @@
 """Dataset: all records together, checked, indexed and immutable."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
-from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, Self, Unpack
 
 import attrs
 
-from apec_outcomes.checks.references import Placed, problems_between
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.errors import (
-    ArgumentError,
-    DuplicateIdError,
-    Problem,
-    Problems,
-    QueryError,
-    UnknownIdError,
-    quoted,
-)
+from apec_outcomes.errors import ArgumentError, DuplicateIdError, Problems, quoted
 from apec_outcomes.model import (
     Actor,
     Assessment,
     CalendarEntry,
     Coverage,
-    Document,
     Economy,
     Forum,
     HostYear,
-    Lineage,
     Meeting,
     Outcome,
-    Session,
     Source,
-    SourceKind,
     Theme,
 )
-from apec_outcomes.model._collections import COLLECTIONS, PARTS, QUERIED
+from apec_outcomes.model._collections import COLLECTIONS, QUERIED
 from apec_outcomes.model._converters import Dates, span_or_none
 from apec_outcomes.model._fields import kind_of
-from apec_outcomes.model._record import Record
 from apec_outcomes.model._values import problems_of
+from apec_outcomes.model.coverage import CoverageBy
 from apec_outcomes.query import (
     CalendarQuery,
     DatedQuery,
@@ -53,9 +39,10 @@ from apec_outcomes.query import (
     Query,
     SessionQuery,
 )
-from apec_outcomes.query.coverage import By, coverage_of
+from apec_outcomes.query.related import RelatedRecords, query_over
 from apec_outcomes.query.relations import Relations
 from apec_outcomes.query.store import Store
+from apec_outcomes.query.stores import Makers, joined_stores, stores_of
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -68,22 +55,9 @@ __all__ = ["FOLDER", "Dataset"]
 FOLDER = os.path.join(os.path.dirname(__file__), "data")
 """The folder of the bundled dataset."""
 
-_QUERIES: Mapping[str, type[Query[Any]]] = {
-    "economies": EconomyQuery,
-    "fora": ForumQuery,
-    "host_years": HostYearQuery,
-    "meetings": MeetingQuery,
-    "sessions": SessionQuery,
-    "documents": DocumentQuery,
-    "outcomes": OutcomeQuery,
-    "assessments": DatedQuery,
-    "calendar": CalendarQuery,
-}
-"""The queries with questions of their own; other collections answer what all do."""
-
 
 @attrs.frozen(init=False, eq=False, repr=False)
-class Dataset:
+class Dataset(RelatedRecords):
     """All records together: each collection is a query over its records.
 
     Parameters
@@ -102,7 +76,7 @@ class Dataset:
     InvalidRecordError
         If a value is not of the type of its field, a reference is to no record, an id is duplicate, or
         records do not fit together.
-    TypeError
+    ArgumentError
         If a record is of another class than its collection, or `beside` is not a dataset.
 
     >>> import apec_outcomes as apec
@@ -145,6 +119,8 @@ class Dataset:
         as_of: Dates | None = None,
         beside: "Dataset | None" = None,
     ) -> None:
+        from apec_outcomes.checks.references import problems_between
+
         given: dict[str, Iterable[Any]] = {
             "economies": economies,
             "fora": fora,
@@ -166,19 +142,20 @@ class Dataset:
         found.add_all(problems_of(as_of, kind_of(DateSpan | None), "$.as_of"))
         found.add_all(problems_between(_placed(records), beside))
         found.raise_if_any()
-        self._fill({name: partial(tuple, found) for name, found in records.items()}, version, as_of, beside)
+        makers = {name: partial(tuple, found) for name, found in records.items()}
+        self._fill(stores_of(makers, beside._relations if beside else None), version, as_of, beside)
 
     @classmethod
     def _unchecked(
         cls,
-        records: Mapping[str, Callable[[], Iterable[Any]]],
+        records: Makers,
         version: str | None,
         as_of: DateSpan | None,
         beside: "Dataset | None" = None,
     ) -> Self:
         """Return a dataset of records that were checked before, made by these functions when needed."""
         dataset = cls.__new__(cls)
-        dataset._fill(records, version, as_of, beside)
+        dataset._fill(stores_of(records, beside._relations if beside else None), version, as_of, beside)
         return dataset
 
     @classmethod
@@ -218,236 +195,22 @@ class Dataset:
 
     def _fill(
         self,
-        records: Mapping[str, Callable[[], Iterable[Any]]],
-        version: str | None,
-        as_of: DateSpan | None,
-        beside: "Dataset | None",
-    ) -> None:
-        stores = _stores({name: records.get(name, tuple) for name in COLLECTIONS}, beside)
-        self._fill_stores(stores, version, as_of, beside)
-
-    def _fill_stores(
-        self,
         stores: Mapping[str, Store[Any]],
         version: str | None,
         as_of: DateSpan | None,
         beside: "Dataset | None",
     ) -> None:
-        parts = {
-            name: Store(row, partial(_parts, stores[row.within], name))
-            for name, row in PARTS.items()
-            if name in QUERIED and row.within
-        }
-        stores = {**parts, **stores}
         relations = Relations(self, stores, beside._relations if beside else None)
-        for name in QUERIED:
-            object.__setattr__(self, name, _QUERIES.get(name, Query)(relations, stores[name]))
-        object.__setattr__(self, "version", version)
-        object.__setattr__(self, "as_of", as_of)
-        object.__setattr__(self, "beside", beside)
-        object.__setattr__(self, "_relations", relations)
+        values = {name: query_over(relations, name) for name in QUERIED} | {
+            "version": version,
+            "as_of": as_of,
+            "beside": beside,
+            "_relations": relations,
+        }
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
 
-    def find(self, collection: str, key: object) -> Any:
-        """Return the record of a collection with this key, here or in the dataset beside this one, or None.
-
-        Parameters
-        ----------
-        collection
-            The name of the collection, such as ``meetings``.
-        key
-            An id, the code of an economy, or a host year.
-
-        Raises
-        ------
-        QueryError
-            If there is no such collection.
-
-        >>> import apec_outcomes as apec
-        >>> apec.load().find("economies", "PER").name
-        'Peru'
-
-        .. versionadded:: 0.3
-        """
-        if not isinstance(collection, str) or collection not in QUERIED:
-            raise QueryError(f"got {quoted(collection)}; expected one of {', '.join(QUERIED)}")
-        return self._relations.find(collection, key)
-
-    # Relations.
-
-    def outcomes_of(self, meeting: Meeting | str) -> OutcomeQuery:
-        """Return the outcomes of a meeting, its sessions included, that are in this dataset.
-
-        Raises
-        ------
-        UnknownIdError
-            If there is no such meeting.
-
-        >>> import apec_outcomes as apec
-        >>> data = apec.load()
-        >>> len(data.outcomes_of("2024-som3"))
-        35
-        """
-        return self.outcomes.adopted_at(self._relations.one("meetings", meeting))
-
-    def meeting_of(self, record: Outcome | Session | CalendarEntry | Document | str) -> Meeting | None:
-        """Return the meeting that a record belongs to; none for a calendar entry that links to none.
-
-        Parameters
-        ----------
-        record
-            An outcome, session, calendar entry or document, or the id of one of the first three.
-
-        Raises
-        ------
-        UnknownIdError
-            If there is no such record.
-
-        >>> import apec_outcomes as apec
-        >>> apec.load().meeting_of("2024-som3-a2c2.voices").id
-        '2024-som3'
-        """
-        named: object = record
-        if isinstance(record, str):
-            named = self._relations.any(record, "outcomes", "sessions", "calendar")
-        if isinstance(named, Session | Document):
-            part = "sessions" if isinstance(named, Session) else "documents"
-            meetings: Iterable[Meeting] = self._relations.all_of("meetings")
-            holding = [meeting for meeting in meetings if named in getattr(meeting, part)]
-            if not holding:
-                raise UnknownIdError(named.title, part)
-            # Of equal ones, that of this very object.
-            own = (found for found in holding if any(each is named for each in getattr(found, part)))
-            return next(own, holding[0])
-        if not isinstance(named, Outcome | CalendarEntry):
-            raise ArgumentError(
-                f"got {quoted(named)}; expected an outcome, session, calendar entry or document, or an id"
-            )
-        return self._relations.find("meetings", named.meeting) if named.meeting else None
-
-    def narrower(self, theme: Theme | str) -> Query[Theme]:
-        """Return the themes that are part of a theme, directly or through others.
-
-        Raises
-        ------
-        UnknownIdError
-            If there is no such theme.
-
-        >>> import apec_outcomes as apec
-        >>> apec.load().narrower("trade-facilitation").ids()[:3]
-        ('customs', 'low-value-shipments', 'supply-chain-connectivity')
-        """
-        found: Query[Theme] = self._query("themes", self._relations.family("themes", theme)[1:])
-        return found
-
-    def subfora(self, forum: Forum | str) -> ForumQuery:
-        """Return the fora that report to a forum, directly or through others.
-
-        Raises
-        ------
-        UnknownIdError
-            If there is no such forum.
-
-        >>> import apec_outcomes as apec
-        >>> "desg" in apec.load().subfora("CTI")
-        True
-        """
-        found: ForumQuery = self._query("fora", self._relations.family("fora", forum)[1:])
-        return found
-
-    def lineage(self, outcome: Outcome | str) -> Lineage:
-        """Return what an outcome builds on and what builds on it, directly and through others.
-
-        Raises
-        ------
-        UnknownIdError
-            If there is no such outcome.
-
-        >>> import apec_outcomes as apec
-        >>> data = apec.load()
-        >>> data.lineage("2024-som3-a2c2.voices").descendants
-        ()
-        """
-        found: Outcome = self._relations.one("outcomes", outcome)
-        find, later = self._relations.find, self._relations.below("outcomes")
-        up, above = _reached(found, lambda o: filter(None, (find("outcomes", key) for key in o.builds_on)))
-        down, below = _reached(found, lambda o: later.get(o.id, ()))
-        edges = [*above, *((earlier, later_) for later_, earlier in below)]
-        return Lineage(
-            outcome=found,
-            ancestors=self._oldest_first(up),
-            descendants=self._oldest_first(down),
-            edges=tuple(dict.fromkeys(edges)),
-        )
-
-    def sources_of(self, record: Any) -> Query[Source]:
-        """Return the sources that a record names, in its order.
-
-        Parameters
-        ----------
-        record
-            Any record with `sources`, or the id of a meeting, session, outcome or calendar entry.
-
-        Raises
-        ------
-        UnknownIdError
-            If there is no such record.
-        TypeError
-            If records of this class name no sources.
-
-        >>> import apec_outcomes as apec
-        >>> [source.publisher for source in apec.load().sources_of("2024-som3-a2c2.voices")]
-        ['Access Partnership']
-        """
-        if isinstance(record, str):
-            record = self._relations.any(record, "meetings", "outcomes", "sessions", "calendar")
-        keys: tuple[str, ...] | None = (
-            getattr(record, "sources", None) if isinstance(record, Record) else None
-        )
-        if keys is None:
-            raise ArgumentError(f"got {quoted(record)}, which names no sources; expected a record that does")
-        named = [source for key in keys if (source := self._relations.find("sources", key))]
-        found: Query[Source] = self._query("sources", named)
-        return found
-
-    def assessments_of(self, outcome: Outcome | str) -> DatedQuery[Assessment]:
-        """Return what sources say of how far an outcome was carried out, in the order of their judgements.
-
-        Raises
-        ------
-        UnknownIdError
-            If there is no such outcome.
-
-        >>> import apec_outcomes as apec
-        >>> [found.verdict.value for found in apec.load().assessments_of("1993-amm.chile-in-1994")]
-        ['achieved']
-
-        .. versionadded:: 0.3
-        """
-        key = self._relations.key_of("outcomes", outcome)
-        found: DatedQuery[Assessment] = self._query(
-            "assessments", self._relations.below("assessments").get(key, ())
-        )
-        return found
-
-    def evidence_of(self, outcome: Outcome | str) -> SourceKind | None:
-        """Return the strongest kind among the sources of an outcome; None if it names no source.
-
-        Raises
-        ------
-        UnknownIdError
-            If there is no such outcome.
-
-        >>> import apec_outcomes as apec
-        >>> apec.load().evidence_of("2024-som3-a2c2.voices").value
-        'commentary'
-
-        .. versionadded:: 0.3
-        """
-        return self._relations.evidence_of(self._relations.one("outcomes", outcome))
-
-    # Datasets as a whole.
-
-    def coverage(self, by: By | None = None) -> tuple[Coverage, ...]:
+    def coverage(self, by: CoverageBy | None = None) -> tuple[Coverage, ...]:
         """Return how many meetings and outcomes are on record, and how much is known of them.
 
         Parameters
@@ -467,6 +230,8 @@ class Dataset:
         >>> [row.evidence.value for row in apec.load().coverage(by="evidence")]
         ['document', 'official', 'organisation', 'news', 'commentary']
         """
+        from apec_outcomes.query.coverage import coverage_of
+
         return coverage_of(self._relations, by)
 
     def merge(self, other: "Dataset", *, replace: bool = False) -> "Dataset":
@@ -487,6 +252,8 @@ class Dataset:
             If both hold different records with one id, unless `replace`.
         InvalidRecordError
             If the records do not fit together.
+        ArgumentError
+            If `other` is not a dataset.
 
         >>> import apec_outcomes as apec
         >>> mine = apec.Dataset(themes=[apec.Theme(id="space", label="Outer space")])
@@ -495,66 +262,21 @@ class Dataset:
         """
         if not isinstance(other, Dataset):
             raise ArgumentError(f"got {quoted(other)}; expected a Dataset")
-        incoming: dict[str, list[Placed]] = {}
-        clashes: dict[str, list[Any]] = {}
-        for name in COLLECTIONS:
-            theirs = other._relations.stores[name]
-            mine = self._relations.stores[name].by_key() if theirs.records else {}
-            for index, record in enumerate(theirs.records):
-                key = theirs.key(record)
-                if key in mine and mine[key] != record:
-                    clashes.setdefault(name, []).append(key)
-                if key not in mine or mine[key] != record:
-                    incoming.setdefault(name, []).append((f"$.{name}[{index}]", record))
-        if clashes and not replace:
-            raise DuplicateIdError(f"{name}: {key}" for name, keys in clashes.items() for key in keys)
-        merged = self._joined({name: [r for _, r in placed] for name, placed in incoming.items()}, other)
-        touched = merged._dependants(frozenset(clashes.get("meetings", ())), incoming)
-        checked = {
-            name: [*incoming.get(name, ()), *touched.get(name, ())]
-            for name in incoming.keys() | touched.keys()
-        }
+        from apec_outcomes.query.merging import incoming_records
+
+        incoming = incoming_records(self._relations, other._relations)
+        if incoming.clashes and not replace:
+            raise DuplicateIdError(
+                f"{name}: {key}" for name, keys in incoming.clashes.items() for key in keys
+            )
+        beside = None if self.beside is other else self.beside
+        stores = joined_stores(self._relations, incoming.records, beside._relations if beside else None)
+        merged = Dataset.__new__(Dataset)
+        merged._fill(stores, self.version, self.as_of, beside)
         problems = Problems()
-        problems.add_all(problems_between(checked, merged if clashes else self))
-        problems.add_all(_clashing_sessions(incoming.get("meetings", ()), self))
+        problems.add_all(incoming.problems(self._relations, merged._relations))
         problems.raise_if_any()
         return merged
-
-    def _joined(self, incoming: Mapping[str, list[Any]], other: "Dataset") -> "Dataset":
-        """Return a dataset with these records, too; the collections that get none share their indexes."""
-        kept = {
-            name: store
-            for name, store in self._relations.stores.items()
-            if not (name in PARTS and PARTS[name].within in incoming)
-        }
-        stores = self._relations.stores
-        makers: dict[str, Callable[[], Iterable[Any]]] = {
-            name: partial(_together, stores[name], records) for name, records in incoming.items()
-        }
-        held = stores["meetings"].by_key()
-        if any(meeting.id in held for meeting in incoming.get("meetings", ())):
-            # The outcomes of a meeting that is replaced may have its days.
-            makers.setdefault("outcomes", partial(getattr, stores["outcomes"], "records"))
-        joined = Dataset.__new__(Dataset)
-        beside = None if self.beside is other else self.beside
-        changed = _stores(makers, beside, meetings=stores["meetings"])
-        joined._fill_stores(kept | changed, self.version, self.as_of, beside)
-        return joined
-
-    def _dependants(
-        self, meetings: frozenset[str], incoming: Mapping[str, list[Placed]]
-    ) -> dict[str, list[Placed]]:
-        """Return the outcomes and calendar entries of these meetings that are not incoming."""
-        new = {record.id for name in ("outcomes", "calendar") for _, record in incoming.get(name, ())}
-        return {
-            name: [
-                (f"$.{name}[{index}]", record)
-                for index, record in enumerate(getattr(self, name))
-                if record.meeting in meetings and record.id not in new
-            ]
-            for name in ("outcomes", "calendar")
-            if meetings
-        }
 
     def tables(self) -> "dict[str, Table]":
         """Return the dataset as tables: one a class, and link tables for what a record has several of.
@@ -694,14 +416,6 @@ class Dataset:
         title = f"APEC outcomes{version}{f', as of {self.as_of}' if self.as_of else ''}"
         return overview(title, {row.labels[1]: len(getattr(self, name)) for name, row in QUERIED.items()})
 
-    def _oldest_first(self, outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
-        span = self._relations.stores["outcomes"].span
-        return tuple(sorted(outcomes, key=lambda o: ((span(o) or DateSpan.of(o.year)).start, o.id)))
-
-    def _query(self, collection: str, records: Iterable[Any]) -> Any:
-        query = _QUERIES.get(collection, Query)
-        return query(self._relations, self._relations.stores[collection], tuple(records))
-
 
 def bundled() -> Dataset:
     """Return the bundled dataset, one object for all."""
@@ -729,7 +443,7 @@ def _placed(records: Mapping[str, tuple[Any, ...]]) -> dict[str, list[tuple[str,
 
     Raises
     ------
-    TypeError
+    ArgumentError
         If a record is of another class than its collection.
     """
     for name, found in records.items():
@@ -743,72 +457,5 @@ def _placed(records: Mapping[str, tuple[Any, ...]]) -> dict[str, list[tuple[str,
     }
 
 
-def _stores(
-    makers: Mapping[str, Callable[[], Iterable[Any]]],
-    beside: Dataset | None,
-    *,
-    meetings: Store[Meeting] | None = None,
-) -> dict[str, Store[Any]]:
-    """Return a store for each collection, whose records these functions make.
-
-    The outcomes find their meetings among those that are made, or else among the ones given.
-    """
-    stores = {name: Store(COLLECTIONS[name], make) for name, make in makers.items() if name != "outcomes"}
-    held = stores.get("meetings", meetings)
-    if "outcomes" in makers and held is not None:
-        stores["outcomes"] = Store(COLLECTIONS["outcomes"], makers["outcomes"], _days(held, beside))
-    return stores
-
-
-def _days(meetings: Store[Meeting], beside: Dataset | None) -> Callable[[Outcome], DateSpan | None]:
-    """Return a function that returns the days of an outcome: its own, or those of its meeting."""
-
-    def days(outcome: Outcome) -> DateSpan | None:
-        if outcome.date is not None:
-            return outcome.date
-        held = meetings.by_key().get(outcome.meeting) or (beside and beside.find("meetings", outcome.meeting))
-        return held.dates if held else None
-
-    return days
-
-
-def _parts(meetings: Store[Meeting], name: str) -> Iterable[Any]:
-    """Return the sessions or the documents of all meetings, in the order of these."""
-    return chain.from_iterable(getattr(meeting, name) for meeting in meetings.records)
-
-
 def _unpickled(records: Mapping[str, tuple[Any, ...]], *rest: Any) -> Dataset:
     return Dataset._unchecked({name: partial(tuple, found) for name, found in records.items()}, *rest)
-
-
-def _reached(
-    start: Outcome, step: Callable[[Outcome], Iterable[Outcome]]
-) -> tuple[list[Outcome], list[tuple[str, str]]]:
-    """Return all that is reached by steps from an outcome, and the steps as pairs of ids."""
-    reached, edges, waiting = {}, [], [start]
-    while waiting:
-        current = waiting.pop()
-        for other in step(current):
-            edges.append((current.id, other.id))
-            if other.id not in reached and other.id != start.id:
-                reached[other.id] = other
-                waiting.append(other)
-    return list(reached.values()), edges
-
-
-def _together(store: Store[Any], incoming: list[Any]) -> Iterable[Any]:
-    """Return the records of a store with those that come in, which replace those of their keys."""
-    replaced = {store.key(record): record for record in incoming}
-    kept = (replaced.pop(store.key(record), record) for record in store.records)
-    return chain(tuple(kept), replaced.values())
-
-
-def _clashing_sessions(meetings: Iterable[Placed], dataset: Dataset) -> Iterable[Problem]:
-    """Yield the sessions of these meetings whose ids other meetings of a dataset use."""
-    for path, meeting in meetings:
-        for index, session in enumerate(meeting.sessions):
-            present = dataset.sessions.get(session.id)
-            holder = dataset.meeting_of(present) if present else None
-            if holder and holder.id != meeting.id:
-                message = f"duplicate {session.id!r}, used in {holder.id!r}"
-                yield Problem(f"{path}.sessions[{index}].id", message, "a unique id")

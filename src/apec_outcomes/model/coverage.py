@@ -1,6 +1,6 @@
 """The coverage of the record."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import attrs
 
@@ -8,7 +8,10 @@ from apec_outcomes.model._record import Number, Range, Record, Year
 from apec_outcomes.model.meeting import MeetingKind, as_meeting_kind_or_none
 from apec_outcomes.model.source import SourceKind, as_source_kind_or_none
 
-__all__ = ["Coverage"]
+__all__ = ["Coverage", "CoverageBy"]
+
+CoverageBy = Literal["year", "decade", "kind", "evidence"]
+"""The properties by which meetings and outcomes are counted."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

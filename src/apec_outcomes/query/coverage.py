@@ -1,28 +1,17 @@
-"""How far the record reaches, counted."""
+"""The coverage of the record, counted."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Literal
+from enum import StrEnum
+from typing import Any, get_args
 
 from apec_outcomes.errors import QueryError, quoted
-from apec_outcomes.model import Coverage, DocumentKind, Meeting, MeetingKind, Outcome, SourceKind
+from apec_outcomes.model import Coverage, DocumentKind, Meeting, MeetingKind, Outcome
+from apec_outcomes.model.coverage import CoverageBy
 from apec_outcomes.query.relations import Relations
 
-__all__ = ["By", "coverage_of"]
-
-By = Literal["year", "decade", "kind", "evidence"]
-
-_KINDS = {kind: position for position, kind in enumerate(MeetingKind)}
-_EVIDENCE = {kind: position for position, kind in enumerate(SourceKind)}
-
-_PARTS: Mapping[str | None, tuple[str, ...]] = {
-    None: ("year", "kind"),
-    "year": ("year",),
-    "decade": ("decade",),
-    "kind": ("kind",),
-    "evidence": ("evidence",),
-}
-"""What is counted apart, for each way of counting."""
+__all__ = ["coverage_of"]
 
 _STATEMENTS = (
     DocumentKind.DECLARATION,
@@ -33,69 +22,48 @@ _STATEMENTS = (
 )
 
 
-def coverage_of(relations: Relations, by: By | None) -> tuple[Coverage, ...]:
-    """Return how many meetings and outcomes there are, and how much is known of them.
-
-    Parameters
-    ----------
-    relations
-        The records.
-    by
-        What is counted apart; year and kind together, if None.
-
-    Raises
-    ------
-    QueryError
-        If `by` is something else.
-    """
-    if by is not None and (not isinstance(by, str) or by not in _PARTS):
+def coverage_of(relations: Relations, by: CoverageBy | None) -> tuple[Coverage, ...]:
+    """Return the counts of meetings and outcomes; `Dataset.coverage` explains `by`."""
+    if by is not None and (not isinstance(by, str) or by not in get_args(CoverageBy)):
         raise QueryError(
             f"got {quoted(by)} for by; expected 'year', 'decade', 'kind' or 'evidence', "
             "or nothing for year and kind"
         )
     meetings: dict[str, Meeting] = {meeting.id: meeting for meeting in relations.stores["meetings"].records}
     outcomes: tuple[Outcome, ...] = relations.stores["outcomes"].records
-    read = {
-        "year": lambda meeting: meeting.year,
-        "decade": lambda meeting: meeting.year // 10 * 10,
-        "kind": lambda meeting: _KINDS[meeting.kind],
-    }
-    groups: dict[tuple[int, ...], tuple[dict[str, Meeting], list[Outcome]]] = {}
-    if by == "evidence":
-        for outcome in outcomes:
-            kind = relations.evidence_of(outcome)
-            if kind:
-                held, found = groups.setdefault((_EVIDENCE[kind],), ({}, []))
-                found.append(outcome)
-                if outcome.meeting in meetings:
-                    held[outcome.meeting] = meetings[outcome.meeting]
-    else:
-        readers = [read[part] for part in _PARTS[by]]
-        for meeting in meetings.values():
-            groups.setdefault(_key(readers, meeting), ({}, []))[0][meeting.id] = meeting
-        for outcome in outcomes:
-            if outcome.meeting in meetings:
-                groups[_key(readers, meetings[outcome.meeting])][1].append(outcome)
-    return tuple(_row(relations, _PARTS[by], key, *groups[key]) for key in sorted(groups))
+    parts = ("year", "kind") if by is None else (by,)
+    groups: defaultdict[tuple[Any, ...], tuple[dict[str, Meeting], list[Outcome]]]
+    groups = defaultdict(lambda: ({}, []))
+    for meeting in meetings.values() if by != "evidence" else ():
+        groups[_key(meeting, parts)][0][meeting.id] = meeting
+    for outcome in outcomes:
+        held = meetings.get(outcome.meeting)
+        if by == "evidence":
+            key: tuple[Any, ...] = (relations.evidence_of(outcome),)
+        else:
+            key = _key(held, parts) if held else (None,)
+        if key != (None,):
+            groups[key][1].append(outcome)
+            groups[key][0].update({held.id: held} if held else {})
+    return tuple(
+        _row(relations, dict(zip(parts, key, strict=True)), list(groups[key][0].values()), groups[key][1])
+        for key in sorted(groups, key=_order)
+    )
 
 
-def _key(readers: Iterable[Callable[[Meeting], int]], meeting: Meeting) -> tuple[int, ...]:
-    return tuple(read(meeting) for read in readers)
+def _key(meeting: Meeting, parts: Sequence[str]) -> tuple[Any, ...]:
+    values = {"year": meeting.year, "decade": meeting.year // 10 * 10, "kind": meeting.kind}
+    return tuple(values[part] for part in parts)
+
+
+def _order(key: tuple[Any, ...]) -> list[int]:
+    """Return the place of a group: numbers rise, and kinds are in the order of their enum."""
+    return [list(type(part)).index(part) if isinstance(part, StrEnum) else part for part in key]
 
 
 def _row(
-    relations: Relations,
-    parts: tuple[str, ...],
-    key: tuple[int, ...],
-    meetings: Mapping[str, Meeting],
-    outcomes: Iterable[Outcome],
+    relations: Relations, named: Mapping[str, Any], met: Sequence[Meeting], found: Sequence[Outcome]
 ) -> Coverage:
-    named: dict[str, Any] = dict(zip(parts, key, strict=True))
-    if "kind" in named:
-        named["kind"] = list(MeetingKind)[named["kind"]]
-    if "evidence" in named:
-        named["evidence"] = list(SourceKind)[named["evidence"]]
-    found, met = list(outcomes), list(meetings.values())
     with_outcomes = {outcome.meeting for outcome in found}
     as_of = relations.dataset.as_of
     today = as_of.end if as_of else date.today()
