@@ -3,7 +3,8 @@
 - `converters`: the public functions
 - `hooks`: the hooks of cattrs, which read and write each type
 - `problems`: errors of cattrs as problems with paths
-- `formats`: the text formats
+- `formats`: the names and libraries of the text formats
+- `texts`: text in each format, by `json`, `yaml`, `toml` and `binary`
 - `document`, `schema`, `upgrades`: a dataset as one document, the versions of its form, and older versions
 
 Nothing is imported here: importing cattrs takes as long as reading a dataset file.

@@ -13,9 +13,10 @@ from cattrs import BaseValidationError, Converter, StructureHandlerNotFoundError
 
 from apec_outcomes.errors import ArgumentError, InvalidRecordError, Problem, quoted
 from apec_outcomes.model._record import Record
-from apec_outcomes.serialization.formats import Format, preconfigured, read_text, write_text
+from apec_outcomes.serialization.formats import Format, preconfigured
 from apec_outcomes.serialization.hooks import register_reading, register_writing
 from apec_outcomes.serialization.problems import Fault, invalid
+from apec_outcomes.serialization.texts import read_text, write_text
 
 __all__ = ["dumps", "loads", "make_converter", "structure", "unstructure"]
 

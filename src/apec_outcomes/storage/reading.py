@@ -10,8 +10,9 @@ from apec_outcomes.errors import InvalidRecordError, Problem, Problems, shown
 from apec_outcomes.model._collections import COLLECTIONS
 from apec_outcomes.serialization.converters import make_converter, structure
 from apec_outcomes.serialization.document import DatasetDocument, checked_document
-from apec_outcomes.serialization.formats import format_of, read_text
+from apec_outcomes.serialization.formats import format_of
 from apec_outcomes.serialization.schema import refuse_newer
+from apec_outcomes.serialization.texts import read_text
 from apec_outcomes.serialization.upgrades import up_to_date
 from apec_outcomes.storage.current import consistently
 from apec_outcomes.storage.layout import ENDINGS, HEAD, YEARLY, collections_in, files_at, year_of

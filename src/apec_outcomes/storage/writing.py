@@ -11,7 +11,8 @@ from apec_outcomes.model import Source
 from apec_outcomes.model._fields import links
 from apec_outcomes.serialization.converters import dumps, unstructure
 from apec_outcomes.serialization.document import DatasetDocument
-from apec_outcomes.serialization.formats import format_of, write_text
+from apec_outcomes.serialization.formats import format_of
+from apec_outcomes.serialization.texts import write_text
 from apec_outcomes.storage.atomic import whole
 from apec_outcomes.storage.current import CURRENT, FILES
 from apec_outcomes.storage.folders import replace_folder, write_folder

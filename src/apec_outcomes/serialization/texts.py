@@ -1,0 +1,100 @@
+"""Text in each format, read as plain builtins and written from them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from apec_outcomes.errors import ApecOutcomesError, ArgumentError, FormatError, InvalidRecordError
+from apec_outcomes.serialization import binary, json, toml, yaml
+from apec_outcomes.serialization.formats import Format, is_binary, library_of
+from apec_outcomes.serialization.json import reason_of, unreadable
+
+__all__ = ["read_text", "write_text"]
+
+
+def read_text(text: str | bytes, format: Format) -> Any:
+    """Return the content of a text as plain builtins; that of JSON Lines is a list.
+
+    Raises
+    ------
+    InvalidRecordError
+        If the text is not well-formed, has a duplicate key, or is nested too deeply to be a record.
+    FormatError
+        If the format is unknown.
+    """
+    module = library_of(format)
+    if isinstance(text, str):
+        text = text.removeprefix("\ufeff")
+    if not isinstance(text, str | bytes | bytearray):
+        raise unreadable(f"got a value of type {type(text).__name__}", "text or bytes")
+    if is_binary(format):
+        if isinstance(text, str):
+            raise unreadable("got text", f"bytes, as {format} is a binary format")
+    elif not isinstance(text, str):
+        try:
+            text = text.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise unreadable(
+                f"the bytes are not UTF-8: {error.reason} at byte {error.start}", "UTF-8"
+            ) from error
+    read: Callable[[Any, Any], Any] = _READERS[format]
+    try:
+        return read(text, module)
+    except InvalidRecordError:
+        raise
+    except RecursionError as error:
+        raise unreadable("nested too deeply", "data as deep as a record") from error
+    except Exception as error:
+        # Each parser has errors of its own, with nothing in common but that the text is at fault.
+        raise unreadable(f"not well-formed {format}: {reason_of(error)}", f"{format} text") from error
+
+
+def write_text(data: Any, format: Format, indent: int | None = None) -> str | bytes:
+    """Return plain builtins as text, or as bytes for the binary formats.
+
+    Raises
+    ------
+    ArgumentError
+        If the data are not plain builtins, or TOML is to hold a list.
+    FormatError
+        If the format is unknown, or cannot hold a value, such as a number of too many digits.
+    """
+    module = library_of(format)
+    try:
+        return _write(data, format, indent, module)
+    except ApecOutcomesError:
+        raise
+    except RecursionError as error:
+        raise FormatError(f"nested too deeply for {format}; expected data as deep as a record") from error
+    except TypeError as error:
+        raise ArgumentError(
+            f"cannot write this as {format}: {reason_of(error)}; expected plain data"
+        ) from error
+    except Exception as error:
+        # Each writer has errors of its own, with nothing in common but that the data are at fault.
+        raise FormatError(
+            f"cannot write this as {format}: {reason_of(error)}; expected plain data"
+        ) from error
+
+
+def _write(data: Any, format: Format, indent: int | None, module: Any) -> str | bytes:
+    match format:
+        case "json":
+            return json.written(data, indent)
+        case "jsonl":
+            return "".join(f"{json.written(line)}\n" for line in (data if isinstance(data, list) else [data]))
+        case "yaml":
+            return yaml.written(data, module)
+        case "toml":
+            return toml.written(data, module)
+        case _:
+            return bytes(module.dumps(data))
+
+
+_READERS: dict[str, Callable[[Any, Any], Any]] = {
+    "json": json.read,
+    "jsonl": json.read_lines,
+    "yaml": yaml.read,
+    "toml": toml.read,
+    "msgpack": binary.read_msgpack,
+    "cbor": binary.read_cbor,
+}

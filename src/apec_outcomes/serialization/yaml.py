@@ -1,0 +1,83 @@
+"""YAML of which versions 1.1 and 1.2 have one reading: the extra ``yaml`` brings PyYAML."""
+
+import re
+from functools import cache
+from typing import Any
+
+from apec_outcomes.errors import shown
+from apec_outcomes.serialization.json import unreadable
+
+__all__ = ["read", "written"]
+
+
+def written(data: Any, yaml: Any) -> str:
+    """Return data as YAML."""
+    return str(yaml.dump(data, Dumper=_dumper(yaml), allow_unicode=True, sort_keys=False, width=110))
+
+
+def read(text: str, yaml: Any) -> Any:
+    """Return the data of a YAML text."""
+
+    class Loader(yaml.SafeLoader):  # type: ignore[misc]
+        """Reads no aliases, which make a small text huge, and no duplicate keys; dates are texts.
+
+        A number that versions 1.1 and 1.2 read differently, such as 017 or 12:30, is an error.
+        """
+
+        def compose_node(self, parent: Any, index: Any) -> Any:
+            if self.check_event(yaml.AliasEvent):
+                raise yaml.YAMLError(f"an alias{_at(self.peek_event())}; expected plain data")
+            return super().compose_node(parent, index)
+
+        def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+            for key, _ in node.value:
+                # Long numbers can all be made to have one hash, with which a dict takes quadratic time.
+                if key.tag in _NUMBERS and len(key.value) > _LONGEST_NUMERIC_KEY:
+                    raise yaml.YAMLError(f"the key {shown(key.value)}{_at(key)}; expected a text")
+            found = super().construct_mapping(node, deep=deep)
+            if len(found) != len(node.value):
+                raise unreadable(f"a duplicate key in the object{_at(node)}", "each key once")
+            return found
+
+        def construct_scalar(self, node: Any) -> Any:
+            text = super().construct_scalar(node)
+            if node.tag in _NUMBERS and (len(text) > _LONGEST_NUMBER or re.match(_AMBIGUOUS, text)):
+                raise yaml.YAMLError(
+                    f"{shown(text)}{_at(node)}; expected a decimal number without leading zeros, "
+                    f"of at most {_LONGEST_NUMBER} characters, or a text in quotes"
+                )
+            return text
+
+    # A date that YAML would make of 2024-08-26 is an EDTF text here.
+    Loader.yaml_implicit_resolvers = {
+        first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+    return yaml.load(text, Loader)
+
+
+def _at(mark: Any) -> str:
+    return f" at line {mark.start_mark.line + 1}"
+
+
+_NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
+_LONGEST_NUMBER = 100
+_LONGEST_NUMERIC_KEY = 18
+_AMBIGUOUS = r"[-+]?(?:0[0-9_b]|.*[:_])"
+"""Numbers in base 60, octal, binary, or with underscores: YAML 1.2 reads them as other values than 1.1."""
+
+
+@cache
+def _dumper(yaml: Any) -> Any:
+    class Dumper(yaml.SafeDumper):  # type: ignore[misc]
+        """Puts quotes around each text that a reader of YAML 1.1 or 1.2 would take for something else."""
+
+    # PyYAML knows the numbers and truth values of version 1.1 only.
+    Dumper.yaml_implicit_resolvers = dict(yaml.SafeDumper.yaml_implicit_resolvers)
+    for tag, pattern, first in (
+        ("int", r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", "-+0123456789"),
+        ("float", r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", "-+.0123456789"),
+        ("bool", "[yYnN]", "yYnN"),
+    ):
+        Dumper.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(rf"(?:{pattern})\Z"), list(first))
+    return Dumper
