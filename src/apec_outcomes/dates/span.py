@@ -9,8 +9,7 @@ from typing import Any, Self
 
 import attrs
 
-from apec_outcomes.dates.precision import Precision, first_day, last_day, month_name
-from apec_outcomes.dates.words import REVERSED, read
+from apec_outcomes.dates.precision import REVERSED, Precision, first_day, last_day, month_name
 from apec_outcomes.errors import DateParseError, quoted
 
 __all__ = ["DateSpan", "remembered_span"]
@@ -185,6 +184,8 @@ class DateSpan:
         except DateParseError:
             if not isinstance(text, str):
                 raise
+        from apec_outcomes.dates.words import read
+
         try:
             start, end, start_precision, end_precision = read(text, default_year)
         except ValueError as reason:
@@ -199,7 +200,10 @@ class DateSpan:
         >>> DateSpan.parse("August to 25 August 2024").edtf
         '2024-08/2024-08-25'
         """
-        start, end = self._edtf_ends
+        start = _edtf_text(self.start, self.start_precision)
+        if self.is_exact and self.start == self.end:
+            return start
+        end = _edtf_text(self.end, self.end_precision)
         return start if start == end else f"{start}/{end}"
 
     @property

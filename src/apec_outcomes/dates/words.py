@@ -8,12 +8,11 @@ import re
 from datetime import date
 from functools import cache
 
-from apec_outcomes.dates.precision import Precision, days_in_month, last_day, month_name
+from apec_outcomes.dates.precision import REVERSED, Precision, days_in_month, last_day, month_name
 
-__all__ = ["REVERSED", "read"]
+__all__ = ["read"]
 
 EXPECTED = "expected a day, a month or a year, such as '15-16 November 2024'"
-REVERSED = "it ends before it starts; a range that crosses into a new year names both years"
 
 _LONGEST = 200
 

@@ -25,7 +25,7 @@ def to_pandas(columns: Sequence[Column], rows: Sequence[tuple[Any, ...]]) -> "pa
 
 def _series(column: Column, values: list[Any], pd: Any) -> Any:
     if column.many:
-        return pd.Series([list(each) for each in values], dtype="object")
+        return pd.Series(list(map(list, values)), dtype="object")
     if column.type == "date":
         return pd.Series(values, dtype="datetime64[s]")
     if column.categories:

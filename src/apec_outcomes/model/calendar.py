@@ -8,7 +8,6 @@ import attrs
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import DateParseError, InvalidRecordError, Problems, quoted
 from apec_outcomes.model._converters import span, span_or_none, texts
-from apec_outcomes.model._places import CITIES, split_economy
 from apec_outcomes.model._record import SLUG, Count, Pattern, Record
 from apec_outcomes.model._text import slug
 from apec_outcomes.model.forum import ForumRef
@@ -152,6 +151,8 @@ def _venue(place: str) -> Venue:
     ValueError
         Where it is not a city, a member economy or both.
     """
+    from apec_outcomes.model._places import CITIES, split_economy
+
     named = [part.strip() for part in place.split(",")]
     parts, economy = split_economy(named)
     if economy and len(parts) > 1 and re.fullmatch(_STATE, parts[-1]):

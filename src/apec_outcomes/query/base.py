@@ -9,7 +9,6 @@ from typing import Any, Self, TypeVar
 from apec_outcomes.errors import NotOneError, QueryError, quoted
 from apec_outcomes.query.fields import condition
 from apec_outcomes.query.filters import Matching, Passing
-from apec_outcomes.query.searching import parse
 from apec_outcomes.query.values import Valued
 
 __all__ = ["Query"]
@@ -97,6 +96,8 @@ class Query(Valued[R_co]):
         >>> outcomes.matching("digitalization") == outcomes.matching("digitalisation")
         True
         """
+        from apec_outcomes.query.searching import parse
+
         return self._with(Matching(self._store, parse(text)))
 
     def first(self) -> R_co | None:

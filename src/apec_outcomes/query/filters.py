@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.query.indexes import DateIndex, ThemeIndex, WordIndex
-from apec_outcomes.query.searching import Search, Text
+from apec_outcomes.query.indexes import DateIndex, ThemeIndex
+
+if TYPE_CHECKING:
+    from apec_outcomes.query.searching import Search
+    from apec_outcomes.query.words import WordIndex
 
 __all__ = ["About", "Filter", "Indexed", "Matching", "Overlapping", "Passing"]
 
@@ -34,7 +37,7 @@ class Indexed(Protocol):
         """Return the index of themes."""
         ...
 
-    def words(self) -> WordIndex:
+    def words(self) -> "WordIndex":
         """Return the index of words."""
         ...
 
@@ -108,12 +111,14 @@ class Matching(Filter):
 
     __slots__ = ("_search", "_store")
 
-    def __init__(self, store: Indexed, search: Search) -> None:
+    def __init__(self, store: Indexed, search: "Search") -> None:
         self._store = store
         self._search = search
 
     def test(self, record: Any) -> bool:
         """Return whether its texts pass."""
+        from apec_outcomes.query.searching import Text
+
         text = Text.of(self._store.text(record))
         return any(alternative.is_in(text) for alternative in self._search)
 

@@ -1,4 +1,4 @@
-"""The positions of the records of a collection that have some dates, themes or words, in rising order."""
+"""The positions of the records of a collection that have some dates or themes, in rising order."""
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -6,13 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.query.searching import Alternative, Search, Term
-from apec_outcomes.query.spelling import common_form, spellings
 
-__all__ = ["FIELD_END", "DateIndex", "ThemeIndex", "WordIndex", "common"]
-
-FIELD_END = "|"
-"""The mark between two fields in the text of a record, so that no phrase runs from one into the next."""
+__all__ = ["DateIndex", "ThemeIndex", "any_of", "common"]
 
 # A record that lasts for days is looked up by months of so many days.
 _MONTH = 30
@@ -62,79 +57,7 @@ class ThemeIndex:
         """Return the positions in a window of the records that name any of these themes."""
         first, last = window.start, window.stop
         lists = [self._by_theme[theme] for theme in themes if theme in self._by_theme]
-        return _any_of([each[bisect_left(each, first) : bisect_left(each, last)] for each in lists])
-
-
-class WordIndex:
-    """The positions of records whose text a search finds.
-
-    Parameters
-    ----------
-    texts
-        The folded text of each record.
-    """
-
-    __slots__ = ("_beginnings", "_by_form", "_by_word", "_texts")
-
-    def __init__(self, texts: Iterable[str]) -> None:
-        texts = list(texts)
-        by_word = defaultdict(list)
-        for position, text in enumerate(texts):
-            for word in set(text.split()):
-                by_word[word].append(position)
-        form = {word: common_form(word) for word in by_word}
-        by_word.pop(FIELD_END, None)
-        words = defaultdict(list)
-        for word in by_word:
-            words[form[word]].append(word)
-        self._by_word = dict(by_word)
-        self._by_form = {each: _any_of([by_word[word] for word in spelt]) for each, spelt in words.items()}
-        self._texts = [f" {' '.join([form[word] for word in text.split()])} " for text in texts]
-        self._beginnings: list[tuple[str, str]] | None = None
-
-    def find(self, search: Search) -> Sequence[int]:
-        """Return the positions of the texts that pass a search."""
-        if len(search) == 1:
-            return self._passing(search[0])
-        return _any_of([self._passing(alternative) for alternative in search])
-
-    def _passing(self, alternative: Alternative) -> Sequence[int]:
-        found = self._with_all(alternative.wanted)
-        if not alternative.unwanted:
-            return found
-        unwanted = set().union(*(self._with_all((term,)) for term in alternative.unwanted))
-        return [position for position in found if position not in unwanted]
-
-    def _with_all(self, terms: Sequence[Term]) -> Sequence[int]:
-        """Return the positions of the texts that have all of some terms."""
-        lists: list[Sequence[int]] = []
-        phrases = []
-        for phrase, beginning in terms:
-            if beginning:
-                lists.append(self._begun(beginning))
-                continue
-            forms = phrase.split()
-            # Only where the rarest word is can the phrase be.
-            lists.append(min((self._by_form.get(form, ()) for form in forms), key=len))
-            if len(forms) > 1:
-                phrases.append(phrase)
-        if not lists:
-            return range(len(self._texts))
-        found = common(lists)
-        for phrase in phrases:
-            found = [position for position in found if phrase in self._texts[position]]
-        return found
-
-    def _begun(self, beginning: str) -> Sequence[int]:
-        """Return the positions of the texts with a word that begins so, in any of its spellings."""
-        if self._beginnings is None:
-            self._beginnings = sorted((each, word) for word in self._by_word for each in spellings(word))
-        words, found = self._beginnings, set()
-        for at in range(bisect_left(words, (beginning,)), len(words)):
-            if not words[at][0].startswith(beginning):
-                break
-            found.add(words[at][1])
-        return _any_of([self._by_word[word] for word in found])
+        return any_of([each[bisect_left(each, first) : bisect_left(each, last)] for each in lists])
 
 
 def common(found: Iterable[Sequence[int]]) -> Sequence[int]:
@@ -146,6 +69,6 @@ def common(found: Iterable[Sequence[int]]) -> Sequence[int]:
     return first
 
 
-def _any_of(found: Sequence[Sequence[int]]) -> Sequence[int]:
+def any_of(found: Sequence[Sequence[int]]) -> Sequence[int]:
     """Return the positions that are in any of these, in rising order."""
     return found[0] if len(found) == 1 else sorted(set().union(*found))

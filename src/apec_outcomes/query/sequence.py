@@ -2,13 +2,15 @@
 
 import operator
 from collections.abc import Iterator, Sequence
-from typing import Any, Generic, Self, SupportsIndex, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, Self, SupportsIndex, TypeVar, overload
 
 from apec_outcomes.errors import PositionError, QueryError, UnknownIdError, quoted
 from apec_outcomes.query.filters import Filter
-from apec_outcomes.query.names import Names
 from apec_outcomes.query.relations import Relations
 from apec_outcomes.query.store import Store, passing
+
+if TYPE_CHECKING:
+    from apec_outcomes.query.names import Names
 
 __all__ = ["RecordSequence"]
 
@@ -154,7 +156,7 @@ class RecordSequence(Generic[R_co]):
             self._by_key = self._store.by_key() if self._whole else self._store.keyed(self._all())
         return self._by_key
 
-    def _named(self) -> Names[R_co]:
+    def _named(self) -> "Names[R_co]":
         if self._names is None:
             self._names = self._store.names() if self._whole else self._store.names_of(self._all())
         return self._names

@@ -3,16 +3,17 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.model._collections import BY_CLASS, Collection
 from apec_outcomes.model._fields import fields_of
-from apec_outcomes.model._text import fold
 from apec_outcomes.query.filters import Filter, Overlapping
-from apec_outcomes.query.indexes import FIELD_END, DateIndex, ThemeIndex, WordIndex, common
-from apec_outcomes.query.names import Names
-from apec_outcomes.query.spelling import joined
+from apec_outcomes.query.indexes import DateIndex, ThemeIndex, common
+
+if TYPE_CHECKING:
+    from apec_outcomes.query.names import Names
+    from apec_outcomes.query.words import WordIndex
 
 __all__ = ["Store", "passing"]
 
@@ -115,13 +116,15 @@ class Store(Generic[R]):
         except (KeyError, TypeError):
             return self.names().find(key)  # no key, or nothing that could be one
 
-    def names(self) -> Names[R]:
+    def names(self) -> "Names[R]":
         """Return the names of all records."""
         found: Names[R] = self._once("names", lambda: self.names_of(self.records))
         return found
 
-    def names_of(self, records: Sequence[R]) -> Names[R]:
+    def names_of(self, records: Sequence[R]) -> "Names[R]":
         """Return the names of some records."""
+        from apec_outcomes.query.names import Names
+
         return Names(records, self._keys_and_names, loose="title" in self.collection.names)
 
     def _keys_and_names(self, record: R) -> Iterator[str]:
@@ -146,7 +149,9 @@ class Store(Generic[R]):
 
     def text(self, record: R) -> str:
         """Return the folded words that searches look through."""
-        return f" {FIELD_END} ".join(joined(fold(text)) for text in _texts(record, self.collection.texts))
+        from apec_outcomes.query.words import joined_text
+
+        return joined_text(_texts(record, self.collection.texts))
 
     def dates(self) -> DateIndex:
         """Return the index of their dates."""
@@ -158,8 +163,10 @@ class Store(Generic[R]):
         found: ThemeIndex = self._once("themes", lambda: ThemeIndex(map(self.themes_of, self.records)))
         return found
 
-    def words(self) -> WordIndex:
+    def words(self) -> "WordIndex":
         """Return the index of the words in their texts."""
+        from apec_outcomes.query.words import WordIndex
+
         found: WordIndex = self._once("words", lambda: WordIndex(map(self.text, self.records)))
         return found
 

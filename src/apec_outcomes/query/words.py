@@ -1,0 +1,92 @@
+"""The positions of the records of a collection whose texts a search finds, in rising order."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from apec_outcomes.model._text import fold
+from apec_outcomes.query.indexes import any_of, common
+from apec_outcomes.query.searching import Alternative, Search, Term
+from apec_outcomes.query.spelling import common_form, joined, spellings
+
+__all__ = ["WordIndex", "joined_text"]
+
+_FIELD_END = "|"
+"""The mark between two fields in the text of a record, so that no phrase runs from one into the next."""
+
+
+def joined_text(texts: Iterable[str]) -> str:
+    """Return the texts of a record as one folded text."""
+    return f" {_FIELD_END} ".join(joined(fold(text)) for text in texts)
+
+
+class WordIndex:
+    """The positions of records whose text a search finds.
+
+    Parameters
+    ----------
+    texts
+        The folded text of each record.
+    """
+
+    __slots__ = ("_beginnings", "_by_form", "_by_word", "_texts")
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        texts = list(texts)
+        by_word = defaultdict(list)
+        for position, text in enumerate(texts):
+            for word in set(text.split()):
+                by_word[word].append(position)
+        form = {word: common_form(word) for word in by_word}
+        by_word.pop(_FIELD_END, None)
+        words = defaultdict(list)
+        for word in by_word:
+            words[form[word]].append(word)
+        self._by_word = dict(by_word)
+        self._by_form = {each: any_of([by_word[word] for word in spelt]) for each, spelt in words.items()}
+        self._texts = [f" {' '.join([form[word] for word in text.split()])} " for text in texts]
+        self._beginnings: list[tuple[str, str]] | None = None
+
+    def find(self, search: Search) -> Sequence[int]:
+        """Return the positions of the texts that pass a search."""
+        if len(search) == 1:
+            return self._passing(search[0])
+        return any_of([self._passing(alternative) for alternative in search])
+
+    def _passing(self, alternative: Alternative) -> Sequence[int]:
+        found = self._with_all(alternative.wanted)
+        if not alternative.unwanted:
+            return found
+        unwanted = set().union(*(self._with_all((term,)) for term in alternative.unwanted))
+        return [position for position in found if position not in unwanted]
+
+    def _with_all(self, terms: Sequence[Term]) -> Sequence[int]:
+        """Return the positions of the texts that have all of some terms."""
+        lists: list[Sequence[int]] = []
+        phrases = []
+        for phrase, beginning in terms:
+            if beginning:
+                lists.append(self._begun(beginning))
+                continue
+            forms = phrase.split()
+            # Only where the rarest word is can the phrase be.
+            lists.append(min((self._by_form.get(form, ()) for form in forms), key=len))
+            if len(forms) > 1:
+                phrases.append(phrase)
+        if not lists:
+            return range(len(self._texts))
+        found = common(lists)
+        for phrase in phrases:
+            found = [position for position in found if phrase in self._texts[position]]
+        return found
+
+    def _begun(self, beginning: str) -> Sequence[int]:
+        """Return the positions of the texts with a word that begins so, in any of its spellings."""
+        if self._beginnings is None:
+            self._beginnings = sorted((each, word) for word in self._by_word for each in spellings(word))
+        words, found = self._beginnings, set()
+        for at in range(bisect_left(words, (beginning,)), len(words)):
+            if not words[at][0].startswith(beginning):
+                break
+            found.add(words[at][1])
+        return any_of([self._by_word[word] for word in found])
