@@ -115,3 +115,33 @@ def test_a_bundled_file_in_another_formatting_is_a_problem_until_written(checkou
     answer(run("check", "--write"))
     assert path.read_bytes() == before
     assert (checkout / "README.md").exists() == os.path.exists(os.path.join(bundled.FOLDER, "README.md"))
+
+
+def test_an_outcome_with_weaker_evidence_than_before_is_a_problem(checkout: Path, tmp_path: Path) -> None:
+    before = tmp_path / "before"
+    shutil.copytree(checkout, before)
+    assert answer(run("check", "--previous", before)).startswith("the bundled dataset: no problems in ")
+    path = checkout / "1994.json"
+    contents = json.loads(path.read_text(encoding="utf-8"))
+    weak = {source["id"] for source in contents["sources"] if source["kind"] == "news"}
+    bogor = next(each for each in contents["outcomes"] if each["id"] == "1994-aelm.bogor-goals")
+    bogor["sources"] = [key for key in bogor["sources"] if key in weak]
+    path.write_text(json.dumps(contents, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    result = run("check", "--previous", before)
+    assert result.exit_code == 1
+    said = [line for line in result.stdout.splitlines() if "1994-aelm.bogor-goals: evidence" in line]
+    assert len(said) == 1
+    assert said[0].startswith(f"{path}: $.outcomes[")
+    assert said[0].endswith("evidence 'news', which was 'document'; expected a source of the kind 'document'")
+    # What is stronger than before, or new, is none.
+    assert "evidence" not in run("check", before, "--previous", checkout).stdout
+
+
+def test_own_outcomes_are_compared_with_earlier_ones(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(
+        OWN.read_text(encoding="utf-8").replace("kind: organisation", "kind: news"), encoding="utf-8"
+    )
+    result = run("check", path, "--previous", OWN)
+    assert result.exit_code == 1
+    assert "evidence 'news', which was 'organisation'" in result.stdout

@@ -2,13 +2,15 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from typing import Any
 
 import click
 
 from apec_outcomes.bundled import FOLDER, load
+from apec_outcomes.checks.breach import Breach
+from apec_outcomes.checks.evidence import weakened
 from apec_outcomes.checks.rules import breaches
 from apec_outcomes.cli._options import examples, json_option
 from apec_outcomes.cli._output import emit, visible
@@ -30,6 +32,8 @@ Check the dataset at PATH, a file or a folder, and list all of its problems.
 Without PATH, check the bundled dataset by stricter rules: every record has a source, dates and
 ordinals are plausible, and every file is in the canonical formatting. That formatting has no
 comments; a folder in it is one JSON file a year beside the vocabularies.
+
+With --previous, report outcomes whose evidence is weaker than in an earlier dataset, too.
 """
 
 
@@ -37,13 +41,14 @@ comments; a folder in it is one JSON file a year beside the vocabularies.
     "check",
     help=_HELP,
     short_help="List all problems of a dataset.",
-    epilog=examples("check my-meetings.yaml", "check my-meetings.yaml --write"),
+    epilog=examples("check my-meetings.yaml", "check my-meetings.yaml --write", "check --previous old-data/"),
 )
 @click.argument("path", type=click.Path(), required=False)
+@click.option("--previous", type=click.Path(), metavar="OLD", help="An earlier dataset, a file or a folder.")
 @click.option("--write", is_flag=True, help="Rewrite files without problems in the canonical formatting.")
 @json_option
 @click.pass_obj
-def command(own: str | None, /, path: str | None, write: bool, as_json: bool) -> None:
+def command(own: str | None, /, path: str | None, previous: str | None, write: bool, as_json: bool) -> None:
     """Run ``apec-outcomes check``."""
     if own is not None:
         raise click.UsageError("check does not use --data; expected the dataset as PATH")
@@ -56,8 +61,11 @@ def command(own: str | None, /, path: str | None, write: bool, as_json: bool) ->
         described = ", ".join(ALL[name].counted(count) for name, count in counts.items() if count)
         if write:
             _rewrite(dataset, path)
+        weaker = list(weakened(load(previous), dataset)) if previous else []
         if path is None:
-            problems = tuple(_problems_of_files(FOLDER, dataset))
+            problems = tuple(_problems_of_files(FOLDER, dataset, weaker))
+        else:
+            problems = tuple(_located(weaker, {}, path))
     except InvalidRecordError as error:
         problems = error.problems
     where = "the bundled dataset" if path is None else path
@@ -94,7 +102,7 @@ def _rewrite(dataset: Dataset, path: str | None) -> None:
             write_file(file, text.encode(), replace=True)
 
 
-def _problems_of_files(folder: str, dataset: Dataset) -> Iterator[Problem]:
+def _problems_of_files(folder: str, dataset: Dataset, weaker: list[Breach]) -> Iterator[Problem]:
     """Yield where the files of a dataset are not in the canonical formatting, or break the rules.
 
     Parameters
@@ -103,6 +111,8 @@ def _problems_of_files(folder: str, dataset: Dataset) -> Iterator[Problem]:
         The folder of the files.
     dataset
         The dataset in it.
+    weaker
+        The outcomes whose evidence is weaker than before.
     """
     canonical = texts_of_folder(dataset)
     places: dict[tuple[str, Any], tuple[str, str]] = {}
@@ -119,8 +129,15 @@ def _problems_of_files(folder: str, dataset: Dataset) -> Iterator[Problem]:
             if text != canonical[name]:
                 line = _first_difference(text, canonical[name])
                 yield Problem("$", f"not in the canonical formatting from line {line} on", _CANONICAL, path)
-    for breach in breaches(dataset):
-        path, place = places.get((breach.collection, breach.id), (folder, "$"))
+    yield from _located([*breaches(dataset), *weaker], places, folder)
+
+
+def _located(
+    found: list[Breach], places: Mapping[tuple[str, Any], tuple[str, str]], file: str
+) -> Iterator[Problem]:
+    """Yield breaches as problems, each at the file and the path of its record where these are known."""
+    for breach in found:
+        path, place = places.get((breach.collection, breach.id), (file, "$"))
         message = f"{breach.id}: {breach.message}"
         yield Problem(f"{place}.{breach.field}", message, breach.expected, path)
 

@@ -10,6 +10,7 @@ from apec_outcomes.model._collections import ALL, BY_CLASS
 from apec_outcomes.model._fields import links
 from apec_outcomes.model._holders import announce
 from apec_outcomes.model._text import name_key
+from apec_outcomes.model.source import strongest
 from apec_outcomes.query.store import Store
 
 __all__ = ["Relations", "with_article"]
@@ -144,8 +145,7 @@ class Relations:
 
     def evidence_of(self, outcome: Outcome) -> SourceKind | None:
         """Return the strongest kind among the sources of an outcome, or None if it names none."""
-        found = {source.kind for key in outcome.sources if (source := self.find("sources", key))}
-        return next((kind for kind in SourceKind if kind in found), None)
+        return strongest(self.find("sources", key) for key in outcome.sources)
 
     def places(self) -> Mapping[str, str]:
         """Return the cities and venues where anything was held or announced, by their folded names."""

@@ -1,0 +1,27 @@
+"""Whether the evidence of the record weakens from one version to the next."""
+
+from collections.abc import Iterator
+
+from apec_outcomes.checks.breach import Breach
+from apec_outcomes.checks.collections import AllRecords
+from apec_outcomes.model import Outcome, SourceKind
+from apec_outcomes.model.source import strongest
+
+__all__ = ["weakened"]
+
+_STRENGTH = {kind: len(SourceKind) - place for place, kind in enumerate(SourceKind)}
+
+
+def weakened(before: AllRecords, data: AllRecords) -> Iterator[Breach]:
+    """Yield the outcomes whose strongest source is of a weaker kind than before."""
+    for outcome in data.outcomes:
+        earlier = before.outcomes.get(outcome.id)
+        was = _evidence(before, earlier) if earlier else None
+        now = _evidence(data, outcome)
+        if was and _STRENGTH[was] > (_STRENGTH[now] if now else 0):
+            message = f"evidence {now.value if now else None!r}, which was {was.value!r}"
+            yield Breach("outcomes", outcome.id, "sources", message, f"a source of the kind {was.value!r}")
+
+
+def _evidence(data: AllRecords, outcome: Outcome) -> SourceKind | None:
+    return strongest(data.sources.get(key) for key in outcome.sources)
