@@ -223,7 +223,7 @@ def test_signatures_are_readable(cls: type[Any]) -> None:
 def test_a_signature_names_what_a_constructor_takes() -> None:
     parameters = inspect.signature(apec.Session).parameters
     assert str(parameters["dates"].annotation).endswith("DateSpan | datetime.date | int | str | None")
-    assert str(parameters["kind"].annotation) == "apec_outcomes.model.meeting.MeetingKind | str"
+    assert str(parameters["kind"].annotation) == "apec_outcomes.model.session.MeetingKind | str"
     assert str(parameters["themes"].annotation) == "collections.abc.Iterable[str]"
 
 

@@ -519,7 +519,7 @@ def test_a_huge_number_is_quoted_in_few_words() -> None:
             read(huge)
     with pytest.raises(DateParseError, match="default_year is a number of more than 70 digits"):
         DateSpan.parse("May", default_year=huge)
-    with pytest.raises(TypeError, match="a number of more than 70 digits cannot be in a DateSpan"):
+    with pytest.raises(TypeError, match="got a number of more than 70 digits; expected a date or"):
         DateSpan.of(2024).__contains__(huge)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, Unpack
 import attrs
 
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.errors import ArgumentError, DuplicateIdError, Problems, quoted
+from apec_outcomes.errors import ArgumentError, DuplicateIdError, quoted
 from apec_outcomes.model import (
     Actor,
     Assessment,
@@ -119,6 +119,7 @@ class Dataset(RelatedRecords):
         as_of: Dates | None = None,
         beside: "Dataset | None" = None,
     ) -> None:
+        from apec_outcomes.checks.problems import Problems
         from apec_outcomes.checks.references import problems_between
 
         given: dict[str, Iterable[Any]] = {
@@ -273,9 +274,7 @@ class Dataset(RelatedRecords):
         stores = joined_stores(self._relations, incoming.records, beside._relations if beside else None)
         merged = Dataset.__new__(Dataset)
         merged._fill(stores, self.version, self.as_of, beside)
-        problems = Problems()
-        problems.add_all(incoming.problems(self._relations, merged._relations))
-        problems.raise_if_any()
+        incoming.check(self._relations, merged._relations)
         return merged
 
     def tables(self) -> "dict[str, Table]":

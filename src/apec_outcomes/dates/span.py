@@ -9,15 +9,14 @@ from typing import Any, Self
 
 import attrs
 
-from apec_outcomes.dates.precision import REVERSED, Precision, first_day, last_day, month_name
-from apec_outcomes.errors import DateParseError, quoted
+from apec_outcomes.dates.edtf import read_end, written_end
+from apec_outcomes.dates.precision import REVERSED, Precision, first_day, last_day
+from apec_outcomes.errors import ArgumentError, DateParseError, quoted
 
 __all__ = ["DateSpan", "remembered_span"]
 
 
 _DAY, _MONTH, _YEAR = Precision
-
-_EXPECTED_EDTF = "expected EDTF, a day, a month or a year or two with a slash, such as '2024-08/2024-08-25'"
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -136,8 +135,8 @@ class DateSpan:
         if not isinstance(text, str):
             raise DateParseError(text, f"expected text, not {type(text).__name__}")
         left, slash, right = text.partition("/")
-        start, start_precision = _edtf_end(left, text)
-        last, end_precision = _edtf_end(right, text) if slash else (start, start_precision)
+        start, start_precision = read_end(left, text)
+        last, end_precision = read_end(right, text) if slash else (start, start_precision)
         end = last_day(last, end_precision)
         if end < start:
             raise DateParseError(text, REVERSED)
@@ -200,10 +199,10 @@ class DateSpan:
         >>> DateSpan.parse("August to 25 August 2024").edtf
         '2024-08/2024-08-25'
         """
-        start = _edtf_text(self.start, self.start_precision)
+        start = written_end(self.start, self.start_precision)
         if self.is_exact and self.start == self.end:
             return start
-        end = _edtf_text(self.end, self.end_precision)
+        end = written_end(self.end, self.end_precision)
         return start if start == end else f"{start}/{end}"
 
     @property
@@ -291,7 +290,7 @@ class DateSpan:
             return self.start <= item.start and item.end <= self.end
         if isinstance(item, date):
             return self.start <= (item.date() if isinstance(item, datetime) else item) <= self.end
-        raise TypeError(f"{quoted(item)} cannot be in a DateSpan; expected a date or a DateSpan")
+        raise ArgumentError(f"got {quoted(item)}; expected a date or a DateSpan")
 
     # A day compares as the span of that one day. A datetime does not: it does not compare with dates, either.
     def __eq__(self, other: object) -> bool:
@@ -329,24 +328,16 @@ class DateSpan:
         return start if start == end else f"{start} – {end}"
 
     def __str__(self) -> str:
-        start, end = _words(self.start, self.start_precision), _words(self.end, self.end_precision)
-        if start == end:
-            return " ".join(end)
-        # A bare year lends no year to the other end, as in "August 2024 – 2024".
-        if len(start) > 1 and len(end) > 1 and start[-1] == end[-1]:
-            start.pop()
-            if self.is_exact and start[-1] == end[-2]:
-                start.pop()
-        numbers_meet = len(start) == 1 and start[0].isdecimal() and self.start_precision is self.end_precision
-        dash = "–" if numbers_meet else " – "
-        return " ".join(start) + dash + " ".join(end)
+        from apec_outcomes.dates.words import in_words
+
+        return in_words(self.start, self.start_precision, self.end, self.end_precision)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.edtf!r})"
 
     @property
     def _edtf_ends(self) -> tuple[str, str]:
-        return _edtf_text(self.start, self.start_precision), _edtf_text(self.end, self.end_precision)
+        return written_end(self.start, self.start_precision), written_end(self.end, self.end_precision)
 
 
 def _key_of(other: object) -> tuple[date, date, Precision, Precision] | None:
@@ -360,30 +351,3 @@ def _key_of(other: object) -> tuple[date, date, Precision, Precision] | None:
 
 # Many records have the same dates: they are read once, and shared.
 remembered_span = lru_cache(maxsize=4096)(DateSpan.from_edtf)
-
-
-def _edtf_text(day: date, precision: Precision) -> str:
-    text = day.isoformat()
-    return text if precision is _DAY else text[:7] if precision is _MONTH else text[:4]
-
-
-_EDTF_BY_LENGTH = {10: ("", _DAY), 7: ("-01", _MONTH), 4: ("-01-01", _YEAR)}
-
-
-def _edtf_end(part: str, text: str) -> tuple[date, Precision]:
-    """Return the first day that one end of an EDTF text can mean, and how exactly it is known."""
-    try:
-        rest, precision = _EDTF_BY_LENGTH[len(part)]
-        day = date.fromisoformat(part + rest)
-    except (KeyError, ValueError):
-        raise DateParseError(text, _EXPECTED_EDTF) from None
-    # fromisoformat also reads weeks; what it read is EDTF only if it is written the same way again.
-    if day.isoformat() != part + rest:
-        raise DateParseError(text, _EXPECTED_EDTF)
-    return day, precision
-
-
-def _words(day: date, precision: Precision) -> list[str]:
-    """Return the day, month and year, as far as they are known."""
-    words = [str(day.day), month_name(day.month), f"{day.year:04}"]
-    return words[(_DAY, _MONTH, _YEAR).index(precision) :]

@@ -4,7 +4,7 @@ import os
 import re
 from typing import Any, Literal, NamedTuple, TypedDict
 
-from apec_outcomes.errors import FormatError, quoted
+from apec_outcomes.errors import ArgumentError, FormatError, quoted
 from apec_outcomes.export._rdf import PREFIXES
 
 __all__ = ["FORMATS", "Format", "Options", "checked_options", "format_of"]
@@ -99,7 +99,7 @@ def checked_options(name: str, options: Options) -> dict[str, Any]:
     for option, value in given.items():
         takers = [each for each, known in FORMATS.items() if option in known.options]
         if not takers:
-            raise TypeError(f"got an unknown option {option!r}; expected one of {', '.join(_CHECKS)}")
+            raise ArgumentError(f"got an unknown option {option!r}; expected one of {', '.join(_CHECKS)}")
         if name not in takers:
             raise FormatError(
                 f"got {option}={quoted(value)} for {name}, which does not take it; expected one of "

@@ -9,8 +9,9 @@ from typing import get_args
 
 import attrs
 
+from apec_outcomes.checks.problems import Problems
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.errors import InvalidRecordError, Problem, Problems, quoted
+from apec_outcomes.errors import InvalidRecordError, Problem, quoted
 from apec_outcomes.export.icalendar import OURS
 from apec_outcomes.imports.files import content
 from apec_outcomes.imports.lines import calendars

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 from typing import Any
 
-from apec_outcomes.errors import InvalidRecordError, Problem, Problems, quoted
+from apec_outcomes.checks.problems import Problems
+from apec_outcomes.errors import InvalidRecordError, Problem, quoted
 from apec_outcomes.imports.files import content
 from apec_outcomes.serialization.problems import member_path
 

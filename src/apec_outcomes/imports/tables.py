@@ -6,8 +6,9 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, cast, get_origin
 
+from apec_outcomes.checks.problems import Problems
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.errors import InvalidRecordError, Problem, Problems, QueryError, quoted
+from apec_outcomes.errors import InvalidRecordError, Problem, QueryError, quoted
 from apec_outcomes.imports.cells import edtf, plain, several, single, span
 from apec_outcomes.imports.rows import rows_of
 from apec_outcomes.model import Meeting

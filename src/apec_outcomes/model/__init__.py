@@ -8,16 +8,9 @@ from apec_outcomes.model.document import Document, DocumentKind
 from apec_outcomes.model.economy import Economy, EconomyKind
 from apec_outcomes.model.forum import Forum, ForumKind
 from apec_outcomes.model.host_year import HostYear
-from apec_outcomes.model.meeting import (
-    Meeting,
-    MeetingFormat,
-    MeetingKind,
-    Organisation,
-    Session,
-    Status,
-    Topic,
-)
+from apec_outcomes.model.meeting import Meeting, Organisation, Topic
 from apec_outcomes.model.outcome import Lineage, Outcome, OutcomeKind
+from apec_outcomes.model.session import MeetingFormat, MeetingKind, Session, Status
 from apec_outcomes.model.source import Source, SourceKind
 from apec_outcomes.model.theme import Theme
 from apec_outcomes.model.venue import Venue

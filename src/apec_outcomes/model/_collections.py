@@ -11,8 +11,9 @@ from apec_outcomes.model.document import Document
 from apec_outcomes.model.economy import Economy
 from apec_outcomes.model.forum import Forum
 from apec_outcomes.model.host_year import HostYear
-from apec_outcomes.model.meeting import Meeting, Organisation, Session, Topic
+from apec_outcomes.model.meeting import Meeting, Organisation, Topic
 from apec_outcomes.model.outcome import Outcome
+from apec_outcomes.model.session import Session
 from apec_outcomes.model.source import Source
 from apec_outcomes.model.theme import Theme
 

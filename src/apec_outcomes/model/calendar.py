@@ -6,12 +6,13 @@ from typing import Annotated
 import attrs
 
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.errors import DateParseError, InvalidRecordError, Problems, quoted
+from apec_outcomes.errors import DateParseError, InvalidRecordError, quoted
 from apec_outcomes.model._converters import span, span_or_none, texts
 from apec_outcomes.model._record import SLUG, Count, Pattern, Record
 from apec_outcomes.model._text import slug
 from apec_outcomes.model.forum import ForumRef
-from apec_outcomes.model.meeting import MeetingRef, SessionRef, Status, as_status
+from apec_outcomes.model.meeting import MeetingRef
+from apec_outcomes.model.session import SessionRef, Status, as_status
 from apec_outcomes.model.source import SourceRef
 from apec_outcomes.model.venue import Venue
 
@@ -122,9 +123,8 @@ class CalendarEntry(Record):
         try:
             venue = _venue(place) if placed else None
         except InvalidRecordError as error:
-            problems = Problems()
-            problems.add_error(error, "$.venue")
-            raise problems.error from error
+            problems = [each._replace(path=f"$.venue{each.path[1:]}") for each in error.problems]
+            raise InvalidRecordError(problems) from error
         except ValueError:
             reason = (
                 f"expected a city, an economy or both after 'in', such as 'Lima, Peru', got {quoted(place)}"

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import attrs
 
 from apec_outcomes.model._record import Number, Range, Record, Year
-from apec_outcomes.model.meeting import MeetingKind, as_meeting_kind_or_none
+from apec_outcomes.model.session import MeetingKind, as_meeting_kind_or_none
 from apec_outcomes.model.source import SourceKind, as_source_kind_or_none
 
 __all__ = ["Coverage", "CoverageBy"]

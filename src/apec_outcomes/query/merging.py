@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from apec_outcomes.checks.problems import Problems
 from apec_outcomes.checks.references import Placed, problems_between
 from apec_outcomes.errors import Problem
 from apec_outcomes.model._collections import COLLECTIONS
@@ -30,21 +31,28 @@ class Incoming(NamedTuple):
         """The records of each collection."""
         return {name: [record for _, record in placed] for name, placed in self.placed.items()}
 
-    def problems(self, before: Relations, after: Relations) -> Iterator[Problem]:
-        """Yield the problems of these records, and of those that refer to a meeting that is replaced.
+    def check(self, before: Relations, after: Relations) -> None:
+        """Refuse records that do not fit, and those that lose the meeting that they refer to.
 
         Parameters
         ----------
         before, after
             The relations without and with the records that come in.
+
+        Raises
+        ------
+        InvalidRecordError
+            With every problem.
         """
         touched = self._dependants(after)
         checked = {
             name: [*self.placed.get(name, ()), *touched.get(name, ())]
             for name in self.placed.keys() | touched.keys()
         }
-        yield from problems_between(checked, (after if self.clashes else before).dataset)
-        yield from _clashing_sessions(self.placed.get("meetings", ()), before.dataset)
+        problems = Problems()
+        problems.add_all(problems_between(checked, (after if self.clashes else before).dataset))
+        problems.add_all(_clashing_sessions(self.placed.get("meetings", ()), before.dataset))
+        problems.raise_if_any()
 
     def _dependants(self, after: Relations) -> dict[str, list[Placed]]:
         """Return the outcomes and calendar entries, not coming in, of meetings that are replaced."""

@@ -6,9 +6,10 @@ from typing import Annotated, Any
 import attrs
 from cattrs import BaseValidationError, Converter
 
+from apec_outcomes.checks.problems import Problems
 from apec_outcomes.checks.references import Others, Placed, Unreadable, problems_between
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.errors import Problem, Problems
+from apec_outcomes.errors import Problem
 from apec_outcomes.model import (
     Actor,
     Assessment,

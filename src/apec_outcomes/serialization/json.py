@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from apec_outcomes.errors import InvalidRecordError, Problem, Problems, shown
+from apec_outcomes.checks.problems import Problems
+from apec_outcomes.errors import InvalidRecordError, Problem, shown
 
 __all__ = ["read", "read_lines", "reason_of", "unreadable", "without_duplicates", "written"]
 

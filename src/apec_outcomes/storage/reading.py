@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from apec_outcomes.checks.problems import Problems
 from apec_outcomes.checks.references import Others
-from apec_outcomes.errors import InvalidRecordError, Problem, Problems, shown
+from apec_outcomes.errors import InvalidRecordError, Problem, shown
 from apec_outcomes.model._collections import COLLECTIONS
 from apec_outcomes.serialization.converters import make_converter, structure
 from apec_outcomes.serialization.document import DatasetDocument, checked_document
