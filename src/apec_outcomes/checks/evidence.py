@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from apec_outcomes.checks.breach import Breach
-from apec_outcomes.checks.collections import AllRecords
 from apec_outcomes.model import Outcome, SourceKind
+from apec_outcomes.model._dataset import AllRecords
 from apec_outcomes.model.source import strongest
 
 __all__ = ["weakened"]

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from apec_outcomes.checks.breach import Breach
-from apec_outcomes.checks.collections import AllRecords
-from apec_outcomes.dates import DateSpan
+from apec_outcomes.checks.rules_time import compared
 from apec_outcomes.model import (
     ActorKind,
     EconomyKind,
     HostYear,
 )
+from apec_outcomes.model._dataset import AllRecords
 from apec_outcomes.model._fields import fields_of
 from apec_outcomes.model._record import SLUG, Record
 
@@ -45,15 +45,9 @@ def _as_exact_as_its_meeting(data: AllRecords) -> Iterator[Breach]:
         meeting = data.meetings.get(outcome.meeting)
         if meeting is None or not meeting.dates.is_exact or outcome.session or outcome.note:
             continue
-        if outcome.date is None or (not outcome.date.is_exact and _holds(outcome.date, meeting.dates)):
-            what = (
-                f"{outcome.date.edtf if outcome.date else None}, but {meeting.id!r} was held {meeting.dates}"
-            )
-            yield Breach("outcomes", outcome.id, "date", what, "the days of the meeting, or one of them")
-
-
-def _holds(whole: DateSpan, span: DateSpan) -> bool:
-    return whole.start <= span.start and span.end <= whole.end
+        if outcome.date is None or (not outcome.date.is_exact and meeting.dates in outcome.date):
+            message = compared(outcome.date, meeting)
+            yield Breach("outcomes", outcome.id, "date", message, "the days of the meeting, or one of them")
 
 
 def _actors_of_members(data: AllRecords) -> Iterator[Breach]:

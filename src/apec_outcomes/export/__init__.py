@@ -17,10 +17,11 @@ from apec_outcomes.export._columns import Column
 from apec_outcomes.export._disk import disk_errors, synced
 from apec_outcomes.export._formats import FORMATS, Format, Options, checked_options, format_of
 from apec_outcomes.export._graphs import Edge, Node
-from apec_outcomes.export._protocols import AllRecords, Exported, dataset_of
+from apec_outcomes.export._protocols import Exported, dataset_of
 from apec_outcomes.export._tables import ForeignKey, Table, flat, tables
 from apec_outcomes.export.graphs import Graph, graph_of
 from apec_outcomes.export.jsonschema import json_schema
+from apec_outcomes.model._dataset import AllRecords
 from apec_outcomes.storage.atomic import whole
 
 __all__ = [

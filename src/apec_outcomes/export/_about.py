@@ -1,6 +1,6 @@
 """The title, licence and citation of the dataset, for every format that describes it."""
 
-from apec_outcomes.export._protocols import AllRecords
+from apec_outcomes.model._dataset import AllRecords
 
 __all__ = ["AUTHORS", "DESCRIPTION", "LICENCE", "LICENCE_NAME", "NAME", "TITLE", "about", "citation_text"]
 

@@ -7,8 +7,9 @@ from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import ArgumentError, UnknownIdError, quoted
 from apec_outcomes.export._about import AUTHORS, NAME, TITLE
 from apec_outcomes.export._documents import document_key, numbered
-from apec_outcomes.export._protocols import AllRecords, Exported, Records, sources_of
+from apec_outcomes.export._protocols import Exported, Records, sources_of
 from apec_outcomes.model import CalendarEntry, Document, Meeting, Outcome, Session, Source
+from apec_outcomes.model._dataset import AllRecords
 
 __all__ = ["Citation", "citation_of", "citations_of", "writer_of"]
 

@@ -5,9 +5,9 @@ from typing import Any
 from urllib.parse import quote
 
 from apec_outcomes.export._documents import document_key
-from apec_outcomes.export._protocols import AllRecords
 from apec_outcomes.export._rdf import Iri, Literal, Statement, address, dated, said, typed
 from apec_outcomes.model import Meeting, Source, Theme, Venue
+from apec_outcomes.model._dataset import AllRecords
 
 __all__ = ["EN", "Naming"]
 

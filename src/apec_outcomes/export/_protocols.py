@@ -1,61 +1,13 @@
 """What can be exported: some records of one collection, or all records together."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, Protocol, runtime_checkable
 
-from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import ArgumentError, quoted
-from apec_outcomes.model import CalendarEntry, HostYear, Meeting, Outcome, Source
+from apec_outcomes.model import Source
+from apec_outcomes.model._dataset import AllRecords
 
-__all__ = ["AllRecords", "Exported", "Records", "dataset_of", "one_collection", "sources_of"]
-
-
-@runtime_checkable
-class AllRecords(Protocol):
-    """All records together, each collection under its name: a `Dataset`."""
-
-    @property
-    def version(self) -> str | None:
-        """The version of the dataset."""
-        raise NotImplementedError
-
-    @property
-    def as_of(self) -> DateSpan | None:
-        """How far the record reaches."""
-        raise NotImplementedError
-
-    @property
-    def host_years(self) -> Iterable[HostYear]:
-        """The host years."""
-        raise NotImplementedError
-
-    @property
-    def meetings(self) -> Iterable[Meeting]:
-        """The meetings."""
-        raise NotImplementedError
-
-    @property
-    def outcomes(self) -> Iterable[Outcome]:
-        """The outcomes."""
-        raise NotImplementedError
-
-    @property
-    def calendar(self) -> Iterable[CalendarEntry]:
-        """What was announced."""
-        raise NotImplementedError
-
-    @property
-    def sources(self) -> Iterable[Source]:
-        """The sources."""
-        raise NotImplementedError
-
-    def find(self, collection: str, key: object) -> Any:
-        """Return the record of a collection with this id, or None."""
-        raise NotImplementedError
-
-    def meeting_of(self, record: Any) -> Meeting | None:
-        """Return the meeting that a record belongs to."""
-        raise NotImplementedError
+__all__ = ["Exported", "Records", "dataset_of", "one_collection", "sources_of"]
 
 
 @runtime_checkable

@@ -12,12 +12,13 @@ from apec_outcomes.export._about import about
 from apec_outcomes.export._columns import Column, Field, Read, columns_of
 from apec_outcomes.export._docstrings import summary_of
 from apec_outcomes.export._documents import document_key
-from apec_outcomes.export._protocols import AllRecords, Exported, Records, one_collection
+from apec_outcomes.export._protocols import Exported, Records, one_collection
 from apec_outcomes.export.arrow import to_arrow
 from apec_outcomes.export.pandas import to_pandas
 from apec_outcomes.export.polars import to_polars
 from apec_outcomes.model import Meeting
 from apec_outcomes.model._collections import ALL, COLLECTIONS, PARTS
+from apec_outcomes.model._dataset import AllRecords
 
 if TYPE_CHECKING:
     import pandas

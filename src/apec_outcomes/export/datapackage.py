@@ -9,9 +9,10 @@ from typing import Any
 from apec_outcomes.export._about import DESCRIPTION, LICENCE, NAME, TITLE
 from apec_outcomes.export._columns import Column
 from apec_outcomes.export._packages import File, write_package
-from apec_outcomes.export._protocols import AllRecords, Exported, Records, dataset_of, sources_of
+from apec_outcomes.export._protocols import Exported, Records, dataset_of, sources_of
 from apec_outcomes.export._tables import Table
 from apec_outcomes.model import Document, Source
+from apec_outcomes.model._dataset import AllRecords
 
 __all__ = ["write"]
 

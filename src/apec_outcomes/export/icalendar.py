@@ -15,8 +15,9 @@ from apec_outcomes._extras import library
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import ArgumentError, FormatError, quoted
 from apec_outcomes.export._about import NAME
-from apec_outcomes.export._protocols import AllRecords, Exported, Records, one_collection, sources_of
+from apec_outcomes.export._protocols import Exported, Records, one_collection, sources_of
 from apec_outcomes.model import CalendarEntry, Meeting, Session, Status
+from apec_outcomes.model._dataset import AllRecords
 
 __all__ = ["OURS", "PRODUCT", "Inexact", "to_icalendar", "write"]
 

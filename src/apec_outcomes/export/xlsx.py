@@ -7,9 +7,10 @@ from typing import Any
 from apec_outcomes._extras import library
 from apec_outcomes.errors import FormatError
 from apec_outcomes.export._about import about
-from apec_outcomes.export._protocols import AllRecords, Exported, dataset_of
+from apec_outcomes.export._protocols import Exported, dataset_of
 from apec_outcomes.export._tables import Table, tables_of
 from apec_outcomes.export.csv import SEPARATOR
+from apec_outcomes.model._dataset import AllRecords
 
 __all__ = ["write"]
 

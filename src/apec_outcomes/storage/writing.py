@@ -3,11 +3,10 @@
 import errno
 import os
 from collections.abc import Iterable, Iterator
-from typing import Any, Protocol
+from typing import Any
 
-from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import FormatError
-from apec_outcomes.model import Source
+from apec_outcomes.model._dataset import AllRecords
 from apec_outcomes.model._fields import links
 from apec_outcomes.serialization.converters import dumps, unstructure
 from apec_outcomes.serialization.document import DatasetDocument
@@ -19,25 +18,6 @@ from apec_outcomes.storage.folders import replace_folder, write_folder
 from apec_outcomes.storage.layout import ENDINGS, HEAD, REST, VOCABULARIES, YEARLY, year_of
 
 __all__ = ["texts_of_folder", "write_dataset", "write_file"]
-
-
-class AllRecords(Protocol):
-    """A dataset, whose collections are its attributes."""
-
-    @property
-    def version(self) -> str | None:
-        """The version of the dataset."""
-        ...
-
-    @property
-    def as_of(self) -> DateSpan | None:
-        """How far the record reaches."""
-        ...
-
-    @property
-    def sources(self) -> Iterable[Source]:
-        """The sources."""
-        ...
 
 
 _KEPT = ("README.md", "LICENSE")  # files of other kinds that may be in a dataset folder

@@ -1,10 +1,9 @@
-"""The collections that the rules of the record are about."""
-
-# ruff: noqa: D102 - each property is named for its collection
+"""A dataset as the layers below it see it: collections that are looked up by id, and a few questions."""
 
 from collections.abc import Iterator
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
+from apec_outcomes.dates import DateSpan
 from apec_outcomes.model import (
     Actor,
     Assessment,
@@ -32,9 +31,14 @@ class Lookup(Protocol[R_co]):
     def get(self, key: object, /) -> R_co | None: ...
 
 
+@runtime_checkable
 class AllRecords(Protocol):
-    """The collections that the rules are about, such as those of a dataset."""
+    """All records together, each collection under its name: a `Dataset`."""
 
+    @property
+    def version(self) -> str | None: ...
+    @property
+    def as_of(self) -> DateSpan | None: ...
     @property
     def economies(self) -> Lookup[Economy]: ...
     @property
@@ -57,3 +61,9 @@ class AllRecords(Protocol):
     def calendar(self) -> Lookup[CalendarEntry]: ...
     @property
     def sources(self) -> Lookup[Source]: ...
+
+    def find(self, collection: str, key: object) -> Any:
+        """Return the record of a collection with this id, or None."""
+
+    def meeting_of(self, record: Any) -> Meeting | None:
+        """Return the meeting that a record belongs to."""
