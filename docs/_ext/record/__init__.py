@@ -31,7 +31,7 @@ from record import (
     themes,
     years,
 )
-from record.shell import SITE, Shell
+from record.shell import SITE, Shell, has_contents
 from record.site import Page, Site
 
 __all__ = ["setup"]
@@ -125,15 +125,16 @@ def _write(app: Sphinx, failure: Exception | None) -> None:
     data = apec.load()
     site = Site(data, _base(app))
     downloads.write(data, Path(app.srcdir).parent, folder / "downloads")
-    shells: dict[str, Shell] = {}
+    shells: dict[tuple[str, bool], Shell] = {}
     for page in _pages(site, folder):
         layout = page.path if "/" not in page.path else "/".join([*page.path.split("/")[:-1], "page"])
         like = "record/part/page" if layout.count("/") == 2 else layout
-        if like not in shells:
-            shells[like] = Shell(app.builder, like)
+        key = like, has_contents(page)
+        if key not in shells:
+            shells[key] = Shell(app.builder, like, contents=key[1])
         path = folder / f"{page.path}.html"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(shells[like].around(page), encoding="utf-8")
+        path.write_text(shells[key].around(page), encoding="utf-8")
     for source_map in (folder / "_static").rglob("*.map"):
         source_map.unlink()
     for picture in (folder / "_static" / "pictures").iterdir():

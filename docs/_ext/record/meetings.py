@@ -11,7 +11,7 @@ from record.site import Page, Site, words
 __all__ = ["pages"]
 
 _AHEAD = "3 months"
-_BESIDE = 8
+_BESIDE = 3
 
 
 class Part(NamedTuple):

@@ -58,7 +58,7 @@ def _page(site: Site, outcome: Outcome) -> Page:
     )
 
 
-_BESIDE = 5
+_BESIDE = 3
 
 
 def _around(site: Site, outcome: Outcome) -> list[Outcome]:

@@ -15,7 +15,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from record.site import SECTIONS, Page
 
-__all__ = ["Shell"]
+__all__ = ["Shell", "has_contents"]
 
 SITE = "APEC outcomes"
 _FEWEST = 4
@@ -38,6 +38,16 @@ _TWICE = (
     (re.compile(r'<meta name="viewport"[^>]*/>\n(?=<meta name="color)'), ""),
     (re.compile(r"\?digest=[0-9a-f]+"), ""),
 )
+# What the theme leaves empty, banners that the site has not, and styles for browsers without scripts, which get
+# nothing that needs them.
+_EMPTY = (
+    re.compile(r"<noscript>\n<style>.*?</style>\n</noscript>\n", re.DOTALL),
+    re.compile(r'<div class="(?:navbar-item|sidebar-primary-items__end[^"]*)">\n</div>\n'),
+    re.compile(r'<footer class="bd-footer-content">\n</footer>\n'),
+    re.compile(r'<div id="pst-scroll-pixel-helper"></div>\n'),
+    re.compile(r'<div class="pst-async-banner-revealer.*?</aside>\n</div>\n', re.DOTALL),
+    re.compile(r' data-cfasync="false"'),
+)
 _SWITCH = re.compile(r'<div class="theme-switch-container.*?</ul>\n</div>', re.DOTALL)
 
 
@@ -50,9 +60,11 @@ class Shell:
         The builder, whose theme gives the layout.
     like
         The path of a page of this depth.
+    contents
+        Whether the pages have a table of contents.
     """
 
-    def __init__(self, builder: StandaloneHTMLBuilder, like: str) -> None:
+    def __init__(self, builder: StandaloneHTMLBuilder, like: str, *, contents: bool) -> None:
         marks: dict[str, Any] = {
             "title": "@@HEADING@@",
             "record_marks": True,
@@ -63,13 +75,15 @@ class Shell:
             "page_address": "@@ADDRESS@@",
             "page_kind": "@@KIND@@",
             "page_more": "@@MORE@@",
-            "meta": {"html_theme.sidebar_secondary.remove": True} if "/" not in like else {},
+            "meta": {} if contents else {"html_theme.sidebar_secondary.remove": True},
         }
         path = Path(builder.outdir) / "shell.html"
         builder.handle_page(like, marks, "record.html", outfilename=path)
         text = re.sub(r"\s*\n\s*", "\n", path.read_text(encoding="utf-8"))
         for twice, rest in _TWICE:
             text = twice.sub(rest, text)
+        for empty in _EMPTY:
+            text = empty.sub("", text)
         path.unlink()
         switch = _SWITCH.search(text)
         if switch:
@@ -124,10 +138,15 @@ def _crumbs(page: Page) -> str:
     return f'<nav aria-label="Breadcrumb" class="d-print-none">{path}</nav>'
 
 
+def has_contents(page: Page) -> bool:
+    """Return whether a page has a table of contents."""
+    return "/" in page.path and len(page.headings()) >= _FEWEST
+
+
 def _contents(page: Page) -> str:
-    headings = page.headings()
-    if len(headings) < _FEWEST:
+    if not has_contents(page):
         return ""
+    headings = page.headings()
     items = "".join(
         f'<li class="toc-h2 nav-item toc-entry"><a class="nav-link" href="#{key}">{text}</a></li>'
         for key, text in headings
