@@ -14,12 +14,7 @@ from apec_outcomes.checks.breach import Breach
 from apec_outcomes.checks.rules_coding import CODING_RULES
 from apec_outcomes.checks.rules_time import TIME_RULES
 from apec_outcomes.dates import Precision
-from apec_outcomes.model import (
-    Meeting,
-    MeetingFormat,
-    MeetingKind,
-    Status,
-)
+from apec_outcomes.model import Meeting, MeetingFormat, MeetingKind, Status
 from apec_outcomes.model._collections import COLLECTIONS
 from apec_outcomes.model._dataset import AllRecords
 from apec_outcomes.model._fields import links

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from apec_outcomes.export._documents import document_key
-from apec_outcomes.export._rdf import Iri, Literal, Statement, address, dated, said, typed
+from apec_outcomes.export._rdf import Iri, Statement, address, dated, said, typed
 from apec_outcomes.model import Meeting, Source, Theme, Venue
 from apec_outcomes.model._dataset import AllRecords
 
@@ -23,6 +23,11 @@ class Naming:
         self._data = data
         self._stated: set[Iri] = set()
         self._referred: dict[Iri, tuple[str, Any]] = {}
+
+    @property
+    def outcome_class(self) -> Iri:
+        """The class of outcomes."""
+        return Iri(f"{self.base}vocabulary/Outcome")
 
     @property
     def _scheme(self) -> Iri:
@@ -115,13 +120,12 @@ class Naming:
         yield from said(it, "schema:identifier", record.id)
         yield from said(it, "schema:name", record.title, EN)
 
-    def _about(self, it: Iri, themes: Iterable[str]) -> Iterator[Statement]:
-        for theme in themes:
-            yield Statement(it, "schema:about", self._to("themes", theme))
-
-    def _numbered(self, it: Iri, name: str, number: int | None) -> Iterator[Statement]:
-        if number is not None:
-            yield Statement(it, name, Literal(str(number), "xsd:integer"))
+    def _linked(
+        self, it: Iri, name: str, collection: str, keys: str | Iterable[str] | None
+    ) -> Iterator[Statement]:
+        """Yield a property that is another record, as often as there is one."""
+        for key in (keys,) if isinstance(keys, str) else keys or ():
+            yield Statement(it, name, self._to(collection, key))
 
     def _agent(self, it: Iri, name: str, agent: str) -> Iterator[Statement]:
         """Yield a property that is an institution, known by its name alone."""
@@ -132,21 +136,21 @@ class Naming:
             yield from typed(node, "foaf:Agent")
             yield from said(node, "foaf:name", agent)
 
-    def _person(self, it: Iri, name: str, person: str) -> Iterator[Statement]:
-        """Yield a property that is a person, given as ``Name, office``."""
-        node = self._name("people", person)
-        yield Statement(it, name, node)
-        if node not in self._stated:
-            self._stated.add(node)
-            known_as, _, office = person.partition(", ")
-            yield from typed(node, "schema:Person")
-            yield from said(node, "schema:name", known_as)
-            yield from said(node, "schema:jobTitle", office, EN)
+    def _people(self, it: Iri, name: str, people: Iterable[str]) -> Iterator[Statement]:
+        """Yield a property that is a person, given as ``Name, office``, as often as there is one."""
+        for person in people:
+            node = self._name("people", person)
+            yield Statement(it, name, node)
+            if node not in self._stated:
+                self._stated.add(node)
+                known_as, _, office = person.partition(", ")
+                yield from typed(node, "schema:Person")
+                yield from said(node, "schema:name", known_as)
+                yield from said(node, "schema:jobTitle", office, EN)
 
     def _noted(self, it: Iri, record: Any) -> Iterator[Statement]:
         yield from said(it, "skos:note", record.note, EN)
         yield from self._sourced(it, record.sources)
 
     def _sourced(self, it: Iri, sources: Iterable[str]) -> Iterator[Statement]:
-        for source in sources:
-            yield Statement(it, "prov:hadPrimarySource", self._to("sources", source))
+        return self._linked(it, "prov:hadPrimarySource", "sources", sources)

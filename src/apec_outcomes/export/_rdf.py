@@ -1,7 +1,7 @@
 """The terms of linked data: names, literals, statements, and the vocabularies that they use."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote
@@ -17,7 +17,10 @@ __all__ = [
     "address",
     "dated",
     "day",
+    "flagged",
     "full",
+    "located",
+    "numbered",
     "prefixes",
     "said",
     "typed",
@@ -84,10 +87,34 @@ def typed(it: Iri, kind: str) -> Iterator[Statement]:
     yield Statement(it, "rdf:type", full(kind))
 
 
-def said(it: Iri, name: str, text: str | None, language: str | None = None) -> Iterator[Statement]:
-    """Yield a property that is a text, if there is one."""
-    if text:
+def said(
+    it: Iri, name: str, texts: str | Iterable[str] | None, language: str | None = None
+) -> Iterator[Statement]:
+    """Yield a property that is a text, as often as there is one."""
+    for text in _each(texts):
         yield Statement(it, name, Literal(text, language=language))
+
+
+def located(it: Iri, name: str, urls: str | Iterable[str] | None) -> Iterator[Statement]:
+    """Yield a property that is an address, as often as there is one."""
+    for url in _each(urls):
+        yield Statement(it, name, address(url))
+
+
+def flagged(it: Iri, name: str, value: bool) -> Iterator[Statement]:
+    """Yield a property that is true, if it is."""
+    if value:
+        yield Statement(it, name, Literal("true", "xsd:boolean"))
+
+
+def numbered(it: Iri, name: str, number: int | None) -> Iterator[Statement]:
+    """Yield a property that is a number, if there is one."""
+    if number is not None:
+        yield Statement(it, name, Literal(str(number), "xsd:integer"))
+
+
+def _each(values: str | Iterable[str] | None) -> Iterable[str]:
+    return (values,) if isinstance(values, str) and values else values or ()
 
 
 def dated(it: Iri, name: str, span: DateSpan | None, end: str) -> Iterator[Statement]:

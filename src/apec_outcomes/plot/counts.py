@@ -7,17 +7,7 @@ from typing import TYPE_CHECKING, Any
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.dates import Precision
 from apec_outcomes.errors import ArgumentError, quoted
-from apec_outcomes.plot.canvas import (
-    BLUE,
-    GREY,
-    ORANGE,
-    PALETTE,
-    canvas,
-    finish,
-    ink_of,
-    nothing,
-    year_axis,
-)
+from apec_outcomes.plot.canvas import BLUE, GREY, ORANGE, PALETTE, canvas, finish, ink_of, nothing, year_axis
 from apec_outcomes.plot.words import (
     EMPTY,
     checked,

@@ -4,15 +4,7 @@ from typing import Any, Self
 
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import QueryError, quoted
-from apec_outcomes.model import (
-    Document,
-    DocumentKind,
-    Meeting,
-    Outcome,
-    OutcomeKind,
-    Session,
-    Venue,
-)
+from apec_outcomes.model import Document, DocumentKind, Meeting, Outcome, OutcomeKind, Session, Venue
 from apec_outcomes.query.base import Query
 from apec_outcomes.query.dated import DatedQuery, When, last_day_of, year_of
 from apec_outcomes.query.fields import members_of
