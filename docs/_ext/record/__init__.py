@@ -141,6 +141,8 @@ def _write(app: Sphinx, failure: Exception | None) -> None:
         # Figures of pages that are written by hand are among the images already.
         if (folder / "_images" / picture.name).exists():
             picture.unlink()
+    for picture in (folder / "_images").glob("*.svg"):
+        pictures.shrink(picture)
     explorers.write_data(site, folder)
     feeds.write_feed(site, folder)
     feeds.write_sitemap(site, folder)

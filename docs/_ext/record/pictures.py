@@ -11,12 +11,13 @@ matplotlib.use("svg")
 from matplotlib import pyplot
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from scour import scour
 
 import apec_outcomes as apec
 from apec_outcomes import plot
 from record.classes import draw_classes
 
-__all__ = ["draw"]
+__all__ = ["draw", "shrink"]
 
 INK = {"light": "#222222", "dark": "#dddddd"}
 SETTINGS = {
@@ -80,3 +81,11 @@ def _preview(data: apec.Dataset, path: Path) -> None:
         )
         plot.by_year(data.outcomes, ax=figure.add_axes((0.09, 0.12, 0.85, 0.45)))
         figure.savefig(path)
+
+
+def shrink(path: Path) -> None:
+    """Write a drawing in as few bytes as show the same."""
+    options = scour.parse_args(
+        ["--enable-id-stripping", "--shorten-ids", "--remove-metadata", "--no-line-breaks"]
+    )
+    path.write_text(scour.scourString(path.read_text(encoding="utf-8"), options), encoding="utf-8")

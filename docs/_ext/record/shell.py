@@ -38,8 +38,8 @@ _TWICE = (
     (re.compile(r'<meta name="viewport"[^>]*/>\n(?=<meta name="color)'), ""),
     (re.compile(r"\?digest=[0-9a-f]+"), ""),
 )
-# What the theme leaves empty, banners that the site has not, and styles for browsers without scripts, which get
-# nothing that needs them.
+# What the theme leaves empty, banners that the site does not have, and the styles for browsers without
+# scripts, which have nothing that needs them.
 _EMPTY = (
     re.compile(r"<noscript>\n<style>.*?</style>\n</noscript>\n", re.DOTALL),
     re.compile(r'<div class="(?:navbar-item|sidebar-primary-items__end[^"]*)">\n</div>\n'),
