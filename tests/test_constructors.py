@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 import apec_outcomes as apec
 from apec_outcomes import DateSpan, InvalidRecordError
+from apec_outcomes.model._annotations import Pattern
 from apec_outcomes.model._collections import COLLECTIONS
 from apec_outcomes.model._fields import fields_of
 from apec_outcomes.model._values import problems_of
@@ -189,6 +190,22 @@ def test_a_subclass_may_have_fields_of_any_type_and_validators() -> None:
     assert read == made
     with pytest.raises(InvalidRecordError, match="weight"):
         apec.structure({**fields, "weight": -1.0}, Pledge)
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Hall(apec.Venue):
+    """A venue with fields whose annotations are texts, as with ``from __future__ import annotations``."""
+
+    seats: "int"
+    rooms: "tuple[Annotated[str, Pattern('[A-Z]', 'a letter')], ...]" = ()
+
+
+def test_a_subclass_may_have_annotations_that_are_texts() -> None:
+    assert Hall(city="Lima", seats=5, rooms=("A",)).rooms == ("A",)
+    wrong: Any = {"city": 5, "seats": "many", "rooms": ("A", "b")}
+    expected = [("$.city", "got 5"), ("$.seats", "got 'many'"), ("$.rooms[1]", "got 'b'")]
+    assert problems(lambda: Hall(**wrong)) == expected
+    assert sorted(problems(lambda: apec.structure(wrong, Hall))) == sorted(expected)
 
 
 @pytest.mark.parametrize("cls", CLASSES)

@@ -57,6 +57,12 @@ class TestReferences:
             ("$.meetings[1].sessions[0].id", "duplicate '2024-s', first used at $.meetings[0].sessions[0]"),
         ]
 
+    def test_a_topic_has_an_id_of_its_meeting(self) -> None:
+        topics = (apec.Topic(id="2024-m.skills", title="Skills"),)
+        assert problems(meetings=[meeting("2024-m", topics=topics), meeting("2024-n", topics=topics)]) == [
+            ("$.meetings[1].topics[0].id", "'2024-m.skills' is not of '2024-n'")
+        ]
+
     def test_a_cycle_of_broader_themes_is_refused_once(self) -> None:
         circle = [
             apec.Theme(id="a", label="A", broader=("b",)),
@@ -64,6 +70,12 @@ class TestReferences:
         ]
         assert problems(themes=circle) == [("$.themes[1].broader", "cycle: a → b → a")]
         assert problems(themes=[apec.Theme(id="a", label="A", broader=("a",))])[0][1] == "cycle: a → a"
+
+    def test_a_cycle_through_the_dataset_beside_is_refused(self, small: Dataset) -> None:
+        circle = [apec.Theme(id="trade", label="Trade", broader=("parcels",))]
+        assert problems(themes=circle, beside=small) == [
+            ("$.themes[0].broader", "cycle: trade → parcels → customs → trade")
+        ]
 
     def test_a_session_and_a_document_are_of_the_meeting_that_is_named_with_them(self) -> None:
         session = apec.Session(id="2024-m-s", title="S", kind=apec.MeetingKind.WORKSHOP)
@@ -258,6 +270,16 @@ class TestMerging:
 
     def test_what_both_hold_alike_stands_once(self, small: Dataset) -> None:
         assert small.merge(small) == small
+
+    def test_a_session_with_the_id_of_one_of_another_meeting_is_refused(self, small: Dataset) -> None:
+        plenary = small.sessions["2024-a-plenary"]
+        own = Dataset(meetings=[meeting("2024-own", sessions=(attrs.evolve(plenary, title="Ours"),))])
+        for replace in (False, True):
+            with pytest.raises(InvalidRecordError) as caught:
+                small.merge(own, replace=replace)
+            assert [(problem.path, problem.message) for problem in caught.value.problems] == [
+                ("$.meetings[0].sessions[0].id", "duplicate '2024-a-plenary', used in '2024-a'")
+            ]
 
     def test_what_would_break_a_reference_is_refused(self, small: Dataset) -> None:
         without_session = Dataset(meetings=[meeting("2024-a", "10-12 August 2024")])

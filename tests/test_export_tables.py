@@ -208,6 +208,30 @@ def test_documents_that_share_a_title_go_into_a_database(
 
 
 @pytest.mark.parametrize("ending", ["sqlite", "duckdb"])
+def test_parts_of_two_meetings_that_are_alike_go_into_a_database(tmp_path: Path, ending: str) -> None:
+    part = apec.Organisation(id="oecd", name="OECD", role="Observer")
+    document = apec.Document(title="Statement", kind=apec.DocumentKind.JOINT_STATEMENT)
+    names = ("2024-a", "2024-b")
+    own = apec.Dataset(
+        meetings=[
+            conftest.meeting(
+                name,
+                organisations=(part,),
+                documents=(document,),
+                topics=(apec.Topic(id=f"{name}.skills", title="Skills"),),
+            )
+            for name in names
+        ]
+    )
+    own.export(tmp_path / f"own.{ending}")
+    connect: Any = sqlite3.connect if ending == "sqlite" else duckdb.connect
+    with closing(connect(str(tmp_path / f"own.{ending}"))) as database:
+        for table in ("organisations", "documents", "topics"):
+            found = database.execute(f"SELECT meeting FROM {table} ORDER BY 1").fetchall()
+            assert found == [(name,) for name in names]
+
+
+@pytest.mark.parametrize("ending", ["sqlite", "duckdb"])
 def test_fora_that_refer_to_each_other_in_a_circle_go_into_a_database(tmp_path: Path, ending: str) -> None:
     kind = apec.ForumKind.COMMITTEE
     fora = [

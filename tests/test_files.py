@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ import pytest
 
 import apec_outcomes as apec
 from apec_outcomes import Dataset, InvalidRecordError, SchemaVersionError
+from apec_outcomes.model._collections import COLLECTIONS
 from conftest import meeting, outcome
 
 ENDINGS = [".json", ".yaml", ".yml", ".toml", ".msgpack", ".cbor", ""]
@@ -96,6 +99,19 @@ class TestSaving:
         assert apec.load(path) == small
         assert not [name for name in os.listdir(path) if "files-" in name]
 
+    @pytest.mark.parametrize("ending", [".json", ""])
+    def test_a_failure_where_nothing_was_leaves_nothing(
+        self, small: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+    ) -> None:
+        def full(old: str, new: str) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(os, "replace", full)
+        with pytest.raises(OSError, match="No space"):
+            small.save(tmp_path / f"record{ending}")
+        monkeypatch.undo()
+        assert os.listdir(tmp_path) == []
+
     def test_a_folder_with_other_things_in_it_is_not_replaced(self, small: Dataset, tmp_path: Path) -> None:
         (tmp_path / "thesis.docx").write_text("years of work")
         with pytest.raises(apec.FormatError, match=r"thesis\.docx"):
@@ -177,6 +193,28 @@ class TestSaving:
             small.save(path, replace=True)
             small.save(tmp_path / f"{age}.json")
             assert [each.exists() for each in leftovers] == [left] * 3
+
+    def test_a_save_takes_as_many_steps_beside_many_leftovers(
+        self, small: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = tmp_path / "record"
+        small.save(path)
+        opened: list[object] = []
+        scandir = os.scandir
+
+        def watched(folder: str) -> Any:
+            opened.append(folder)
+            return scandir(folder)
+
+        monkeypatch.setattr(os, "scandir", watched)
+        counts = set()
+        for number in range(3):
+            for each in range(10 * number):
+                (path / f"files-{number}-{each}").mkdir()
+            opened.clear()
+            small.save(path, replace=True)
+            counts.add(len([each for each in opened if each == str(path)]))
+        assert counts == {1}
 
     def test_a_version_is_in_the_head_of_a_folder_only(self, small: Dataset, tmp_path: Path) -> None:
         path = tmp_path / "record"
@@ -297,6 +335,25 @@ outcomes:
             ("themes.json", "$"),
         } <= found
 
+    def test_a_record_in_the_file_of_another_year_is_told(self, small: Dataset, tmp_path: Path) -> None:
+        small.save(tmp_path / "record")
+        older, newer = (tmp_path / "record" / f"{year}.json" for year in (2024, 2025))
+        data = {path: json.loads(path.read_text()) for path in (older, newer)}
+        for name in ("meetings", "calendar"):
+            data[newer][name] += data[older].pop(name)
+        for path, content in data.items():
+            path.write_text(json.dumps(content))
+        with pytest.raises(InvalidRecordError) as caught:
+            apec.load(tmp_path / "record")
+        assert [problem[:3] for problem in caught.value.problems] == [
+            (f"$.{name}.id", f"{key!r} is of another year", "records of 2025 in this file")
+            for name, key in (
+                ("meetings[1]", "2024-b"),
+                ("meetings[2]", "2024-a"),
+                ("calendar[1]", "cal-2024-a"),
+            )
+        ]
+
     def test_one_id_in_two_files_is_told_with_both_places(self, tmp_path: Path) -> None:
         for name in ("a.json", "b.json"):
             Dataset(meetings=[meeting("2024-m")]).save(tmp_path / name)
@@ -354,6 +411,24 @@ class TestUncheckedReading:
         assert len(data.calendar) == 2
         with pytest.raises(InvalidRecordError):
             len(data.outcomes)
+
+    def test_a_question_tells_what_is_wrong_with_the_records_that_it_asks_for(self, folder: Path) -> None:
+        file = folder / "2024.json"
+        wrong = {"outcomes": [{"id": 5}], "calendar": [{"id": 6}]}
+        file.write_text(json.dumps(json.loads(file.read_text()) | wrong))
+        data = apec.load(folder, check=False)
+        for name in wrong:
+            with pytest.raises(InvalidRecordError) as caught:
+                len(getattr(data, name))
+            assert {problem.path.partition("[")[0] for problem in caught.value.problems} == {f"$.{name}"}
+
+    def test_what_is_right_is_read_without_cattrs(self, folder: Path) -> None:
+        program = (
+            "import sys, apec_outcomes as apec; data = apec.load(sys.argv[1], check=False);"
+            "found = [list(getattr(data, name)) for name in sys.argv[2:]];"
+            "sys.exit(not all(found) or 'cattrs' in sys.modules)"
+        )
+        subprocess.run([sys.executable, "-c", program, str(folder), *COLLECTIONS], check=True)
 
     def test_a_question_that_failed_fails_again(self, folder: Path) -> None:
         file = folder / "2024.json"

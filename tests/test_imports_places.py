@@ -30,6 +30,8 @@ from calendar_texts import venue_of
         ("Lima 41\\, Peru", None, "Lima", "PER"),
         ("Lima\\, Peru 15021", None, "Lima", "PER"),
         ("Huaraz 02001\\, Peru", None, "Huaraz", "PER"),
+        ("Town Hall\\, Erewhon\\, Peru", "Town Hall", "Erewhon", "PER"),
+        ("CA\\, USA", None, "CA", "USA"),
         ("100-0005 Tokyo\\, Japan", None, "Tokyo", "JPN"),
         ("Sydney NSW 2000\\, Australia", None, "Sydney", "AUS"),
         ("Nusa Dua\\, Bali\\, Indonesia", None, "Nusa Dua, Bali", "IDN"),

@@ -63,6 +63,7 @@ def test_a_number_that_python_does_not_write_out_is_quoted_in_few_words() -> Non
         apec.DuplicateIdError(["meetings: a"]),
         apec.DateParseError("soon", "why"),
         apec.InvalidRecordError([apec.Problem("$", "m", "e", "f")]),
+        apec.InvalidRecordError((apec.Problem(f"$[{n}]", "m", "e") for n in range(2)), count=5),
         apec.SchemaVersionError(2, 1, "file"),
         apec.NotOneError(2, "query"),
         apec.MissingExtraError("PyYAML", "yaml"),

@@ -10,6 +10,7 @@ import pytest
 import apec_outcomes as apec
 from apec_outcomes import DateSpan, MeetingKind, Status
 from apec_outcomes.model import _card, _html
+from conftest import meeting, outcome
 
 ATTACK = '<script>alert("x")</script> & "quotes" \'too\''
 
@@ -178,6 +179,16 @@ def test_a_card_has_the_title_and_every_field_that_has_a_value() -> None:
     assert "part of" not in text
 
 
+def test_a_card_has_the_id_once() -> None:
+    data = apec.load()
+    for record in (data.meetings["2024-som3"], data.outcomes["1994-aelm.bogor-goals"], data.economies["PER"]):
+        key = record.code if isinstance(record, apec.Economy) else record.id
+        html = record._repr_html_()
+        assert html.count(f">{key}</code>") == 1
+        assert f"{type(record).__name__} {key}" in Reader(html).text
+    assert "code" not in shown(apec.Venue(city="Lima", economy="PER")).tags
+
+
 def test_a_place_is_told_whole() -> None:
     venue = apec.Venue(name="Lima Convention Center", city="Lima", economy="PER")
     entry = apec.CalendarEntry(
@@ -270,8 +281,8 @@ def test_a_lineage_is_a_chain_of_titles_and_years() -> None:
     data = apec.load()
     line = data.lineage("1995-aelm.osaka-action-agenda")
     reader = shown(line)
-    for outcome in (*line.ancestors, line.outcome, *line.descendants):
-        assert f"{outcome.year} {outcome.title}" in reader.text
+    for each in (*line.ancestors, line.outcome, *line.descendants):
+        assert f"{each.year} {each.title}" in reader.text
     assert "→" not in reader.text
     places = [reader.text.index(f"{each.year} {each.title}") for each in (*line.ancestors, line.outcome)]
     assert places == sorted(places)
@@ -283,6 +294,24 @@ def test_a_long_lineage_is_folded_and_shows_each_outcome_once() -> None:
     assert f"{len(line.descendants)} build on it, directly or through others" in reader.text
     assert "details" in reader.tags
     assert reader.text.count("APEC Putrajaya Vision 2040") == 1
+
+
+def test_an_outcome_is_in_the_tree_below_the_latest_that_it_builds_on() -> None:
+    first, second, third, other = (f"{year}-m.a" for year in (2001, 2002, 2003, 2000))
+    own = apec.Dataset(
+        meetings=[meeting(f"{year}-m", str(year)) for year in range(2000, 2004)],
+        outcomes=[
+            outcome(other),
+            outcome(first),
+            outcome(second, builds_on=(first,)),
+            outcome(third, builds_on=(second, first, other)),
+        ],
+    )
+    tree = own.lineage(first)._repr_html_()
+    assert tree.count("<ul") == 2
+    line = own.lineage(first)
+    again = attrs.evolve(line, edges=(*line.edges, (third, other)))  # of another lineage, not in this one
+    assert again._repr_html_() == tree
 
 
 def test_ids_are_in_a_line_and_sources_with_addresses_are_a_list(small: apec.Dataset) -> None:

@@ -81,6 +81,8 @@ class TestWhere:
             ("meetings", "venue.city", None, ("2024-b",)),
             ("meetings", "dates.start", date(2025, 3, 1), ("2025-a",)),
             ("meetings", "dates.year", 2023, ("2024-b",)),
+            ("meetings", "dates.is_exact", False, ("2024-b",)),
+            ("meetings", "dates.edtf", "2023-12", ("2024-b",)),
             ("meetings", "venue", apec.Venue(city="Lima", economy="PER"), ("2024-a",)),
             ("meetings", "dates", date(2025, 3, 1), ("2025-a",)),
             ("meetings", "id", "2024-a", ("2024-a",)),

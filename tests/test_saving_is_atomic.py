@@ -18,7 +18,8 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork")
 # The calls of the system by which files are opened, made, named and removed.
 CALLS = ("open", "os.", "shutil.")
 
-# Saves are killed at every sixth step; at each step, so many times over, by APEC_KILL_ROUNDS.
+# Saves are killed at every sixth step; at each step, so many times over, by APEC_KILL_ROUNDS. `-s` shows how
+# many were killed.
 ROUNDS = int(os.environ.get("APEC_KILL_ROUNDS", "0"))
 STRIDE = 1 if ROUNDS else 6
 
@@ -56,6 +57,7 @@ def test_a_save_that_is_killed_leaves_the_old_or_the_new_dataset(
 ) -> None:
     path = tmp_path / f"record{ending}"
     new = attrs.evolve(small, version="new")
+    kills = 0
     for _ in range(ROUNDS or 1):
         seen = set()
         step = 1
@@ -65,9 +67,11 @@ def test_a_save_that_is_killed_leaves_the_old_or_the_new_dataset(
             assert found in (small, new)
             assert apec.load(path, check=False) == found
             seen.add(found.version)
+            kills += 1
             small.save(path, replace=True)
             step += STRIDE
         assert seen == {small.version, "new"}
+    print(f"{path.name}: {kills} saves were killed, and nothing was lost")  # noqa: T201
 
 
 def test_a_reader_beside_a_writer_gets_one_dataset(small: Dataset, tmp_path: Path) -> None:

@@ -63,6 +63,7 @@ TESTS = {
         "dates",
         "constructors",
         "serialization",
+        "export_tables",
     ),
     "checks": ("record_rules", "record_coding", "dataset", "record", "files", "cli_check", "serialization"),
     "serialization": ("upgrades", "files", "pydantic", "json_schema", "constructors", "serialization"),

@@ -67,7 +67,7 @@ def problems_between(
     for name, row in COLLECTIONS.items():
         if row.above and row.is_tree:
             yield from _cycles(name, row.above, placed[name], others)
-    yield from _duplicate_parts(placed["meetings"])
+    yield from _misnamed_parts(placed["meetings"])
     yield from _misplaced(placed, others)
 
 
@@ -142,8 +142,8 @@ def _duplicates(keys: Iterable[tuple[str, Any]], field: str, expected: str) -> I
             yield Problem(f"{path}{field}", f"duplicate {shown(key)}, first used at {first[key]}", expected)
 
 
-def _duplicate_parts(meetings: Iterable[Placed]) -> Iterator[Problem]:
-    """Yield the documents, topics and organisations of a meeting with the key of another one there."""
+def _misnamed_parts(meetings: Iterable[Placed]) -> Iterator[Problem]:
+    """Yield the parts of a meeting with the key of another one there, and topics with an id of elsewhere."""
     for path, meeting in meetings:
         for name, row in PARTS.items():
             if name != "sessions":  # whose ids are unique over all meetings
@@ -151,6 +151,10 @@ def _duplicate_parts(meetings: Iterable[Placed]) -> Iterator[Problem]:
                 keys = [(f"{path}.{name}[{index}]", getattr(part, row.key)) for index, part in parts]
                 expected = f"a unique {row.key} among its {name}"
                 yield from _duplicates(keys, f".{row.key}", expected)
+        for index, topic in enumerate(meeting.topics):
+            if not topic.id.startswith(f"{meeting.id}."):
+                message = f"{topic.id!r} is not of {meeting.id!r}"
+                yield Problem(f"{path}.topics[{index}].id", message, f"an id '{meeting.id}.<slug>'")
 
 
 def _cycles(

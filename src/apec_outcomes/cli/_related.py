@@ -18,7 +18,7 @@ from apec_outcomes.model import (
     Source,
     Theme,
 )
-from apec_outcomes.model._collections import QUERIED, row_of
+from apec_outcomes.model._collections import BY_CLASS, QUERIED
 from apec_outcomes.model._fields import links
 from apec_outcomes.model._record import Record
 from apec_outcomes.query import CalendarQuery
@@ -85,12 +85,12 @@ def key_of(record: Record) -> str:
 
 def kind_of(record: Record) -> str:
     """Return the name of the class of a record, in words."""
-    return row_of(type(record)).labels[0]
+    return BY_CLASS[type(record)].labels[0]
 
 
 def related(data: Dataset, record: Record) -> dict[str, Any]:
     """Return a record under the name of its class, then the records that belong to it, their sources last."""
-    found: dict[str, Any] = {row_of(type(record)).singular: record}
+    found: dict[str, Any] = {BY_CLASS[type(record)].singular: record}
     match record:
         case Meeting():
             later = _announced_next(data, record)

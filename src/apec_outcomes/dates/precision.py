@@ -1,6 +1,6 @@
 """How exactly a day is known: to the day, the month or the year."""
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 __all__ = ["REVERSED", "Precision", "days_in_month", "first_day", "last_day", "month_name"]
@@ -43,7 +43,7 @@ def last_day(day: date, precision: Precision) -> date:
 def days_in_month(year: int, month: int) -> int:
     """Return how many days a month has, in the Gregorian calendar."""
     if month == 2:
-        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+        return (date(year, 3, 1) - timedelta(days=1)).day
     return 30 if month in (4, 6, 9, 11) else 31
 
 

@@ -17,7 +17,7 @@ from apec_outcomes.model.session import Session
 from apec_outcomes.model.source import Source
 from apec_outcomes.model.theme import Theme
 
-__all__ = ["ALL", "BY_CLASS", "COLLECTIONS", "PARTS", "QUERIED", "Collection", "row_of"]
+__all__ = ["ALL", "BY_CLASS", "COLLECTIONS", "PARTS", "QUERIED", "Collection"]
 
 
 class Collection(NamedTuple):
@@ -256,9 +256,5 @@ QUERIED: Mapping[str, Collection] = {name: row for name, row in ALL.items() if r
 """The collections that can be asked."""
 
 
-def row_of(cls: type) -> Collection:
-    """Return the row of the collection of a class."""
-    return BY_CLASS[cls]
-
-
 BY_CLASS: Mapping[type, Collection] = {row.cls: row for row in _ROWS}
+"""The collection of each class."""

@@ -19,11 +19,11 @@ class DateIndex:
     __slots__ = ("_by_month", "_ends", "_starts")
 
     def __init__(self, spans: Iterable[DateSpan]) -> None:
-        spans = tuple(spans)
-        self._starts = [span.start.toordinal() for span in spans]
-        self._ends = [span.end.toordinal() for span in spans]
+        days = [(span.start.toordinal(), span.end.toordinal()) for span in spans]
+        self._starts = [start for start, _ in days]
+        self._ends = [end for _, end in days]
         self._by_month: defaultdict[int, list[int]] = defaultdict(list)
-        for position, (start, end) in enumerate(zip(self._starts, self._ends, strict=True)):
+        for position, (start, end) in enumerate(days):
             if start != end:
                 for month in range(start // _MONTH, end // _MONTH + 1):
                     self._by_month[month].append(position)

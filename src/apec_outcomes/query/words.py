@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from apec_outcomes.model._text import fold
 from apec_outcomes.query.indexes import any_of, common
@@ -84,9 +85,6 @@ class WordIndex:
         """Return the positions of the texts with a word that begins so, in any of its spellings."""
         if self._beginnings is None:
             self._beginnings = sorted((each, word) for word in self._by_word for each in spellings(word))
-        words, found = self._beginnings, set()
-        for at in range(bisect_left(words, (beginning,)), len(words)):
-            if not words[at][0].startswith(beginning):
-                break
-            found.add(words[at][1])
-        return any_of([self._by_word[word] for word in found])
+        later = self._beginnings[bisect_left(self._beginnings, (beginning,)) :]
+        begun = takewhile(lambda each: each[0].startswith(beginning), later)
+        return any_of([self._by_word[word] for word in {word for _, word in begun}])

@@ -51,9 +51,6 @@ def register_writing(converter: Converter) -> None:
     """Have a converter write records as builtins, without the fields that have no value."""
     converter.register_unstructure_hook_func(lambda cls: cls is DateSpan, attrgetter("edtf"))
     converter.register_unstructure_hook(StrEnum, str.__str__)
-    converter.register_unstructure_hook_factory(
-        _is_composed, lambda annotation, converter: _writer_of(kind_of(annotation), converter)
-    )
     converter.register_unstructure_hook_factory(_is_fixed_tuple, _fixed_tuple_writer)
     converter.register_unstructure_hook_factory(
         _is_record, lambda cls: make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True)

@@ -52,9 +52,9 @@ def _from_1_to_2(data: dict[str, Any]) -> Iterator[str]:
         records = data.get(collection)
         if not isinstance(records, list):
             continue
-        changed = [change(record) if isinstance(record, dict) else None for record in records]
-        data[collection] = [new or old for new, old in zip(changed, records, strict=True)]
-        if number := sum(new is not None for new in changed):
+        pairs = [(record, change(record) if isinstance(record, dict) else None) for record in records]
+        data[collection] = [new or old for old, new in pairs]
+        if number := sum(new is not None for _, new in pairs):
             yield f"{number} {said}"
 
 

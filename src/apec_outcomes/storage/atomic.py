@@ -52,7 +52,7 @@ def whole(
     if not name or not os.path.isdir(folder):
         raise FileNotFoundError(errno.ENOENT, "no such folder to write in", folder or given)
     _check_writable(target, given, replace=replace)
-    remove_leftovers(folder, _PREFIX)
+    remove_leftovers(folder, lambda each: each.startswith(_PREFIX))
     temporary = tempfile.mkdtemp(prefix=_PREFIX, dir=folder)
     fresh, old = os.path.join(temporary, "new", name), os.path.join(temporary, "old", name)
     for each in (fresh, old):
@@ -76,19 +76,23 @@ def whole(
             shutil.rmtree(temporary, ignore_errors=True)
 
 
-def remove_leftovers(folder: str, prefix: str) -> None:
-    """Remove what writers that were killed left in a folder, a day ago or more."""
-    with suppress(OSError):
-        for entry in os.scandir(folder):
-            if entry.name.startswith(prefix) and _is_old(entry):
-                if not entry.is_dir(follow_symlinks=False):
-                    os.remove(entry.path)
-                elif not _is_filled(os.path.join(entry.path, "old")):
-                    shutil.rmtree(entry.path, ignore_errors=True)
+def remove_leftovers(folder: str, is_leftover: Callable[[str], bool]) -> None:
+    """Remove what writers that were killed left in a folder, by its name, a day ago or more."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if is_leftover(entry.name) and _is_old(entry):
+                if entry.is_dir(follow_symlinks=False):
+                    if not _is_filled(os.path.join(entry.path, "old")):
+                        shutil.rmtree(entry.path, ignore_errors=True)
+                else:
+                    with suppress(OSError):
+                        os.remove(entry.path)
 
 
 def _is_old(entry: os.DirEntry[str]) -> bool:
-    return entry.stat(follow_symlinks=False).st_mtime < time.time() - _DAY
+    with suppress(FileNotFoundError):  # another writer has removed it
+        return entry.stat(follow_symlinks=False).st_mtime < time.time() - _DAY
+    return False
 
 
 def _is_filled(folder: str) -> bool:

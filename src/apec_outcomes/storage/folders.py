@@ -68,10 +68,8 @@ def replace_folder(path: str, files: Mapping[str, bytes], is_old: Callable[[str]
 
 def _remove_leftovers(path: str, name: str) -> None:
     """Remove what writers that were killed left, a day ago or more, so that no other writer is disturbed."""
-    remove_leftovers(path, f".{FILES}")
-    for each in os.listdir(path):
-        if each.startswith(FILES) and each not in (name, current_name(path)):
-            remove_leftovers(path, each)
+    kept = (name, current_name(path))
+    remove_leftovers(path, lambda each: each.startswith((FILES, f".{FILES}")) and each not in kept)
 
 
 def _write_files(folder: str, files: Mapping[str, bytes]) -> None:
