@@ -71,6 +71,9 @@ TESTS = {
     "query": (*QUERIES, "dataset", "notebook_html", "files", "record"),
     "imports": tuple(f"imports_{name}" for name in IMPORTS),
     "dataset.py": ("dataset", "files", "query_lookups", "query", "changes", "coverage", "notebook_html"),
+    "changes.py": ("changes", "query_lookups"),
+    "bundled.py": ("files", "dataset", "query_lookups"),
+    "_extras.py": ("cli", "export_tables"),
     "errors.py": (
         "dataset",
         "query_values",
