@@ -438,13 +438,7 @@ def _tuple_of(name: str, records: Iterable[Any]) -> tuple[Any, ...]:
 
 
 def _placed(records: Mapping[str, tuple[Any, ...]]) -> dict[str, list[tuple[str, Any]]]:
-    """Return the records of each collection with their paths.
-
-    Raises
-    ------
-    ArgumentError
-        If a record is of another class than its collection.
-    """
+    """Return the records of each collection with their paths."""
     for name, found in records.items():
         for index, record in enumerate(found):
             cls = COLLECTIONS[name].cls

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from apec_outcomes.cli._output import emit
+from apec_outcomes.cli._output import emit, emit_json
 from apec_outcomes.query import Query
 
 __all__ = ["answer"]
@@ -18,8 +18,6 @@ def answer(
 ) -> None:
     """Print the records of a query, as `listing` does or as JSON."""
     if as_json:
-        from apec_outcomes.cli._json import emit_json
-
         emit_json(query[:limit])
     else:
         from apec_outcomes.cli._tables import listing

@@ -7,7 +7,7 @@ import sys
 
 import click
 
-__all__ = ["emit", "is_terminal", "set_encodings", "visible"]
+__all__ = ["emit", "emit_json", "is_terminal", "set_encodings", "visible"]
 
 _PLAIN = str.maketrans("–—·‘’“”", "--|''\"\"")
 
@@ -60,6 +60,26 @@ def emit(text: str, *, is_styled: bool = False) -> None:
         click.echo_via_pager(shown.removesuffix("\n"))
     else:
         sys.stdout.write(shown)
+
+
+def emit_json(found: object) -> None:
+    """Write records, or builtins, to standard output as JSON."""
+    from apec_outcomes.serialization.converters import dumps
+
+    text = dumps(found, indent=2)
+    if is_terminal() and not _can_show(text):
+        import json
+
+        text = json.dumps(json.loads(text), indent=2)
+    emit(f"{text}\n")
+
+
+def _can_show(text: str) -> bool:
+    try:
+        text.encode(sys.stdout.encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _is_paged() -> bool:

@@ -13,7 +13,7 @@ from apec_outcomes.checks.breach import Breach
 from apec_outcomes.checks.evidence import weakened
 from apec_outcomes.checks.rules import breaches
 from apec_outcomes.cli._options import examples, json_option
-from apec_outcomes.cli._output import emit, visible
+from apec_outcomes.cli._output import emit, emit_json, visible
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.errors import InvalidRecordError, Problem
 from apec_outcomes.model._collections import ALL, COLLECTIONS, QUERIED
@@ -70,8 +70,6 @@ def command(own: str | None, /, path: str | None, previous: str | None, write: b
         problems = error.problems
     where = "the bundled dataset" if path is None else path
     if as_json:
-        from apec_outcomes.cli._json import emit_json
-
         found = [
             {"file": p.file, "path": p.path, "message": p.message, "expected": p.expected} for p in problems
         ]

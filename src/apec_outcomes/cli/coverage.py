@@ -6,7 +6,7 @@ from typing import Literal
 import click
 
 from apec_outcomes.cli._options import examples, json_option, opened
-from apec_outcomes.cli._output import emit
+from apec_outcomes.cli._output import emit, emit_json
 from apec_outcomes.model import Coverage
 
 __all__ = ["command"]
@@ -39,8 +39,6 @@ def command(
     """Run ``apec-outcomes coverage``."""
     rows = opened(own).coverage(by=None if by == "both" else by)
     if as_json:
-        from apec_outcomes.cli._json import emit_json
-
         emit_json(rows)
     else:
         emit(_table(rows), is_styled=True)

@@ -9,7 +9,7 @@ import click
 
 from apec_outcomes.changes import Change, Changes, diff
 from apec_outcomes.cli._options import examples, json_option
-from apec_outcomes.cli._output import emit
+from apec_outcomes.cli._output import emit, emit_json
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.model._card import title
@@ -51,8 +51,6 @@ def command(own: str | None, /, old: str, new: str | None, markdown: bool, as_js
     before, after = load(old), load() if new is None else load(new)
     changes = diff(before, after)
     if as_json:
-        from apec_outcomes.cli._json import emit_json
-
         emit_json(_in_builtins(changes))
     elif markdown:
         emit(_in_markdown(changes, before, after))

@@ -7,7 +7,7 @@ import click
 
 from apec_outcomes.cli._labels import days_of
 from apec_outcomes.cli._options import examples, json_option, limit_option, opened
-from apec_outcomes.cli._output import emit
+from apec_outcomes.cli._output import emit, emit_json
 from apec_outcomes.model._collections import QUERIED
 from apec_outcomes.query import Query
 
@@ -83,7 +83,6 @@ def command(
         name: getattr(data, name).matching(text) for word in where if (name := _COLLECTIONS[word])
     }
     if as_json:
-        from apec_outcomes.cli._json import emit_json
         from apec_outcomes.serialization.converters import unstructure
 
         emit_json({name: unstructure(query[:limit]) for name, query in found.items()})

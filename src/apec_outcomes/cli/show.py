@@ -4,7 +4,7 @@ import click
 
 from apec_outcomes.cli._completion import ids
 from apec_outcomes.cli._options import examples, json_option, opened
-from apec_outcomes.cli._output import emit
+from apec_outcomes.cli._output import emit, emit_json
 
 __all__ = ["command"]
 
@@ -35,7 +35,6 @@ def command(own: str | None, /, id: str, as_json: bool) -> None:
     data = opened(own)
     found = related(data, find(data, id))
     if as_json:
-        from apec_outcomes.cli._json import emit_json
         from apec_outcomes.serialization.converters import unstructure
 
         emit_json({name: unstructure(value) for name, value in found.items()})

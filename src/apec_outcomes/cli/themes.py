@@ -6,7 +6,7 @@ import click
 
 from apec_outcomes.cli._completion import ids
 from apec_outcomes.cli._options import examples, json_option, opened
-from apec_outcomes.cli._output import emit
+from apec_outcomes.cli._output import emit, emit_json
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.model import Theme
 
@@ -34,8 +34,6 @@ def command(own: str | None, /, theme: str | None, as_json: bool) -> None:
     data = opened(own)
     tree = list(_tree(data, data.themes[theme] if theme is not None else None))
     if as_json:
-        from apec_outcomes.cli._json import emit_json
-
         emit_json(tuple(dict.fromkeys(each for _, each in tree)))
         return
     from apec_outcomes.cli._tables import table

@@ -14,7 +14,7 @@ from typing import Unpack
 from apec_outcomes.errors import FormatError, quoted
 from apec_outcomes.export._citations import citation_of
 from apec_outcomes.export._columns import Column
-from apec_outcomes.export._disk import disk_errors, synced
+from apec_outcomes.export._disk import disk_errors
 from apec_outcomes.export._formats import FORMATS, Format, Options, checked_options, format_of
 from apec_outcomes.export._graphs import Edge, Node
 from apec_outcomes.export._protocols import Exported, dataset_of
@@ -100,7 +100,6 @@ def export(
     module = import_module(f"apec_outcomes.export.{name}")
     with whole(path, replace=replace) as fresh, disk_errors(path):
         module.write(exported, fresh, **given)
-        synced(fresh)
 
 
 def cite(what: object, data: AllRecords, form: str) -> str:

@@ -51,13 +51,7 @@ class Citation(NamedTuple):
 
 
 def citations_of(exported: Exported) -> Iterator[Citation]:
-    """Yield the citation of each record of a query, or of a dataset as a whole; no two have one id.
-
-    Raises
-    ------
-    ArgumentError
-        Where the records cannot be cited.
-    """
+    """Yield the citation of each record of a query, or of a dataset as a whole; no two have one id."""
     if not isinstance(exported, Records):
         yield citation_of(exported, exported)
         return
@@ -85,13 +79,7 @@ def writer_of(text_of: Callable[[Iterator[Citation]], str]) -> Callable[[Exporte
 
 
 def citation_of(record: Any, data: AllRecords) -> Citation:
-    """Return the citation of a record, or of the dataset.
-
-    Raises
-    ------
-    ArgumentError
-        Where it cannot be cited.
-    """
+    """Return the citation of a record, or of the dataset."""
     match record:
         case AllRecords():
             return Citation(NAME, "dataset", TITLE, AUTHORS, record.as_of, version=record.version)

@@ -1,4 +1,4 @@
-"""Exports and the disk: its errors, and that what was written is there after a power cut."""
+"""The errors of libraries that cannot write to the disk."""
 
 import errno
 import os
@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-__all__ = ["disk_errors", "synced"]
+__all__ = ["disk_errors"]
 
 _LIBRARIES = {
     "sqlite3": ("OperationalError",),
@@ -42,17 +42,3 @@ def _own_errors() -> tuple[type[Exception], ...]:
         for name in names
         if hasattr(module, name)
     )
-
-
-def synced(path: str) -> None:
-    """Wait until a file, or every file of a folder, is on the disk."""
-    for folder, _, files in os.walk(path):
-        for name in files:
-            _sync(os.path.join(folder, name))
-    if os.path.isfile(path):
-        _sync(path)
-
-
-def _sync(path: str) -> None:
-    with open(path, "rb+") as file:
-        os.fsync(file.fileno())

@@ -64,13 +64,7 @@ FORMATS = {
 
 
 def format_of(path: str | os.PathLike[str], to: object) -> str:
-    """Return the name of the format that is asked for by name, or by the ending of the path.
-
-    Raises
-    ------
-    FormatError
-        Where no format has this name or ending.
-    """
+    """Return the name of the format that is asked for by name, or by the ending of the path."""
     if to is not None:
         if isinstance(to, str) and to in FORMATS:
             return to
@@ -88,13 +82,7 @@ def format_of(path: str | os.PathLike[str], to: object) -> str:
 
 
 def checked_options(name: str, options: Options) -> dict[str, Any]:
-    """Return the options that are given for a format.
-
-    Raises
-    ------
-    FormatError
-        Where the format does not take an option, or the option not its value.
-    """
+    """Return the options that are given for a format."""
     given = {option: value for option, value in options.items() if value is not None}
     for option, value in given.items():
         takers = [each for each, known in FORMATS.items() if option in known.options]

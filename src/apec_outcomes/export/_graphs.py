@@ -55,13 +55,7 @@ _REFERRING = {"outcomes": ("builds_on",), "fora": ("parent", "successor"), "them
 
 
 def links_of(what: Records | Lineage) -> Links:
-    """Return how outcomes, fora, themes or the outcomes of a lineage refer to each other.
-
-    Raises
-    ------
-    ArgumentError
-        Where the records do not refer to others of their collection.
-    """
+    """Return how outcomes, fora, themes or the outcomes of a lineage refer to each other."""
     if isinstance(what, Lineage):
         line = (*what.ancestors, what.outcome, *what.descendants)
         edges = tuple(Edge(later, earlier, "builds_on") for later, earlier in what.edges)

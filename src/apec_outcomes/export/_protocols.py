@@ -34,13 +34,7 @@ Exported = AllRecords | Records
 
 
 def dataset_of(exported: Exported) -> AllRecords:
-    """Return the dataset that is exported, or that the records belong to.
-
-    Raises
-    ------
-    ArgumentError
-        Where it is neither a query nor a dataset.
-    """
+    """Return the dataset that is exported, or that the records belong to."""
     if isinstance(exported, Records):
         return exported.dataset
     if isinstance(exported, AllRecords):

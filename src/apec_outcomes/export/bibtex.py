@@ -13,13 +13,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 def to_bibtex(citations: Any) -> str:
-    """Return citations as BibTeX.
-
-    Raises
-    ------
-    MissingExtraError
-        Where bibtexparser is not installed.
-    """
+    """Return citations as BibTeX."""
     bibtex = library("bibtexparser", "cite")
     return str(
         bibtex.write_string(bibtex.Library([_entry(citation, bibtex.model) for citation in citations]))

@@ -17,13 +17,7 @@ _STORAGE = "v1.0.0"  # every version from 1.1 on reads it: the command line is o
 
 
 def write(exported: Exported, path: str) -> None:
-    """Write a query or a dataset to a database.
-
-    Raises
-    ------
-    MissingExtraError
-        Where DuckDB is not installed.
-    """
+    """Write a query or a dataset to a database."""
     duckdb = library("duckdb", "duckdb", "DuckDB")
     tables = {table.name: table for table in (*tables_of(exported).values(), metadata_table(exported))}
     with duckdb.connect(config=_SAME_BYTES) as database:

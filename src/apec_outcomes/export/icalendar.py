@@ -33,40 +33,14 @@ _EPOCH = date(1989, 11, 6)  # the first meeting: for a dataset that does not say
 
 
 def write(exported: Exported, path: str, *, inexact: Inexact = "omit") -> None:
-    """Write the calendar of a query, or of a dataset its announcements, to a file.
-
-    Raises
-    ------
-    ArgumentError
-        Where the records have no days on which something takes place.
-    MissingExtraError
-        Where icalendar is not installed.
-    """
+    """Write the calendar of a query, or of a dataset its announcements, to a file."""
     text = to_icalendar(one_collection(exported, "calendar"), inexact=inexact)
     with open(path, "w", encoding="utf-8", newline="") as file:
         file.write(text)
 
 
 def to_icalendar(query: Records, name: str = "APEC", *, inexact: Inexact = "omit") -> str:
-    """Return meetings, sessions or calendar entries as a calendar.
-
-    Parameters
-    ----------
-    query
-        The records; those without dates are left out.
-    name
-        The name that programs show for the calendar.
-    inexact
-        ``include`` for the records whose days are not known, too: as events over the whole months or years,
-        tentative unless it is known that they took place. ``omit`` leaves them out.
-
-    Raises
-    ------
-    ArgumentError
-        Where the records have no days on which something takes place.
-    MissingExtraError
-        Where icalendar is not installed.
-    """
+    """Return meetings, sessions or calendar entries as a calendar; queries explain the arguments."""
     if not isinstance(query, Records) or query.collection not in _DATED:
         given = query.collection if isinstance(query, Records) else quoted(query)
         raise ArgumentError(f"got {given}; expected a query of {', '.join(_DATED[:-1])} or {_DATED[-1]}")

@@ -13,13 +13,7 @@ _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\|`*_[]<>#&~"})
 
 
 def write(exported: Exported, path: str) -> None:
-    """Write a query to a file, or a dataset to a folder.
-
-    Raises
-    ------
-    MissingExtraError
-        Where tabulate is not installed.
-    """
+    """Write a query to a file, or a dataset to a folder."""
     tabulate = library("tabulate", "markdown").tabulate
     for name, table in table_files(exported, path, ".md"):
         heads = [column.name.translate(_MARKS) for column in table.columns]

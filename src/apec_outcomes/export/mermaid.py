@@ -12,13 +12,7 @@ _LONGEST, _MOST_EDGES = 50_000, 500
 
 
 def to_mermaid(graph: Links) -> str:
-    """Return a graph as a flowchart, with arrows from the records that refer to those that they refer to.
-
-    Raises
-    ------
-    FormatError
-        Where the flowchart would be larger than Mermaid draws.
-    """
+    """Return a graph as a flowchart, with arrows from the records that refer to those that they refer to."""
     names = {node.id: f"n{number}" for number, node in enumerate(graph.nodes)}
     several = len({edge.field for edge in graph.edges}) > 1
     nodes = [f'    {names[node.id]}["{_escaped(node.label)}"]' for node in graph.nodes]

@@ -9,13 +9,7 @@ __all__ = ["write"]
 
 
 def write(exported: Exported, path: str, *, base: str = BASE) -> None:
-    """Write a query or a dataset to a file.
-
-    Raises
-    ------
-    MissingExtraError
-        Where rdflib is not installed.
-    """
+    """Write a query or a dataset to a file."""
     lines = to_graph(statements_of(exported, base), base).serialize(format="nt").splitlines(keepends=True)
     with open(path, "w", encoding="utf-8") as file:
         file.writelines(sorted(lines))

@@ -14,13 +14,7 @@ __all__ = ["write"]
 
 
 def write(exported: Exported, path: str) -> None:
-    """Write a query to a file, or a dataset to a folder.
-
-    Raises
-    ------
-    MissingExtraError
-        Where pyarrow is not installed.
-    """
+    """Write a query to a file, or a dataset to a folder."""
     parquet = library("pyarrow.parquet", "arrow", "pyarrow")
     described = about(dataset_of(exported))
     names = []

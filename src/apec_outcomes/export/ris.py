@@ -16,13 +16,7 @@ _TYPES = {"dataset": "DATA", "document": "RPRT", "event": "CONF", "outcome": "GE
 
 
 def to_ris(citations: Any) -> str:
-    """Return citations as RIS.
-
-    Raises
-    ------
-    MissingExtraError
-        Where rispy is not installed.
-    """
+    """Return citations as RIS."""
     rispy = library("rispy", "cite")
 
     class Writer(rispy.RisWriter):  # type: ignore[misc, name-defined]

@@ -14,13 +14,7 @@ __all__ = ["write"]
 
 
 def write(exported: Exported, path: str) -> None:
-    """Write a query or a dataset to a folder.
-
-    Raises
-    ------
-    MissingExtraError
-        Where rocrate is not installed.
-    """
+    """Write a query or a dataset to a folder."""
     rocrate = library("rocrate.rocrate", "rocrate", "rocrate")
     data = dataset_of(exported)
     described = about(data)

@@ -15,24 +15,12 @@ __all__ = ["to_graph", "write"]
 
 
 def write(exported: Exported, path: str, *, base: str = BASE) -> None:
-    """Write a query or a dataset to a file.
-
-    Raises
-    ------
-    MissingExtraError
-        Where rdflib is not installed.
-    """
+    """Write a query or a dataset to a file."""
     to_graph(statements_of(exported, base), base).serialize(path, format="turtle", encoding="utf-8")
 
 
 def to_graph(statements: Iterable[Statement], base: str = BASE) -> "rdflib.Graph":
-    """Return statements as a graph of rdflib.
-
-    Raises
-    ------
-    MissingExtraError
-        Where rdflib is not installed.
-    """
+    """Return statements as a graph of rdflib."""
     rdf = library("rdflib", "rdf")
     graph: rdflib.Graph = rdf.Graph(bind_namespaces="none")
     namespaces = prefixes(base)

@@ -23,15 +23,7 @@ _EPOCH = date(1989, 11, 6)  # the first meeting: for a dataset that does not say
 
 
 def write(exported: Exported, path: str) -> None:
-    """Write a query or a dataset to a workbook: a sheet that explains, then a sheet for each table.
-
-    Raises
-    ------
-    FormatError
-        Where a text is longer than a cell can be.
-    MissingExtraError
-        Where XlsxWriter is not installed.
-    """
+    """Write a query or a dataset to a workbook: a sheet that explains, then a sheet for each table."""
     xlsxwriter = library("xlsxwriter", "xlsx", "XlsxWriter")
     # Texts stay texts: nothing is read as a formula, a number or a link.
     options = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}

@@ -8,15 +8,7 @@ __all__ = ["content"]
 
 
 def content(path: str | os.PathLike[str]) -> bytes:
-    """Return the bytes of a file.
-
-    Raises
-    ------
-    InvalidRecordError
-        Where no file can have such a path.
-    OSError
-        Where the file cannot be read.
-    """
+    """Return the bytes of a file."""
     try:
         with open(path, "rb") as file:
             return file.read()

@@ -24,13 +24,6 @@ def rows_of(table: Any) -> Iterable[Any]:
     ----------
     table
         A pandas, polars or Arrow table, the path of a CSV file, or rows.
-
-    Raises
-    ------
-    InvalidRecordError
-        Where it is none of these, two of its columns have the same name, or the file is not CSV.
-    OSError
-        Where the file cannot be read.
     """
     if isinstance(table, str | os.PathLike):
         return _csv_rows(os.fsdecode(table))

@@ -42,8 +42,7 @@ class ActorKind(StrEnum):
     """International organisations, and others outside APEC."""
 
 
-def as_actor_kind(value: ActorKind | str) -> ActorKind:
-    """Return the kind of an actor, given as such or as its text."""
+def _actor_kind(value: ActorKind | str) -> ActorKind:
     return member(ActorKind, value)
 
 
@@ -77,7 +76,7 @@ class Actor(Record):
 
     id: Slug
     label: str
-    kind: ActorKind = attrs.field(converter=as_actor_kind)
+    kind: ActorKind = attrs.field(converter=_actor_kind)
     economy: EconomyRef | None = None
     forum: ForumRef | None = None
     aliases: tuple[str, ...] = attrs.field(default=(), converter=texts)

@@ -46,8 +46,7 @@ class Verdict(StrEnum):
     """A later meeting put another goal in its place."""
 
 
-def as_verdict(value: Verdict | str) -> Verdict:
-    """Return a verdict, given as such or as its text."""
+def _verdict(value: Verdict | str) -> Verdict:
     return member(Verdict, value)
 
 
@@ -83,7 +82,7 @@ class Assessment(Record):
 
     id: AssessmentId
     outcome: OutcomeRef
-    verdict: Verdict = attrs.field(converter=as_verdict)
+    verdict: Verdict = attrs.field(converter=_verdict)
     date: DateSpan | None = attrs.field(default=None, converter=span_or_none)
     summary: str
     by: str | None = None

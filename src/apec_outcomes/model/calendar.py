@@ -144,13 +144,7 @@ _STATE = r"[A-Z]{2}"
 
 
 def _venue(place: str) -> Venue:
-    """Return the venue that a place such as ``San Francisco, CA, USA`` describes.
-
-    Raises
-    ------
-    ValueError
-        Where it is not a city, a member economy or both.
-    """
+    """Return the venue that a text such as ``San Francisco, CA, USA`` describes, or raise a `ValueError`."""
     from apec_outcomes.model._places import CITIES, split_economy
 
     named = [part.strip() for part in place.split(",")]

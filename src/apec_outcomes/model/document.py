@@ -28,8 +28,7 @@ class DocumentKind(StrEnum):
     REPORT = "report"
 
 
-def as_document_kind(value: DocumentKind | str) -> DocumentKind:
-    """Return the kind of a document, given as such or as its text."""
+def _document_kind(value: DocumentKind | str) -> DocumentKind:
     return member(DocumentKind, value)
 
 
@@ -56,7 +55,7 @@ class Document(Record):
     """
 
     title: str
-    kind: DocumentKind = attrs.field(converter=as_document_kind)
+    kind: DocumentKind = attrs.field(converter=_document_kind)
     date: DateSpan | None = attrs.field(default=None, converter=span_or_none)
     url: Url | None = None
     complete: bool = False

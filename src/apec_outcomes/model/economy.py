@@ -23,8 +23,7 @@ class EconomyKind(StrEnum):
     GUEST = "guest"
 
 
-def as_economy_kind(value: EconomyKind | str) -> EconomyKind:
-    """Return the kind of an economy, given as such or as its text."""
+def _economy_kind(value: EconomyKind | str) -> EconomyKind:
     return member(EconomyKind, value)
 
 
@@ -60,7 +59,7 @@ class Economy(Record):
 
     code: Acronym
     name: str
-    kind: EconomyKind = attrs.field(default=EconomyKind.MEMBER, converter=as_economy_kind)
+    kind: EconomyKind = attrs.field(default=EconomyKind.MEMBER, converter=_economy_kind)
     apec_code: str | None = None
     joined: DateSpan | None = attrs.field(default=None, converter=span_or_none)
     founding: bool = False

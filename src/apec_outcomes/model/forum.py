@@ -37,8 +37,7 @@ class ForumKind(StrEnum):
     NETWORK = "network"
 
 
-def as_forum_kind(value: ForumKind | str) -> ForumKind:
-    """Return the kind of a forum, given as such or as its text."""
+def _forum_kind(value: ForumKind | str) -> ForumKind:
     return member(ForumKind, value)
 
 
@@ -85,7 +84,7 @@ class Forum(Record):
     id: Slug
     acronym: str | None = None
     name: str
-    kind: ForumKind = attrs.field(converter=as_forum_kind)
+    kind: ForumKind = attrs.field(converter=_forum_kind)
     parent: ForumRef | None = None
     established: DateSpan | None = attrs.field(default=None, converter=span_or_none)
     ended: DateSpan | None = attrs.field(default=None, converter=span_or_none)

@@ -100,23 +100,19 @@ class Organisation(Record):
         return f"{self.id}: {self.name}{role}"
 
 
-def as_topics(values: Iterable[Topic]) -> tuple[Topic, ...]:
-    """Return the topics as a tuple."""
+def _topics(values: Iterable[Topic]) -> tuple[Topic, ...]:
     return several(values)
 
 
-def as_sessions(values: Iterable[Session]) -> tuple[Session, ...]:
-    """Return the sessions as a tuple."""
+def _sessions(values: Iterable[Session]) -> tuple[Session, ...]:
     return several(values)
 
 
-def as_documents(values: Iterable[Document]) -> tuple[Document, ...]:
-    """Return the documents as a tuple."""
+def _documents(values: Iterable[Document]) -> tuple[Document, ...]:
     return several(values)
 
 
-def as_organisations(values: Iterable[Organisation]) -> tuple[Organisation, ...]:
-    """Return the organisations as a tuple."""
+def _organisations(values: Iterable[Organisation]) -> tuple[Organisation, ...]:
     return several(values)
 
 
@@ -191,10 +187,10 @@ class Meeting(Record):
     chairs: tuple[str, ...] = attrs.field(default=(), converter=texts)
     part_of: MeetingRef | None = None
     summary: str | None = None
-    topics: tuple[Topic, ...] = attrs.field(default=(), converter=as_topics)
-    sessions: tuple[Session, ...] = attrs.field(default=(), converter=as_sessions)
-    documents: tuple[Document, ...] = attrs.field(default=(), converter=as_documents)
-    organisations: tuple[Organisation, ...] = attrs.field(default=(), converter=as_organisations)
+    topics: tuple[Topic, ...] = attrs.field(default=(), converter=_topics)
+    sessions: tuple[Session, ...] = attrs.field(default=(), converter=_sessions)
+    documents: tuple[Document, ...] = attrs.field(default=(), converter=_documents)
+    organisations: tuple[Organisation, ...] = attrs.field(default=(), converter=_organisations)
     note: str | None = None
     sources: tuple[SourceRef, ...] = attrs.field(default=(), converter=texts)
 

@@ -70,8 +70,7 @@ class OutcomeKind(StrEnum):
     """A report."""
 
 
-def as_outcome_kind(value: OutcomeKind | str) -> OutcomeKind:
-    """Return the kind of an outcome, given as such or as its text."""
+def _outcome_kind(value: OutcomeKind | str) -> OutcomeKind:
     return member(OutcomeKind, value)
 
 
@@ -123,7 +122,7 @@ class Outcome(Record):
     meeting: MeetingRef
     session: SessionRef | None = None
     title: str
-    kind: OutcomeKind = attrs.field(converter=as_outcome_kind)
+    kind: OutcomeKind = attrs.field(converter=_outcome_kind)
     summary: str
     themes: tuple[ThemeRef, ...] = attrs.field(default=(), converter=texts)
     actors: tuple[ActorRef, ...] = attrs.field(default=(), converter=texts)
@@ -145,13 +144,11 @@ class Outcome(Record):
         return f"{self.id}: {self.title} ({self.kind.value})"
 
 
-def as_outcomes(values: Iterable[Outcome]) -> tuple[Outcome, ...]:
-    """Return the outcomes as a tuple."""
+def _outcomes(values: Iterable[Outcome]) -> tuple[Outcome, ...]:
     return several(values)
 
 
-def as_edges(values: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Return pairs of ids as a tuple."""
+def _edges(values: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return several(values)
 
 
@@ -177,9 +174,9 @@ class Lineage(Record):
     """
 
     outcome: Outcome
-    ancestors: tuple[Outcome, ...] = attrs.field(default=(), converter=as_outcomes)
-    descendants: tuple[Outcome, ...] = attrs.field(default=(), converter=as_outcomes)
-    edges: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=as_edges)
+    ancestors: tuple[Outcome, ...] = attrs.field(default=(), converter=_outcomes)
+    descendants: tuple[Outcome, ...] = attrs.field(default=(), converter=_outcomes)
+    edges: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=_edges)
 
     def _headline(self) -> str:
         return f"{self.outcome.id}: {len(self.ancestors)} before it, {len(self.descendants)} after it"

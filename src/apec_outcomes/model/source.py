@@ -33,8 +33,7 @@ class SourceKind(StrEnum):
     """A company, a law firm, a consultancy, an association or a blog."""
 
 
-def as_source_kind(value: SourceKind | str) -> SourceKind:
-    """Return the kind of a source, given as such or as its text."""
+def _source_kind(value: SourceKind | str) -> SourceKind:
     return member(SourceKind, value)
 
 
@@ -84,7 +83,7 @@ class Source(Record):
 
     id: Slug
     url: Url
-    kind: SourceKind = attrs.field(converter=as_source_kind)
+    kind: SourceKind = attrs.field(converter=_source_kind)
     publisher: str
     title: str | None = None
     published: DateSpan | None = attrs.field(default=None, converter=span_or_none)

@@ -25,15 +25,7 @@ _DARK, _LIGHT = "#222222", "#DDDDDD"
 
 
 def canvas(ax: "Axes | None", size: tuple[float, float]) -> "Axes":
-    """Return the axes to draw in: those given, or those of a new figure of a size in inches.
-
-    Raises
-    ------
-    MissingExtraError
-        If matplotlib is not installed.
-    ArgumentError
-        If `ax` is something else than axes.
-    """
+    """Return the axes to draw in: those given, or those of a new figure of a size in inches."""
     library("matplotlib", "plot")
     from matplotlib.axes import Axes
 
@@ -49,13 +41,7 @@ def canvas(ax: "Axes | None", size: tuple[float, float]) -> "Axes":
 
 
 def figure_of(ax: "Axes") -> "Figure":
-    """Return the figure that axes are in.
-
-    Raises
-    ------
-    ArgumentError
-        If they were taken out of it.
-    """
+    """Return the figure that axes are in."""
     figure = ax.get_figure(root=True)
     if figure is None:
         raise ArgumentError(f"got {quoted(ax)} for ax, which is in no figure; expected Axes of a figure")

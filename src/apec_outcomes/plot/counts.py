@@ -44,11 +44,6 @@ def by_year(query: Query[Any], by: Field | None = None, *, ax: "Axes | None" = N
     ax
         The axes to draw in; by default those of a new figure.
 
-    Returns
-    -------
-    matplotlib.axes.Axes
-        The axes with the picture.
-
     Raises
     ------
     QueryError
@@ -158,11 +153,6 @@ def season(query: Query[Any], *, ax: "Axes | None" = None) -> "Axes":
     ax
         The axes to draw in; by default those of a new figure.
 
-    Returns
-    -------
-    matplotlib.axes.Axes
-        The axes with the picture.
-
     Raises
     ------
     QueryError
@@ -215,11 +205,6 @@ def coverage(data: Dataset, *, ax: "Axes | None" = None) -> "Axes":
         A dataset.
     ax
         The axes to draw in; by default those of a new figure.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-        The axes with the picture.
 
     Raises
     ------

@@ -44,11 +44,6 @@ def lineage(lineage: Lineage, *, ax: "Axes | None" = None) -> "Axes":
     ax
         The axes to draw in; by default those of a new figure.
 
-    Returns
-    -------
-    matplotlib.axes.Axes
-        The axes with the picture.
-
     Raises
     ------
     ArgumentError

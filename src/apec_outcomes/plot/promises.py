@@ -62,11 +62,6 @@ def deadlines(query: OutcomeQuery, *, ax: "Axes | None" = None) -> "Axes":
     ax
         The axes to draw in; by default those of a new figure.
 
-    Returns
-    -------
-    matplotlib.axes.Axes
-        The axes with the picture.
-
     Raises
     ------
     ArgumentError

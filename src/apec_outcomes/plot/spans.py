@@ -49,11 +49,6 @@ def timeline(query: Query[Any], *, ax: "Axes | None" = None) -> "Axes":
     ax
         The axes to draw in; by default those of a new figure.
 
-    Returns
-    -------
-    matplotlib.axes.Axes
-        The axes with the picture.
-
     Raises
     ------
     QueryError

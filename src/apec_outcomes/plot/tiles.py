@@ -40,11 +40,6 @@ def heatmap(query: Query[Any], rows: Field, columns: Field, *, ax: "Axes | None"
     ax
         The axes to draw in; by default those of a new figure.
 
-    Returns
-    -------
-    matplotlib.axes.Axes
-        The axes with the picture.
-
     Raises
     ------
     QueryError

@@ -20,13 +20,7 @@ EMPTY = "The query holds no records."
 
 
 def checked(query: object) -> Query[Any]:
-    """Return the query that was given.
-
-    Raises
-    ------
-    ArgumentError
-        If it is something else.
-    """
+    """Return the query that was given."""
     if not isinstance(query, Query):
         raise ArgumentError(f"got {quoted(query)}; expected a query, such as data.outcomes")
     return query
@@ -76,13 +70,7 @@ def records_of(query: Query[Any], number: int = 2) -> str:
 
 
 def span_of(query: Query[Any]) -> Callable[[Any], DateSpan | None]:
-    """Return a function that reads when a record was: its own dates, or those of its meeting.
-
-    Raises
-    ------
-    QueryError
-        If records of this collection have no dates.
-    """
+    """Return a function that reads when a record was: its own dates, or those of its meeting."""
     field = ALL[query.collection].dates
     if field is None:
         raise QueryError(
@@ -101,13 +89,7 @@ def span_of(query: Query[Any]) -> Callable[[Any], DateSpan | None]:
 
 
 def years_of(query: Query[Any]) -> dict[int, Query[Any]]:
-    """Return the records of each year of APEC, the earliest first.
-
-    Raises
-    ------
-    QueryError
-        If records of this collection belong to no year.
-    """
+    """Return the records of each year of APEC, the earliest first."""
     row = ALL[query.collection]
     if row.key == "year" or "year" in derived_names(row.cls):
         return dict(sorted(query.group_by("year").items()))

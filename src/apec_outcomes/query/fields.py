@@ -29,11 +29,6 @@ def reader(collection: Collection, field: Field) -> Callable[[Any], Any]:
     field
         The name of a field or of a derived value such as ``year``, or names with dots between them, such as
         ``venue.city``; or a function, which is returned as it is.
-
-    Raises
-    ------
-    QueryError
-        If the records have no such field.
     """
     if callable(field):
         return field
@@ -56,15 +51,6 @@ def condition(
         As in `reader`, but no function.
     wanted
         The value. It may be the text of a kind, the text or the year of a date, and the name of a record.
-
-    Raises
-    ------
-    QueryError
-        If the records have no such field, or the field cannot have this value.
-    UnknownIdError
-        If the value names no record, or more than one, where the field refers to records.
-    DateParseError
-        If the value is no date where the field holds dates.
     """
     kind, read = _kind_at(collection, field), reader(collection, field)
     if wanted is None and kind.optional:
@@ -79,13 +65,7 @@ def condition(
 
 
 def members_of(cls: type[K], values: tuple[K | str, ...]) -> frozenset[K]:
-    """Return the members of an enum that these values name.
-
-    Raises
-    ------
-    QueryError
-        If there is no value, or one names no member.
-    """
+    """Return the members of an enum that these values name."""
     known = {member.value: member for member in cls}
     if not values or not all(isinstance(value, str) and value in known for value in values):
         raise QueryError(f"got {', '.join(map(quoted, values)) or 'nothing'}; expected any of {_listed(cls)}")

@@ -94,13 +94,7 @@ class Relations:
         raise UnknownIdError(given, collection, list(dict.fromkeys(near))[:3])
 
     def key_of(self, collection: str, given: Any) -> Any:
-        """Return the key of the record that is given by itself, its key or one of its names.
-
-        Raises
-        ------
-        ArgumentError, UnknownIdError
-            As `one` does.
-        """
+        """Return the key of the record that is given by itself, its key or one of its names."""
         return getattr(self.one(collection, given), ALL[collection].key)
 
     def _in_turn(self) -> "Iterator[Relations]":

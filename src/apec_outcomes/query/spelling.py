@@ -30,57 +30,24 @@ _AMERICAN = (
     (r"((?:anal|catal|dial|epil|monol|prol|travel)og)ue(s?)", r"\1\2"),
     (r"((?:def|lic|off|pret)en)c(es?)", r"\1s\2"),
 )
-_PAIRS = {
-    british: american
-    for pair in (
-        "acknowledgement acknowledgment",
-        "aeroplane airplane",
-        "aesthetic esthetic",
-        "afterwards afterward",
-        "ageing aging",
-        "aluminium aluminum",
-        "amongst among",
-        "anaemia anemia",
-        "anaesthetic anesthetic",
-        "archaeology archeology",
-        "artefact artifact",
-        "centred centered",
-        "cheque check",
-        "diarrhoea diarrhea",
-        "draught draft",
-        "encyclopaedia encyclopedia",
-        "enrol enroll",
-        "enrolment enrollment",
-        "foetus fetus",
-        "fulfil fulfill",
-        "fulfilment fulfillment",
-        "grey gray",
-        "gynaecology gynecology",
-        "haemorrhage hemorrhage",
-        "instalment installment",
-        "judgement judgment",
-        "kerb curb",
-        "learnt learned",
-        "manoeuvre maneuver",
-        "mould mold",
-        "oestrogen estrogen",
-        "orthopaedic orthopedic",
-        "paediatric pediatric",
-        "plough plow",
-        "practise practice",
-        "practised practiced",
-        "practising practicing",
-        "programme program",
-        "sceptic skeptic",
-        "sceptical skeptical",
-        "skilful skillful",
-        "sulphur sulfur",
-        "towards toward",
-        "tyre tire",
-        "whilst while",
-    )
-    for british, american in [pair.split()]
-}
+
+
+def _pairs(text: str) -> dict[str, str]:
+    """Return the second word of each pair by the first."""
+    return {first: second for first, _, second in (pair.partition("/") for pair in text.split())}
+
+
+_PAIRS = _pairs("""
+    acknowledgement/acknowledgment aeroplane/airplane aesthetic/esthetic afterwards/afterward ageing/aging
+    aluminium/aluminum amongst/among anaemia/anemia anaesthetic/anesthetic archaeology/archeology
+    artefact/artifact centred/centered cheque/check diarrhoea/diarrhea draught/draft
+    encyclopaedia/encyclopedia enrol/enroll enrolment/enrollment foetus/fetus fulfil/fulfill
+    fulfilment/fulfillment grey/gray gynaecology/gynecology haemorrhage/hemorrhage instalment/installment
+    judgement/judgment kerb/curb learnt/learned manoeuvre/maneuver mould/mold oestrogen/estrogen
+    orthopaedic/orthopedic paediatric/pediatric plough/plow practise/practice practised/practiced
+    practising/practicing programme/program sceptic/skeptic sceptical/skeptical skilful/skillful
+    sulphur/sulfur towards/toward tyre/tire whilst/while
+""")
 _BRITISH = {american: british for british, american in _PAIRS.items()}
 
 # British spellings from American ones, for searches by the beginning of a word.
@@ -92,57 +59,16 @@ _BACK = (
     (r"((?:anal|catal|dial|epil|monol|prol|travel)og)(s?)", r"\1ue\2"),
     (r"((?:def|lic|off|pret)en)s(es?)", r"\1c\2"),
 )
-_PLURALS = {
-    plural: singular
-    for pair in (
-        "alumni alumnus",
-        "analyses analysis",
-        "appendices appendix",
-        "bacteria bacterium",
-        "businessmen businessman",
-        "businesswomen businesswoman",
-        "chairmen chairman",
-        "children child",
-        "consortia consortium",
-        "craftsmen craftsman",
-        "crises crisis",
-        "criteria criterion",
-        "curricula curriculum",
-        "diagnoses diagnosis",
-        "emphases emphasis",
-        "feet foot",
-        "fishermen fisherman",
-        "foci focus",
-        "fora forum",
-        "gurus guru",
-        "halves half",
-        "hypotheses hypothesis",
-        "indices index",
-        "knives knife",
-        "leaves leaf",
-        "lives life",
-        "matrices matrix",
-        "memoranda memorandum",
-        "men man",
-        "menus menu",
-        "moratoria moratorium",
-        "phenomena phenomenon",
-        "quizzes quiz",
-        "referenda referendum",
-        "shelves shelf",
-        "spokesmen spokesman",
-        "stimuli stimulus",
-        "symposia symposium",
-        "syntheses synthesis",
-        "theses thesis",
-        "vertices vertex",
-        "wives wife",
-        "wolves wolf",
-        "women woman",
-        "workmen workman",
-    )
-    for plural, singular in [pair.split()]
-}
+_PLURALS = _pairs("""
+    alumni/alumnus analyses/analysis appendices/appendix bacteria/bacterium businessmen/businessman
+    businesswomen/businesswoman chairmen/chairman children/child consortia/consortium craftsmen/craftsman
+    crises/crisis criteria/criterion curricula/curriculum diagnoses/diagnosis emphases/emphasis feet/foot
+    fishermen/fisherman foci/focus fora/forum gurus/guru halves/half hypotheses/hypothesis indices/index
+    knives/knife leaves/leaf lives/life matrices/matrix memoranda/memorandum men/man menus/menu
+    moratoria/moratorium phenomena/phenomenon quizzes/quiz referenda/referendum shelves/shelf
+    spokesmen/spokesman stimuli/stimulus symposia/symposium syntheses/synthesis theses/thesis
+    vertices/vertex wives/wife wolves/wolf women/woman workmen/workman
+""")
 # They end in s and are no plurals, or mean something else without it.
 _KEPT = frozenset(
     (

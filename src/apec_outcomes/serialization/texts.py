@@ -12,15 +12,7 @@ __all__ = ["read_text", "write_text"]
 
 
 def read_text(text: str | bytes, format: Format) -> Any:
-    """Return the content of a text as plain builtins; that of JSON Lines is a list.
-
-    Raises
-    ------
-    InvalidRecordError
-        If the text is not well-formed, has a duplicate key, or is nested too deeply to be a record.
-    FormatError
-        If the format is unknown.
-    """
+    """Return the content of a text as plain builtins; that of JSON Lines is a list."""
     module = library_of(format)
     if isinstance(text, str):
         text = text.removeprefix("\ufeff")
@@ -49,15 +41,7 @@ def read_text(text: str | bytes, format: Format) -> Any:
 
 
 def write_text(data: Any, format: Format, indent: int | None = None) -> str | bytes:
-    """Return plain builtins as text, or as bytes for the binary formats.
-
-    Raises
-    ------
-    ArgumentError
-        If the data are not plain builtins, or TOML is to hold a list.
-    FormatError
-        If the format is unknown, or cannot hold a value, such as a number of too many digits.
-    """
+    """Return plain builtins as text, or as bytes for the binary formats."""
     module = library_of(format)
     try:
         return _write(data, format, indent, module)

@@ -22,13 +22,7 @@ __all__ = ["parse_file", "read_dataset", "read_file"]
 
 
 def read_dataset(path: str, others: Others | None = None) -> DatasetDocument:
-    """Return the dataset in a file or folder as one document, once all of it is checked.
-
-    Raises
-    ------
-    InvalidRecordError
-        With every problem, each with its file and path.
-    """
+    """Return the dataset in a file or folder as one document, once all of it is checked."""
     files, problems = consistently(path, _parse_all) if os.path.isdir(path) else _parse_all(path)
     return checked_document(files, make_converter(), others=others, problems=problems)
 
@@ -58,13 +52,7 @@ def parse_file(name: str) -> Any:
 
 
 def read_file(name: str, *parts: str) -> DatasetDocument:
-    """Return the document in a file, or these parts of it, read strictly.
-
-    Raises
-    ------
-    InvalidRecordError
-        With every problem, each with the file and its path.
-    """
+    """Return the document in a file, or these parts of it, read strictly."""
     data = parse_file(name)
     refuse_newer(data, name)
     data = up_to_date(data, name)
