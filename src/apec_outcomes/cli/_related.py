@@ -80,7 +80,7 @@ def _near(data: Dataset, name: str) -> list[str]:
 
 def key_of(record: Record) -> str:
     """Return the id of a record, the code of an economy, or a host year."""
-    return str(getattr(record, row_of(type(record)).key))
+    return str(getattr(record, BY_CLASS[type(record)].key))
 
 
 def kind_of(record: Record) -> str:
