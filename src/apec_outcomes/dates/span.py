@@ -4,7 +4,7 @@ A span is written as EDTF, exact and canonical, for files, and in words for peop
 """
 
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, total_ordering
 from typing import Any, Self
 
 import attrs
@@ -19,6 +19,7 @@ __all__ = ["DateSpan", "remembered_span"]
 _DAY, _MONTH, _YEAR = Precision
 
 
+@total_ordering
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class DateSpan:
     """The days from a first to a last one, each known to the day, the month or the year.
@@ -300,18 +301,6 @@ class DateSpan:
     def __lt__(self, other: "DateSpan | date") -> bool:
         key = _key_of(other)
         return NotImplemented if key is None else self._key < key
-
-    def __le__(self, other: "DateSpan | date") -> bool:
-        key = _key_of(other)
-        return NotImplemented if key is None else self._key <= key
-
-    def __gt__(self, other: "DateSpan | date") -> bool:
-        key = _key_of(other)
-        return NotImplemented if key is None else self._key > key
-
-    def __ge__(self, other: "DateSpan | date") -> bool:
-        key = _key_of(other)
-        return NotImplemented if key is None else self._key >= key
 
     def __hash__(self) -> int:
         # That of the day, where it is equal to one.

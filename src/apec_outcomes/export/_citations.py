@@ -63,13 +63,7 @@ def citations_of(exported: Exported) -> Iterator[Citation]:
 
 
 def writer_of(text_of: Callable[[Iterator[Citation]], str]) -> Callable[[Exported, str], None]:
-    """Return the function that writes the citations of a query, or of a dataset as a whole, to a file.
-
-    Parameters
-    ----------
-    text_of
-        Returns the text of citations in the format.
-    """
+    """Return the function that writes the citations of a query, or of a dataset as a whole, to a file."""
 
     def write(exported: Exported, path: str) -> None:
         with open(path, "w", encoding="utf-8") as file:

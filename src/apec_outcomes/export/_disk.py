@@ -18,13 +18,7 @@ _LIBRARIES = {
 
 @contextmanager
 def disk_errors(path: str | os.PathLike[str]) -> Iterator[None]:
-    """Raise the error of a library that cannot write a file as an `OSError` that names the file.
-
-    Parameters
-    ----------
-    path
-        The file or folder that is written.
-    """
+    """Raise the error of a library that cannot write a file as an `OSError` that names the file."""
     try:
         yield
     except _own_errors() as error:

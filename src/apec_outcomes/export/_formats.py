@@ -87,13 +87,17 @@ def checked_options(name: str, options: Options) -> dict[str, Any]:
     for option, value in given.items():
         takers = [each for each, known in FORMATS.items() if option in known.options]
         if not takers:
-            raise ArgumentError(f"got an unknown option {option!r}; expected one of {', '.join(_CHECKS)}")
+            raise ArgumentError(f"got an unknown option {option!r}; expected one of {', '.join(_OPTIONS)}")
         if name not in takers:
             raise FormatError(
                 f"got {option}={quoted(value)} for {name}, which does not take it; expected one of "
                 f"the formats {', '.join(takers)}"
             )
-        _CHECKS[option](value)
+        if option == "base":
+            _check_base(value)
+        elif value not in (choices := _CHOICES[option]):
+            expected = " or ".join(map(repr, choices))
+            raise FormatError(f"got {option}={quoted(value)}; expected {expected}")
     return given
 
 
@@ -110,14 +114,5 @@ def _begins_names(base: str) -> bool:
     return bool(re.fullmatch(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f<>"{}|\\^`\[\]]*[/#:]""", base))
 
 
-def _check_formulas(value: object) -> None:
-    if value not in ("keep", "defuse"):
-        raise FormatError(f"got formulas={quoted(value)}; expected 'keep' or 'defuse'")
-
-
-def _check_inexact(value: object) -> None:
-    if value not in ("omit", "include"):
-        raise FormatError(f"got inexact={quoted(value)}; expected 'omit' or 'include'")
-
-
-_CHECKS = {"base": _check_base, "formulas": _check_formulas, "inexact": _check_inexact}
+_CHOICES: dict[str, tuple[str, str]] = {"formulas": ("keep", "defuse"), "inexact": ("omit", "include")}
+_OPTIONS = ("base", *_CHOICES)

@@ -36,13 +36,7 @@ class Links(NamedTuple):
 
 
 def writer_of(text_of: Callable[[Links], str]) -> Callable[[Exported, str], None]:
-    """Return the function that writes the graph of a query, or of a dataset its outcomes, to a file.
-
-    Parameters
-    ----------
-    text_of
-        Returns the text of a graph in the format.
-    """
+    """Return the function that writes the graph of a query, or of the outcomes of a dataset, to a file."""
 
     def write(exported: Exported, path: str) -> None:
         with open(path, "w", encoding="utf-8") as file:

@@ -24,13 +24,6 @@ def statements_of(exported: Exported, base: str = BASE) -> Iterator[Statement]:
     """Yield the statements of a query, or of a whole dataset.
 
     Records that others refer to are described, too: by their class, name and sources.
-
-    Parameters
-    ----------
-    exported
-        The query or the dataset.
-    base
-        The beginning of the names of its records.
     """
     if isinstance(exported, Records):
         yield from _complete(_Stating(exported.dataset, base), exported)

@@ -171,13 +171,7 @@ def tables(data: AllRecords) -> dict[str, Table]:
 
 
 def _within(table: Table, values: Mapping[tuple[str, tuple[str, ...]], set[tuple[Any, ...]]]) -> Table:
-    """Return a table without the foreign keys that lead out of the dataset, to records beside it.
-
-    Parameters
-    ----------
-    values
-        The values of the columns that foreign keys refer to, by table and columns.
-    """
+    """Return a table without the foreign keys that lead out of the dataset, to records beside it."""
     kept = tuple(
         key for key in table.foreign_keys if _values(table, key.columns) <= values[key.table, key.references]
     )

@@ -35,15 +35,7 @@ _PROPERTIES = {
 
 
 def described_terms(names: set[str], base: str) -> Iterator[Statement]:
-    """Yield what the terms of these names mean, such as ``apec:dueBy``.
-
-    Parameters
-    ----------
-    names
-        The terms that are used; names of other vocabularies are passed over.
-    base
-        The beginning of the names of all records.
-    """
+    """Yield the descriptions of our own terms among these names, such as ``apec:dueBy``."""
     for name in sorted(names):
         prefix, _, term = name.partition(":")
         if prefix == "apec":

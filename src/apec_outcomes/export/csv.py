@@ -25,13 +25,7 @@ def write(exported: Exported, path: str, *, formulas: Literal["keep", "defuse"] 
 
 
 def write_table(table: Table, path: str | os.PathLike[str], *, defuse: bool = False) -> None:
-    """Write a table to a file.
-
-    Parameters
-    ----------
-    defuse
-        Put an apostrophe before texts that a spreadsheet would run.
-    """
+    """Write a table to a file; `defuse` puts an apostrophe before texts that a spreadsheet would run."""
     written = _defused if defuse else cell
     with open(path, "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")

@@ -29,8 +29,8 @@ class Collection(NamedTuple):
         The attribute of a dataset that holds it, in the plural.
     cls
         The class of its records.
-    singular, labels
-        The name of one record in identifiers, and that of one and of several in words.
+    singular
+        The name of one record in identifiers.
     key
         The field by which records are looked up.
     names
@@ -58,12 +58,13 @@ class Collection(NamedTuple):
         Whether records without dates are in the order of their keys, not as given.
     is_asked
         Whether a dataset has a query over it.
+    plural
+        The name of several records in words, if it is not that of the collection.
     """
 
     name: str
     cls: type[Record]
     singular: str
-    labels: tuple[str, str]
     key: str = "id"
     names: tuple[str, ...] = ()
     dates: str | None = None
@@ -76,6 +77,12 @@ class Collection(NamedTuple):
     is_unique: bool = True
     is_sorted: bool = False
     is_asked: bool = True
+    plural: str = ""
+
+    @property
+    def labels(self) -> tuple[str, str]:
+        """The name of one record in words, and that of several."""
+        return self.singular.replace("_", " "), self.plural or self.name.replace("_", " ")
 
     @property
     def is_yearly(self) -> bool:
@@ -92,7 +99,6 @@ _ROWS = (
         "economies",
         Economy,
         "economy",
-        ("economy", "economies"),
         key="code",
         names=("name", "apec_code", "aliases"),
         texts=("name", "apec_code", "aliases", "note"),
@@ -103,7 +109,6 @@ _ROWS = (
         "fora",
         Forum,
         "forum",
-        ("forum", "fora"),
         names=("acronym", "name"),
         texts=("acronym", "name", "summary", "note"),
         columns=("id", "name", "kind", "parent"),
@@ -115,7 +120,6 @@ _ROWS = (
         "actors",
         Actor,
         "actor",
-        ("actor", "actors"),
         names=("label", "aliases"),
         texts=("label", "aliases", "definition"),
         columns=("id", "label", "kind", "definition"),
@@ -125,7 +129,6 @@ _ROWS = (
         "themes",
         Theme,
         "theme",
-        ("theme", "themes"),
         names=("label", "aliases"),
         texts=("label", "aliases", "definition"),
         columns=("id", "label", "broader", "definition"),
@@ -137,7 +140,6 @@ _ROWS = (
         "host_years",
         HostYear,
         "host_year",
-        ("host year", "host years"),
         key="year",
         texts=("theme", "priorities", "note"),
         columns=("year", "host", "theme", "priorities"),
@@ -147,7 +149,6 @@ _ROWS = (
         "meetings",
         Meeting,
         "meeting",
-        ("meeting", "meetings"),
         names=("title",),
         dates="dates",
         texts=(
@@ -162,7 +163,6 @@ _ROWS = (
         "sessions",
         Session,
         "session",
-        ("session", "sessions"),
         dates="dates",
         texts=("title", "summary", "note", "chairs", "participants", "venue.city", "venue.name"),
         columns=("title", "dates", "venue", "kind", "forum"),
@@ -172,7 +172,6 @@ _ROWS = (
         "topics",
         Topic,
         "topic",
-        ("topic", "topics"),
         texts=("title", "summary"),
         columns=("title", "summary", "themes"),
         within="meetings",
@@ -182,7 +181,6 @@ _ROWS = (
         "documents",
         Document,
         "document",
-        ("document", "documents"),
         key="title",
         dates="date",
         texts=("title",),
@@ -194,7 +192,6 @@ _ROWS = (
         "organisations",
         Organisation,
         "organisation",
-        ("organisation", "organisations"),
         texts=("name", "role", "summary", "note"),
         columns=("name", "role", "summary"),
         within="meetings",
@@ -205,7 +202,6 @@ _ROWS = (
         "outcomes",
         Outcome,
         "outcome",
-        ("outcome", "outcomes"),
         dates="date",
         texts=("title", "summary", "document", "heading", "note"),
         columns=("title", "summary", "meeting", "themes", "kind"),
@@ -215,7 +211,6 @@ _ROWS = (
         "assessments",
         Assessment,
         "assessment",
-        ("assessment", "assessments"),
         dates="date",
         texts=("summary", "by", "note"),
         columns=("outcome", "verdict", "summary", "by", "date"),
@@ -226,7 +221,7 @@ _ROWS = (
         "calendar",
         CalendarEntry,
         "calendar_entry",
-        ("calendar entry", "calendar entries"),
+        plural="calendar entries",
         dates="dates",
         texts=("title", "note", "venue.city", "venue.name"),
         columns=("title", "dates", "venue", "meeting", "status"),
@@ -235,7 +230,6 @@ _ROWS = (
         "sources",
         Source,
         "source",
-        ("source", "sources"),
         names=("url",),
         texts=("title", "publisher", "summary", "people", "note"),
         columns=("publisher", "title", "published", "url"),
