@@ -21,6 +21,7 @@ const fold = (text) =>
 const stem = (word) => (word.length > 4 && word.endsWith("ies") ? word.slice(0, -3) : word.length > 3 && word.endsWith("s") && !word.endsWith("ss") ? word.slice(0, -1) : word);
 
 for (const row of data.rows) {
+  for (const { key, options } of data.facets) row[key] = row[key].map((place) => options[place][0]);
   const place = isOutcomes ? data.meetings[row.m] : row.p;
   const names = Object.keys(labels).flatMap((key) => row[key].map((value) => labels[key].get(value) ?? ""));
   row.title = ` ${fold(row.t)} `;

@@ -150,7 +150,10 @@ def _hosts(site: Site) -> dict[str, str]:
 def _facets(
     titles: Mapping[str, str], labels: Mapping[str, Mapping[str, str]], rows: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    """Return the facets with the values that occur, by their labels; what no record has is left out."""
+    """Return the facets with the values that occur, by their labels; what no record has is left out.
+
+    In the rows, each value becomes its place among the options of its facet.
+    """
     facets = []
     for key, title in titles.items():
         used = {value for row in rows for value in row[key]}
@@ -159,4 +162,7 @@ def _facets(
             facets.append(
                 {"key": key, "title": title, "options": [[value, label] for label, value in options]}
             )
+            places = {value: place for place, (_, value) in enumerate(options)}
+            for row in rows:
+                row[key] = [places[value] for value in row[key]]
     return facets

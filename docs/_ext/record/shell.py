@@ -116,11 +116,7 @@ class Shell:
 
 def _more(page: Page) -> str:
     """Return what the search shows of a page beside its text."""
-    return (
-        f'<span hidden data-date="{escape(page.when)}" data-pagefind-meta="date[data-date]"></span>'
-        if page.when
-        else ""
-    )
+    return f' data-date="{escape(page.when)}"' if page.when else ""
 
 
 def _crumbs(page: Page) -> str:
