@@ -77,8 +77,10 @@ def from_icalendar(source: str | bytes | os.PathLike[str]) -> tuple[CalendarEntr
     except InvalidRecordError as error:  # of the file as a whole
         problems.add_error(error)
     problems.raise_if_any()
-    ids = _distinct([entry.id for entry in entries], ours)
-    return tuple(attrs.evolve(entry, id=key) for entry, key in zip(entries, ids, strict=True))
+    for place, key in enumerate(_distinct([entry.id for entry in entries], ours)):
+        if entries[place].id != key:
+            entries[place] = attrs.evolve(entries[place], id=key)
+    return tuple(entries)
 
 
 # Where the problems of a field are: at the property that it was made of.

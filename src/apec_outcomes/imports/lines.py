@@ -5,9 +5,10 @@ properties that an application does not know (3.8.8).
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from io import BytesIO
+from sys import intern
 from typing import Any, NamedTuple
 
 from apec_outcomes._extras import library
@@ -46,16 +47,42 @@ class Property(NamedTuple):
 
 
 class Component:
-    """A component, with the lines of its properties, and the components in it, that are read."""
+    """A component, with the lines of its properties, and the components in it, that are read.
 
-    __slots__ = ("line", "lines", "name", "parts")
+    Its lines are kept as bytes, since a calendar can have very many events.
 
-    def __init__(self, name: str, line: int) -> None:
-        self.name = name
+    Parameters
+    ----------
+    name
+        Its name, such as ``VEVENT``.
+    line
+        The number of the line on which it begins.
+    lines
+        The name of each property, the number of its line, and the line.
+    parts
+        The components in it.
+    """
+
+    __slots__ = ("_kept", "line", "name", "parts")
+
+    def __init__(
+        self, name: str, line: int, lines: Iterable[tuple[str, int, str]], parts: "Iterable[Component]"
+    ) -> None:
+        self.name = intern(name)
         self.line = line
-        self.lines: list[tuple[str, int, str]] = []
+        self._kept = "\n".join(f"{each} {number} {text}" for each, number, text in lines).encode()
+        self.parts = tuple(parts)
+
+    @property
+    def lines(self) -> list[tuple[str, int, str]]:
         """The name of each property, the number of its line, and the line."""
-        self.parts: list[Component] = []
+        return [*self._lines("")]
+
+    def _lines(self, beginning: str) -> Iterator[tuple[str, int, str]]:
+        for kept in self._kept.decode().split("\n") if self._kept else ():
+            if kept.startswith(beginning):
+                name, number, text = kept.split(" ", 2)
+                yield name, int(number), text
 
     def all(self, name: str) -> list[Property]:
         """Return the properties of a name.
@@ -65,7 +92,7 @@ class Component:
         InvalidRecordError
             Where one of these lines is not a property.
         """
-        return [_property(*line) for line in self.lines if line[0] == name]
+        return [_property(*line) for line in self._lines(f"{name} ")]
 
     def one(self, name: str) -> Property | None:
         """Return the property of a name, or None where it is missing or empty.
@@ -82,6 +109,15 @@ class Component:
         return found[0] if found and found[0].value.strip() else None
 
 
+class _Open(NamedTuple):
+    """A component whose end is still to come."""
+
+    name: str
+    line: int
+    lines: list[tuple[str, int, str]]
+    parts: list[Component]
+
+
 def calendars(data: bytes) -> list[Component]:
     """Return the calendars in a file, each a VCALENDAR.
 
@@ -91,7 +127,7 @@ def calendars(data: bytes) -> list[Component]:
         Where the bytes are not UTF-8, or the components do not begin and end as RFC 5545 has them.
     """
     found: list[Component] = []
-    inside: list[Component] = []
+    inside: list[_Open] = []
     for number, text in _content_lines(data):
         head = text[:6].upper()
         begins = _named(text[6:]) if head == "BEGIN:" else None
@@ -99,7 +135,7 @@ def calendars(data: bytes) -> list[Component]:
         if begins is not None and (begins == "VCALENDAR") != bool(inside):
             if len(inside) == _DEEPEST:
                 raise _broken(number, text, f"components at most {_DEEPEST} deep")
-            inside.append(Component(begins, number))
+            inside.append(_Open(begins, number, [], []))
         elif begins is None and not inside and text[:2].upper() == "X-":
             continue  # what a program notes around the calendars
         elif begins is not None or not inside:
@@ -110,7 +146,7 @@ def calendars(data: bytes) -> list[Component]:
             last = inside[-1]
             raise _broken(number, text, f"the end of {quoted(last.name)}, which begins on line {last.line}")
         else:
-            done = inside.pop()
+            done = Component(*inside.pop())
             if not inside:
                 found.append(done)
             elif done.name in _PARTS.get(inside[-1].name, ()):
@@ -155,7 +191,7 @@ def _named(text: str) -> str:
     return text.strip().upper()
 
 
-def _keep(component: Component, number: int, text: str) -> None:
+def _keep(component: _Open, number: int, text: str) -> None:
     """Keep a line where its property is read; the lines of all others can be as they like."""
     read = _READ.get(component.name)
     found = _NAME.match(text[:80]) if read else None

@@ -6,6 +6,7 @@ An event that changes is sent again. Its UID stays; SEQUENCE, or else DTSTAMP, s
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from itertools import count
 from typing import NamedTuple, TypeVar
 
 from apec_outcomes.checks.problems import Problems
@@ -85,16 +86,15 @@ class Event(NamedTuple):
         return self.method == "CANCEL" or said in ("CANCELLED", "CANCELED")
 
 
-def events_of(calendars: Iterable[Component]) -> list[Event]:
-    """Return the events of all calendars of a file."""
-    found: list[Event] = []
+def events_of(calendars: Iterable[Component]) -> Iterator[Event]:
+    """Yield the events of all calendars of a file."""
+    numbers = count()
     for calendar in calendars:
         zones = Zones(calendar)
         method = next((each.value.strip().upper() for each in calendar.all("METHOD")), "")
         for part in calendar.parts:
             if part.name == "VEVENT":
-                found.append(Event(len(found), part, zones, method))
-    return found
+                yield Event(next(numbers), part, zones, method)
 
 
 class Announcement(NamedTuple):
@@ -117,7 +117,11 @@ def announcements(events: Iterable[Event], problems: Problems) -> Iterator[Annou
     found: dict[object, list[Event]] = {}
     for event in events:
         found.setdefault(_identity(event), []).append(event)
-    for group in found.values():
+    # An event is let go once it is read, so that there are never all events and all entries at once.
+    waiting = [*reversed(found.values())]
+    found.clear()
+    while waiting:
+        group = waiting.pop()
         yield _ordered(group, problems) if len(group) > 1 else Announcement(group, [])
 
 
