@@ -333,8 +333,8 @@ def test_a_file_that_exists_is_kept_unless_it_is_to_be_replaced(data: apec.Datas
     ("there", "to", "said"),
     [
         ("keep/mine.txt", "csv", "holds 'mine.txt', which would be lost"),
-        ("keep/mine.txt", "xlsx", "a folder, where a file would be written"),
-        ("keep", "csv", "a file, where a folder would be written"),
+        ("keep/mine.txt", "xlsx", "is a folder; expected a file, or a new path"),
+        ("keep", "csv", "is a file; expected a folder, or a new path"),
     ],
 )
 def test_nothing_is_replaced_that_an_export_did_not_write(

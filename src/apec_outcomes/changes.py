@@ -83,7 +83,7 @@ class Changes:
 
 
 def diff(old: Dataset, new: Dataset) -> Changes:
-    """Return what changed from one dataset to another.
+    """Return the changes from one dataset to another.
 
     Records are compared by their ids within a collection; sessions and documents are parts of their meetings.
 

@@ -278,7 +278,7 @@ class Dataset(RelatedRecords):
         return merged
 
     def tables(self) -> "dict[str, Table]":
-        """Return the dataset as tables: one a class, and link tables for what a record has several of.
+        """Return the dataset as tables: one for each class, and link tables for fields with several values.
 
         Each has the methods ``to_pandas()``, ``to_polars()`` and ``to_arrow()``.
 

@@ -70,15 +70,15 @@ def _assessed_in_order(data: AllRecords) -> Iterator[Breach]:
     """An assessment has the id of its outcome, is made after it, and its judge is an actor or a name."""
     for assessment in data.assessments:
         if assessment.id.rpartition(".")[0] != assessment.outcome:
-            what = f"{assessment.id!r} is of {assessment.outcome!r}"
+            message = f"{assessment.id!r} is of {assessment.outcome!r}"
             yield Breach(
-                "assessments", assessment.id, "id", what, "the id of the outcome, a dot and a number"
+                "assessments", assessment.id, "id", message, "the id of the outcome, a dot and a number"
             )
         outcome = data.outcomes.get(assessment.outcome)
         made = outcome.date if outcome else None
         if made and assessment.date and assessment.date.end < made.start:
-            what = f"{assessment.date.edtf}, but the outcome is of {made}"
-            yield Breach("assessments", assessment.id, "date", what, "a judgement after the outcome")
+            message = f"{assessment.date.edtf}, but the outcome is of {made}"
+            yield Breach("assessments", assessment.id, "date", message, "a judgement after the outcome")
         by = assessment.by
         if by and re.fullmatch(SLUG, by) and data.actors.get(by) is None:
             yield Breach(
@@ -94,7 +94,7 @@ _SPELLINGS = (
     (re.compile(_IZE), "the spelling with -ise"),
     (re.compile(r"(?<=[^.!?:] )(?:Leaders|Ministers)(?= [a-z])"), "lower case within a sentence"),
 )
-"""What is spelt otherwise in the record, and how it is spelt."""
+"""Spellings that the record does not use, and those that it uses instead."""
 
 _IN_OUR_WORDS = ("summary", "note", "definition")
 

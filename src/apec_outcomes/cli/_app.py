@@ -122,7 +122,7 @@ class _Commands(click.Group):
 
 
 def _report(message: str, hint: str = "") -> None:
-    """Print an error in one line, and what is too long to be read in its first and last characters."""
+    """Print an error in one line; a long one is cut to its first and last characters."""
     words = [_shortened(word, _LONGEST_WORD) for word in message.split()]
     click.echo(f"Error: {visible(_shortened(' '.join(words), _LONGEST))}{hint}", err=True)
 

@@ -1,4 +1,4 @@
-"""The brief of a meeting: its sessions and outcomes in the order of the source, documents, what came next."""
+"""The brief of a meeting: its sessions and outcomes in the order of the source, documents, next events."""
 
 from collections.abc import Iterable, Mapping
 from itertools import groupby

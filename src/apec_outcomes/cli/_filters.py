@@ -104,7 +104,7 @@ by_outcome = stacked(
         shell_complete=ids("actors"),
         help="Asking this actor, economy or forum to act; may be repeated.",
     ),
-    click.option("--only", is_flag=True, help="With --asked-of: without what all economies are asked."),
+    click.option("--only", is_flag=True, help="With --asked-of: without outcomes that ask all economies."),
     _choice(SourceKind, "evidence", "Whose strongest source is of this kind"),
     _choice(Verdict, "verdict", "Of which a source says this"),
     click.option("--unassessed", is_flag=True, help="Past their deadline, and assessed by no source."),

@@ -1,4 +1,4 @@
-"""The names of what records refer to by ids."""
+"""The names of records that others refer to by ids."""
 
 from collections.abc import Iterable
 from enum import Enum
@@ -11,7 +11,7 @@ __all__ = ["Labels", "became", "days_of", "words"]
 
 
 class Labels:
-    """The names of what records refer to by ids; an id of nothing in the dataset stays as it is."""
+    """The names of records that others refer to by ids; an unknown id stays as it is."""
 
     def __init__(self, data: Dataset) -> None:
         self._data = data

@@ -98,7 +98,7 @@ def _height() -> float:
 
 
 def _plain_letters(error: UnicodeError) -> tuple[str, int]:
-    """Replace what a terminal cannot show: by letters without their accents, or by question marks."""
+    """Replace characters that a terminal cannot show by letters without accents, or by question marks."""
     import unicodedata
 
     if not isinstance(error, UnicodeEncodeError):

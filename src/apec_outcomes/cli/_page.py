@@ -20,7 +20,7 @@ _GAP = "  "
 
 
 class _Block(NamedTuple):
-    """A paragraph, after what begins its first line; an address is never broken into lines."""
+    """A paragraph and the beginning of its first line; an address is never broken into lines."""
 
     lead: Text
     body: Text

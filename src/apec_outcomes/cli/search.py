@@ -21,7 +21,7 @@ _EXCLUDED = re.compile(r"-(?!-)(?!\d+\Z)..+", re.DOTALL)
 """A word with a minus before it, such as ``-tax``, which is neither an option like ``-n`` nor a number."""
 
 _MARK = "\0"
-"""What is put before such words, so that click does not read them as options: no argument can hold it."""
+"""The mark before such words, so that click does not read them as options: no argument can hold it."""
 
 
 class _Search(click.Command):

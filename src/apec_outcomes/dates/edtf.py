@@ -37,7 +37,7 @@ def read_end(part: str, text: str) -> tuple[date, Precision]:
         day = date.fromisoformat(part + rest)
     except (KeyError, ValueError):
         raise DateParseError(text, _EXPECTED) from None
-    # fromisoformat also reads weeks; what it read is EDTF only if it is written the same way again.
+    # fromisoformat also reads weeks: a text is EDTF only if its day is written in the same way.
     if day.isoformat() != part + rest:
         raise DateParseError(text, _EXPECTED)
     return day, precision

@@ -173,7 +173,7 @@ class DateSpan:
         >>> DateSpan.parse("04/05/2024")
         Traceback (most recent call last):
             ...
-        apec_outcomes.errors.DateParseError: cannot read '04/05/2024' as a date: it may be 4 May or 5 April
+        apec_outcomes.errors.DateParseError: cannot read '04/05/2024' as a date: it is either 4 May or 5 April; ...
         """
         if default_year is not None and (type(default_year) is not int or not 1 <= default_year <= 9999):
             raise DateParseError(
@@ -330,7 +330,7 @@ class DateSpan:
 
 
 def _key_of(other: object) -> tuple[date, date, Precision, Precision] | None:
-    """Return what a span or a day is compared by; None for all else."""
+    """Return the key by which a span or a day is compared; None for any other value."""
     if isinstance(other, DateSpan):
         return other._key
     if isinstance(other, date) and not isinstance(other, datetime):

@@ -85,7 +85,7 @@ def _ends(text: str) -> tuple[_Parts, _Parts, str]:
                 if part in ends[-1]:
                     raise ValueError(f"it names two {part}s; expected 'to' between, and years in four digits")
                 if not 1 <= value <= _LIMITS[part]:
-                    raise ValueError(f"there is no {part} {value}")
+                    raise ValueError(f"there is no {part} {value}; expected 1 to {_LIMITS[part]}")
                 ends[-1][part] = value
     if not any(ends):
         raise ValueError(EXPECTED)
@@ -96,7 +96,7 @@ def _ends(text: str) -> tuple[_Parts, _Parts, str]:
 
 
 def _parts(kind: str, piece: str, *, begun: bool) -> _Parts:
-    """Return what one piece says of a date."""
+    """Return the parts of a date that one piece names."""
     match kind:
         case "iso":
             return dict(zip(("year", "month", "day"), map(int, piece.split("-")), strict=False))
@@ -129,7 +129,9 @@ def _numeric(piece: str) -> _Parts:
         raise ValueError("expected a year in four digits, at its end or as in '2024-08-25'")
     month, day = sorted((int(left), int(right)))
     if 0 < month < day <= 12:
-        raise ValueError(f"it may be {month} {month_name(day)} or {day} {month_name(month)}")
+        raise ValueError(
+            f"it is either {month} {month_name(day)} or {day} {month_name(month)}; expected the month by its name"
+        )
     return {"day": day, "month": month, "year": int(year)}
 
 
@@ -146,7 +148,7 @@ def _spelt(piece: str) -> _Parts:
 
 @cache
 def _names() -> dict[str, _Parts]:
-    """Return what each name of a month or of a day of the week says."""
+    """Return the part of a date for each name of a month or of a day of the week."""
     from dateutil.parser import parserinfo
 
     # Two names that dateutil does not know.
@@ -158,7 +160,7 @@ def _names() -> dict[str, _Parts]:
 
 
 def _lend(end: _Parts, other: _Parts) -> None:
-    """Give one end of a range what it leaves the other to say: the month of its day, and the year."""
+    """Give one end of a range the month of its day and the year, if only the other end names them."""
     if "day" in end and "day" in other and "month" in other:
         end.setdefault("month", other["month"])
     # A year alone is an end of its own: "August – 2024" does not say which August.
@@ -171,9 +173,9 @@ def _first(parts: _Parts, default_year: int | None) -> tuple[date, Precision]:
     day, month, weekday = parts.get("day"), parts.get("month"), parts.get("weekday")
     year = parts.get("year", default_year)
     if day and not month:
-        raise ValueError(f"the day {day} has no month")
+        raise ValueError(f"the day {day} has no month; expected one, such as '{day} November 2024'")
     if weekday and not day:
-        raise ValueError("a weekday needs the day of its month")
+        raise ValueError("a weekday without a day; expected the day of the month")
     # Without a year, a leap year is assumed: a day that it lacks is in no year.
     found = date(year or 2000, month or 1, 1)
     if day and day > (longest := days_in_month(found.year, found.month)):

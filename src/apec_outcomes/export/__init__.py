@@ -79,14 +79,14 @@ def export(
     Raises
     ------
     FormatError
-        Where no format has this name or ending, the format does not hold such records, or does not take the
+        If no format has this name or ending, the format does not hold such records, or does not take the
         option or its value.
     FileExistsError
-        Where the file or folder exists already, unless `replace`.
+        If the file or folder exists already, unless `replace`.
     OSError
-        Where it cannot be written, such as on a full disk.
+        If it cannot be written, such as on a full disk.
     MissingExtraError
-        Where the library for the format is not installed.
+        If the library for the format is not installed.
 
     >>> import apec_outcomes as apec, pathlib, tempfile
     >>> path = pathlib.Path(tempfile.mkdtemp()) / "themes.jsonld"
@@ -108,11 +108,11 @@ def cite(what: object, data: AllRecords, form: str) -> str:
     Raises
     ------
     ArgumentError
-        Where it is no record that can be cited.
+        If it is no record that can be cited.
     FormatError
-        Where there is no such format.
+        If there is no such format.
     MissingExtraError
-        Where the library for the format is not installed.
+        If the library for the format is not installed.
 
     >>> import apec_outcomes as apec
     >>> data = apec.load()

@@ -19,7 +19,7 @@ def summary_of(cls: Any) -> str:
 
 
 def field_descriptions(cls: Any) -> dict[str, str]:
-    """Return what the docstring of a class says of each of its fields."""
+    """Return the description of each field in the docstring of a class."""
     _, _, listed = _docstring(cls).partition("Parameters\n----------\n")
     descriptions = {}
     for names, text in re.findall(r"^(\w[\w, ]*)\n((?:    .*\n?)+)", listed, re.MULTILINE):

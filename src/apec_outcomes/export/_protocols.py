@@ -1,4 +1,4 @@
-"""What can be exported: some records of one collection, or all records together."""
+"""Objects that can be exported: some records of one collection, or all records together."""
 
 from collections.abc import Iterator
 from typing import Any, Protocol, runtime_checkable
@@ -30,7 +30,7 @@ class Records(Protocol):
 
 
 Exported = AllRecords | Records
-"""What can be exported."""
+"""An object that can be exported."""
 
 
 def dataset_of(exported: Exported) -> AllRecords:

@@ -10,7 +10,7 @@ __all__ = ["Outcomes"]
 
 
 class Outcomes(Naming):
-    """The statements of outcomes, and of what was said of them and announced."""
+    """The statements of outcomes, assessments and announcements."""
 
     def _outcomes(self, outcome: Outcome) -> Iterator[Statement]:
         it = self._own("outcomes", outcome.id)

@@ -73,7 +73,7 @@ class Table(NamedTuple):
         Raises
         ------
         MissingExtraError
-            Where pandas is not installed.
+            If pandas is not installed.
 
         >>> import apec_outcomes as apec
         >>> apec.load().tables()["host_years"].to_pandas().set_index("year").loc[2024, "host"]
@@ -87,7 +87,7 @@ class Table(NamedTuple):
         Raises
         ------
         MissingExtraError
-            Where polars is not installed.
+            If polars is not installed.
 
         >>> import apec_outcomes as apec
         >>> apec.load().tables()["themes"].to_polars().columns
@@ -101,7 +101,7 @@ class Table(NamedTuple):
         Raises
         ------
         MissingExtraError
-            Where pyarrow is not installed.
+            If pyarrow is not installed.
 
         >>> import apec_outcomes as apec
         >>> apec.load().tables()["meetings"].to_arrow().schema.field("dates_start").type

@@ -1,4 +1,4 @@
-"""Our own terms in linked data, for what other vocabularies have no property."""
+"""Our own terms in linked data, for facts that no property of other vocabularies expresses."""
 
 from collections.abc import Iterator
 

@@ -50,7 +50,7 @@ def _latex(text: str) -> str:
 
 
 _IN_ADDRESSES = str.maketrans({"{": "%7B", "}": "%7D", "'": "%27", "\\": "%5C"})
-"""What ends a field or is changed by readers, as an address writes it: braces cannot be escaped otherwise."""
+"""Characters that end a field or that readers change, percent-encoded: braces have no other escape."""
 _MARKS = str.maketrans(
     {
         "\\": r"\textbackslash{}",

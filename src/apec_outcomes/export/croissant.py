@@ -86,8 +86,8 @@ def _records(file: File, present: dict[str, Table]) -> dict[str, Any]:
 def _reference(table: Table, present: dict[str, Table]) -> list[tuple[str, str]]:
     """Return the column that refers to another table, with the field that it refers to.
 
-    One alone, and none to a table that refers to others or is empty: mlcroissant joins a record set to what
-    it refers to, and fails where that is several, has no rows, or is joined itself.
+    One alone, and none to a table that refers to others or is empty: mlcroissant joins a record set to the
+    one that it refers to, and fails if there are several, or if that one has no rows or is joined itself.
     """
     plain = {
         name

@@ -33,7 +33,7 @@ class Graph(Links):
         Raises
         ------
         MissingExtraError
-            Where networkx is not installed.
+            If networkx is not installed.
 
         >>> import apec_outcomes as apec
         >>> tree = apec.load().fora.graph().to_networkx()
@@ -48,7 +48,7 @@ class Graph(Links):
         Raises
         ------
         MissingExtraError
-            Where networkx is not installed.
+            If networkx is not installed.
 
         >>> import apec_outcomes as apec
         >>> "<graphml" in apec.load().themes.graph().to_graphml()
@@ -62,7 +62,7 @@ class Graph(Links):
         Raises
         ------
         FormatError
-            Where the flowchart would be larger than Mermaid draws.
+            If the flowchart would be larger than Mermaid draws.
 
         >>> import apec_outcomes as apec
         >>> print(apec.load().themes.where(broader="customs").graph().to_mermaid())
@@ -77,7 +77,7 @@ class Graph(Links):
         Raises
         ------
         MissingExtraError
-            Where pydot is not installed.
+            If pydot is not installed.
 
         >>> import apec_outcomes as apec
         >>> apec.load().themes.graph().to_dot().splitlines()[0]
@@ -97,7 +97,7 @@ def graph_of(what: Records | Lineage) -> Graph:
     Raises
     ------
     ArgumentError
-        Where it is something else, or the records do not refer to others of their collection.
+        If it is something else, or the records do not refer to others of their collection.
 
     >>> import apec_outcomes as apec
     >>> graph_of(apec.load().lineage("1994-aelm.bogor-goals")).nodes[0].label

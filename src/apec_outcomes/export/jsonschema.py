@@ -4,7 +4,7 @@ A value that a schema accepts, `apec_outcomes.structure` accepts too, except for
 express: a span ends after it starts, references lead to a record, ids are unique, ``2024.0`` is not a whole
 number, a text has no half of a surrogate pair.
 
-Patterns keep to what the engines of all languages read alike (JSON Schema core, 6.4): no look-ahead, no
+Patterns use only syntax that the engines of all languages share (JSON Schema core, 6.4): no look-ahead, no
 classes by a letter, no escapes of code points.
 """
 
@@ -66,7 +66,7 @@ def json_schema(cls: type) -> dict[str, Any]:
     Raises
     ------
     ArgumentError
-        Where it is something else.
+        If it is something else.
 
     >>> import apec_outcomes as apec
     >>> from apec_outcomes.export.jsonschema import json_schema

@@ -56,7 +56,7 @@ def _properties(data: AllRecords) -> dict[str, Any]:
 
 
 def _explain(sheet: Any, data: AllRecords, tables: Mapping[str, Table], styles: Mapping[str, Any]) -> None:
-    """Write what the workbook is, its sheets, and the meaning of their columns."""
+    """Write a description of the workbook, its sheets, and their columns."""
     described = about(data)
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 28)

@@ -31,8 +31,8 @@ def from_icalendar(source: str | bytes | os.PathLike[str]) -> tuple[CalendarEntr
     """Return the events of a calendar file (RFC 5545) as calendar entries.
 
     A file can hold several calendars. Of the revisions of an event, which share its UID, the newest counts:
-    the one with the highest ``SEQUENCE``, then with the latest ``DTSTAMP``. What a cancellation leaves out is
-    taken from the revision before it. Properties that are not needed are not read.
+    the one with the highest ``SEQUENCE``, then with the latest ``DTSTAMP``. A cancellation takes the fields
+    that it lacks from the revision before it. Properties that are not needed are not read.
 
     The days of an event are those of the clocks of its start; it ends on the last day before its end. Where a
     calendar has ``X-WR-TIMEZONE``, a start in UTC is shown by the clocks of that zone, and a time without a
@@ -54,9 +54,9 @@ def from_icalendar(source: str | bytes | os.PathLike[str]) -> tuple[CalendarEntr
     InvalidRecordError
         With every problem, each with its event and property, such as ``$.events[2].dtstart``.
     MissingExtraError
-        Where icalendar is not installed.
+        If icalendar is not installed.
     OSError
-        Where the file cannot be read.
+        If the file cannot be read.
 
     >>> import apec_outcomes as apec
     >>> mining = apec.load().calendar.where(id="cal-2024-mining")
@@ -129,7 +129,7 @@ def _entry(revisions: Sequence[Event], problems: Problems) -> CalendarEntry | No
     Parameters
     ----------
     revisions
-        The event, and its older revisions: a cancellation can leave to them what it does not say.
+        The event, and its older revisions: fields that a cancellation leaves out are taken from them.
     problems
         Takes its problems.
     """

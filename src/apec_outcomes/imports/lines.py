@@ -90,7 +90,7 @@ class Component:
         Raises
         ------
         InvalidRecordError
-            Where one of these lines is not a property.
+            If one of these lines is not a property.
         """
         return [_property(*line) for line in self._lines(f"{name} ")]
 
@@ -100,7 +100,7 @@ class Component:
         Raises
         ------
         InvalidRecordError
-            Where it is given more than once, or its line is not a property.
+            If it is given more than once, or its line is not a property.
         """
         found = self.all(name)
         if len(found) > 1:
@@ -124,7 +124,7 @@ def calendars(data: bytes) -> list[Component]:
     Raises
     ------
     InvalidRecordError
-        Where the bytes are not UTF-8, or the components do not begin and end as RFC 5545 has them.
+        If the bytes are not UTF-8, or the components do not begin and end as RFC 5545 has them.
     """
     found: list[Component] = []
     inside: list[_Open] = []
@@ -137,7 +137,7 @@ def calendars(data: bytes) -> list[Component]:
                 raise _broken(number, text, f"components at most {_DEEPEST} deep")
             inside.append(_Open(begins, number, [], []))
         elif begins is None and not inside and text[:2].upper() == "X-":
-            continue  # what a program notes around the calendars
+            continue  # a note that a program wrote around the calendars
         elif begins is not None or not inside:
             raise _broken(number, text, "END:VCALENDAR before it" if inside else "BEGIN:VCALENDAR")
         elif ends is None:

@@ -34,9 +34,9 @@ class Observance:
     Raises
     ------
     ValueError
-        Where it cannot be read, or its rule is not one that names days of each year.
+        If it cannot be read, or its rule is not one that names days of each year.
     InvalidRecordError
-        Where a property is given twice.
+        If a property is given twice.
     """
 
     def __init__(self, part: Component) -> None:

@@ -22,9 +22,9 @@ _STATE_AT_END = re.compile(r"\s+[A-Z]{2,3}$")
 def venue_of(location: str) -> dict[str, str]:
     r"""Return the fields of the venue that a LOCATION describes.
 
-    Where the last part is the name of a member economy, the city is the last part before it that is a city
-    of the record in that economy, or else the part right before it. States and postcodes are left out; what
-    comes before the city is the name of the venue. Any other text is a name as a whole.
+    If the last part is the name of a member economy, the city is the last part before it that is a city
+    of the record in that economy, or else the part right before it. States and postcodes are left out; the
+    parts before the city are the name of the venue. Any other text is a name as a whole.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ def _split_city(parts: list[str], economy: str) -> tuple[list[str], str]:
 
 
 def _forms(text: str) -> Iterator[str]:
-    """Yield a text, and what of it may be the city, without a postcode and a state."""
+    """Yield a text, then its forms without a postcode and a state, any of which may be the city."""
     bare = text
     for _ in range(_WORDS):
         first, _, rest = bare.partition(" ")

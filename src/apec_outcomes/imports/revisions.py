@@ -21,7 +21,7 @@ V = TypeVar("V")
 
 
 class Event(NamedTuple):
-    """An event, with its place among all events, and what its calendar says of it.
+    """An event, with its place among all events and the settings of its calendar.
 
     Parameters
     ----------
@@ -32,7 +32,7 @@ class Event(NamedTuple):
     zones
         The zones of its calendar.
     method
-        What its calendar is sent for (METHOD), such as ``CANCEL``.
+        The purpose of its calendar (METHOD), such as ``CANCEL``.
     """
 
     number: int
@@ -80,7 +80,7 @@ class Event(NamedTuple):
             return None
 
     def is_cancelled(self, problems: Problems) -> bool:
-        """Return whether it says that what it announced is cancelled."""
+        """Return whether it is cancelled."""
         status = self.said("STATUS", problems)
         said = status.value.strip().upper() if status else ""
         return self.method == "CANCEL" or said in ("CANCELLED", "CANCELED")
@@ -126,8 +126,8 @@ def announcements(events: Iterable[Event], problems: Problems) -> Iterator[Annou
 
 
 def _identity(event: Event) -> object:
-    """Return what the revisions of one event have in common: its UID, and which of its recurrences it is."""
-    elsewhere = Problems()  # what is wrong with these is a problem where the event is read
+    """Return the key that the revisions of an event share: its UID, and which of its recurrences it is."""
+    elsewhere = Problems()  # problems of these are reported where the event is read
     uid = event.said("UID", elsewhere)
     one = event.said("RECURRENCE-ID", elsewhere)
     recurrence = (one.value.strip(), one.parameters.get("TZID")) if one else None

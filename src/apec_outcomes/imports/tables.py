@@ -46,9 +46,9 @@ def from_table(table: Any, cls: type[R] = Meeting) -> tuple[R, ...]:  # type: ig
     InvalidRecordError
         With every problem, each with its row and field, such as ``$[3].dates``.
     QueryError
-        Where ``cls`` is not a class of records.
+        If ``cls`` is not a class of records.
     OSError
-        Where the file cannot be read.
+        If the file cannot be read.
 
     >>> import apec_outcomes as apec
     >>> row = {"id": "2027-workshop", "title": "Workshop", "kind": "workshop", "status": "held",

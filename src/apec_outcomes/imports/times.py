@@ -120,7 +120,7 @@ def _clock(point: _Point, place: str | None, zones: Zones) -> datetime:
 
 
 def _later(clock: datetime, length: Duration, place: str | None, zones: Zones) -> datetime:
-    """Return what the clocks of a place show when so much time has passed since they showed a time.
+    """Return the local time of a place when a length of time has passed.
 
     Days are those of the calendar and come first; hours are exact, whatever the clocks do meanwhile (3.3.6).
     """

@@ -35,7 +35,7 @@ def read_moment(text: str) -> Moment:
     Raises
     ------
     ValueError
-        Where the text is neither, or such a day or time does not exist.
+        If the text is neither, or such a day or time does not exist.
 
     >>> read_moment("20240911T090000Z")
     Moment(clock=datetime.datetime(2024, 9, 11, 9, 0), is_day=False, is_utc=True)
@@ -56,7 +56,7 @@ def read_duration(text: str) -> Duration:
     Raises
     ------
     ValueError
-        Where the text is not one, or longer than all years.
+        If the text is not one, or longer than all years.
 
     >>> read_duration("P1DT25H").hours
     datetime.timedelta(days=1, seconds=3600)
@@ -80,7 +80,7 @@ def read_offset(text: str) -> timedelta:
     Raises
     ------
     ValueError
-        Where the text is not one, or 24 hours or more.
+        If the text is not one, or 24 hours or more.
 
     >>> read_offset("-0500") == timedelta(hours=-5)
     True

@@ -51,7 +51,7 @@ class Zones:
         Raises
         ------
         InvalidRecordError
-            Where there is no such zone, or its definition cannot be used.
+            If there is no such zone, or its definition cannot be used.
         """
         if name not in self._found:
             try:
@@ -86,7 +86,7 @@ class Zones:
 
 
 def _texts(zone: Component) -> list[tuple[str, list[str]]]:
-    """Return what a VTIMEZONE says, wherever in the file it is."""
+    """Return the lines of a VTIMEZONE, without their numbers in the file."""
     return [(part.name, [text for _, _, text in part.lines]) for part in zone.parts]
 
 

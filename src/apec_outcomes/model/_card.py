@@ -75,7 +75,7 @@ def table(records: Sequence[Any], caption: str, columns: Sequence[str], names: N
     columns
         The names of fields; one that is empty in all rows is left out.
     names
-        What knows the names of the records that they refer to.
+        The names of the records that they refer to.
     """
     if not records:
         return _box(caption, "")
@@ -100,7 +100,7 @@ def overview(title: str, counts: Mapping[str, int]) -> str:
 
 
 def chain(record: Any, earlier: Sequence[Any], later: Sequence[Any], edges: Sequence[tuple[str, str]]) -> str:
-    """Return what a record builds on, oldest first, and below it a tree of what builds on it.
+    """Return the records before a record, oldest first, and below it a tree of those that build on it.
 
     Parameters
     ----------
@@ -126,7 +126,7 @@ def _dated(record: Any) -> str:
 
 
 def _branches(record: Any, later: Sequence[Any], edges: Sequence[tuple[str, str]]) -> dict[str, list[Any]]:
-    """Return what is below each record in the tree: each below the latest of those that it builds on."""
+    """Return the records below each one in the tree: each is below the latest of those that it builds on."""
     order = {each.id: place for place, each in enumerate((record, *later))}
     above: dict[str, str] = {}
     for key, other in edges:

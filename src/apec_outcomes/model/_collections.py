@@ -1,4 +1,4 @@
-"""The collections of a dataset, one row each: what reading, querying, showing and exporting need to know."""
+"""The collections of a dataset, one row each, for reading, queries, display and export."""
 
 from collections.abc import Mapping
 from typing import NamedTuple

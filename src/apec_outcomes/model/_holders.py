@@ -1,7 +1,7 @@
 """The datasets in use, so that a record can show the names of those that it refers to.
 
-A record holds ids, and does not know of datasets. Each dataset announces here what knows its records; once
-nobody uses it any more, it is forgotten. Nothing but what a notebook shows depends on it.
+A record holds ids, and does not know of datasets. Each dataset registers here the object that knows its
+records, and is forgotten when nobody uses it any more. Only the display in notebooks depends on it.
 """
 
 from typing import Any, Protocol
@@ -26,10 +26,10 @@ _HOLDERS: WeakValueDictionary[int, Names] = WeakValueDictionary()
 
 
 def announce(names: Names) -> None:
-    """Let the records of a dataset show themselves with the names that it knows."""
+    """Register the names with which the records of a dataset are shown."""
     _HOLDERS[id(names)] = names
 
 
 def holder_of(record: Any) -> Names | None:
-    """Return what knows a dataset that holds this very record, the newest first, or None."""
+    """Return the names of the newest dataset that holds this very record, or None."""
     return next((each for each in reversed(list(_HOLDERS.values())) if each.holds(record)), None)

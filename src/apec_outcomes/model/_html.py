@@ -47,7 +47,7 @@ def shown(value: object, names: Names | None = None, owner: Any = None, field: s
     value
         A value of a field.
     names
-        What knows the names of the records that it refers to.
+        The names of the records that it refers to.
     owner, field
         The record, and the name of its field.
     """
@@ -102,7 +102,7 @@ def line(record: Any, names: Names | None = None) -> str:
 
 
 def _spelt_out(name: str, record: Any, names: Names) -> str:
-    """Return the name of a part with the names of what it refers to: of a place, that of the economy."""
+    """Return the name of a part with names in place of ids: in a place, that of the economy."""
     for field in attrs.fields(type(record)):
         value = getattr(record, field.name)
         if isinstance(value, str) and (found := names.referred(record, field.name, value)) is not None:

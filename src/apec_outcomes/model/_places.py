@@ -62,7 +62,7 @@ def split_economy(parts: Sequence[str]) -> tuple[Sequence[str], str | None]:
     Parameters
     ----------
     parts
-        What is between the commas.
+        The parts of the place, between its commas.
 
     >>> split_economy(["Central", "Hong Kong", "China"])
     (['Central'], 'HKG')

@@ -11,7 +11,7 @@ _PLAIN = {
     for letter, plain in zip("øłđðþßæœı", ("o", "l", "d", "d", "th", "ss", "ae", "oe", "i"), strict=True)
 }
 _PART = 256
-# What each ASCII letter is compared as: a lower case one, or a blank where it is no letter or digit.
+# The character that each ASCII character is compared as: a lower-case letter, a digit, or a blank.
 _ASCII = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)).ljust(256)
 
 
@@ -32,7 +32,7 @@ def fold(text: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """Return what two spellings of one name have in common.
+    """Return the form that all spellings of a name share.
 
     >>> name_key("Viet Nam") == name_key("vietnam"), name_key("U.S.")
     (True, 'us')

@@ -15,7 +15,7 @@ __all__ = ["ALL_ECONOMIES", "Actor", "ActorKind", "ActorRef"]
 ActorRef = Annotated[str, Reference("actors")]
 
 ALL_ECONOMIES = "economies"
-"""The id of the actor that stands for all member economies, each of which is asked what it is asked."""
+"""The id of the actor for all member economies: a request to it is a request to each of them."""
 
 
 class ActorKind(StrEnum):

@@ -45,7 +45,7 @@ class Document(Record):
     date
         When it was issued.
     url
-        Where it can be read.
+        If it can be read.
     complete
         Whether all that it says of who will do what by when is on record.
 

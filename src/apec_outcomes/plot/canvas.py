@@ -1,4 +1,4 @@
-"""What all pictures share: axes on a transparent ground, colours, and titles that fit."""
+"""The parts that all pictures share: axes on a transparent ground, colours, and titles that fit."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
@@ -104,9 +104,9 @@ def finish(
     ax
         The axes, with everything drawn.
     title
-        What the picture shows, in one sentence.
+        The finding that the picture shows, in one sentence.
     notes
-        Sentences in smaller letters, for what a reader should know; empty ones are left out.
+        Remarks for readers, in smaller letters; empty ones are left out.
     legend
         Artists with labels.
     grid
@@ -118,7 +118,7 @@ def finish(
     figure_of(ax).draw_without_rendering()
     box = ax.get_window_extent()
     sides = ax.yaxis.get_tightbbox()
-    # What is too long for a figure without a layout is cut at its edge.
+    # A label that is too long for a figure without a layout is cut at its edge.
     left = max(min(box.x0, sides.x0), 0) if sides else box.x0
     width = 0.97 * (box.x1 - left)
     start = (left - box.x0) / box.width
@@ -168,7 +168,7 @@ def _points(times: float) -> float:
 
 
 def _dress(ax: "Axes", ink: Any, grid: Literal["x", "y"] | None) -> None:
-    """Give everything that is text or line its colour, and leave out what no reader needs."""
+    """Colour texts and lines, and hide those that no reader needs."""
     from matplotlib.colors import to_rgba
 
     ax.grid(visible=False)

@@ -1,4 +1,4 @@
-"""A picture of a lineage: what an outcome builds on, and what builds on it."""
+"""A picture of a lineage: the outcomes that an outcome builds on, and those that build on it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -32,7 +32,7 @@ _SPREAD = 0.8
 
 
 def lineage(lineage: Lineage, *, ax: "Axes | None" = None) -> "Axes":
-    """Draw the lineage of an outcome: time to the right, and a line from each outcome to what builds on it.
+    """Draw the lineage of an outcome: time to the right, and a line from each outcome to the later ones.
 
     Up to 30 outcomes have a row each. Of more, the outcome itself and those that most others build on have a
     row, in which the others that follow from them are dots.
@@ -102,7 +102,7 @@ def lineage(lineage: Lineage, *, ax: "Axes | None" = None) -> "Axes":
 
 
 def _key(lineage: Lineage) -> list[Any]:
-    """Return what the colours mean, where there are several."""
+    """Return the legend of the colours, if there are several."""
     from matplotlib.lines import Line2D
 
     parts = (
@@ -131,7 +131,7 @@ def _title(lineage: Lineage) -> str:
 
 
 def _in_time(outcomes: Iterable[Outcome], edges: Sequence[tuple[str, str]]) -> list[Outcome]:
-    """Return outcomes in the order in which they were adopted, those of one day after what they build on."""
+    """Return outcomes in the order of their adoption; those of one day come after those they build on."""
     earlier_of: defaultdict[str, list[str]] = defaultdict(list)
     for later, earlier in edges:
         earlier_of[later].append(earlier)

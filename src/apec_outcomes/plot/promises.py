@@ -1,4 +1,4 @@
-"""A picture of deadlines: from each promise to the year that it is due, and what became of it."""
+"""A picture of deadlines: from each outcome to the year in which it is due, with its latest assessment."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

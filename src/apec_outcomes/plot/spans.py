@@ -117,7 +117,7 @@ def _style(span: DateSpan, colour: str) -> dict[str, Any]:
 
 
 def _key(ax: "Axes", dated: Sequence[tuple[DateSpan, Any]]) -> list[Any]:
-    """Return what the colours and the patterns that are used mean."""
+    """Return the legend of the colours and patterns that are used."""
     from matplotlib.patches import Patch
 
     seen = Counter(record.status for _, record in dated if hasattr(record, "status"))
@@ -142,7 +142,7 @@ def _record_rows(ax: "Axes", dated: Sequence[tuple[DateSpan, Any]]) -> None:
 
     first = min(span.start for span, _ in dated).replace(day=1)
     last = max(max(span.end for span, _ in dated), first + timedelta(days=28))
-    least = (last - first).days / 200  # what can be seen
+    least = (last - first).days / 200  # the shortest bar that can be seen
     for row, (span, record) in enumerate(dated):
         start, end = date2num(span.start), date2num(span.end + timedelta(days=1))
         ax.barh(row, max(end - start, least), left=start, height=0.66, **_style(span, _colour(record)))
@@ -204,7 +204,7 @@ def _name(record: Any) -> str:
 
 
 def _year_rows(ax: "Axes", dated: Sequence[tuple[DateSpan, Any]]) -> None:
-    """Draw a row for each year, in which what overlaps in time is side by side."""
+    """Draw a row for each year, in which overlapping records are side by side."""
     years = range(min(span.start.year for span, _ in dated), max(span.start.year for span, _ in dated) + 1)
     ink, size = ink_of(ax), 8.0
     for year in years:

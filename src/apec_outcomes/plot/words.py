@@ -1,4 +1,4 @@
-"""How a picture names what it shows: the records of a query, and the values of their fields."""
+"""The names in a picture: of the records of a query, and of the values of their fields."""
 
 import re
 from collections import Counter
@@ -27,7 +27,7 @@ def checked(query: object) -> Query[Any]:
 
 
 def counted(number: int, query: Query[Any]) -> str:
-    """Return a number with what the records of a query are called."""
+    """Return a number with the name of the records of a query."""
     return f"{number:,} {records_of(query, number)}"
 
 
@@ -65,7 +65,7 @@ def _collection_of(query: Query[Any], field: Field) -> str | None:
 
 
 def records_of(query: Query[Any], number: int = 2) -> str:
-    """Return what the records of a query are called, for such a number of them."""
+    """Return the name of the records of a query, for one or for several of them."""
     return ALL[query.collection].labels[number != 1]
 
 
@@ -100,7 +100,7 @@ def years_of(query: Query[Any]) -> dict[int, Query[Any]]:
 
 
 def evidence_of(records: Iterable[Any], query: Query[Any]) -> str:
-    """Return in a sentence on what sources outcomes rest; for other records, nothing."""
+    """Return a sentence on the strongest sources of outcomes; for other records, an empty text."""
     if query.collection != "outcomes":
         return ""
     counts = Counter(query.dataset.evidence_of(record) for record in records)
@@ -111,7 +111,7 @@ def evidence_of(records: Iterable[Any], query: Query[Any]) -> str:
 
 
 def said(field: Field) -> str:
-    """Return what one value of a field is called."""
+    """Return the name of one value of a field."""
     name = field if isinstance(field, str) else getattr(field, "__name__", "")
     name = (
         name.rpartition(".")[2].removesuffix("_of").replace("_", " ")
@@ -122,6 +122,6 @@ def said(field: Field) -> str:
 
 
 def plural(field: Field) -> str:
-    """Return what several values of a field are called."""
+    """Return the name of several values of a field."""
     name = said(field)
     return f"{name[:-1]}ies" if name.endswith("y") else f"{name}es" if name.endswith("s") else f"{name}s"

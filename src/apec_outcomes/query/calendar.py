@@ -1,4 +1,4 @@
-"""Queries over the calendar: what was announced."""
+"""Queries over the calendar of announced events."""
 
 import re
 from datetime import date, timedelta
@@ -16,7 +16,7 @@ __all__ = ["CalendarQuery"]
 
 
 class CalendarQuery(HeldQuery[CalendarEntry]):
-    """A query over what was announced.
+    """A query over announced events.
 
     >>> import apec_outcomes as apec
     >>> apec.load().calendar.with_status("scheduled").in_year(2024).ids()
@@ -26,10 +26,10 @@ class CalendarQuery(HeldQuery[CalendarEntry]):
     __slots__ = ()
 
     def upcoming(self, *, on: When | None = None, within: str | timedelta | None = None) -> Self:
-        """Keep what has not ended on a day, and is not known to have been held by then, soonest first.
+        """Keep events that have not ended on a day and are not known to have been held, soonest first.
 
-        What was cancelled is left out. What was held in a month or a year, and is not known more exactly, is
-        left out once that has begun. Otherwise it is listed by the last day on which it can begin.
+        Cancelled events are left out. An event held in a month or a year, whose days are not known, is left
+        out once that has begun. Events are in the order of the last day on which they can begin.
 
         Parameters
         ----------
@@ -37,7 +37,7 @@ class CalendarQuery(HeldQuery[CalendarEntry]):
             The day to look forward from, by default today; of a longer time, its first day.
         within
             How far to look: a `datetime.timedelta`, or a text such as ``6 months``, ``2 weeks``,
-            ``10 days`` or ``1 year``. What begins later is left out.
+            ``10 days`` or ``1 year``. Later events are left out.
 
         Raises
         ------
@@ -79,7 +79,7 @@ class CalendarQuery(HeldQuery[CalendarEntry]):
         return tuple(d for entry in self if (held := self._held(entry)) for d in _differences(entry, held))
 
     def _held(self, entry: CalendarEntry) -> Meeting | Session | None:
-        """Return what the entry announced, as it is known to have taken place."""
+        """Return the meeting or session that an entry announced, if it is on record."""
         if entry.session:
             session: Session | None = self._relations.find("sessions", entry.session)
             return session
@@ -92,7 +92,7 @@ class CalendarQuery(HeldQuery[CalendarEntry]):
 
 
 def _begun_by(span: DateSpan) -> date:
-    """Return the last day on which what has these dates can begin."""
+    """Return the last day on which an event with these dates can begin."""
     return min(last_day(span.start, span.start_precision), span.end)
 
 

@@ -28,7 +28,7 @@ class DatedQuery(Query[R_co]):
     __slots__ = ()
 
     def in_year(self, year: int) -> Self:
-        """Keep what overlaps a calendar year.
+        """Keep the records that overlap a calendar year.
 
         A host year can begin in the December before: `of_year` asks for the year that records belong to.
 
@@ -45,7 +45,7 @@ class DatedQuery(Query[R_co]):
         return self._overlapping(span.start, span.end)
 
     def of_year(self, year: int) -> Self:
-        """Keep what belongs to a year of APEC, as its host counts it, whenever it took place.
+        """Keep the records of a year of APEC, as its host counts it, whatever their dates.
 
         Raises
         ------
@@ -64,7 +64,7 @@ class DatedQuery(Query[R_co]):
         return self.where(year=year_of(year))
 
     def since(self, when: When) -> Self:
-        """Keep what ends on or after the first day of `when`.
+        """Keep the records that end on or after the first day of `when`.
 
         >>> import apec_outcomes as apec
         >>> apec.load().meetings.of_kind("leaders").since("15 November 2024").ids()[:2]
@@ -73,7 +73,7 @@ class DatedQuery(Query[R_co]):
         return self._overlapping(first_day_of(when), date.max)
 
     def until(self, when: When) -> Self:
-        """Keep what begins on or before the last day of `when`.
+        """Keep the records that begin on or before the last day of `when`.
 
         >>> import apec_outcomes as apec
         >>> apec.load().meetings.until("1990").ids()
@@ -82,7 +82,7 @@ class DatedQuery(Query[R_co]):
         return self._overlapping(date.min, last_day_of(when))
 
     def during(self, when: When) -> Self:
-        """Keep what overlaps `when`.
+        """Keep the records that overlap `when`.
 
         >>> import apec_outcomes as apec
         >>> apec.load().meetings.of_kind("high-level").during("August 2024").ids()
@@ -92,7 +92,7 @@ class DatedQuery(Query[R_co]):
         return self._overlapping(span.start, span.end)
 
     def between(self, first: When, last: When) -> Self:
-        """Keep what overlaps the time from the first day of `first` to the last day of `last`.
+        """Keep the records that overlap the time from the first day of `first` to the last day of `last`.
 
         Raises
         ------

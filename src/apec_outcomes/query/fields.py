@@ -44,7 +44,7 @@ def condition(
     Parameters
     ----------
     relations
-        What finds the records that a field refers to.
+        The relations that find the records to which a field refers.
     collection
         The row of the collection.
     field
@@ -115,7 +115,7 @@ _SEARCH = "matching(...)"
 
 
 def _kind_at(collection: Collection, path: object) -> Kind:
-    """Return what a field of the records of a collection can hold."""
+    """Return the kind of the values of a field of a collection's records."""
     if not isinstance(path, str):
         raise QueryError(f"got {quoted(path)}; expected the name of a field, or a function of a record")
     kind = Kind((collection.cls,))
@@ -135,7 +135,7 @@ def _kind_at(collection: Collection, path: object) -> Kind:
 
 
 def kinds_in(cls: Any) -> Iterator[tuple[str, Kind]]:
-    """Yield the fields of a class, then what is derived from them, each with what it can hold."""
+    """Yield the fields of a class, then its derived values, each with the kind of its values."""
     if cls is DateSpan or (isinstance(cls, type) and issubclass(cls, Record)):
         for name, kind, _ in fields_of(cls):
             yield name, kind

@@ -1,4 +1,4 @@
-"""Questions about outcomes: who is asked to act, on what evidence, and what became of them."""
+"""Questions about the actors, the evidence and the assessments of outcomes."""
 
 from datetime import date
 from typing import Any, Self
@@ -14,7 +14,7 @@ __all__ = ["FollowedQuery"]
 
 
 class FollowedQuery(Query[Outcome]):
-    """A query over outcomes that are followed: from those who are asked to what became of it."""
+    """Questions about the actors, the evidence and the assessments of outcomes."""
 
     __slots__ = ()
 
@@ -27,7 +27,7 @@ class FollowedQuery(Query[Outcome]):
             One or more actors, economies or fora, or their ids, codes, acronyms or names. A forum means the
             ministers or officials who meet in it, too.
         only
-            Leave out what all member economies are asked, where an actor is one of them.
+            Leave out outcomes that ask all member economies, if an actor is one of them.
 
         Raises
         ------
@@ -96,7 +96,7 @@ class FollowedQuery(Query[Outcome]):
         return self.where(lambda outcome: self._relations.evidence_of(outcome) in wanted)
 
     def assessed(self, *verdicts: Verdict | str) -> Self:
-        """Keep those of which a source says what became of them.
+        """Keep those that a source assesses.
 
         Parameters
         ----------
@@ -119,12 +119,12 @@ class FollowedQuery(Query[Outcome]):
         return self.where(lambda outcome: any(each.verdict in wanted for each in found.get(outcome.id, ())))
 
     def unassessed(self, *, on: When | None = None) -> Self:
-        """Keep those whose deadline has passed, and of which no source on record says what became of them.
+        """Keep those whose deadline has passed and that no source on record assesses.
 
         Parameters
         ----------
         on
-            The time whose end the deadlines have passed; how far the record reaches, if left out.
+            The deadlines have passed by the end of this time; by default, how far the record reaches.
 
         >>> import apec_outcomes as apec
         >>> outcomes = apec.load().outcomes

@@ -1,4 +1,4 @@
-"""Queries over meetings, sessions and calendar entries: what is held at a time and a place."""
+"""Queries over events: meetings, sessions and calendar entries."""
 
 from typing import Any, Literal, Self, TypeVar
 
@@ -15,12 +15,12 @@ R_co = TypeVar("R_co", covariant=True)
 
 
 class HeldQuery(PlacedQuery[R_co]):
-    """A query over what is held: meetings, sessions and calendar entries."""
+    """A query over events: meetings, sessions and calendar entries."""
 
     __slots__ = ()
 
     def of_kind(self, *kinds: MeetingKind | str) -> Self:
-        """Keep those of any of these kinds; a calendar entry is of the kind of what it announces.
+        """Keep those of any of these kinds; a calendar entry has the kind of the meeting that it announces.
 
         Raises
         ------
@@ -121,7 +121,7 @@ class MeetingQuery(HeldQuery[Meeting], ThemedQuery[Meeting]):
 
 
 class SessionQuery(HeldQuery[Session], ThemedQuery[Session]):
-    """A query over what met within meetings.
+    """A query over the sessions of meetings.
 
     >>> import apec_outcomes as apec
     >>> apec.load().sessions.by("a2c2").one().ordinal

@@ -29,7 +29,7 @@ class DateIndex:
                     self._by_month[month].append(position)
 
     def find(self, first: date, last: date) -> Sequence[int]:
-        """Return the positions of what overlaps the days from `first` to `last`."""
+        """Return the positions of the records that overlap the days from `first` to `last`."""
         begin, starts, ends = first.toordinal(), self._starts, self._ends
         start = bisect_left(starts, begin)
         stop = bisect_right(starts, last.toordinal(), start)

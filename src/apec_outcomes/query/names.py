@@ -44,7 +44,7 @@ class Names(Generic[R]):
             return ()
         if self._by_name is None:
             self._by_name = self._keyed()
-        # One word, such as an id with a slip in it, would find what nobody means.
+        # A single word, such as a misspelt id, would find unrelated records.
         return self._by_name.get(key) or (
             self._with_words(name) if self._loose and " " in name.strip() else ()
         )

@@ -117,7 +117,7 @@ class OutcomeQuery(ThemedQuery[Outcome], PlacedQuery[Outcome], FollowedQuery):
 
 
 class DocumentQuery(DatedQuery[Document]):
-    """A query over what meetings issued; documents are looked up by their titles.
+    """A query over the documents of meetings, which are looked up by their titles.
 
     >>> import apec_outcomes as apec
     >>> apec.load().documents.of_kind("declaration").in_year(1991).first().title

@@ -1,4 +1,4 @@
-"""Queries over what has a host and a place."""
+"""Queries over records with a host and a place."""
 
 from typing import Any, Self, TypeVar
 
@@ -43,7 +43,7 @@ class PlacedQuery(DatedQuery[R_co]):
         return self._with(Passing(lambda record: record.year in years))
 
     def at(self, place: Economy | str) -> Self:
-        """Keep those of a city, a venue or an economy: what was held there, or adopted there.
+        """Keep those that were held or adopted in a city, a venue or an economy.
 
         Parameters
         ----------

@@ -42,7 +42,7 @@ _QUERIES: Mapping[str, type[Query[Any]]] = {
     "assessments": DatedQuery,
     "calendar": CalendarQuery,
 }
-"""The queries with questions of their own; other collections answer what all do."""
+"""The queries with methods of their own; the other collections have those of `Query`."""
 
 
 def query_over(relations: Relations, collection: str, records: Iterable[Any] | None = None) -> Any:
@@ -167,7 +167,7 @@ class RelatedRecords:
         return found
 
     def lineage(self, outcome: Outcome | str) -> Lineage:
-        """Return what an outcome builds on and what builds on it, directly and through others.
+        """Return the outcomes before and after an outcome: each builds on the earlier one, directly or not.
 
         Raises
         ------
@@ -227,7 +227,7 @@ class RelatedRecords:
         return found
 
     def assessments_of(self, outcome: Outcome | str) -> DatedQuery[Assessment]:
-        """Return what sources say of how far an outcome was carried out, in the order of their judgements.
+        """Return the assessments of how far an outcome was carried out, in the order of their dates.
 
         Raises
         ------

@@ -71,7 +71,7 @@ class Relations:
         Raises
         ------
         ArgumentError
-            If what is given is neither a record of the collection nor a text that could name one.
+            If the value is neither a record of the collection nor a text that could name one.
         UnknownIdError
             If there is no such record, or more than one.
         """

@@ -36,14 +36,14 @@ class Text(NamedTuple):
 
 
 class Term(NamedTuple):
-    """What a record has to have, or not to have: a word, a phrase, or a word with some beginning.
+    """A condition on the text of a record: a word, a phrase, or the beginning of a word.
 
     Parameters
     ----------
     phrase
         One or more words in their common forms, with a blank before and after each.
     beginning
-        The beginning of a word, if that is what is looked for instead.
+        The beginning of a word, if that is looked for instead.
     """
 
     phrase: str = ""
@@ -114,7 +114,7 @@ def parse(text: str) -> Search:
 
 
 def _check(alternatives: list[tuple[list[Term], list[Term]]], plain: str, text: str) -> None:
-    """Check what a search has around OR."""
+    """Check the alternatives of a search around OR."""
     if not any(wanted or unwanted for wanted, unwanted in alternatives):
         raise QueryError("an empty search: expected words, or a phrase in double quotes")
     if not all(wanted or unwanted for wanted, unwanted in alternatives):
@@ -138,7 +138,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 def _term(said: str, *, is_word: bool) -> Term | None:
-    """Return what a phrase or a word asks for; None for punctuation."""
+    """Return the condition that a phrase or a word states; None for punctuation."""
     if "*" not in said:
         common = common_text(fold(said))
         return Term(f" {common} ") if common else None

@@ -145,7 +145,7 @@ class RecordSequence(Generic[R_co]):
         return found[0] if len(found) == 1 else default
 
     def _ipython_key_completions_(self) -> list[Any]:
-        """Return what IPython and Jupyter propose between the brackets: keys, then further names."""
+        """Return the texts that IPython and Jupyter complete in brackets: keys, then further names."""
         keys = list(map(self._store.key, self._all()))
         return list(
             dict.fromkeys((*keys, *(name for record in self._all() for name in self._store.names_in(record))))
@@ -167,7 +167,7 @@ class RecordSequence(Generic[R_co]):
             return found[0]
         if not found:
             raise UnknownIdError(key, self.collection, self._named().near(key))
-        # What several records share, such as a title, does not say which of them is meant.
+        # A key that several records share, such as a title, does not identify one of them.
         alone = [str(each) for each in map(self._store.key, found) if each in self._keyed()]
         raise UnknownIdError(key, self.collection, alone, len(found))
 
@@ -203,7 +203,7 @@ class RecordSequence(Generic[R_co]):
         return (_restored, (self.dataset, self.collection, None if whole else self._all()))
 
     def __apec_unstructure__(self) -> tuple[R_co, ...]:
-        """Return what is written in place of the query: its records."""
+        """Return the records, which are written in place of the query."""
         return self._all()
 
 

@@ -1,4 +1,4 @@
-"""Queries over what is about themes."""
+"""Queries over records with themes."""
 
 from typing import Self, TypeVar
 

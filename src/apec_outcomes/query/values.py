@@ -207,7 +207,7 @@ class Valued(Exportable[R_co]):
 
 
 def _sortable(value: object, *, missing: bool) -> object:
-    """Return a key that sorts what is missing after all values, or before them."""
+    """Return a key that sorts missing values after all others, or before them."""
     if value is None:
         return (missing,)
     if isinstance(value, tuple):

@@ -212,7 +212,7 @@ def _add_note(error: Exception, note: Any) -> None:
 def _record_hook(cls: type[Any], converter: Converter, **given: Hook) -> Hook:
     known = frozenset(field.name for field in fields_of(cls))
     hooks = {field.name: given.get(field.name) or _hook_of(field.kind, converter) for field in fields_of(cls)}
-    # What the hooks have read need not be checked again; but a class of one's own may have checks of its own.
+    # Values that the hooks have read need no second check, but a user's own class may have checks of its own.
     readers = {field.name: _reader(hooks[field.name], field.kind.cls) for field in fields_of(cls)}
     make = maker(cls, readers) if is_plain(cls) else None
 

@@ -29,7 +29,7 @@ def read(text: str, _: Any) -> Any:
 
 _LONGEST_KEY = 16
 
-# A comment, a text of several lines, or what may be a dotted key. Each piece is matched once and never read
+# A comment, a text of several lines, or a possible dotted key. Each piece is matched once and never read
 # again, closed or not, so that the time grows only with the length of the text.
 _PART = r"""(?: [\w-]++ | "(?: [^"\\\n] | \\[^\n] )*+"? | '[^'\n]*+'? )"""
 _DOT = r"[ \t]*+\.[ \t]*+"

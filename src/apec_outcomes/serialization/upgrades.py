@@ -13,8 +13,8 @@ __all__ = ["up_to_date"]
 def up_to_date(data: Any, file: str | None) -> Any:
     """Return the builtins of a dataset file as the current schema version has them.
 
-    What changed is given once, as a `SchemaUpgradeWarning`. Data that are no dataset, or of a newer version,
-    are returned as they are: reading them says what is wrong.
+    A `SchemaUpgradeWarning` lists the changes. Data that are not a dataset, or of a newer version, are
+    returned as they are: reading them reports the problem.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def up_to_date(data: Any, file: str | None) -> Any:
 
 
 def _from_1_to_2(data: dict[str, Any]) -> Iterator[str]:
-    """Bring data of version 1 up to version 2, and yield what changed, in words."""
+    """Bring data of version 1 up to version 2, and yield the changes in words."""
     for collection, change, said in (
         ("outcomes", _principle, "outcomes of the kind 'principles' now have the kind 'principle'"),
         ("outcomes", _actors, "outcomes with actors in free text now have them in their notes"),

@@ -22,7 +22,7 @@ def whole(
     replace: bool = False,
     disposable: Callable[[str], bool] | None = None,
 ) -> Iterator[str]:
-    """Yield a path to write to. If all goes well, what was written takes the place of the given path.
+    """Yield a path to write to. If all goes well, the new file or folder replaces the one at the given path.
 
     A file replaces another in one step, and keeps its permissions. A folder is replaced by two changes of
     names: a process that is killed between them leaves the old folder in a folder ``.new-...`` beside it.
@@ -32,7 +32,7 @@ def whole(
     path
         The file or folder to write.
     replace
-        Overwrite what is there: a file by a file, a folder by a folder.
+        Overwrite an existing file with a file, or a folder with a folder.
     disposable
         Whether a file of this name in a folder may go, though no new file has its name; none may otherwise.
 
@@ -77,7 +77,7 @@ def whole(
 
 
 def remove_leftovers(folder: str, is_leftover: Callable[[str], bool]) -> None:
-    """Remove what writers that were killed left in a folder, by its name, a day ago or more."""
+    """Remove files that killed writers left in a folder a day ago or more, by their names."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if is_leftover(entry.name) and _is_old(entry):
@@ -112,10 +112,10 @@ def _check_writable(target: str, given: str, *, replace: bool) -> None:
 def _check_replaceable(target: str, fresh: str, disposable: Callable[[str], bool] | None, given: str) -> None:
     """Refuse to replace a folder by a file, a file by a folder, and to lose other files of a folder."""
     if os.path.isfile(target) and os.path.isdir(fresh):
-        raise NotADirectoryError(errno.ENOTDIR, "a file, where a folder would be written", given)
+        raise NotADirectoryError(errno.ENOTDIR, "is a file; expected a folder, or a new path", given)
     if os.path.isdir(target):
         if not os.path.isdir(fresh):
-            raise IsADirectoryError(errno.EISDIR, "a folder, where a file would be written", given)
+            raise IsADirectoryError(errno.EISDIR, "is a folder; expected a file, or a new path", given)
         left = sorted(set(os.listdir(target)) - set(os.listdir(fresh)))
         lost = [name for name in left if disposable is None or not disposable(name)]
         if lost:
@@ -127,7 +127,7 @@ def _check_replaceable(target: str, fresh: str, disposable: Callable[[str], bool
 
 
 def _finish(target: str, fresh: str) -> None:
-    """Bring what was written to the disk, with the permissions of what it replaces."""
+    """Write the new files through to the disk, with the permissions of those that they replace."""
     if os.path.isdir(fresh):
         for folder, _, names in os.walk(fresh):
             for name in names:
@@ -145,7 +145,7 @@ def _sync(path: str) -> None:
 
 
 def sync_folder(path: str) -> None:
-    """Bring the names in a folder to the disk, on systems that can."""
+    """Write the names in a folder through to the disk, on systems that can."""
     with suppress(OSError):
         handle = os.open(path, os.O_RDONLY)
         try:

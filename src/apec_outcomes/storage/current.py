@@ -55,7 +55,7 @@ def current_name(path: str) -> str | None:
 
 
 def consistently(path: str, read: Callable[[str], T]) -> T:
-    """Return what a function reads in the folder of the files, from one dataset even beside a writer."""
+    """Return the result of a function on the folder of the files, even while another process writes."""
     for _ in range(_ATTEMPTS):
         before = current_name(path)
         try:

@@ -67,7 +67,7 @@ def replace_folder(path: str, files: Mapping[str, bytes], is_old: Callable[[str]
 
 
 def _remove_leftovers(path: str, name: str) -> None:
-    """Remove what writers that were killed left, a day ago or more, so that no other writer is disturbed."""
+    """Remove files that killed writers left a day ago or more; newer ones may belong to another writer."""
     kept = (name, current_name(path))
     remove_leftovers(path, lambda each: each.startswith((FILES, f".{FILES}")) and each not in kept)
 
