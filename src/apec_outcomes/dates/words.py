@@ -129,9 +129,8 @@ def _numeric(piece: str) -> _Parts:
         raise ValueError("expected a year in four digits, at its end or as in '2024-08-25'")
     month, day = sorted((int(left), int(right)))
     if 0 < month < day <= 12:
-        raise ValueError(
-            f"it is either {month} {month_name(day)} or {day} {month_name(month)}; expected the month by its name"
-        )
+        either = f"{month} {month_name(day)} or {day} {month_name(month)}"
+        raise ValueError(f"it is either {either}; expected the month by its name")
     return {"day": day, "month": month, "year": int(year)}
 
 
