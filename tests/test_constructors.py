@@ -124,7 +124,7 @@ def test_a_message_says_what_was_expected() -> None:
     assert [problem.expected for problem in caught.value.problems] == [
         f"one of {', '.join(kind.value for kind in apec.MeetingKind)}",
         "dates, such as '15-16 November 2024', '2024-08' or a datetime.date",
-        "a value of type Venue",
+        "a value of type Venue, such as Venue(city='Lima', economy='PER')",
         "a whole number",
         "several values, such as a list of them",
     ]

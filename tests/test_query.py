@@ -359,7 +359,7 @@ class TestMeetings:
     def test_kinds_and_statuses_are_checked(self, small: Dataset) -> None:
         assert small.meetings.of_kind("conference", apec.MeetingKind.WORKSHOP).ids() == small.meetings.ids()
         assert small.meetings.with_status(apec.Status.CANCELLED).ids() == ("2024-b",)
-        with pytest.raises(QueryError, match="got 'seminar'; expected any of leaders"):
+        with pytest.raises(QueryError, match="got 'seminar' for of_kind; expected any of leaders"):
             small.meetings.of_kind("seminar")
 
 
@@ -576,7 +576,7 @@ class TestFollowing:
         assert followed.evidence_of("2020-a.nobody") is None
         assert ids(followed.outcomes.with_evidence("document")) == {"2020-a.all"}
         assert ids(followed.outcomes.with_evidence("document", "commentary")) == {"2020-a.all", "2020-a.peru"}
-        with pytest.raises(QueryError, match="got 'gossip'; expected any of document"):
+        with pytest.raises(QueryError, match="got 'gossip' for with_evidence; expected any of document"):
             followed.outcomes.with_evidence("gossip")
 
     def test_assessments_are_in_the_order_of_their_judgements(self, followed: Dataset) -> None:
@@ -589,7 +589,7 @@ class TestFollowing:
         outcomes = followed.outcomes
         assert ids(outcomes.assessed()) == ids(outcomes.assessed("achieved")) == {"2020-a.all"}
         assert ids(outcomes.assessed("missed")) == set()
-        with pytest.raises(QueryError, match="got 'failed'; expected any of achieved"):
+        with pytest.raises(QueryError, match="got 'failed' for assessed; expected any of achieved"):
             outcomes.assessed("failed")
 
     def test_a_deadline_that_passed_without_an_assessment_is_unassessed(self, followed: Dataset) -> None:

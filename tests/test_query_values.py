@@ -22,7 +22,9 @@ class TestWhere:
             ("meetings", "status", "hold", "expected one of scheduled, held, postponed, cancelled"),
             ("meetings", "kind", "summit", "expected one of leaders, ministerial, trade-ministerial"),
             ("meetings", "kind", None, "expected one of leaders"),
-            ("meetings", "kind", ["workshop"], "expected one of leaders"),
+            ("meetings", "kind", ["workshop", "dialogue"], r"use of_kind\('workshop', 'dialogue'\)"),
+            ("meetings", "kind", "workshops", "did you mean 'workshop'"),
+            ("meetings", "kind", [5], "cannot be \\[5\\]; expected one of leaders.*[a-z]$"),
             ("meetings", "format", "online", "expected one of in-person, virtual, hybrid or None"),
             ("meetings", "title", 5, "'title' of meetings cannot be 5; expected"),
             ("meetings", "title", "", "expected"),
@@ -30,7 +32,7 @@ class TestWhere:
             ("meetings", "ordinal", 0, "expected a whole number from 1 to 9999"),
             ("meetings", "year", "2024", "'year' of meetings cannot be '2024'; expected"),
             ("meetings", "year", 20240, "expected a whole number from 1 to 9999"),
-            ("meetings", "themes", None, "'themes' of meetings: got None; expected a theme"),
+            ("meetings", "themes", (None,), "'themes' of meetings: got None; expected a theme"),
             (
                 "meetings",
                 "forum",
@@ -74,8 +76,13 @@ class TestWhere:
             ("meetings", "forum", None, ("2024-b",)),
             ("meetings", "themes", "HEALTH", ("2024-a",)),
             ("meetings", "themes", ("trade", "Health"), ("2024-a",)),
-            ("meetings", "themes", ["health"], ()),
+            ("meetings", "themes", ["health", "trade"], ("2024-a",)),
+            ("meetings", "themes", ["health"], ("2024-a",)),
+            ("meetings", "themes", ("health", "customs"), ()),
+            ("meetings", "themes", {"health"}, ("2024-a",)),
             ("meetings", "themes", (), ("2024-b", "2025-a")),
+            ("meetings", "themes", None, ("2024-b", "2025-a")),
+            ("meetings", "kind", "CONFERENCE", ("2024-b",)),
             ("meetings", "venue.economy", "south korea", ("2025-a",)),
             ("meetings", "venue.city", "Lima", ("2024-a",)),
             ("meetings", "venue.city", None, ("2024-b",)),
@@ -104,11 +111,42 @@ class TestWhere:
         assert small.meetings.where(forum=small.fora["cti"]).ids() == ("2024-a",)
         assert small.outcomes.where(meeting=small.meetings["2024-a"]).ids() == ("2024-a.two", "2024-a.one")
 
-    @pytest.mark.parametrize("path", ["venue.town", "dates.start.year", "title.upper", "x" * 10_000, ""])
-    def test_a_path_that_leads_nowhere_is_an_error(self, small: Dataset, path: str) -> None:
+    @pytest.mark.parametrize(
+        ("path", "said"),
+        [
+            ("venue.town", "have no field 'town'"),
+            (
+                "dates.start.year",
+                "'dates.start.year' leads to no field: a value of type date has none; expected a f",
+            ),
+            ("title.upper", "leads to no field: text has none; expected a function of a record"),
+            ("x" * 10_000, "have no field"),
+            ("", "have no field"),
+        ],
+        ids=["venue.town", "dates.start.year", "title.upper", "long", "empty"],
+    )
+    def test_a_path_that_leads_nowhere_is_an_error(self, small: Dataset, path: str, said: str) -> None:
         for ask in (small.meetings.order_by, small.meetings.tally, small.meetings.group_by):
-            with pytest.raises(QueryError, match="have no field"):
+            with pytest.raises(QueryError, match=said):
                 ask(path)
+
+    @pytest.mark.parametrize(
+        ("collection", "field", "way_out"),
+        [
+            ("outcomes", "theme", "did you mean 'themes'?"),
+            ("outcomes", "verdict", "use assessed(...)"),
+            ("outcomes", "city", "use at(...)"),
+            ("meetings", "city", "did you mean 'venue.city'?"),
+            ("meetings", "host", "use hosted_by(...)"),
+            ("economies", "host", "sources"),
+        ],
+    )
+    def test_what_is_no_field_says_how_to_ask_for_it(
+        self, small: Dataset, collection: str, field: str, way_out: str
+    ) -> None:
+        with pytest.raises(QueryError, match=f"have no field {field!r}; expected one of") as caught:
+            getattr(small, collection).where(**{field: "x"})
+        assert str(caught.value).endswith(way_out)
 
     def test_a_path_through_several_values_asks_for_a_function(self, small: Dataset) -> None:
         with pytest.raises(QueryError, match="several values; expected a function"):
@@ -117,6 +155,34 @@ class TestWhere:
     def test_a_field_is_known_also_where_there_is_no_record(self) -> None:
         with pytest.raises(QueryError, match="meetings have no field 'city'"):
             Dataset().meetings.where(city="Lima")
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (
+            lambda data: data.outcomes.of_kind("targets"),
+            "got 'targets' for of_kind; .*; did you mean 'target'",
+        ),
+        (lambda data: data.outcomes.of_kind("target", "x"), "got 'x' for of_kind; expected any of"),
+        (lambda data: data.outcomes.of_kind(["a", "b"]), r"; use of_kind\('a', 'b'\)"),
+        (lambda data: data.outcomes.assessed("achievd"), "got 'achievd' for assessed; .* mean 'achieved'"),
+        (lambda data: data.outcomes.with_evidence("documents"), "for with_evidence; .* mean 'document'"),
+        (lambda data: data.meetings.with_status("canceled"), "for with_status; .* mean 'cancelled'"),
+        (lambda data: data.meetings.of_kind(), "got nothing for of_kind; expected any of leaders"),
+    ],
+    ids=["near", "one of two", "list", "verdict", "evidence", "status", "nothing"],
+)
+def test_a_kind_that_does_not_exist_names_the_step_and_the_near_one(
+    small: Dataset, ask: Any, said: str
+) -> None:
+    with pytest.raises(QueryError, match=said):
+        ask(small)
+
+
+def test_kinds_are_taken_whatever_their_case(small: Dataset) -> None:
+    assert small.meetings.of_kind("Conference") == small.meetings.of_kind("conference")
+    assert small.meetings.with_status("CANCELLED").ids() == ("2024-b",)
 
 
 class TestOrder:

@@ -7,7 +7,7 @@ Serialization, checks, tables, JSON Schemas and imports read the annotations her
 
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -20,6 +20,9 @@ class Structured:
     """The base of the classes whose fields are described by their annotations."""
 
     __slots__ = ()
+
+    _example: ClassVar[str] = ""
+    """A call that makes a record of the class, for messages about a field that holds one."""
 
 
 class Kind(NamedTuple):

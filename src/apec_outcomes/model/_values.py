@@ -122,7 +122,8 @@ def expected_of(cls: Any) -> str:
         return _EXPECTED[cls]
     if isinstance(cls, type) and issubclass(cls, StrEnum):
         return f"one of {', '.join(member.value for member in cls)}"
-    return f"a value of type {getattr(cls, '__name__', cls)}"
+    example = getattr(cls, "_example", "")
+    return f"a value of type {getattr(cls, '__name__', cls)}{example and f', such as {example}'}"
 
 
 _EXPECTED = {

@@ -1,5 +1,7 @@
 """Places of meetings."""
 
+from typing import ClassVar
+
 import attrs
 
 from apec_outcomes.model._record import Record
@@ -25,6 +27,8 @@ class Venue(Record):
     >>> print(apec.Venue(city="Lima", economy="PER", name="Lima Convention Center"))
     Lima Convention Center, Lima, PER
     """
+
+    _example: ClassVar[str] = "Venue(city='Lima', economy='PER')"
 
     city: str | None = None
     economy: EconomyRef | None = None

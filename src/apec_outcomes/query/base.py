@@ -40,8 +40,8 @@ class Query(Valued[R_co]):
         fields
             Any attribute of the records, derived ones such as `year` included. A kind may be given as text,
             a date as any text that `DateSpan.parse` reads, and a record that the field refers to by any of
-            its names. A field with several values passes if one of them is the value; a tuple asks for all of
-            them. None asks for what is missing.
+            its names. A field with several values passes if one of them is the value; a tuple or list asks
+            for all of them, in any order, and ``()`` for none. None asks for what is missing.
 
         Raises
         ------
@@ -56,6 +56,9 @@ class Query(Valued[R_co]):
         ('2024-som1', '2024-som3')
         >>> data.economies.where(joined="November 1993").ids()
         ('MEX', 'PNG')
+        >>> both = data.outcomes.where(themes=("health", "gender"))
+        >>> both == data.outcomes.where(themes="gender").where(themes="health")
+        True
         >>> data.meetings.where(venue="Peru")
         Traceback (most recent call last):
             ...

@@ -1,6 +1,6 @@
 """The fields of records as questions name them, and the values that they can have."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -10,7 +10,7 @@ from apec_outcomes.errors import ArgumentError, QueryError, quoted
 from apec_outcomes.model._collections import ALL, Collection
 from apec_outcomes.model._fields import Kind, derived_names, fields_of, kind_of
 from apec_outcomes.model._record import Record, Year
-from apec_outcomes.model._values import problems_of
+from apec_outcomes.model._values import expected_of, problems_of
 from apec_outcomes.query.relations import Relations, with_article
 
 __all__ = ["Field", "condition", "kinds_in", "members_of", "reader"]
@@ -50,26 +50,65 @@ def condition(
     field
         As in `reader`, but no function.
     wanted
-        The value. It may be the text of a kind, the text or the year of a date, and the name of a record.
+        The value. It may be the text of a kind, the text or the year of a date, and the name of a record. Of
+        a field with several values, a tuple, list or set asks for all of them, in any order; an empty one,
+        or None, for no value.
     """
     kind, read = _kind_at(collection, field), reader(collection, field)
+    if kind.many and (wanted is None or isinstance(wanted, _SEVERAL)):
+        several = frozenset(_value(relations, collection, field, kind, each) for each in wanted or ())
+        if not several:
+            return lambda record: not read(record)
+        return lambda record: several.issubset(read(record) or ())
     if wanted is None and kind.optional:
         return lambda record: read(record) is None
-    if kind.many and isinstance(wanted, tuple | list):
-        several = tuple(_value(relations, collection, field, kind, each) for each in wanted)
-        return lambda record: read(record) == several
     value = _value(relations, collection, field, kind, wanted)
     if kind.many:
         return lambda record: value in (read(record) or ())
     return lambda record: bool(read(record) == value)
 
 
-def members_of(cls: type[K], values: tuple[K | str, ...]) -> frozenset[K]:
-    """Return the members of an enum that these values name."""
-    known = {member.value: member for member in cls}
-    if not values or not all(isinstance(value, str) and value in known for value in values):
-        raise QueryError(f"got {', '.join(map(quoted, values)) or 'nothing'}; expected any of {_listed(cls)}")
-    return frozenset(known[value] for value in values)
+def members_of(cls: type[K], values: tuple[K | str, ...], step: str) -> frozenset[K]:
+    """Return the members of an enum that these values name, whatever their case.
+
+    Raises
+    ------
+    QueryError
+        If there is no value, or one is that of no member. The message names the step of the query.
+    """
+    found = [_member(cls, value) for value in values]
+    wrong = [value for value, member in zip(values, found, strict=True) if member is None]
+    if wrong or not values:
+        given = ", ".join(map(quoted, wrong)) or "nothing"
+        way_out = _each_alone(step, wrong[0]) or _did_you_mean(cls, wrong[0]) if wrong else ""
+        raise QueryError(f"got {given} for {step}; expected any of {_listed(cls)}{way_out}")
+    return frozenset(member for member in found if member is not None)
+
+
+def _member(cls: type[K], value: object) -> K | None:
+    """Return the member of an enum with a value, whatever its case, or None."""
+    if not isinstance(value, str):
+        return None
+    known = cls._value2member_map_
+    return known.get(value) or known.get(value.lower())  # type: ignore[return-value]
+
+
+def _did_you_mean(names: Iterable[str], given: object) -> str:
+    """Return the question for the nearest of some names, if any is near."""
+    from difflib import get_close_matches
+
+    # Comparing a long text would take long.
+    if not isinstance(given, str) or len(given) > _LONGEST_NAME:
+        return ""
+    near = get_close_matches(given.lower(), list(names), n=1, cutoff=0.75)
+    return f"; did you mean {str(near[0])!r}?" if near else ""
+
+
+def _each_alone(step: str, given: object) -> str:
+    """Return how a step takes several values that were given as one."""
+    if not isinstance(given, tuple | list) or not given or not all(isinstance(each, str) for each in given):
+        return ""
+    return f"; use {step}({', '.join(map(quoted, given))})" if len(given) <= _SHOWN else ""
 
 
 def _value(relations: Relations, collection: Collection, field: str, kind: Kind, given: object) -> Any:
@@ -83,17 +122,19 @@ def _value(relations: Relations, collection: Collection, field: str, kind: Kind,
             ) from error
     if kind.cls is DateSpan and given is not None:
         return DateSpan.of(given)
+    way_out = f"; use {_STEPS.get(field, _SEARCH)}" if kind.record else ""
     if isinstance(kind.cls, type) and issubclass(kind.cls, StrEnum):
-        if isinstance(given, str) and given in set(kind.cls):
-            return kind.cls(given)
+        if (member := _member(kind.cls, given)) is not None:
+            return member
         expected = f"one of {_listed(kind.cls)}"
+        step = _KIND_STEPS.get(field)
+        way_out = (step and _each_alone(step, given)) or _did_you_mean(kind.cls, given)
     elif (problem := next(problems_of(given, kind.one, "$"), None)) is None:
         return given
     elif field == collection.key and isinstance(given, str):
         return relations.key_of(collection.name, given)
     else:
         expected = with_article(kind.record.__name__) if kind.record else problem.expected
-    way_out = f"; use {_STEPS.get(field, _SEARCH)}" if kind.record else ""
     refused = f"{field!r} of {collection.name} cannot be {quoted(given)}"
     raise QueryError(f"{refused}; expected {expected}{_or_none(kind)}{way_out}")
 
@@ -112,6 +153,12 @@ _STEPS = {
     "documents": "the query `documents` of the dataset",
 }
 _SEARCH = "matching(...)"
+_KIND_STEPS = {"kind": "of_kind", "status": "with_status", "verdict": "assessed"}
+"""The steps that take several values of a field that has one."""
+
+_SEVERAL = (tuple, list, set, frozenset)
+_LONGEST_NAME = 60
+_SHOWN = 5
 
 
 def _kind_at(collection: Collection, path: object) -> Kind:
@@ -126,12 +173,45 @@ def _kind_at(collection: Collection, path: object) -> Kind:
                 f"{owner} have several values; expected a function of a record, not {quoted(path)}"
             )
         kinds = dict(kinds_in(kind.cls))
+        if not kinds:
+            refused = f"{quoted(path)} leads to no field: {expected_of(kind.cls)} has none"
+            raise QueryError(f"{refused}; expected a function of a record")
         if name not in kinds:
-            names = ", ".join(kinds) or "none"
-            raise QueryError(f"{owner} have no field {quoted(name)}; expected one of {names}")
+            refused = f"{owner} have no field {quoted(name)}; expected one of {', '.join(kinds)}"
+            raise QueryError(f"{refused}{_other_way(collection, kinds, name)}")
         optional = kind.optional or kinds[name].optional
         kind, owner = kinds[name]._replace(optional=optional), f"{collection.name}, in {quoted(path)},"
     return kind
+
+
+def _other_way(collection: Collection, kinds: Mapping[str, Kind], name: str) -> str:
+    """Return how to ask for something that is no field: by a near name, a path or a step of a query."""
+    near = _did_you_mean(kinds, name)
+    if near:
+        return near
+    parts = (f"{field}.{name}" for field, kind in kinds.items() if not kind.many and _has(kind.cls, name))
+    if path := next(parts, None):
+        return f"; did you mean {path!r}?"
+    steps = {**_QUESTIONS, **(_OF_OUTCOMES if collection.name == "outcomes" else {})}
+    is_placed = collection.name in ("meetings", "sessions", "calendar", "outcomes")
+    return f"; use {steps[name]}" if is_placed and name in steps else ""
+
+
+def _has(cls: Any, name: str) -> bool:
+    return any(name == each for each, _ in kinds_in(cls))
+
+
+_QUESTIONS = {"city": "at(...)", "economy": "at(...)", "place": "at(...)", "host": "hosted_by(...)"}
+"""The steps that ask for what is no field of a record, but of its meeting or its year."""
+
+_OF_OUTCOMES = {
+    "deadline": "due(...)",
+    "evidence": "with_evidence(...)",
+    "forum": "adopted_at(data.meetings.by(...))",
+    "venue": "at(...)",
+    "verdict": "assessed(...)",
+}
+"""The same, of outcomes alone."""
 
 
 def kinds_in(cls: Any) -> Iterator[tuple[str, Kind]]:

@@ -92,7 +92,7 @@ class FollowedQuery(Query[Outcome]):
 
         .. versionadded:: 0.3
         """
-        wanted = members_of(SourceKind, kinds)
+        wanted = members_of(SourceKind, kinds, "with_evidence")
         return self.where(lambda outcome: self._relations.evidence_of(outcome) in wanted)
 
     def assessed(self, *verdicts: Verdict | str) -> Self:
@@ -114,7 +114,7 @@ class FollowedQuery(Query[Outcome]):
 
         .. versionadded:: 0.3
         """
-        wanted = members_of(Verdict, verdicts) if verdicts else frozenset(Verdict)
+        wanted = members_of(Verdict, verdicts, "assessed") if verdicts else frozenset(Verdict)
         found = self._relations.below("assessments")
         return self.where(lambda outcome: any(each.verdict in wanted for each in found.get(outcome.id, ())))
 

@@ -31,7 +31,7 @@ class HeldQuery(PlacedQuery[R_co]):
         >>> apec.load().sessions.of_kind("conference").ids()
         ('2024-som3-grp17',)
         """
-        wanted = members_of(MeetingKind, kinds)
+        wanted = members_of(MeetingKind, kinds, "of_kind")
         return self._with(Passing(lambda record: self._kind_of(record) in wanted))
 
     def _kind_of(self, record: Any) -> MeetingKind | None:
@@ -105,7 +105,7 @@ class HeldQuery(PlacedQuery[R_co]):
         >>> apec.load().meetings.with_status("cancelled").of_year(2020).ids()
         ('2020-som2', '2020-som3')
         """
-        wanted = members_of(Status, statuses)
+        wanted = members_of(Status, statuses, "with_status")
         return self._with(Passing(lambda record: record.status in wanted))
 
 

@@ -39,7 +39,7 @@ class OutcomeQuery(ThemedQuery[Outcome], PlacedQuery[Outcome], FollowedQuery):
         >>> apec.load().outcomes.of_kind("vision").in_year(2020).one().title
         'APEC Putrajaya Vision 2040'
         """
-        wanted = members_of(OutcomeKind, kinds)
+        wanted = members_of(OutcomeKind, kinds, "of_kind")
         return self.where(lambda outcome: outcome.kind in wanted)
 
     def adopted_at(self, *meetings: "Meeting | Session | str | Query[Meeting] | Query[Session]") -> Self:
@@ -138,7 +138,7 @@ class DocumentQuery(DatedQuery[Document]):
         >>> apec.load().documents.of_kind("vision").first().title
         "APEC Economic Leaders' Vision Statement"
         """
-        wanted = members_of(DocumentKind, kinds)
+        wanted = members_of(DocumentKind, kinds, "of_kind")
         return self.where(lambda document: document.kind in wanted)
 
     def of_year(self, year: int) -> Self:

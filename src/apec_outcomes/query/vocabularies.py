@@ -32,7 +32,7 @@ class EconomyQuery(Query[Economy]):
         >>> len(apec.load().economies.of_kind("member"))
         21
         """
-        wanted = members_of(EconomyKind, kinds)
+        wanted = members_of(EconomyKind, kinds, "of_kind")
         return self.where(lambda economy: economy.kind in wanted)
 
 
@@ -58,7 +58,7 @@ class ForumQuery(Query[Forum]):
         >>> len(apec.load().fora.of_kind("committee"))
         5
         """
-        wanted = members_of(ForumKind, kinds)
+        wanted = members_of(ForumKind, kinds, "of_kind")
         return self.where(lambda forum: forum.kind in wanted)
 
 
