@@ -60,6 +60,27 @@ def test_a_wrong_use_exits_with_2(words: tuple[str, ...]) -> None:
     assert result.stdout == ""
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ("meetings", "--data", "x.yaml"),
+            "--data comes before the command: apec-outcomes --data PATH meetings",
+        ),
+        (
+            ("export", "themes", "--no-pager"),
+            "--no-pager comes before the command: apec-outcomes --no-pager export themes",
+        ),
+        (("outcomes", "AI"), "got 'AI'; expected options, not names; see --about and --matching (see `"),
+        (("calendar", "AI"), "got 'AI'; expected options, not names; see --matching (see `"),
+        (("schema", "meeting"), "got 'meeting'; expected one of the classes Actor, "),
+    ],
+    ids=as_id,
+)
+def test_a_wrong_use_names_the_right_one(words: tuple[str, ...], said: str) -> None:
+    assert run(*words).stderr.startswith(f"Error: {said}")
+
+
 def test_a_missing_format_library_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "yaml", None)
     assert error_of(run("check", OWN)) == (

@@ -66,6 +66,40 @@ def test_broken_own_data_is_one_line(broken: Path) -> None:
     assert "2 more" in said
 
 
+def test_the_command_that_lists_all_problems_names_the_file(broken: Path) -> None:
+    for words in (("--data", broken, "meetings"), ("diff", broken)):
+        assert f"(and 2 more; `apec-outcomes check {broken}` lists them)" in error_of(run(*words))
+
+
+@pytest.fixture
+def clashing(tmp_path: Path) -> Path:
+    path = tmp_path / "own.yaml"
+    meeting = "{id: 2024-aelm, title: Mine, kind: workshop, dates: 2024-11-01, status: held}"
+    path.write_text(f"schema: 2\nmeetings:\n  - {meeting}\n")
+    return path
+
+
+def test_an_id_of_the_bundled_record_is_a_problem(clashing: Path) -> None:
+    assert run("check", clashing).stdout == (
+        f"{clashing}: $.meetings[0].id: meeting '2024-aelm' is in the bundled record already, "
+        "with other values; expected another id\n"
+    )
+    assert error_of(run("--data", clashing, "meetings")) == (
+        f"{clashing}: meeting '2024-aelm' is in the bundled record already, with other values; "
+        "give it another id"
+    )
+
+
+def test_an_edition_of_the_record_may_differ_from_the_bundled_one(clashing: Path) -> None:
+    clashing.write_text(f"version: '1'\n{clashing.read_text()}")
+    assert "no problems" in answer(run("check", clashing))
+
+
+def test_a_bundled_record_may_be_repeated_as_it_is(tmp_path: Path) -> None:
+    apec.Dataset(sources=apec.load().sources[:1]).save(tmp_path / "own.json")
+    assert "no problems" in answer(run("check", tmp_path / "own.json"))
+
+
 def test_check_writes_the_canonical_form(tmp_path: Path) -> None:
     path = tmp_path / "own.yaml"
     shutil.copy(OWN, path)

@@ -126,7 +126,33 @@ def test_a_wrong_export_is_refused_in_one_line(run: Run, words: tuple[str, ...],
 def test_a_schema_is_printed() -> None:
     result = CliRunner().invoke(app, ["schema", "Meeting"])
     assert json.loads(result.stdout) == apec.json_schema(apec.Meeting)
-    assert "expected a class" in CliRunner().invoke(app, ["schema", "load"]).stderr
+    assert "expected one of the classes" in CliRunner().invoke(app, ["schema", "load"]).stderr
+
+
+@pytest.mark.parametrize("to_file", [True, False], ids=["file", "standard output"])
+def test_a_calendar_says_what_it_leaves_out(run: Run, tmp_path: Path, to_file: bool) -> None:
+    words = ("export", "meetings", "--in-year", "2024", "--to", "icalendar")
+    output = ("-o", tmp_path / "2024.ics") if to_file else ()
+    said = run(*words[1:], *output).stderr
+    written, of = map(int, re.findall(r"\d+", said)[:2])
+    assert said == (
+        f"{written} of {of} meetings written; "
+        f"{of - written} have no exact days (--inexact include adds them)\n"
+    )
+    assert 0 < written < of == len(apec.load().meetings.in_year(2024))
+    assert run(*words[1:], "--inexact", "include").stderr == ""
+
+
+def test_a_calendar_says_what_has_no_dates_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "own.json"
+    sessions = [apec.Session(id="2027-a-first", title="First", kind="dialogue")]
+    workshop = apec.Meeting(
+        id="2027-a", title="Own", kind="workshop", dates=2027, status="scheduled", sessions=sessions
+    )
+    apec.Dataset(meetings=[workshop]).save(path)
+    words = ["--data", str(path), "export", "sessions", "--of-year", "2027", "--to", "icalendar"]
+    said = CliRunner().invoke(app, [*words, "--inexact", "include"]).stderr
+    assert said == "0 of 1 session written; 1 has no dates\n"
 
 
 def test_the_options_of_formats_are_passed_on(run: Run) -> None:

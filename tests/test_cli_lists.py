@@ -47,6 +47,18 @@ def test_outcomes_are_filtered() -> None:
     assert ids(run("outcomes", "--adopted-at", "2024-som3", "--due-by", 2030, "--json")) == []
 
 
+@pytest.mark.parametrize(
+    ("option", "as_printed", "as_id"),
+    [
+        ("--verdict", "Partly achieved", "partly-achieved"),
+        ("--kind", "action plan", "action-plan"),
+        ("--kind", "ACTION-PLAN", "action-plan"),
+    ],
+)
+def test_values_are_taken_as_tables_print_them(option: str, as_printed: str, as_id: str) -> None:
+    assert ids(run("outcomes", option, as_printed, "--json")) == ids(run("outcomes", option, as_id, "--json"))
+
+
 def test_outcomes_are_filtered_by_actor_evidence_and_verdict(data: apec.Dataset) -> None:
     outcomes = data.outcomes
 

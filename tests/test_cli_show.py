@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -158,6 +159,27 @@ def test_a_name_of_two_things_asks_for_the_id() -> None:
         "'GRP' is ambiguous; expected the id 'grp' (forum) or 'good-regulatory-practices' (theme)"
         in error_of(run("show", "GRP"))
     )
+
+
+def test_a_whole_title_comes_before_some_words_of_another() -> None:
+    assert answer(run("show", "APEC Digital Week")).splitlines()[1] == "2024-som3-digital-week · session"
+
+
+def test_a_title_of_two_records_asks_for_the_id(tmp_path: Path) -> None:
+    path = tmp_path / "own.json"
+    meetings = [
+        {"id": key, "title": "Twice", "kind": "workshop", "dates": "2027", "status": "scheduled"}
+        for key in ("2027-a", "2027-b")
+    ]
+    path.write_text(json.dumps({"schema": 2, "meetings": meetings}))
+    assert (
+        error_of(run("--data", path, "show", "twice"))
+        == "'twice' is ambiguous; expected the id '2027-a' (meeting) or '2027-b' (meeting)"
+    )
+
+
+def test_words_of_many_titles_list_a_few_ids() -> None:
+    assert re.search(r"'1994-aelm' .*, or one of \d+ more", error_of(run("show", "economic leaders")))
 
 
 def test_an_outcome_is_shown_with_its_assessments_and_their_sources() -> None:

@@ -1,6 +1,7 @@
 """How far a dataset reaches."""
 
 import json
+from typing import get_args
 
 import pytest
 from click.testing import CliRunner
@@ -8,6 +9,7 @@ from click.testing import CliRunner
 import apec_outcomes as apec
 from apec_outcomes import DateSpan, MeetingKind
 from apec_outcomes.cli import app
+from apec_outcomes.model.coverage import CoverageBy
 from conftest import meeting, outcome
 
 LEADERS, CLUSTER = MeetingKind.LEADERS, MeetingKind.CLUSTER
@@ -80,7 +82,7 @@ def test_a_month_is_no_exact_day() -> None:
 
 
 def test_the_command_line_shows_coverage_with_its_total(data: apec.Dataset) -> None:
-    lines = CliRunner().invoke(app, ["coverage"]).stdout.splitlines()
+    lines = CliRunner().invoke(app, ["coverage", "--by", "year"]).stdout.splitlines()
     assert lines[0].split() == [
         "YEAR",
         "MEETINGS",
@@ -93,8 +95,18 @@ def test_the_command_line_shows_coverage_with_its_total(data: apec.Dataset) -> N
     ]
     assert len(lines) == len(data.coverage(by="year")) + 2
     assert lines[-1].startswith(f"{len(data.meetings)} meetings: ")
-    both = json.loads(CliRunner().invoke(app, ["coverage", "--by", "both", "--json"]).stdout)
-    assert both == apec.unstructure(data.coverage())
+
+
+@pytest.mark.parametrize("by", [None, *get_args(CoverageBy)])
+def test_the_command_line_counts_as_coverage_does(data: apec.Dataset, by: CoverageBy | None) -> None:
+    words = ["coverage", *(["--by", by] if by else [])]
+    counted = json.loads(CliRunner().invoke(app, [*words, "--json"]).stdout)
+    assert counted == apec.unstructure(data.coverage(by=by))
+
+
+def test_the_command_line_heads_decades_as_decades() -> None:
+    lines = CliRunner().invoke(app, ["coverage", "--by", "decade"]).stdout.splitlines()
+    assert [line.split()[0] for line in lines[:2]] == ["DECADE", "1980s"]
 
 
 @pytest.fixture

@@ -96,6 +96,9 @@ class _Commands(click.Group):
             error.show()
             return error.exit_code
         except click.ClickException as error:
+            if ordered := _in_order(error):
+                _report(ordered)
+                return error.exit_code
             command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else ""
             _report(error.format_message(), f" (see `{command} --help`)" if command else "")
             return error.exit_code
@@ -121,6 +124,18 @@ class _Commands(click.Group):
             raise click.ClickException(_message(error)) from error
 
 
+def _in_order(error: click.ClickException) -> str | None:
+    """Return the message about an option of the group that is given after the command, or None."""
+    if not isinstance(error, click.NoSuchOption) or not error.ctx or not error.ctx.parent:
+        return None
+    for option in app.params:
+        if error.option_name in option.opts:
+            command = error.ctx.command_path.partition(" ")[2]
+            used = f"{error.option_name} {option.metavar}" if option.metavar else error.option_name
+            return f"{error.option_name} comes before the command: apec-outcomes {used} {command}"
+    return None
+
+
 def _report(message: str, hint: str = "") -> None:
     """Print an error in one line; a long one is cut to its first and last characters."""
     words = [_shortened(word, _LONGEST_WORD) for word in message.split()]
@@ -136,10 +151,8 @@ def _message(error: Exception) -> str:
     from apec_outcomes.errors import ApecOutcomesError, InvalidRecordError
 
     if isinstance(error, InvalidRecordError):
-        more = len(error.problems) - 1
-        return str(error.problems[0]) + (
-            f" (and {more} more; `apec-outcomes check` lists them)" if more else ""
-        )
+        more = error.count - 1
+        return f"{error.problems[0]}{f' (and {more:,} more)' if more else ''}"
     if isinstance(error, OSError) and not isinstance(error, ApecOutcomesError):
         if error.filename is None:
             return str(error.strerror or error)

@@ -11,7 +11,7 @@ from apec_outcomes.cli._options import opened
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-__all__ = ["classes", "ids"]
+__all__ = ["class_names", "classes", "ids"]
 
 Complete = Callable[[click.Context, click.Parameter, str], list["CompletionItem"]]
 
@@ -49,13 +49,17 @@ def classes(_: click.Context, __: click.Parameter, begun: str) -> "list[Completi
     """Complete the names of the classes that have a JSON Schema."""
     from click.shell_completion import CompletionItem
 
+    return [CompletionItem(name) for name in class_names() if name.startswith(begun)]
+
+
+def class_names() -> list[str]:
+    """Return the names of the classes that have a JSON Schema."""
     import apec_outcomes
     from apec_outcomes.errors import ArgumentError
 
     found = []
     for name in apec_outcomes.__all__:
-        if name.startswith(begun):
-            with suppress(ArgumentError):
-                apec_outcomes.json_schema(getattr(apec_outcomes, name))
-                found.append(CompletionItem(name))
+        with suppress(ArgumentError):
+            apec_outcomes.json_schema(getattr(apec_outcomes, name))
+            found.append(name)
     return found

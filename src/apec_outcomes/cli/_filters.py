@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import click
 
 from apec_outcomes.cli._completion import ids
-from apec_outcomes.cli._options import WholeNumber, stacked
+from apec_outcomes.cli._options import Choice, WholeNumber, stacked
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.model import MeetingKind, OutcomeKind, SourceKind, Status, Verdict
 from apec_outcomes.query import CalendarQuery, MeetingQuery, OutcomeQuery, Query, SessionQuery
@@ -25,9 +25,8 @@ _YEAR = WholeNumber(1, 9999)
 def _choice(enum: Any, name: str, help: str) -> Callable[[F], F]:
     """Return an option that takes any of the values of an enum."""
     values = [member.value for member in enum]
-    choice = click.Choice(values, case_sensitive=False)
     expected = f"{help}: {', '.join(values[:-1])} or {values[-1]}; may be repeated."
-    return click.option(f"--{name}", metavar=name.upper(), type=choice, multiple=True, help=expected)
+    return click.option(f"--{name}", metavar=name.upper(), type=Choice(values), multiple=True, help=expected)
 
 
 _hosted_by = click.option(

@@ -1,6 +1,7 @@
 """The options that nearly all commands have, and the dataset that they ask."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -8,11 +9,52 @@ import click
 if TYPE_CHECKING:
     from apec_outcomes.dataset import Dataset
 
-__all__ = ["WholeNumber", "examples", "json_option", "limit_option", "opened", "stacked"]
+__all__ = [
+    "Choice",
+    "Listing",
+    "WholeNumber",
+    "examples",
+    "json_option",
+    "limit_option",
+    "loaded",
+    "opened",
+    "stacked",
+    "taken",
+    "written_limit_option",
+]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+class Choice(click.Choice[str]):
+    """One of some values, in any case, with blanks for hyphens as tables print them."""
+
+    def __init__(self, values: Iterable[str]) -> None:
+        super().__init__(list(values), case_sensitive=False)
+
+    def normalize_choice(self, choice: Any, ctx: click.Context | None) -> str:
+        """Return the form in which a value and what is typed are compared."""
+        return "-".join(super().normalize_choice(choice, ctx).replace("-", " ").split())
+
+
+class Listing(click.Command):
+    """A command without arguments, which names the options to use in place of one."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.allow_extra_args = True
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the options."""
+        left = super().parse_args(ctx, args)
+        if left and not ctx.resilient_parsing:
+            own = {name for each in self.params for name in each.opts}
+            named = [name for name in ("--about", "--matching") if name in own]
+            way_out = f"; see {' and '.join(named)}" if named else ""
+            raise click.UsageError(f"got {left[0]!r}; expected options, not names{way_out}", ctx)
+        return left
 
 
 class WholeNumber(click.ParamType):  # type: ignore[type-arg]  # generic in newer versions only
@@ -36,9 +78,13 @@ class WholeNumber(click.ParamType):  # type: ignore[type-arg]  # generic in newe
         return number
 
 
-limit_option = click.option(
-    "--limit", "-n", type=WholeNumber(0), metavar="COUNT", help="Print at most this many."
-)
+def _limit(verb: str) -> Callable[[F], F]:
+    described = f"{verb} at most this many."
+    return click.option("--limit", "-n", type=WholeNumber(0), metavar="COUNT", help=described)
+
+
+limit_option = _limit("Print")
+written_limit_option = _limit("Write")
 
 
 def examples(*commands: str) -> str:
@@ -62,4 +108,48 @@ def opened(path: str | None) -> "Dataset":
     """Return the bundled dataset, together with the one at a path if there is one."""
     from apec_outcomes.bundled import load
 
-    return load() if path is None else load().merge(load(path))
+    if path is None:
+        return load()
+    from apec_outcomes.errors import DuplicateIdError
+
+    own = loaded(path)
+    try:
+        with _named(path):
+            return load().merge(own)
+    except DuplicateIdError as error:
+        first, *more = (taken(each) for each in error.ids)
+        raise click.ClickException(
+            f"{path}: {first}; give it another id{_and_more(len(more), path)}"
+        ) from error
+
+
+def loaded(path: str) -> "Dataset":
+    """Return the dataset at a path."""
+    from apec_outcomes.bundled import load
+
+    with _named(path):
+        return load(path)
+
+
+def taken(clash: str) -> str:
+    """Return in words that an id, as `DuplicateIdError` names it, is one of the bundled record."""
+    from apec_outcomes.model._collections import ALL
+
+    collection, _, key = clash.partition(": ")
+    return f"{ALL[collection].labels[0]} {key!r} is in the bundled record already, with other values"
+
+
+@contextmanager
+def _named(path: str) -> Iterator[None]:
+    """Report the first problem of the dataset at a path, and how to list the others."""
+    from apec_outcomes.errors import InvalidRecordError
+
+    try:
+        yield
+    except InvalidRecordError as error:
+        more = _and_more(error.count - 1, path)
+        raise click.ClickException(f"{error.problems[0]}{more}") from error
+
+
+def _and_more(count: int, path: str) -> str:
+    return f" (and {count:,} more; `apec-outcomes check {path}` lists them)" if count else ""

@@ -21,7 +21,8 @@ from apec_outcomes.model import (
 from apec_outcomes.model._collections import BY_CLASS, QUERIED
 from apec_outcomes.model._fields import links
 from apec_outcomes.model._record import Record
-from apec_outcomes.query import CalendarQuery
+from apec_outcomes.model._text import name_key
+from apec_outcomes.query import CalendarQuery, Query
 
 __all__ = ["SHOWN", "announces", "find", "key_of", "kind_of", "related"]
 
@@ -29,6 +30,11 @@ SHOWN = tuple(
     sorted((name for name, row in QUERIED.items() if row.is_unique), key=lambda name: not QUERIED[name].dates)
 )
 """The collections whose records are looked up: those with dates first, as most ids are theirs."""
+
+_TITLED = ("sessions", "outcomes", "calendar")
+"""The collections whose records are found by their whole title, if nothing else has this name."""
+_NAMED = 3
+"""How many records of one name an error lists."""
 
 _AHEAD = timedelta(days=92)
 _CITED = ("outcomes", "held_within", "announced_next")
@@ -45,23 +51,44 @@ def find(data: Dataset, name: str) -> Record:
     QueryError
         If records of several kinds have this name.
     """
-    key: str | int = int(name) if name.isdecimal() and name.isascii() and len(name) == 4 else name
     named: list[Record] = []
     for collection in SHOWN:
-        found: Record | None = getattr(data, collection).get(key)
-        if found is not None and key_of(found) == name:
-            return found
-        if found is not None:
+        for found in _named(data, collection, name):
+            if key_of(found) == name:
+                return found
             named.append(found)
+    # Some words of its title name a meeting, but only where nothing has just this name or title.
+    exact = [record for record in named if not isinstance(record, Meeting) or _has_title(record, name)]
+    named = (
+        exact or [each for row in _TITLED for each in getattr(data, row) if _has_title(each, name)] or named
+    )
     if len(named) > 1:
-        # A few words of its title name a meeting, and an economy or a forum is an actor of the same name.
-        named = [record for record in named if not isinstance(record, Meeting | Actor)] or named
+        # An economy or a forum is an actor of the same name.
+        named = [record for record in named if not isinstance(record, Actor)] or named
     if len(named) > 1:
-        ids = " or ".join(f"{key_of(record)!r} ({kind_of(record)})" for record in named)
-        raise QueryError(f"{name!r} is ambiguous; expected the id {ids}")
+        shown = [f"{key_of(record)!r} ({kind_of(record)})" for record in named[:_NAMED]]
+        more = f", or one of {len(named) - _NAMED} more" if len(named) > _NAMED else ""
+        raise QueryError(f"{name!r} is ambiguous; expected the id {' or '.join(shown)}{more}")
     if not named:
         raise UnknownIdError(name, "the dataset", _near(data, name))
     return named[0]
+
+
+def _named(data: Dataset, collection: str, name: str) -> list[Record]:
+    """Return the records of a collection with this id or name."""
+    query: Query[Any] = getattr(data, collection)
+    if collection == "host_years":
+        year = int(name) if name.isdecimal() and name.isascii() and len(name) == 4 else None
+        found = query.get(year)
+        return [found] if found else []
+    try:
+        return [query[name]]
+    except UnknownIdError as error:
+        return [query[key] for key in error.near] if error.count else []
+
+
+def _has_title(record: Meeting | Session | Outcome | CalendarEntry, name: str) -> bool:
+    return name_key(record.title) == name_key(name)
 
 
 def _near(data: Dataset, name: str) -> list[str]:

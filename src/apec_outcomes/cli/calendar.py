@@ -8,7 +8,7 @@ import click
 from apec_outcomes.cli._answer import answer
 from apec_outcomes.cli._filters import by_place, by_time, placed
 from apec_outcomes.cli._labels import Labels, became, words
-from apec_outcomes.cli._options import examples, json_option, limit_option, opened
+from apec_outcomes.cli._options import Listing, examples, json_option, limit_option, opened
 from apec_outcomes.model import CalendarEntry
 
 __all__ = ["command"]
@@ -16,6 +16,7 @@ __all__ = ["command"]
 
 @click.command(
     "calendar",
+    cls=Listing,
     help="List the events that were announced, and how they differed from the announcement.",
     short_help="List announced events.",
     epilog=examples(

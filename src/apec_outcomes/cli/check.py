@@ -12,13 +12,14 @@ from apec_outcomes.bundled import FOLDER, load
 from apec_outcomes.checks.breach import Breach
 from apec_outcomes.checks.evidence import weakened
 from apec_outcomes.checks.rules import breaches
-from apec_outcomes.cli._options import examples, json_option
+from apec_outcomes.cli._options import examples, json_option, taken
 from apec_outcomes.cli._output import emit, emit_json, visible
 from apec_outcomes.dataset import Dataset
-from apec_outcomes.errors import InvalidRecordError, Problem
+from apec_outcomes.errors import DuplicateIdError, InvalidRecordError, Problem
 from apec_outcomes.model._collections import ALL, COLLECTIONS, QUERIED
 from apec_outcomes.serialization.formats import format_of
-from apec_outcomes.storage.reading import read_dataset
+from apec_outcomes.storage.layout import files_at
+from apec_outcomes.storage.reading import parse_file, read_dataset
 from apec_outcomes.storage.writing import texts_of_folder, write_file
 
 __all__ = ["command"]
@@ -27,7 +28,9 @@ _CANONICAL = "the file as `apec-outcomes check --write` writes it"
 
 
 _HELP = """\
-Check the dataset at PATH, a file or a folder, and list all of its problems.
+Check the dataset at PATH, a file or a folder, and list all of its problems. Among them are ids
+that the bundled record has with other values; a dataset with a version of its own is an edition
+of the record, whose ids may be the same.
 
 Without PATH, check the bundled dataset by stricter rules: every record has a source, dates and
 ordinals are plausible, and every file is in the canonical formatting. That formatting has no
@@ -65,7 +68,7 @@ def command(own: str | None, /, path: str | None, previous: str | None, write: b
         if path is None:
             problems = tuple(_problems_of_files(FOLDER, dataset, weaker))
         else:
-            problems = tuple(_located(weaker, {}, path))
+            problems = (*_located(weaker, {}, path), *_clashes(dataset, path))
     except InvalidRecordError as error:
         problems = error.problems
     where = "the bundled dataset" if path is None else path
@@ -138,6 +141,24 @@ def _located(
         path, place = places.get((breach.collection, breach.id), (file, "$"))
         message = f"{breach.id}: {breach.message}"
         yield Problem(f"{place}.{breach.field}", message, breach.expected, path)
+
+
+def _clashes(dataset: Dataset, path: str) -> Iterator[Problem]:
+    """Yield the ids that the bundled record has with other values, and what else keeps the two apart."""
+    if dataset.version is not None:
+        return  # another edition of the record, which is not added to the bundled one
+    try:
+        load().merge(dataset)
+    except DuplicateIdError as error:
+        places = {
+            f"{collection}: {key}": (file, place)
+            for file in files_at(path)
+            for (collection, key), place in _places(parse_file(file))
+        }
+        for clash in error.ids:
+            file, place = places.get(clash, (path, "$"))
+            key = ALL[clash.partition(": ")[0]].key
+            yield Problem(f"{place}.{key}", taken(clash), "another id", file)
 
 
 def _text_of(path: str) -> str:

@@ -1,13 +1,14 @@
 """``apec-outcomes coverage``: how far the dataset reaches."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import get_args
 
 import click
 
 from apec_outcomes.cli._options import examples, json_option, opened
 from apec_outcomes.cli._output import emit, emit_json
 from apec_outcomes.model import Coverage
+from apec_outcomes.model.coverage import CoverageBy
 
 __all__ = ["command"]
 
@@ -23,21 +24,18 @@ _SHARES = {
     "coverage",
     help="Count the meetings, and the share of them with exact days, a place, a document and outcomes.",
     short_help="Count how far the dataset reaches.",
-    epilog=examples("coverage", "coverage --by kind"),
+    epilog=examples("coverage", "coverage --by year", "coverage --by evidence"),
 )
 @click.option(
     "--by",
-    type=click.Choice(["year", "decade", "kind", "evidence", "both"]),
-    default="year",
-    help="Count by this.",
+    type=click.Choice(get_args(CoverageBy)),
+    help="Count by this; without it, by year and kind of meeting.",
 )
 @json_option
 @click.pass_obj
-def command(
-    own: str | None, /, by: Literal["year", "decade", "kind", "evidence", "both"], as_json: bool
-) -> None:
+def command(own: str | None, /, by: CoverageBy | None, as_json: bool) -> None:
     """Run ``apec-outcomes coverage``."""
-    rows = opened(own).coverage(by=None if by == "both" else by)
+    rows = opened(own).coverage(by=by)
     if as_json:
         emit_json(rows)
     else:
@@ -77,5 +75,6 @@ def _table(rows: Sequence[Coverage]) -> str:
     lines = [(_when(row), _sort(row), f"{row.meetings:4}", *shares(row)) for row in rows]
     total = sum(row.meetings for row in rows)
     counts = (f"{sum(getattr(row, name) for row in rows)} with {label}" for name, label in _SHARES.items())
-    headings = ("year", "kind", "meetings", *(label.removeprefix("a ") for label in _SHARES.values()))
+    when = "decade" if any(row.decade for row in rows) else "year"
+    headings = (when, "kind", "meetings", *(label.removeprefix("a ") for label in _SHARES.values()))
     return table(headings, lines, f"{total} meetings: {', '.join(counts)}")

@@ -8,7 +8,7 @@ import attrs
 import click
 
 from apec_outcomes.changes import Change, Changes, diff
-from apec_outcomes.cli._options import examples, json_option
+from apec_outcomes.cli._options import examples, json_option, loaded
 from apec_outcomes.cli._output import emit, emit_json
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.dates import DateSpan
@@ -48,7 +48,7 @@ def command(own: str | None, /, old: str, new: str | None, markdown: bool, as_js
         raise click.UsageError("diff does not use --data; expected the datasets as OLD and NEW")
     if markdown and as_json:
         raise click.UsageError("got --markdown and --json; expected one of them")
-    before, after = load(old), load() if new is None else load(new)
+    before, after = loaded(old), load() if new is None else loaded(new)
     changes = diff(before, after)
     if as_json:
         emit_json(_in_builtins(changes))

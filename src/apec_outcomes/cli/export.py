@@ -12,10 +12,12 @@ from typing import Any, NamedTuple
 import click
 
 from apec_outcomes.cli._filters import adopted, by_outcome, by_place, by_theme, by_time, held, placed
-from apec_outcomes.cli._options import examples, limit_option, opened
+from apec_outcomes.cli._options import Choice, Listing, examples, opened, written_limit_option
 from apec_outcomes.cli._output import emit, is_terminal, visible
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.export import FORMATS, export
+from apec_outcomes.export._formats import format_of
+from apec_outcomes.export.icalendar import Inexact, is_written
 from apec_outcomes.model._collections import ALL, QUERIED
 from apec_outcomes.query import Query
 
@@ -33,18 +35,19 @@ _common = (
     click.option(
         "--to",
         metavar="FORMAT",
-        type=click.Choice(list(FORMATS)),
+        type=Choice(FORMATS),
         help=f"The format: {', '.join(FORMATS)}. Without it, by the ending of FILE.",
     ),
     click.option("--base", metavar="ADDRESS", help="The beginning of the names of records in linked data."),
     click.option(
         "--inexact",
-        type=click.Choice(("omit", "include")),
-        help="In calendars, whether to include records whose days are not known; omit is the default.",
+        type=Choice(("omit", "include")),
+        help="In calendars, whether to include records whose days are not known; omit, the default, leaves "
+        "them out and says how many.",
     ),
     click.option(
         "--formulas",
-        type=click.Choice(("keep", "defuse")),
+        type=Choice(("keep", "defuse")),
         help="In CSV, whether to put an apostrophe before texts that a spreadsheet would run; keep is the "
         "default.",
     ),
@@ -94,7 +97,7 @@ def _add(name: str, narrowed: Narrowed, *options: Callable[[Any], Any]) -> None:
     for option in reversed((*options, *_common)):
         write = option(write)
     described = f"Write {'the whole dataset' if name == 'all' else ALL[name].labels[1]}."
-    command.command(name.replace("_", "-"), help=described)(click.pass_obj(write))
+    command.command(name.replace("_", "-"), cls=Listing, help=described)(click.pass_obj(write))
 
 
 def _collection(name: str, data: Dataset, _: Options) -> Query[Any]:
@@ -109,11 +112,11 @@ def _held(name: str, data: Dataset, given: Options) -> Query[Any]:
 
 _add("all", lambda data, _: data)
 for _name in _HELD:
-    _add(_name, partial(_held, _name), by_theme, by_place, by_time, limit_option)
-_add("calendar", lambda data, given: placed(data.calendar, given), by_place, by_time, limit_option)
-_add("outcomes", adopted, by_outcome, by_time, limit_option)
+    _add(_name, partial(_held, _name), by_theme, by_place, by_time, written_limit_option)
+_add("calendar", lambda data, given: placed(data.calendar, given), by_place, by_time, written_limit_option)
+_add("outcomes", adopted, by_outcome, by_time, written_limit_option)
 for _name in _OTHERS:
-    _add(_name, partial(_collection, _name), limit_option)
+    _add(_name, partial(_collection, _name), written_limit_option)
 
 
 class _Form(NamedTuple):
@@ -139,6 +142,7 @@ def _write(exported: Query[Any] | Dataset, form: _Form, path: str, replace: bool
         raise click.ClickException(
             f"{path} already exists; choose another name, or pass --replace to overwrite it"
         ) from None
+    _report_left_out(exported, form, path)
 
 
 def _print(exported: Query[Any] | Dataset, form: _Form) -> None:
@@ -154,6 +158,7 @@ def _print(exported: Query[Any] | Dataset, form: _Form) -> None:
             raise click.UsageError(f"{to} is a folder of files here; expected -o FOLDER")
         with open(written, "rb") as file:
             contents = file.read()
+    _report_left_out(exported, form, _STANDARD_OUTPUT)
     if sys.stdout is None:
         return
     if not is_terminal():
@@ -167,6 +172,27 @@ def _print(exported: Query[Any] | Dataset, form: _Form) -> None:
     if "\0" in text:
         raise click.UsageError(f"{to} is a binary format; expected -o FILE, or a pipe")
     emit(text.replace("\r\n", "\n"))
+
+
+def _report_left_out(exported: Query[Any] | Dataset, form: _Form, path: str) -> None:
+    """Say on standard error how many records a calendar leaves out, and which option adds them."""
+    if format_of(path, form.to) != "icalendar":
+        return
+    query: Query[Any] = exported.calendar if isinstance(exported, Dataset) else exported
+    inexact: Inexact = form.options["inexact"] or "omit"
+    left = [record for record in query if not is_written(record, inexact)]
+    if not left:
+        return
+    undated = sum(not record.dates for record in left)
+    vague = len(left) - undated
+    reasons = [f"{vague} {_have(vague)} no exact days (--inexact include adds them)"] if vague else []
+    reasons += [f"{undated} {_have(undated)} no dates"] if undated else []
+    counted = ALL[query.collection].counted(len(query))
+    click.echo(f"{len(query) - len(left)} of {counted} written; {', '.join(reasons)}", err=True)
+
+
+def _have(number: int) -> str:
+    return "has" if number == 1 else "have"
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import click
 from apec_outcomes.cli._answer import answer
 from apec_outcomes.cli._filters import by_place, by_theme, by_time, held
 from apec_outcomes.cli._labels import Labels, words
-from apec_outcomes.cli._options import examples, json_option, limit_option, opened
+from apec_outcomes.cli._options import Listing, examples, json_option, limit_option, opened
 from apec_outcomes.model import Meeting
 
 __all__ = ["command"]
@@ -16,6 +16,7 @@ __all__ = ["command"]
 
 @click.command(
     "meetings",
+    cls=Listing,
     help="List meetings, oldest first.",
     short_help="List meetings.",
     epilog=examples(

@@ -8,7 +8,7 @@ import click
 from apec_outcomes.cli._answer import answer
 from apec_outcomes.cli._filters import adopted, by_outcome, by_time
 from apec_outcomes.cli._labels import Labels, days_of, words
-from apec_outcomes.cli._options import examples, json_option, limit_option, opened
+from apec_outcomes.cli._options import Listing, examples, json_option, limit_option, opened
 from apec_outcomes.model import Outcome
 
 __all__ = ["command"]
@@ -16,6 +16,7 @@ __all__ = ["command"]
 
 @click.command(
     "outcomes",
+    cls=Listing,
     help="List the outcomes of meetings: what they decided, recommended or started.",
     short_help="List the outcomes of meetings.",
     epilog=examples(

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import click
 
-from apec_outcomes.cli._completion import classes
+from apec_outcomes.cli._completion import class_names, classes
 from apec_outcomes.cli._options import examples
 from apec_outcomes.cli._output import emit
 
@@ -30,5 +30,5 @@ def command(name: str) -> None:
         with suppress(ArgumentError):
             schema = apec_outcomes.json_schema(found)
     if schema is None:
-        raise click.UsageError(f"got {name!r}; expected a class of records, such as Meeting, or Dataset")
+        raise click.UsageError(f"got {name!r}; expected one of the classes {', '.join(class_names())}")
     emit(f"{json.dumps(schema, indent=2)}\n")

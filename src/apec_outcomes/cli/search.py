@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from apec_outcomes.cli._labels import days_of
-from apec_outcomes.cli._options import examples, json_option, limit_option, opened
+from apec_outcomes.cli._options import Choice, examples, json_option, limit_option, opened
 from apec_outcomes.cli._output import emit, emit_json
 from apec_outcomes.model._collections import QUERIED
 from apec_outcomes.query import Query
@@ -65,7 +65,7 @@ singular and plural, British and American spellings find each other.
     "--in",
     "where",
     metavar="COLLECTION",
-    type=click.Choice(list(_COLLECTIONS)),
+    type=Choice(_COLLECTIONS),
     multiple=True,
     default=_DEFAULT,
     help=f"Only in one of {', '.join(_COLLECTIONS)}; may be repeated. Without it, in all but sources.",

@@ -73,8 +73,9 @@ def export(
         ``formulas``, for CSV: ``defuse`` puts an apostrophe before a text that a spreadsheet would run as a
         formula, because it begins with ``=``, ``+``, ``-`` or ``@``; ``keep``, the default, does not.
 
-        ``inexact``, for calendars: ``include`` brings the records whose days are not known, too; ``omit``,
-        the default, leaves them out.
+        ``inexact``, for calendars: ``omit``, the default, leaves out the records whose days are not known, so
+        that a calendar may have fewer events than the query has records; ``include`` brings them, too, as
+        events over the whole month or year. Records without dates are always left out.
 
     Raises
     ------

@@ -19,7 +19,7 @@ from apec_outcomes.export._protocols import Exported, Records, one_collection, s
 from apec_outcomes.model import CalendarEntry, Meeting, Session, Status
 from apec_outcomes.model._dataset import AllRecords
 
-__all__ = ["OURS", "PRODUCT", "Inexact", "to_icalendar", "write"]
+__all__ = ["OURS", "PRODUCT", "Inexact", "is_written", "to_icalendar", "write"]
 
 PRODUCT = "-//apec-outcomes//APEC record//EN"
 REFRESHED = timedelta(days=1)
@@ -33,14 +33,20 @@ _EPOCH = date(1989, 11, 6)  # the first meeting: for a dataset that does not say
 
 
 def write(exported: Exported, path: str, *, inexact: Inexact = "omit") -> None:
-    """Write the calendar of a query, or of a dataset its announcements, to a file."""
+    """Write the calendar of a query, or of a dataset its announcements, to a file.
+
+    Records without exact days are left out, unless `inexact` is ``include``.
+    """
     text = to_icalendar(one_collection(exported, "calendar"), inexact=inexact)
     with open(path, "w", encoding="utf-8", newline="") as file:
         file.write(text)
 
 
 def to_icalendar(query: Records, name: str = "APEC", *, inexact: Inexact = "omit") -> str:
-    """Return meetings, sessions or calendar entries as a calendar; queries explain the arguments."""
+    """Return meetings, sessions or calendar entries as a calendar; queries explain the arguments.
+
+    Records without exact days are left out, unless `inexact` is ``include``.
+    """
     if not isinstance(query, Records) or query.collection not in _DATED:
         given = query.collection if isinstance(query, Records) else quoted(query)
         raise ArgumentError(f"got {given}; expected a query of {', '.join(_DATED[:-1])} or {_DATED[-1]}")
@@ -65,9 +71,14 @@ def to_icalendar(query: Records, name: str = "APEC", *, inexact: Inexact = "omit
     calendar.add("refresh-interval", REFRESHED, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", icalendar.vDuration(REFRESHED))
     for record in query:
-        if record.dates and (record.dates.is_exact or inexact == "include"):
+        if is_written(record, inexact):
             calendar.add_component(_event(record, record.dates, data, changed, icalendar))
     return bytes(calendar.to_ical()).decode()
+
+
+def is_written(record: Any, inexact: Inexact) -> bool:
+    """Return whether a calendar has an event for a record: whether its dates are known, and exact enough."""
+    return bool(record.dates and (record.dates.is_exact or inexact == "include"))
 
 
 def _changed(data: AllRecords) -> datetime:
