@@ -264,7 +264,7 @@ class TestDates:
 
     def test_undated_records_are_in_no_span(self) -> None:
         session = apec.Session(id="2024-m-s", title="S", kind=apec.MeetingKind.WORKSHOP)
-        assert "2024-m-s" not in Dataset(meetings=[meeting("2024-m", sessions=(session,))]).sessions.since(1)
+        assert "2024-m-s" not in Dataset(meetings=[meeting("2024-m", sessions=(session,))]).sessions.since(1000)
 
     @pytest.mark.parametrize("first", ["2019", "2020-06", "2024-08-12", "2025"])
     @pytest.mark.parametrize("last", ["2020", "2022-01", "2024-08", "2030"])
@@ -339,6 +339,39 @@ class TestDates:
             and o.date.end >= start
             and o.date.overlaps(one)
         ]
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda data: data.meetings.in_year(24),
+        lambda data: data.meetings.of_year(24),
+        lambda data: data.documents.of_year(24),
+        lambda data: data.meetings.since(24),
+        lambda data: data.meetings.until(24),
+        lambda data: data.meetings.during(24),
+        lambda data: data.meetings.between(20, 2025),
+        lambda data: data.meetings.between(2020, 25),
+        lambda data: data.outcomes.due(by=24),
+        lambda data: data.outcomes.due(during=24),
+        lambda data: data.outcomes.unassessed(on=24),
+        lambda data: data.calendar.upcoming(on=24),
+        lambda data: data.outcomes.where(target_date=24),
+        lambda data: data.outcomes.where(year=24),
+        lambda data: data.outcomes.where(**{"target_date.year": 999}),
+    ],
+    ids=[
+        *("in_year", "of_year", "documents.of_year", "since", "until", "during", "between", "between end"),
+        *("due by", "due during", "unassessed", "upcoming", "where date", "where year", "where date.year"),
+    ],
+)
+def test_a_number_of_fewer_than_four_digits_is_no_year(small: Dataset, ask: Any) -> None:
+    with pytest.raises(QueryError, match="got [0-9]+; expected a year of four digits, such as 2024"):
+        ask(small)
+
+
+def test_a_year_before_apec_is_one_without_records(small: Dataset) -> None:
+    assert small.meetings.of_year(1980).ids() == small.meetings.until(1000).ids() == ()
 
 
 class TestMeetings:

@@ -6,6 +6,7 @@ from typing import Self, TypeVar
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import QueryError, quoted
 from apec_outcomes.query.base import Query
+from apec_outcomes.query.fields import span_asked
 from apec_outcomes.query.filters import Overlapping
 
 __all__ = ["DatedQuery", "When", "first_day_of", "last_day_of", "year_of"]
@@ -18,7 +19,8 @@ class DatedQuery(Query[R_co]):
     """A query over records that have dates: one is in a span of time when its dates overlap it.
 
     Wherever a time is asked for, a `DateSpan`, a `datetime.date`, a year as a number, or any text
-    that `DateSpan.parse` reads will do; anything else raises `DateParseError`.
+    that `DateSpan.parse` reads will do. Anything else raises `DateParseError`, and a number of fewer than
+    four digits `QueryError`, as nobody asks for the year 24.
 
     >>> import apec_outcomes as apec
     >>> len(apec.load().sessions.during("26-28 February 2024"))
@@ -41,7 +43,7 @@ class DatedQuery(Query[R_co]):
         >>> len(apec.load().outcomes.adopted_at("2024-som3").in_year(2024))
         35
         """
-        span = DateSpan.of(year_of(year))
+        span = span_asked(year_of(year))
         return self._overlapping(span.start, span.end)
 
     def of_year(self, year: int) -> Self:
@@ -88,7 +90,7 @@ class DatedQuery(Query[R_co]):
         >>> apec.load().meetings.of_kind("high-level").during("August 2024").ids()
         ('2024-biotechnology', '2024-health')
         """
-        span = DateSpan.of(when)
+        span = span_asked(when)
         return self._overlapping(span.start, span.end)
 
     def between(self, first: When, last: When) -> Self:
@@ -122,7 +124,7 @@ def year_of(when: int) -> int:
     QueryError
         If it is some other time.
     """
-    span = DateSpan.of(when)
+    span = span_asked(when)
     if type(when) is not int and span.edtf != f"{span.year:04}":
         raise QueryError(f"got {quoted(when)}; expected a year, such as 2024; during() takes any time")
     return span.year
@@ -130,9 +132,9 @@ def year_of(when: int) -> int:
 
 def first_day_of(when: When) -> date:
     """Return the first day that a time can mean."""
-    return when if type(when) is date else DateSpan.of(when).start
+    return when if type(when) is date else span_asked(when).start
 
 
 def last_day_of(when: When) -> date:
     """Return the last day that a time can mean."""
-    return when if type(when) is date else DateSpan.of(when).end
+    return when if type(when) is date else span_asked(when).end

@@ -13,7 +13,7 @@ from apec_outcomes.model._record import Record, Year
 from apec_outcomes.model._values import expected_of, problems_of
 from apec_outcomes.query.relations import Relations, with_article
 
-__all__ = ["Field", "condition", "kinds_in", "members_of", "reader"]
+__all__ = ["Field", "condition", "kinds_in", "members_of", "reader", "span_asked"]
 
 Field = str | Callable[[Any], Any]
 K = TypeVar("K", bound=StrEnum)
@@ -66,6 +66,26 @@ def condition(
     if kind.many:
         return lambda record: value in (read(record) or ())
     return lambda record: bool(read(record) == value)
+
+
+def span_asked(when: object) -> DateSpan:
+    """Return the span of a time that is asked for.
+
+    Raises
+    ------
+    DateParseError
+        If it is no time.
+    QueryError
+        If it is a number of fewer than four digits. `DateSpan.of` takes any year, yet nobody asks for the
+        year 24: without an error, there would be a wrong answer.
+    """
+    _refuse_two_digits(when)
+    return DateSpan.of(when)
+
+
+def _refuse_two_digits(year: object) -> None:
+    if type(year) is int and 0 < year < _FIRST_YEAR:
+        raise QueryError(f"got {year}; expected a year of four digits, such as 2024")
 
 
 def members_of(cls: type[K], values: tuple[K | str, ...], step: str) -> frozenset[K]:
@@ -121,7 +141,9 @@ def _value(relations: Relations, collection: Collection, field: str, kind: Kind,
                 f"{field!r} of {collection.name}: {error}{',' * kind.optional}{_or_none(kind)}"
             ) from error
     if kind.cls is DateSpan and given is not None:
-        return DateSpan.of(given)
+        return span_asked(given)
+    if field.rpartition(".")[2] == "year":
+        _refuse_two_digits(given)
     way_out = f"; use {_STEPS.get(field, _SEARCH)}" if kind.record else ""
     if isinstance(kind.cls, type) and issubclass(kind.cls, StrEnum):
         if (member := _member(kind.cls, given)) is not None:
@@ -157,6 +179,7 @@ _KIND_STEPS = {"kind": "of_kind", "status": "with_status", "verdict": "assessed"
 """The steps that take several values of a field that has one."""
 
 _SEVERAL = (tuple, list, set, frozenset)
+_FIRST_YEAR = 1000
 _LONGEST_NAME = 60
 _SHOWN = 5
 

@@ -2,12 +2,11 @@
 
 from typing import Any, Self
 
-from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import QueryError, quoted
 from apec_outcomes.model import Document, DocumentKind, Meeting, Outcome, OutcomeKind, Session, Venue
 from apec_outcomes.query.base import Query
 from apec_outcomes.query.dated import DatedQuery, When, last_day_of, year_of
-from apec_outcomes.query.fields import members_of
+from apec_outcomes.query.fields import members_of, span_asked
 from apec_outcomes.query.followed import FollowedQuery
 from apec_outcomes.query.placed import PlacedQuery
 from apec_outcomes.query.themed import ThemedQuery
@@ -104,7 +103,7 @@ class OutcomeQuery(ThemedQuery[Outcome], PlacedQuery[Outcome], FollowedQuery):
             last = last_day_of(by)
             found = found.where(lambda outcome: outcome.target_date.end <= last)  # type: ignore[union-attr]
         if during is not None:
-            span = DateSpan.of(during)
+            span = span_asked(during)
             found = found.where(lambda outcome: outcome.target_date.overlaps(span))  # type: ignore[union-attr]
         return found
 
