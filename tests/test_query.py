@@ -264,7 +264,9 @@ class TestDates:
 
     def test_undated_records_are_in_no_span(self) -> None:
         session = apec.Session(id="2024-m-s", title="S", kind=apec.MeetingKind.WORKSHOP)
-        assert "2024-m-s" not in Dataset(meetings=[meeting("2024-m", sessions=(session,))]).sessions.since(1000)
+        assert "2024-m-s" not in Dataset(meetings=[meeting("2024-m", sessions=(session,))]).sessions.since(
+            1000
+        )
 
     @pytest.mark.parametrize("first", ["2019", "2020-06", "2024-08-12", "2025"])
     @pytest.mark.parametrize("last", ["2020", "2022-01", "2024-08", "2030"])

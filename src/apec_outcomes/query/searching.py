@@ -93,36 +93,57 @@ def parse(text: str) -> Search:
     wanted: list[Term] = []
     unwanted: list[Term] = []
     alternatives = [(wanted, unwanted)]
+    operator = ""
     for without, phrase, word in _terms(plain):
-        if word in _OPERATORS and not (without and word == "OR"):
-            if word == "NOT":
-                raise QueryError(
-                    f'NOT in {quoted(text)}; expected a hyphen, as in -tax, or "not" for the word'
-                )
+        if word in _OPERATORS and not (without and word != "NOT"):
+            _check_operator(word, text, is_first=bool(operator) or not (wanted or unwanted))
+            operator = word
             if word == "OR":
                 wanted, unwanted = [], []
                 alternatives.append((wanted, unwanted))
-        elif term := _term(word or phrase, is_word=bool(word)):
+            continue
+        _check_hyphen(without, word, text)
+        if term := _term(word or phrase, is_word=bool(word)):
             (unwanted if without else wanted).append(term)
-    if len(alternatives) == 1:
-        if not wanted and not unwanted:
-            raise QueryError("an empty search: expected words, or a phrase in double quotes")
-    else:
-        _check(alternatives, plain, text)
+            operator = ""
+        elif without:
+            raise _lone_hyphen(text)
+    if operator:
+        raise _at_an_end(operator, text)
+    if not wanted and not unwanted:
+        raise QueryError("an empty search: expected words, or a phrase in double quotes")
+    if len(alternatives) > 1 and not all(_BRACKETS.isdisjoint(word) for _, _, word in _terms(plain)):
+        raise QueryError(f"brackets and OR in {quoted(text)}; expected full alternatives, such as a b OR a c")
     # Each term once: a search can be long.
     return tuple([Alternative(tuple(dict.fromkeys(a)), tuple(dict.fromkeys(b))) for a, b in alternatives])
 
 
-def _check(alternatives: list[tuple[list[Term], list[Term]]], plain: str, text: str) -> None:
-    """Check the alternatives of a search around OR."""
-    if not any(wanted or unwanted for wanted, unwanted in alternatives):
-        raise QueryError("an empty search: expected words, or a phrase in double quotes")
-    if not all(wanted or unwanted for wanted, unwanted in alternatives):
+def _check_operator(operator: str, text: str, *, is_first: bool) -> None:
+    """Refuse an operator that is not between two terms."""
+    if operator == "NOT":
+        raise QueryError(f'NOT in {quoted(text)}; expected a hyphen, as in -tax, or "not" for the word')
+    if is_first:
+        raise _at_an_end(operator, text)
+
+
+def _check_hyphen(without: str, word: str, text: str) -> None:
+    """Refuse a hyphen that is not right before one word."""
+    if word and (word[0] in _HYPHENS if without else word in _LONE_HYPHENS):
+        raise _lone_hyphen(text)
+    if without and word and word[0] in _BRACKETS:
         raise QueryError(
-            f'OR at an end of {quoted(text)}; expected words on both sides, or "or" for the word'
+            f"a hyphen before a bracket in {quoted(text)}; expected one before each word, as in -a -b"
         )
-    if not all(_BRACKETS.isdisjoint(word) for _, _, word in _terms(plain)):
-        raise QueryError(f"brackets and OR in {quoted(text)}; expected full alternatives, such as a b OR a c")
+
+
+def _at_an_end(operator: str, text: str) -> QueryError:
+    way_out = f'expected words on both sides, or "{operator.lower()}" for the word'
+    return QueryError(f"{operator} at an end of {quoted(text)}; {way_out}")
+
+
+def _lone_hyphen(text: str) -> QueryError:
+    expected = "one right before a word or phrase, as in -tax"
+    return QueryError(f"a hyphen without a word in {quoted(text)}; expected {expected}")
 
 
 def _terms(text: str) -> list[tuple[str, str, str]]:
@@ -134,7 +155,7 @@ def _terms(text: str) -> list[tuple[str, str, str]]:
 @cache
 def _pattern() -> re.Pattern[str]:
     # A hyphen says "without" where a word begins; in "low-value" it joins two words.
-    return re.compile(r'(?:(?<!\S)([-\u2010-\u2015\u2212]))?(?:"([^"]*)"|([^\s"]+))')
+    return re.compile(rf'(?:(?<!\S)([{_HYPHENS}]))?(?:"([^"]*)"|([^\s"]+))')
 
 
 def _term(said: str, *, is_word: bool) -> Term | None:
@@ -152,5 +173,8 @@ def _term(said: str, *, is_word: bool) -> Term | None:
 
 _EXPECTED = 'expected words, "phrases", prefix*, -without or OR, such as: "data privacy" OR govern*'
 _QUOTATION_MARKS = dict.fromkeys(map(ord, "“”„«»"), '"')
+_HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+# A dash between two words is punctuation, as in many titles.
+_LONE_HYPHENS = frozenset("-\u2010\u2011\u2212")
 _BRACKETS = frozenset("()[]{}")
 _OPERATORS = frozenset(("AND", "NOT", "OR"))
