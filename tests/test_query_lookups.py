@@ -269,7 +269,7 @@ class TestWrongKinds:
             lambda data, given: data.outcomes.about(given),
             lambda data, given: data.outcomes.of_kind(given),
             lambda data, given: data.outcomes.where(kind=given),
-            lambda data, given: data.outcomes.where(themes=given if given != ["a"] else DEEP),
+            lambda data, given: data.outcomes.where(themes=given if given not in (["a"], None) else DEEP),
             lambda data, given: data.outcomes.where(title=given),
             lambda data, given: data.outcomes.where(given or 5),
             lambda data, given: data.outcomes.matching(given),

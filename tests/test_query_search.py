@@ -62,7 +62,6 @@ class TestLanguage:
             ('"or"', ""),
             ("or", ""),
             ("data – privacy", "a"),
-            ("data – privacy", "a"),
             ("\N{MINUS SIGN}tax", "ab"),
             ("data, privacy!", "a"),
             ("(data privacy)", "a"),
