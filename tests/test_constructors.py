@@ -11,7 +11,7 @@ import pydoc
 from collections import deque
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import attrs
 import pytest
@@ -242,6 +242,8 @@ def test_a_signature_names_what_a_constructor_takes() -> None:
     assert str(parameters["dates"].annotation).endswith("DateSpan | datetime.date | int | str | None")
     assert str(parameters["kind"].annotation) == "apec_outcomes.model.session.MeetingKind | str"
     assert str(parameters["themes"].annotation) == "collections.abc.Iterable[str]"
+    announced = inspect.signature(apec.Difference).parameters["announced"].annotation
+    assert set(get_args(announced)) == {DateSpan, str}
 
 
 def test_type_checkers_refuse_what_constructors_refuse() -> None:

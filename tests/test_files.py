@@ -313,6 +313,27 @@ outcomes:
             "2024-som3-digital-week.ethical-ai"
         ]
 
+    def test_a_folder_that_is_replaced_whenever_it_is_read_says_so(
+        self, small: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = tmp_path / "record"
+        small.save(path)
+        listdir = os.listdir
+
+        def beside_a_writer(folder: str) -> list[str]:
+            found = listdir(folder)
+            with monkeypatch.context() as alone:
+                alone.setattr(os, "listdir", listdir)
+                small.save(path, replace=True)
+            return found
+
+        monkeypatch.setattr(os, "listdir", beside_a_writer)
+        for check in (True, False):
+            with pytest.raises(OSError, match="replaced 20 times while it was read; load it again"):
+                apec.load(path, check=check)
+        monkeypatch.undo()
+        assert apec.load(path) == small
+
     def test_a_byte_order_mark_is_passed_over(self, tmp_path: Path) -> None:
         path = tmp_path / "mine.json"
         path.write_text('{"schema": 2, "version": "3"}', encoding="utf-8-sig")

@@ -123,6 +123,10 @@ UNUSABLE = (
         (5, "$: got 5; expected the path of a calendar, or its text or bytes"),
         ("a\0b", "$: got 'a\\x00b'; expected the path of a file"),
         ("\ud800\n", "$: line 1 has '\\ud800', half of a surrogate pair; expected text that UTF-8 can write"),
+        (
+            b"BEGIN:VCALENDAR\nSUMMARY:0123456789abcdefghij\xff",
+            "$: line 2 is not UTF-8: b'0123456789abcdefghij\\xff'; expected a calendar in UTF-8",
+        ),
         (b"BEGIN:VCALENDAR\n\xff", "$: line 2 is not UTF-8: b'\\xff'; expected a calendar in UTF-8"),
         ("\n", "$: no calendar in it; expected BEGIN:VCALENDAR (RFC 5545)"),
         ("x\n", "$: line 1 is 'x'; expected BEGIN:VCALENDAR"),

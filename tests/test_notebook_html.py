@@ -179,6 +179,14 @@ def test_a_card_has_the_title_and_every_field_that_has_a_value() -> None:
     assert "part of" not in text
 
 
+def test_an_address_is_a_link_and_an_id_is_code() -> None:
+    source = apec.load().sources["accesspartnership-som3-2024"]
+    assert source.url in shown(source).links
+    own = meeting("2024-m", note="some-id")
+    assert "<code" in own._repr_html_().partition("note")[2].partition("some-id")[0]
+    assert shown(own).links == []
+
+
 def test_a_card_has_the_id_once() -> None:
     data = apec.load()
     for record in (data.meetings["2024-som3"], data.outcomes["1994-aelm.bogor-goals"], data.economies["PER"]):

@@ -313,6 +313,8 @@ class TestWrongKinds:
             ArgumentError, match="got <MeetingQuery: 1 meeting: 2024-b>; expected an outcome, or its id"
         ):
             small.lineage(given)
+        with pytest.raises(ArgumentError, match="got 5; expected an actor, an economy or a forum, or its id"):
+            small.outcomes.asked_of(5)  # type: ignore[arg-type]
         with pytest.raises(ArgumentError, match="got slice.*; expected an economy, or its code or name"):
             small.meetings.hosted_by(slice(3))  # type: ignore[arg-type]
 

@@ -209,6 +209,10 @@ class TestOrder:
         found = small.meetings.order_by(lambda m: (m.forum, m.venue and m.venue.city), reverse=reverse)
         assert found.ids() == expected
 
+    def test_records_of_the_same_days_are_in_the_order_of_their_years(self) -> None:
+        meetings = [meeting(key, "December 2023") for key in ("2024-a", "2023-c", "2023-b")]
+        assert Dataset(meetings=meetings).meetings.ids() == ("2023-c", "2023-b", "2024-a")
+
     def test_outcomes_without_a_date_come_with_their_meetings(self, small: Dataset) -> None:
         assert small.outcomes.ids() == ("2024-a.two", "2024-a.one", "2025-a.three", "2025-a.undated")
         assert small.outcomes.order_by("date").ids()[-1] == "2025-a.undated"

@@ -49,6 +49,9 @@ def test_a_year_that_is_past_or_no_term_is_no_deadline(summary: str) -> None:
 def test_an_outcome_is_dated_as_exactly_as_its_meeting(date: str | None) -> None:
     assert told(date=date) == [("2024-a.x", "date", f"{date}, but '2024-a' was held 1–2 May 2024")]
     assert told(date=date, note="The day is not known.") == []
+    held = meeting("2024-a", "1-2 May 2024")
+    outcomes = [outcome("2024-a.noted", note="The day is not known."), outcome("2024-a.x", date=date)]
+    assert [each[0] for each in broken(meetings=[held], outcomes=outcomes)] == ["2024-a.x"]
 
 
 @pytest.mark.parametrize("date", ["2024-05-01", "2024-05-01/2024-05-02", "2024-06-01"])

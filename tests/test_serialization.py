@@ -673,6 +673,28 @@ class TestOwnConverters:
             apec.structure({"meeting": {**MEETING, "id": 5}, "remarks": "x"}, self.Visit, converter=converter)
         assert [problem.path for problem in caught.value.problems] == ["$.meeting.id", "$.remarks"]
 
+    def test_problems_of_a_dataset_in_ones_own_type_have_paths_and_are_counted(self) -> None:
+        @attrs.frozen
+        class Edition:
+            data: Dataset
+
+        themes = [{"id": "a", "label": "A", "broader": ["x"]}, {"id": "b", "label": 5}]
+        with pytest.raises(InvalidRecordError) as caught:
+            apec.structure({"data": {"schema": 2, "themes": themes}}, Edition)
+        paths = [problem.path for problem in caught.value.problems]
+        assert sorted(paths) == ["$.data.themes[0].broader[0]", "$.data.themes[1].label"]
+        assert caught.value.count == 2
+
+    def test_a_type_of_ones_own_may_have_fields_as_records_have_them(self) -> None:
+        fields = attrs.fields(apec.Theme)
+        pick: Any = attrs.make_class(
+            "Pick", {name: attrs.field(type=getattr(fields, name).type) for name in ("id", "definition")}
+        )
+        assert apec.structure({"id": "trade", "definition": None}, pick) == pick("trade", None)
+        with pytest.raises(InvalidRecordError) as caught:
+            apec.structure({"id": "No id", "definition": 5}, pick)
+        assert [problem.path for problem in caught.value.problems] == ["$.id", "$.definition"]
+
     def test_what_is_added_to_one_converter_is_not_in_the_next(self) -> None:
         apec.make_converter().register_unstructure_hook(apec.Venue, lambda venue: venue.city)
         assert apec.make_converter().unstructure(apec.Venue(city="Lima")) == {"city": "Lima"}

@@ -75,6 +75,7 @@ TESTS = {
     "bundled.py": ("files", "dataset", "query_lookups"),
     "_extras.py": ("cli", "export_tables"),
     "errors.py": (
+        "model",
         "dataset",
         "query_values",
         "query_lookups",

@@ -133,7 +133,7 @@ def _entry(revisions: Sequence[Event], problems: Problems) -> CalendarEntry | No
     problems
         Takes its problems.
     """
-    event, before = revisions[0], problems.count
+    event = revisions[0]
     cancelled = event.is_cancelled(problems)
 
     def holder(name: str) -> Event:
@@ -146,7 +146,7 @@ def _entry(revisions: Sequence[Event], problems: Problems) -> CalendarEntry | No
     for name in ("RRULE", "RDATE"):
         if event.says(name, problems):
             problems.add(f"{event.path}.{name.lower()}", "an event that recurs", "each event by itself")
-    if summary is None or days is None or problems.count > before:
+    if summary is None or days is None:
         return None
     title = " ".join(summary.value.split())
     made = {

@@ -106,7 +106,7 @@ class Component:
         if len(found) > 1:
             places = ", ".join(str(each.line) for each in found[:5])
             raise _invalid(name, f"given {len(found)} times, on lines {places}", "one line")
-        return found[0] if found and found[0].value.strip() else None
+        return next((each for each in found if each.value.strip()), None)
 
 
 class _Open(NamedTuple):

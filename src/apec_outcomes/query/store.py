@@ -81,7 +81,7 @@ class Store(Generic[R]):
             else:
                 # Of the same dates: those that have them themselves, by the years of their ids, as given.
                 year = getattr(record, "year", 0)
-                dated.append((span.start, span.end, own(record) is None, year, len(dated), record))
+                dated.append((span.start, span.end, own(record) is None, year, record))
         dated.sort(key=lambda each: each[:-1])
         return (*(each[-1] for each in dated), *undated)
 

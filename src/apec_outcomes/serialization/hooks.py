@@ -200,8 +200,8 @@ def _faults(parts: Iterable[tuple[Hook, Any, Any]]) -> IterableValidationError:
                 _add_note(fault, IterableValidationNote(f"@ index {index}", index, element))
                 faults.append(fault.with_traceback(None))
                 kept = count
-    if count > kept:
-        faults.append(Uncounted(count - kept))
+    if left := count - kept:
+        faults.append(Uncounted(left))
     return IterableValidationError("in a list", faults, tuple)  # pyright: ignore[reportCallIssue]
 
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-__all__ = ["remove_leftovers", "sync_folder", "whole"]
+__all__ = ["remove_leftovers", "sync_file", "sync_folder", "whole"]
 
 _PREFIX = ".new-"
 _DAY = 24 * 60 * 60  # seconds
@@ -131,15 +131,16 @@ def _finish(target: str, fresh: str) -> None:
     if os.path.isdir(fresh):
         for folder, _, names in os.walk(fresh):
             for name in names:
-                _sync(os.path.join(folder, name))
+                sync_file(os.path.join(folder, name))
             sync_folder(folder)
     else:
-        _sync(fresh)
+        sync_file(fresh)
     with suppress(FileNotFoundError):
         shutil.copymode(target, fresh)
 
 
-def _sync(path: str) -> None:
+def sync_file(path: str) -> None:
+    """Bring the content of a file to the disk."""
     with open(path, "rb+") as file:
         os.fsync(file.fileno())
 

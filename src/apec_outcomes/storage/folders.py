@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
-from apec_outcomes.storage.atomic import remove_leftovers, sync_folder, whole
+from apec_outcomes.storage.atomic import remove_leftovers, sync_file, sync_folder, whole
 from apec_outcomes.storage.current import CURRENT, FILES, current_name, is_folder_of_files
 
 __all__ = ["replace_folder", "write_folder"]
@@ -82,8 +82,7 @@ def _write_files(folder: str, files: Mapping[str, bytes]) -> None:
 def _put(path: str, data: bytes) -> None:
     with open(path, "xb") as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    sync_file(path)
 
 
 def _copy_mode(old: str, new: str) -> None:
