@@ -246,6 +246,14 @@ def test_a_signature_names_what_a_constructor_takes() -> None:
     assert set(get_args(announced)) == {DateSpan, str}
 
 
+def test_a_number_that_coverage_is_not_given_is_none() -> None:
+    given = dict.fromkeys(("meetings", "exact_days", "place", "address", "outcomes"), 5)
+    made = apec.Coverage(**given)
+    left = ("all_outcomes", "asking", "deadlines", "passed", "assessed", "documents", "complete")
+    assert {getattr(made, name) for name in left} == {0}
+    assert apec.unstructure(made) == given
+
+
 def test_type_checkers_refuse_what_constructors_refuse() -> None:
     venue, document = apec.Venue, apec.Document
     calls: list[Callable[[], object]] = [

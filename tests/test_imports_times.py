@@ -1,5 +1,6 @@
 """The days of the events of calendars, and the zones in which they are."""
 
+import time as system_time
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import permutations
 from zoneinfo import ZoneInfo
@@ -237,6 +238,23 @@ def test_a_zone_whose_rules_would_not_end_or_cannot_be_read_is_a_problem(rule: s
 def test_an_offset_that_is_none_is_a_problem(offset: str) -> None:
     text = ics("DTSTART;TZID=Z:20240911T090000\nDTEND:20240911T160000Z", head=fixed("Z", offset))
     assert [path for path, _ in problems_in(apec.from_icalendar, text)] == ["$.events[0].dtend"]
+
+
+@pytest.mark.skipif(not hasattr(system_time, "tzset"), reason="needs time.tzset")
+@pytest.mark.parametrize("here", ["Pacific/Apia", "America/Lima"])
+def test_the_clocks_of_this_computer_make_no_difference(here: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", here)
+    system_time.tzset()
+    try:
+        for head in ("X-WR-TIMEZONE:UTC\n", ""):
+            late_and_early = ("DTSTART:20240911T233000Z", "DTSTART;TZID=UTC:20240911T003000")
+            ended = [
+                f"DTSTART;TZID={zone}:20240911T003000\nDTEND:20240911T233000Z" for zone in ("UTC", "/UTC")
+            ]
+            assert days_of(ics(*late_and_early, *ended, head=head)) == ["2024-09-11"] * 4
+    finally:
+        monkeypatch.undo()
+        system_time.tzset()
 
 
 def test_two_definitions_of_a_zone_are_a_problem_unless_they_are_alike() -> None:

@@ -217,6 +217,12 @@ def test_a_long_table_shows_the_first_and_counts_the_rest() -> None:
     assert "... and" not in shown(outcomes.limit(20)).text
 
 
+def test_what_a_record_has_not_is_an_empty_cell(small: apec.Dataset) -> None:
+    assert "None" not in shown(small.meetings).text
+    table = _card.table([apec.Venue(city="Lima"), apec.Venue(name="Hall")], "2 places", ("city", "name"))
+    assert re.findall("<td[^>]*>(.*?)</td>", table) == ["Lima", "", "", "Hall"]
+
+
 def test_a_table_of_nothing_says_so() -> None:
     reader = shown(apec.load().meetings.limit(0))
     assert reader.text == "0 meetings"

@@ -318,6 +318,12 @@ class TestWrongKinds:
         with pytest.raises(ArgumentError, match="got slice.*; expected an economy, or its code or name"):
             small.meetings.hosted_by(slice(3))  # type: ignore[arg-type]
 
+    def test_at_most_three_are_suggested(self, data: Dataset) -> None:
+        for name in ("ministerial", "officials", "meetings"):
+            with pytest.raises(UnknownIdError) as caught:
+                data.meetings[name]
+            assert len(caught.value.near) == 3
+
 
 class TestHostileTexts:
     """Time and memory in proportion: a text that names nothing is refused at once."""

@@ -6,7 +6,7 @@ zones that icalendar and zoneinfo share within a process are left alone.
 
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from apec_outcomes._extras import library
@@ -92,8 +92,6 @@ def _texts(zone: Component) -> list[tuple[str, list[str]]]:
 
 def _public_zone(name: str) -> tzinfo:
     key = name.removeprefix("/")
-    if key == "UTC":
-        return UTC
     windows: Mapping[str, str] = library("icalendar.timezone.windows_to_olson", "icalendar").WINDOWS_TO_OLSON
     try:
         if key != "localtime":  # the zone of this computer

@@ -63,6 +63,8 @@ def shown(value: object, names: Names | None = None, owner: Any = None, field: s
             return _text(value) if found is None else _reference(found)
         case DateSpan():
             return escape(str(value))
+        case (only,):
+            return shown(only, names, owner, field)
         case tuple():
             return _many(value, names, owner, field)
         case _:
@@ -136,8 +138,6 @@ def _many(values: tuple[object, ...], names: Names | None, owner: Any, field: st
     are_ids = all(isinstance(value, str) and re.fullmatch(_ID, value) for value in values)
     has_links = any(getattr(found, "url", None) for found in referred)
     items = [shown(value, names, owner, field) for value in values]
-    if len(values) == 1:
-        return items[0]
     if are_ids and not has_links and are_short:
         return ", ".join(items if any(referred) else [code(str(value)) for value in values])
     if len(values) <= _OPEN or not attrs.has(type(values[0])):

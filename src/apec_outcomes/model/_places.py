@@ -42,7 +42,6 @@ _NAMES = {
     name_key(name): code for code, names in MEMBER_NAMES.items() for name in names if not name.isupper()
 }
 _CAPITALS = {name: code for code, names in MEMBER_NAMES.items() for name in (code, *names) if name.isupper()}
-_MOST_PARTS = 2  # 'Hong Kong, China'
 
 
 def member_code(name: str) -> str | None:
@@ -67,8 +66,8 @@ def split_economy(parts: Sequence[str]) -> tuple[Sequence[str], str | None]:
     >>> split_economy(["Central", "Hong Kong", "China"])
     (['Central'], 'HKG')
     """
-    for start in range(max(0, len(parts) - _MOST_PARTS), len(parts)):
-        code = member_code(", ".join(parts[start:]))
+    for size in (2, 1):  # 'Hong Kong, China' is one economy
+        code = member_code(", ".join(parts[-size:]))
         if code:
-            return parts[:start], code
+            return parts[:-size], code
     return parts, None
