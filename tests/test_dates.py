@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from apec_outcomes import CalendarEntry, Dataset
 from apec_outcomes.dates import DateSpan, Precision
 from apec_outcomes.errors import ApecOutcomesError, DateParseError
 
@@ -503,6 +504,18 @@ def test_long_texts_are_refused() -> None:
     assert DateSpan.parse("2024".rjust(200)) == DateSpan.of(2024)
     with pytest.raises(DateParseError, match="201 characters"):
         DateSpan.parse("2024".rjust(201))
+
+
+def test_a_missing_year_is_asked_for_where_it_can_be_given(small: Dataset) -> None:
+    with pytest.raises(DateParseError, match=r"; expected it in the text, or as default_year$"):
+        DateSpan.parse("11 September")
+    with pytest.raises(DateParseError, match=r"; expected it in the text, or as year$"):
+        CalendarEntry.parse("Finance Ministers (18-21 October)")
+    with pytest.raises(DateParseError, match=r": year is 0; expected a year from 1 to 9999$"):
+        CalendarEntry.parse("Finance Ministers (18-21 October)", year=0)
+    for ask in (DateSpan.of, small.meetings.during):
+        with pytest.raises(DateParseError, match=r"; expected it in the text$"):
+            ask("11 September")
 
 
 @pytest.mark.parametrize("default_year", [0, 10000, -1, "2024", 2024.0, True])

@@ -3,7 +3,10 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
-__all__ = ["REVERSED", "Precision", "days_in_month", "first_day", "last_day", "month_name"]
+__all__ = ["NO_YEAR", "REVERSED", "Precision", "days_in_month", "first_day", "last_day", "month_name"]
+
+NO_YEAR = "the year is missing; expected it in the text"
+"""The fault of a day without a year."""
 
 REVERSED = "it ends before it starts; a range that crosses into a new year names both years"
 """The fault of two days of which the last precedes the first."""

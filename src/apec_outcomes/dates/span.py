@@ -10,7 +10,7 @@ from typing import Any, Self
 import attrs
 
 from apec_outcomes.dates.edtf import read_end, written_end
-from apec_outcomes.dates.precision import REVERSED, Precision, first_day, last_day
+from apec_outcomes.dates.precision import NO_YEAR, REVERSED, Precision, first_day, last_day
 from apec_outcomes.errors import ArgumentError, DateParseError, quoted
 
 __all__ = ["DateSpan", "remembered_span"]
@@ -99,7 +99,7 @@ class DateSpan:
         DateSpan('2024')
         """
         if isinstance(value, str):
-            return cls.parse(value, default_year=default_year)
+            return cls._read(value, default_year)
         if isinstance(value, cls):
             return value
         if isinstance(value, date):
@@ -175,6 +175,16 @@ class DateSpan:
             ...
         apec_outcomes.errors.DateParseError: cannot read '04/05/2024' as a date: it is either 4 May or 5 Ap...
         """
+        try:
+            return cls._read(text, default_year)
+        except DateParseError as error:
+            if error.reason != NO_YEAR:
+                raise
+            raise DateParseError(text, f"{NO_YEAR}, or as default_year") from None
+
+    @classmethod
+    def _read(cls, text: str, default_year: int | None) -> Self:
+        """Return the span of a text; not all who call this take a year besides it."""
         if default_year is not None and (type(default_year) is not int or not 1 <= default_year <= 9999):
             raise DateParseError(
                 text, f"default_year is {quoted(default_year)}; expected a year from 1 to 9999"

@@ -8,7 +8,7 @@ import re
 from datetime import date
 from functools import cache
 
-from apec_outcomes.dates.precision import REVERSED, Precision, days_in_month, last_day, month_name
+from apec_outcomes.dates.precision import NO_YEAR, REVERSED, Precision, days_in_month, last_day, month_name
 
 __all__ = ["in_words", "read"]
 
@@ -64,7 +64,7 @@ def read(text: str, default_year: int | None) -> tuple[date, date, Precision, Pr
     if joint == "and" and (last_start - last_day(start, start_precision)).days != 1:
         raise ValueError("the two dates are not adjacent; expected one span, or a range with a dash or 'to'")
     if default_year is None and "year" not in first:
-        raise ValueError("the year is missing; expected it in the text, or as default_year")
+        raise ValueError(NO_YEAR)
     return start, end, start_precision, end_precision
 
 

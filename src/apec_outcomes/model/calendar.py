@@ -119,7 +119,7 @@ class CalendarEntry(Record):
         try:
             dates = DateSpan.parse(when.rstrip(" ,"), default_year=year)
         except DateParseError as error:
-            raise DateParseError(text, error.reason) from error
+            raise DateParseError(text, error.reason.replace("default_year", "year")) from error
         try:
             venue = _venue(place) if placed else None
         except InvalidRecordError as error:
