@@ -71,6 +71,26 @@ class TestReferences:
         assert problems(themes=circle) == [("$.themes[1].broader", "cycle: a → b → a")]
         assert problems(themes=[apec.Theme(id="a", label="A", broader=("a",))])[0][1] == "cycle: a → a"
 
+    def test_outcomes_that_build_on_each_other_are_refused(self) -> None:
+        held = [meeting("2024-m")]
+        one = outcome("2024-m.a", builds_on=("2024-m.a",))
+        assert problems(meetings=held, outcomes=[one]) == [
+            ("$.outcomes[0].builds_on", "cycle: 2024-m.a → 2024-m.a")
+        ]
+        two = [outcome("2024-m.a", builds_on=("2024-m.b",)), outcome("2024-m.b", builds_on=("2024-m.a",))]
+        assert problems(meetings=held, outcomes=two) == [
+            ("$.outcomes[1].builds_on", "cycle: 2024-m.a → 2024-m.b → 2024-m.a")
+        ]
+        described = {
+            **apec.unstructure(Dataset()),
+            "meetings": apec.unstructure(held),
+            "outcomes": apec.unstructure(two),
+        }
+        with pytest.raises(
+            InvalidRecordError, match=r"\$.outcomes\[1\].builds_on: cycle: .*expected no cycle"
+        ):
+            apec.structure(described, Dataset)
+
     def test_a_cycle_through_the_dataset_beside_is_refused(self, small: Dataset) -> None:
         circle = [apec.Theme(id="trade", label="Trade", broader=("parcels",))]
         assert problems(themes=circle, beside=small) == [
@@ -187,15 +207,13 @@ class TestRelations:
         assert set(line.edges) == {("2025-a.three", "2024-a.one"), ("2025-a.undated", "2025-a.three")}
         assert [o.id for o in small.lineage("2024-a.one").descendants] == ["2025-a.three", "2025-a.undated"]
 
-    def test_lineage_ends_where_outcomes_name_each_other(self) -> None:
-        circle = Dataset(
-            meetings=[meeting("2024-m")],
-            outcomes=[
-                outcome("2024-m.a", builds_on=("2024-m.b",)),
-                outcome("2024-m.b", builds_on=("2024-m.a",)),
-            ],
-        )
-        line = circle.lineage("2024-m.a")
+    def test_lineage_ends_where_unchecked_outcomes_name_each_other(self) -> None:
+        outcomes = [
+            outcome("2024-m.a", builds_on=("2024-m.b",)),
+            outcome("2024-m.b", builds_on=("2024-m.a",)),
+        ]
+        records = {"meetings": lambda: [meeting("2024-m")], "outcomes": lambda: outcomes}
+        line = Dataset._unchecked(records, None, None).lineage("2024-m.a")
         assert [o.id for o in line.ancestors] == [o.id for o in line.descendants] == ["2024-m.b"]
 
     def test_sources_of_a_record_in_its_order(self, data: Dataset) -> None:

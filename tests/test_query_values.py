@@ -185,6 +185,31 @@ def test_kinds_are_taken_whatever_their_case(small: Dataset) -> None:
     assert small.meetings.with_status("CANCELLED").ids() == ("2024-b",)
 
 
+@pytest.mark.parametrize("given", ["no", "yes", 1, 0, None], ids=repr)
+@pytest.mark.parametrize(
+    ("ask", "name"),
+    [
+        (lambda data, flag: data.outcomes.about("Health", narrower=flag), "narrower"),
+        (lambda data, flag: data.outcomes.asked_of("Peru", only=flag), "only"),
+        (lambda data, flag: data.meetings.by("SOM", subfora=flag), "subfora"),
+        (lambda data, flag: data.meetings.order_by("title", reverse=flag), "reverse"),
+        (lambda data, flag: data.merge(data, replace=flag), "replace"),
+        (lambda data, flag: data.save("data.json", replace=flag), "replace"),
+        (lambda data, flag: data.export("data.sqlite", replace=flag), "replace"),
+        (lambda data, flag: data.themes.export("themes.csv", replace=flag), "replace"),
+        (lambda data, flag: apec.load("data.json", check=flag), "check"),
+        (lambda data, flag: apec.load(check=flag), "check"),
+    ],
+    ids=[
+        *("about", "asked_of", "by", "order_by", "merge", "save", "export", "query.export", "load"),
+        "load bundled",
+    ],
+)
+def test_what_is_true_or_false_is_nothing_else(small: Dataset, ask: Any, name: str, given: Any) -> None:
+    with pytest.raises(apec.ArgumentError, match=f"got {given!r} for {name}; expected True or False"):
+        ask(small, given)
+
+
 class TestOrder:
     @pytest.mark.parametrize("reverse", [False, True], ids=["forwards", "backwards"])
     @pytest.mark.parametrize("collection", QUERIED)

@@ -3,6 +3,7 @@
 import os
 
 from apec_outcomes.dataset import FOLDER, Dataset, bundled
+from apec_outcomes.errors import check_flag
 from apec_outcomes.storage.lazy import open_lazily
 
 __all__ = ["FOLDER", "load"]
@@ -33,6 +34,8 @@ def load(path: str | os.PathLike[str] | None = None, *, check: bool = True) -> D
         If there is no such file, or it cannot be read.
     MissingExtraError
         If the library for the format is not installed.
+    ArgumentError
+        If `check` is neither True nor False.
 
     >>> import apec_outcomes as apec
     >>> data = apec.load()
@@ -41,6 +44,7 @@ def load(path: str | os.PathLike[str] | None = None, *, check: bool = True) -> D
     >>> data.host_years[2024].host
     'PER'
     """
+    check_flag(check, "check")
     if path is None:
         return bundled()
     where, beside = os.fsdecode(path), bundled()

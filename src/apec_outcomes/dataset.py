@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, Unpack
 import attrs
 
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.errors import ArgumentError, DuplicateIdError, quoted
+from apec_outcomes.errors import ArgumentError, DuplicateIdError, check_flag, quoted
 from apec_outcomes.model import (
     Actor,
     Assessment,
@@ -254,7 +254,7 @@ class Dataset(RelatedRecords):
         InvalidRecordError
             If the records do not fit together.
         ArgumentError
-            If `other` is not a dataset.
+            If `other` is not a dataset, or `replace` neither True nor False.
 
         >>> import apec_outcomes as apec
         >>> mine = apec.Dataset(themes=[apec.Theme(id="space", label="Outer space")])
@@ -263,6 +263,7 @@ class Dataset(RelatedRecords):
         """
         if not isinstance(other, Dataset):
             raise ArgumentError(f"got {quoted(other)}; expected a Dataset")
+        check_flag(replace, "replace")
         from apec_outcomes.query.merging import incoming_records
 
         incoming = incoming_records(self._relations, other._relations)
@@ -370,6 +371,8 @@ class Dataset(RelatedRecords):
             If it cannot be written; a dataset that was there before is left as it was.
         MissingExtraError
             If the library for the format is not installed.
+        ArgumentError
+            If `replace` is neither True nor False.
 
         >>> import apec_outcomes as apec, tempfile, pathlib
         >>> path = pathlib.Path(tempfile.mkdtemp()) / "record.json"
@@ -377,6 +380,7 @@ class Dataset(RelatedRecords):
         >>> apec.load(path) == apec.load()
         True
         """
+        check_flag(replace, "replace")
         from apec_outcomes.storage.writing import write_dataset
 
         write_dataset(self, os.fsdecode(path), replace=replace)

@@ -350,6 +350,20 @@ class MissingExtraError(ApecOutcomesError, ImportError):
         )
 
 
+def check_flag(value: object, name: str) -> None:
+    """Refuse a value of an argument that is either true or false.
+
+    A text such as ``no`` would otherwise count as true.
+
+    Raises
+    ------
+    ArgumentError
+        If it is neither True nor False.
+    """
+    if value is not True and value is not False:
+        raise ArgumentError(f"got {quoted(value)} for {name}; expected True or False")
+
+
 def shown(value: object) -> str:
     """Return a value of a file as a message quotes it: in one line, in the words of JSON, and never long."""
     match value:

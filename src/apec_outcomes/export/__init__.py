@@ -11,7 +11,7 @@ import os
 from importlib import import_module
 from typing import Unpack
 
-from apec_outcomes.errors import FormatError, quoted
+from apec_outcomes.errors import FormatError, check_flag, quoted
 from apec_outcomes.export._citations import citation_of
 from apec_outcomes.export._columns import Column
 from apec_outcomes.export._disk import disk_errors
@@ -88,6 +88,8 @@ def export(
         If it cannot be written, such as on a full disk.
     MissingExtraError
         If the library for the format is not installed.
+    ArgumentError
+        If `replace` is neither True nor False.
 
     >>> import apec_outcomes as apec, pathlib, tempfile
     >>> path = pathlib.Path(tempfile.mkdtemp()) / "themes.jsonld"
@@ -96,6 +98,7 @@ def export(
     True
     """
     dataset_of(exported)
+    check_flag(replace, "replace")
     name = format_of(path, to)
     given = checked_options(name, options)
     module = import_module(f"apec_outcomes.export.{name}")

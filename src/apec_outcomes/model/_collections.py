@@ -206,6 +206,7 @@ _ROWS = (
         texts=("title", "summary", "document", "heading", "note"),
         columns=("title", "summary", "meeting", "themes", "kind"),
         above="builds_on",
+        is_tree=True,
     ),
     Collection(
         "assessments",

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Self
 
-from apec_outcomes.errors import ArgumentError, QueryError, UnknownIdError, quoted
+from apec_outcomes.errors import ArgumentError, QueryError, UnknownIdError, check_flag, quoted
 from apec_outcomes.model import Actor, Economy, EconomyKind, Forum, Outcome, SourceKind, Verdict
 from apec_outcomes.model.actor import ALL_ECONOMIES
 from apec_outcomes.query.base import Query
@@ -35,6 +35,8 @@ class FollowedQuery(Query[Outcome]):
             If no actor is given.
         UnknownIdError
             If there is no such actor, economy or forum.
+        ArgumentError
+            If what is given can be none, or `only` is neither True nor False.
 
         >>> import apec_outcomes as apec
         >>> outcomes = apec.load().outcomes
@@ -47,6 +49,7 @@ class FollowedQuery(Query[Outcome]):
         """
         if not actors:
             raise QueryError("got no actor; expected one or more, such as asked_of('finance ministers')")
+        check_flag(only, "only")
         wanted: set[str] = set()
         for given in actors:
             named = self._asked(given)

@@ -2,7 +2,7 @@
 
 from typing import Any, Literal, Self, TypeVar
 
-from apec_outcomes.errors import QueryError
+from apec_outcomes.errors import QueryError, check_flag
 from apec_outcomes.model import Forum, Meeting, MeetingKind, Session, Status
 from apec_outcomes.query.fields import members_of
 from apec_outcomes.query.filters import Passing
@@ -54,6 +54,8 @@ class HeldQuery(PlacedQuery[R_co]):
             If no forum is given.
         UnknownIdError
             If there is no such forum.
+        ArgumentError
+            If what is given can be no forum, or `subfora` is neither True nor False.
 
         >>> import apec_outcomes as apec
         >>> apec.load().sessions.by("CTI", subfora=True).during("August 2024").ids()
@@ -61,6 +63,7 @@ class HeldQuery(PlacedQuery[R_co]):
         """
         if not fora:
             raise QueryError("got no forum; expected one or more, such as by('CTI')")
+        check_flag(subfora, "subfora")
         families = [self._relations.family_ids("fora", forum, below=subfora) for forum in fora]
         wanted = frozenset().union(*families)
         return self._with(Passing(lambda record: record.forum in wanted))

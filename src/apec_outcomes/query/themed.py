@@ -2,7 +2,7 @@
 
 from typing import Self, TypeVar
 
-from apec_outcomes.errors import QueryError
+from apec_outcomes.errors import QueryError, check_flag
 from apec_outcomes.model import Theme
 from apec_outcomes.query.dated import DatedQuery
 from apec_outcomes.query.filters import About
@@ -33,6 +33,8 @@ class ThemedQuery(DatedQuery[R_co]):
             If there is no such theme, or an alias is that of more than one.
         QueryError
             If no theme is given.
+        ArgumentError
+            If what is given can be no theme, or `narrower` is neither True nor False.
 
         >>> import apec_outcomes as apec
         >>> data = apec.load()
@@ -44,5 +46,6 @@ class ThemedQuery(DatedQuery[R_co]):
         """
         if not themes:
             raise QueryError("got no theme; expected one or more, such as about('AI', 'data privacy')")
+        check_flag(narrower, "narrower")
         wanted = [self._relations.family_ids("themes", theme, below=narrower) for theme in themes]
         return self._with(About(self._store, frozenset().union(*wanted)))

@@ -6,7 +6,7 @@ from itertools import product
 from typing import Any, Literal, Self, TypeVar, cast, overload
 
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.errors import QueryError, quoted
+from apec_outcomes.errors import QueryError, check_flag, quoted
 from apec_outcomes.model import (
     Document,
     DocumentKind,
@@ -78,11 +78,14 @@ class Valued(Exportable[R_co]):
         ------
         QueryError
             If the records have no such field, or its values have no order.
+        ArgumentError
+            If `reverse` is neither True nor False.
 
         >>> import apec_outcomes as apec
         >>> apec.load().host_years.order_by("year").first()
         <HostYear 1989: AUS>
         """
+        check_flag(reverse, "reverse")
         read = self._reader(field)
         keyed = [(_sortable(read(record), missing=not reverse), record) for record in self._all()]
         try:
