@@ -13,6 +13,7 @@ import pytest
 import apec_outcomes as apec
 from apec_outcomes import Dataset, DateSpan, DuplicateIdError, InvalidRecordError, UnknownIdError
 from apec_outcomes.model._collections import COLLECTIONS
+from apec_outcomes.query.stores import Makers
 from conftest import meeting, outcome
 
 
@@ -212,7 +213,7 @@ class TestRelations:
             outcome("2024-m.a", builds_on=("2024-m.b",)),
             outcome("2024-m.b", builds_on=("2024-m.a",)),
         ]
-        records = {"meetings": lambda: [meeting("2024-m")], "outcomes": lambda: outcomes}
+        records: Makers = {"meetings": lambda: [meeting("2024-m")], "outcomes": lambda: outcomes}
         line = Dataset._unchecked(records, None, None).lineage("2024-m.a")
         assert [o.id for o in line.ancestors] == [o.id for o in line.descendants] == ["2024-m.b"]
 

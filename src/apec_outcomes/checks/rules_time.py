@@ -53,7 +53,7 @@ def _built_on_the_past(data: AllRecords) -> Iterator[Breach]:
             earlier = data.outcomes.get(key)
             if earlier is None or when is None or (then := _when(data, earlier)) is None:
                 continue
-            if then.start > when.end or key == outcome.id:
+            if then.start > when.end:
                 message = f"{key!r} is from {then}, this outcome from {when}"
                 yield Breach("outcomes", outcome.id, f"builds_on[{index}]", message, "an earlier outcome")
 
