@@ -161,4 +161,4 @@ def test_the_options_of_formats_are_passed_on(run: Run) -> None:
     )
     assert 0 < some.count("BEGIN:VEVENT") < every.count("BEGIN:VEVENT")
     assert run("themes", "--to", "csv", "--formulas", "defuse").exit_code == 0
-    assert "which does not take it" in error_of(run("themes", "--to", "csv", "--inexact", "include"))
+    assert "only icalendar takes inexact" in error_of(run("themes", "--to", "csv", "--inexact", "include"))

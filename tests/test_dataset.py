@@ -364,12 +364,35 @@ class TestLoading:
             assert len({id(som3) for _, _, som3 in answers}) == 1
 
 
+def test_a_name_in_place_of_an_id_is_told_its_id(data: apec.Dataset) -> None:
+    workshop = attrs.evolve(meeting("2027-w"), forum="DESG", themes=["AI"], venue=apec.Venue(economy="Peru"))
+    expected = {
+        "$.meetings[0].forum": "'DESG' is a name of 'desg'",
+        "$.meetings[0].venue.economy": "'Peru' is a name of 'PER'",
+        "$.meetings[0].themes[0]": "'AI' is a name of 'artificial-intelligence'",
+    }
+    with pytest.raises(apec.InvalidRecordError) as caught:
+        apec.Dataset(meetings=[workshop], beside=data)
+    assert {problem.path: problem.message for problem in caught.value.problems} == expected
+    with pytest.raises(apec.InvalidRecordError) as read:
+        apec.structure({"schema": 2, "meetings": [apec.unstructure(workshop)]}, apec.Dataset)
+    assert read.value.problems == caught.value.problems
+    assert {problem.expected for problem in read.value.problems} == {"the id"}
+
+
+def test_a_name_of_a_record_beside_it_is_told_its_id() -> None:
+    broader = apec.Theme(id="space", label="Outer space")
+    narrower = apec.Theme(id="moon", label="Moon", broader=["outer space"])
+    with pytest.raises(apec.InvalidRecordError, match="'outer space' is a name of 'space'; expected the id"):
+        apec.Dataset(themes=[broader, narrower])
+
+
 def test_a_broken_reference_is_told_what_may_be_meant() -> None:
     peru = apec.Economy(code="PER", name="Peru")
     with pytest.raises(
         apec.InvalidRecordError, match="expected the id of one of the economies, such as 'PER'"
     ):
-        apec.Dataset(economies=[peru], host_years=[apec.HostYear(year=2024, host="PERU")])
+        apec.Dataset(economies=[peru], host_years=[apec.HostYear(year=2024, host="PEU")])
 
 
 def test_a_meeting_is_no_part_of_its_own_part() -> None:

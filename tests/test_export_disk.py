@@ -120,6 +120,9 @@ def test_an_export_is_on_the_disk_when_it_returns(
 @pytest.mark.parametrize(
     ("act", "said"),
     [
+        (lambda data, _: data.export("", to="csv"), "got an empty path; expected the name of a file"),
+        (lambda data, _: data.themes.export(None), "got None; expected the path of a file or a folder"),
+        (lambda data, _: data.save(5), "got 5; expected the path of a file or a folder"),
         (lambda data, path: data.export(path, to=10**5000), "expected one of the formats json, jsonl, csv"),
         (lambda data, path: data.export(path, to=["csv"]), "got .'csv'.; expected one of the formats"),
         (lambda _, path: export(TEXT, path / "x.csv"), "got 'x'; expected a query, such as data.meetings"),
@@ -129,10 +132,20 @@ def test_an_export_is_on_the_disk_when_it_returns(
         (lambda data, path: data.export(path, to="csv", formulas="run"), "expected 'keep' or 'defuse'"),
         (
             lambda data, path: data.themes.export(path / "a.csv", inexact="omit"),
-            "for csv, which does not take",
+            "got inexact='omit' for csv; only icalendar takes inexact",
         ),
     ],
-    ids=["format-huge", "format-list", "text", "graph", "calendar-name", "inexact", "formulas", "not-taken"],
+    ids=[
+        *("path-empty", "path-none", "path-number"),
+        "format-huge",
+        "format-list",
+        "text",
+        "graph",
+        "calendar-name",
+        "inexact",
+        "formulas",
+        "not-taken",
+    ],
 )
 def test_what_cannot_be_exported_is_an_error_of_ours(
     small: apec.Dataset, tmp_path: Path, act: Any, said: str

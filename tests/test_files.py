@@ -388,8 +388,11 @@ outcomes:
         ("name", "text", "message"),
         [
             ("half.json", '{"schema": 2, "meetings": [{"id": "2024', "not well-formed json"),
-            ("foreign.json", '{"name": "something else"}', r"\$\.schema: missing"),
-            ("foreign.json", "[1, 2]", r"\$: got a list"),
+            ("foreign.json", '{"name": "something else"}', r"\$\.schema: missing; expected schema: 2"),
+            ("foreign.json", "[1, 2]", r"\$: got a list; expected a dataset: schema: 2, and lists such as"),
+            ("empty.json", "", "not well-formed json: it is empty; expected json text"),
+            ("empty.yaml", "", "got null; expected a dataset: schema: 2, and lists such as meetings"),
+            ("text.yaml", "hello", "got 'hello'; expected a dataset: schema: 2, and lists such as meetings"),
             ("foreign.txt", "hello", "the ending of the name is unknown"),
             ("binary.json", "\x00\x01", "not well-formed json"),
         ],
@@ -402,6 +405,11 @@ outcomes:
         with pytest.raises(InvalidRecordError, match=message) as caught:
             apec.load(path)
         assert all(problem.file == str(path) for problem in caught.value.problems)
+
+    @pytest.mark.parametrize("given", [5, True, ["a.json"]])
+    def test_only_paths_are_read(self, given: Any) -> None:
+        with pytest.raises(apec.ArgumentError, match="expected the path of a file or a folder"):
+            apec.load(given)
 
     def test_a_newer_schema_is_refused_with_both_versions(self, tmp_path: Path) -> None:
         path = tmp_path / "newer.json"

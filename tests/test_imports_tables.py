@@ -163,6 +163,28 @@ def test_what_is_not_a_class_of_records_is_an_error(cls: Any) -> None:
         apec.from_table([ROW], cls)
 
 
+def test_the_name_of_a_class_is_told_from_the_class() -> None:
+    name: Any = "Meeting"
+    with pytest.raises(apec.QueryError, match="expected the class apec_outcomes.Meeting, not its name"):
+        apec.from_table([ROW], name)
+
+
+def test_a_table_of_another_class_is_one_problem(data: apec.Dataset, tmp_path: Path) -> None:
+    path = tmp_path / "outcomes.csv"
+    data.outcomes[:3].to_pandas().to_csv(path)
+    with pytest.raises(apec.InvalidRecordError) as caught:
+        apec.from_table(path)
+    assert [problem[1:3] for problem in caught.value.problems] == [
+        ("the columns are those of outcomes", "apec_outcomes.Outcome as the second argument")
+    ]
+    assert len(apec.from_table(path, apec.Outcome)) == 3
+
+
+def test_an_unknown_column_suggests_a_known_one() -> None:
+    with pytest.raises(apec.InvalidRecordError, match=r"tittle: unknown column; .*did you mean 'title'\?"):
+        apec.from_table([ROW | {"tittle": "x"}])
+
+
 def test_two_columns_of_the_same_name_are_a_problem(tmp_path: Path) -> None:
     names, row = ["id", "label", "label"], ["digital", "A", "B"]
     (tmp_path / "a.csv").write_text(",".join(names) + "\n" + ",".join(row) + "\n")

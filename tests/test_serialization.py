@@ -153,6 +153,28 @@ class TestStrictReading:
             ("$.titel", "unknown field"),
         ]
 
+    def test_a_missing_or_unknown_field_says_what_was_meant(self) -> None:
+        with pytest.raises(InvalidRecordError) as caught:
+            apec.structure({"id": "2024-m", "titel": "M", "kind": "workshop"}, apec.Meeting)
+        expected = {problem.path: problem.expected for problem in caught.value.problems}
+        assert expected["$.title"] == "text"
+        assert expected["$.status"] == "one of scheduled, held, postponed, cancelled"
+        assert expected["$.dates"].startswith("a date as EDTF text")
+        assert expected["$.titel"].endswith("; did you mean 'title'?")
+
+    @pytest.mark.parametrize(
+        ("dates", "message"),
+        [
+            ("2026-02-30", "got '2026-02-30': February 2026 has 28 days; expected a date as EDTF text"),
+            ("5 October 2026", "got '5 October 2026'; expected '2026-10-05', the same as EDTF text"),
+            ("20240825", "expected '2024-08-25', the same as EDTF text"),
+            ("soon", "got 'soon'; expected a date as EDTF text"),
+        ],
+    )
+    def test_a_date_as_people_write_it_is_answered_in_edtf(self, dates: str, message: str) -> None:
+        with pytest.raises(InvalidRecordError, match=message):
+            apec.structure({**MEETING, "dates": dates}, apec.Meeting)
+
     def test_all_problems_of_all_depths_arrive_at_once(self) -> None:
         session = {"id": "2024-m-s", "title": "S", "kind": "workshop", "venue": {"town": "Lima"}}
         data = {**MEETING, "sessions": [session, {**session, "themes": ["a", 5, None]}], "ordinal": "x"}
@@ -284,7 +306,17 @@ class TestHostileText:
             ("!!python/object/apply:os.system ['true']", "not well-formed yaml"),
             ("city: !!binary aGk=", "got a value of type bytes"),
             ("[" * 5_000, "nested too deeply"),
-            ("city: 'a", "not well-formed yaml"),
+            ("city: 'a", "not well-formed yaml at line 1, column 7; expected a quote at the end"),
+            ("a:\n- [b\n", "not well-formed yaml at line 2, column 3; expected a comma between values"),
+            (
+                "name: a: b",
+                r"not well-formed yaml at line 1, column 8; .* quotes around a text that has ': '",
+            ),
+            ("a:\n\tb: c", "not well-formed yaml at line 2, column 1; expected blanks"),
+            ("a:\n  b: c\n d: e", "not well-formed yaml at line 3, column 2; expected the fields of one"),
+            ("city: @a", "not well-formed yaml at line 1, column 7; expected quotes around"),
+            ("city: a\nb\nc: d", "not well-formed yaml at line 3, column 1; expected a field and its value"),
+            ("{a: b}}", r"not well-formed yaml at line 1, column 7; expected yaml text \("),
             ("city: " + "9" * 10_000, "at most 100 characters"),
             ("schema: 0x" + "f" * 5_000, "at most 100 characters"),
             ("city: 12:30", "'12:30' at line 1; expected a decimal number"),
@@ -292,15 +324,15 @@ class TestHostileText:
             ("city: 1" + ":1" * 1_000_000 + ".5", "expected a decimal number"),
             ("city: !!int '1" + ":1" * 1_000_000 + "'", "expected a decimal number"),
             (b"city: \xff", "not UTF-8"),
-            ("city: a\x00b", "not well-formed yaml"),
-            ("? [a, b]\n: c", "not well-formed yaml"),
-            ("a: b\n---\nc: d", "not well-formed yaml"),
+            ("city: a\x00b", "not well-formed yaml at line 1: a control character"),
+            ("? [a, b]\n: c", "not well-formed yaml at line 1, column 3; expected a text as the name"),
+            ("a: b\n---\nc: d", "not well-formed yaml at line 2, column 1; expected one document"),
             ("ordinal: 017", "'017' at line 1; expected a decimal number without leading zeros"),
             ("ordinal: -0_7", "'-0_7' at line 1; expected a decimal number"),
             ("ordinal: 0b11", "expected a decimal number"),
             ("ordinal: 1_000", "expected a decimal number"),
         ],
-        ids=range(21),
+        ids=range(28),
     )
     def test_yaml(self, text: str | bytes, message: str) -> None:
         with pytest.raises(InvalidRecordError, match=message):

@@ -5,6 +5,7 @@ import os
 from apec_outcomes.dataset import FOLDER, Dataset, bundled
 from apec_outcomes.errors import check_flag
 from apec_outcomes.storage.lazy import open_lazily
+from apec_outcomes.storage.paths import path_of
 
 __all__ = ["FOLDER", "load"]
 
@@ -35,7 +36,7 @@ def load(path: str | os.PathLike[str] | None = None, *, check: bool = True) -> D
     MissingExtraError
         If the library for the format is not installed.
     ArgumentError
-        If `check` is neither True nor False.
+        If `path` is no path, or `check` is neither True nor False.
 
     >>> import apec_outcomes as apec
     >>> data = apec.load()
@@ -47,7 +48,7 @@ def load(path: str | os.PathLike[str] | None = None, *, check: bool = True) -> D
     check_flag(check, "check")
     if path is None:
         return bundled()
-    where, beside = os.fsdecode(path), bundled()
+    where, beside = path_of(path), bundled()
     if check:
         from apec_outcomes.storage.reading import read_dataset
 

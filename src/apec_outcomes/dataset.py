@@ -383,7 +383,7 @@ class Dataset(RelatedRecords):
         check_flag(replace, "replace")
         from apec_outcomes.storage.writing import write_dataset
 
-        write_dataset(self, os.fsdecode(path), replace=replace)
+        write_dataset(self, path, replace=replace)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Dataset):

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, Protocol
 from apec_outcomes.errors import Problem, shown
 from apec_outcomes.model._collections import ALL, COLLECTIONS, PARTS
 from apec_outcomes.model._fields import Structured, links
+from apec_outcomes.model._text import name_key
 
 __all__ = ["Others", "Placed", "Unreadable", "problems_between"]
 
@@ -58,7 +59,7 @@ def problems_between(
         keys["sessions"] += [(path, _key("sessions", each)) for path, each in _sessions(lost.data, lost.path)]
     for name, found in keys.items():
         yield from _duplicates(found, f".{ALL[name].key}", f"a unique {ALL[name].key}")
-    references = _References(keys, others)
+    references = _References(keys, placed, others)
     for name in COLLECTIONS:
         for path, record in placed[name]:
             yield from references.problems(record, record.__class__, path)
@@ -74,7 +75,13 @@ def problems_between(
 class _References:
     """The ids of all records, and the problems of records that refer to others."""
 
-    def __init__(self, keys: Mapping[str, Iterable[tuple[str, Any]]], others: Others | None) -> None:
+    def __init__(
+        self,
+        keys: Mapping[str, Iterable[tuple[str, Any]]],
+        placed: Mapping[str, Iterable[Placed]],
+        others: Others | None,
+    ) -> None:
+        self._placed = placed
         self._keys = {name: {k for _, k in found if isinstance(k, str | int)} for name, found in keys.items()}
         self._others = others
         self._left = _COMPARED
@@ -93,23 +100,40 @@ class _References:
                 if inside:
                     yield from self.problems(each, inside, place)
                 elif collection and isinstance(each, str) and not self._exists(collection, each):
-                    expected = self._expected(collection, each)
-                    yield Problem(place, f"no {shown(each)} in {collection}", expected)
+                    yield Problem(place, *self._fault(collection, each))
 
     def _exists(self, collection: str, key: str) -> bool:
         if key in self._keys.get(collection, ()):
             return True
         return self._others is not None and self._others.find(collection, key) is not None
 
-    def _expected(self, collection: str, key: str) -> str:
-        expected = f"the id of one of the {ALL[collection].labels[1]}{self._near(collection, key)}"
+    def _fault(self, collection: str, key: str) -> tuple[str, str]:
+        """Return the message about an id that no record has, and the id that was expected."""
+        comparable = self._left > 0 and len(key) <= _LONGEST
+        if comparable and (named := self._with_name(collection, key)):
+            return f"{shown(key)} is a name of {named!r}", "the id"
+        expected = f"the id of one of the {ALL[collection].labels[1]}"
+        expected += self._near(collection, key) if comparable else ""
         if self._others is None:
             expected += "; pass beside=apec_outcomes.load() to refer to the bundled records"
-        return expected
+        return f"no {shown(key)} in {collection}", expected
+
+    def _with_name(self, collection: str, name: str) -> str | None:
+        """Return the id of the one record with a name, if there is one."""
+        wanted, fields = name_key(name), ALL[collection].names
+        found = {
+            str(_key(collection, record))
+            for record in chain(
+                (record for _, record in self._placed.get(collection, ())),
+                getattr(self._others, collection, ()),
+            )
+            for field in fields
+            for each in _texts(getattr(record, field, None))
+            if name_key(each) == wanted
+        }
+        return found.pop() if len(found) == 1 else None
 
     def _near(self, collection: str, key: str) -> str:
-        if self._left <= 0 or len(key) > _LONGEST:
-            return ""
         from difflib import get_close_matches
 
         beside = (_key(collection, record) for record in getattr(self._others, collection, ()))
@@ -117,6 +141,10 @@ class _References:
         self._left -= len(known)
         near = get_close_matches(key, sorted(each for each in known if len(each) <= _LONGEST), n=3)
         return f", such as {' or '.join(map(repr, near))}" if near else ""
+
+
+def _texts(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value or ()
 
 
 def _sessions(meeting: Any, path: str) -> Iterator[Placed]:

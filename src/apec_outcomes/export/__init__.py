@@ -81,7 +81,9 @@ def export(
     ------
     FormatError
         If no format has this name or ending, the format does not hold such records, or does not take the
-        option or its value.
+        option or its value, or the path is empty.
+    ArgumentError
+        If `path` is no path.
     FileExistsError
         If the file or folder exists already, unless `replace`.
     OSError

@@ -2,10 +2,12 @@
 
 import os
 import re
+from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple, TypedDict
 
 from apec_outcomes.errors import ArgumentError, FormatError, quoted
 from apec_outcomes.export._rdf import PREFIXES
+from apec_outcomes.storage.paths import path_to_write
 
 __all__ = ["FORMATS", "Format", "Options", "checked_options", "format_of"]
 
@@ -65,11 +67,11 @@ FORMATS = {
 
 def format_of(path: str | os.PathLike[str], to: object) -> str:
     """Return the name of the format that is asked for by name, or by the ending of the path."""
+    given = path_to_write(path)
     if to is not None:
         if isinstance(to, str) and to in FORMATS:
             return to
         raise FormatError(f"got {quoted(to)}; expected one of the formats {', '.join(FORMATS)}")
-    given = os.fsdecode(path)
     ending = os.path.splitext(given)[1].lower()
     for name, known in FORMATS.items():
         if ending in known.endings:
@@ -89,9 +91,9 @@ def checked_options(name: str, options: Options) -> dict[str, Any]:
         if not takers:
             raise ArgumentError(f"got an unknown option {option!r}; expected one of {', '.join(_OPTIONS)}")
         if name not in takers:
+            verb = "takes" if len(takers) == 1 else "take"
             raise FormatError(
-                f"got {option}={quoted(value)} for {name}, which does not take it; expected one of "
-                f"the formats {', '.join(takers)}"
+                f"got {option}={quoted(value)} for {name}; only {_listed(takers)} {verb} {option}"
             )
         if option == "base":
             _check_base(value)
@@ -99,6 +101,11 @@ def checked_options(name: str, options: Options) -> dict[str, Any]:
             expected = " or ".join(map(repr, choices))
             raise FormatError(f"got {option}={quoted(value)}; expected {expected}")
     return given
+
+
+def _listed(names: Sequence[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _check_base(value: object) -> None:

@@ -16,7 +16,7 @@ from apec_outcomes.model._collections import ALL, BY_CLASS
 from apec_outcomes.model._fields import Field, derived_names, fields_of
 from apec_outcomes.model._record import Record
 from apec_outcomes.serialization.converters import structure
-from apec_outcomes.serialization.problems import member_path
+from apec_outcomes.serialization.problems import member_path, near
 
 __all__ = ["from_table"]
 
@@ -58,7 +58,7 @@ def from_table(table: Any, cls: type[R] = Meeting) -> tuple[R, ...]:  # type: ig
     ('2027-02-22/2027-02-23', 'Lima', ('customs', 'services'))
     """
     if not (isinstance(cls, type) and issubclass(cls, Record) and cls is not Record):
-        raise QueryError(f"got {quoted(cls)}; expected a class of records, such as Meeting")
+        raise QueryError(f"got {quoted(cls)}; expected {_class_meant(cls)}")
     parts, columns = _parts(cast("Any", cls)), _columns(cast("Any", cls))
     problems = Problems(os.fsdecode(table) if isinstance(table, str | os.PathLike) else None)
     unknown: set[object] = set()
@@ -69,14 +69,40 @@ def from_table(table: Any, cls: type[R] = Meeting) -> tuple[R, ...]:  # type: ig
             problems.add(path, f"got {quoted(row)}", "a mapping of columns")
             continue
         new = [name for name in row if name not in columns and name not in unknown]
+        if new and index == 0 and (meant := _classes_with(row)):
+            shown = " or ".join(BY_CLASS[each].labels[1] for each in meant)
+            passed = " or ".join(f"apec_outcomes.{each.__name__}" for each in meant)
+            problems.add("$", f"the columns are those of {shown}", f"{passed} as the second argument")
+            break
         unknown.update(new)
         for name in new:
-            problems.add(member_path("$[*]", name), "unknown column", f"one of {', '.join(columns)}")
+            expected = f"one of {', '.join(columns)}{near(name, columns)}"
+            problems.add(member_path("$[*]", name), "unknown column", expected)
         record = _record(cls, parts, row, path, problems)
         if record is not None and problems.count == before:
             made.append(record)
     problems.raise_if_any()
     return tuple(made)
+
+
+def _class_meant(given: object) -> str:
+    """Return in words the class that was expected in place of another value."""
+    named = [cls.__name__ for cls in BY_CLASS if cls.__name__ == given]
+    if named:
+        return f"the class apec_outcomes.{named[0]}, not its name"
+    return "a class of records, such as apec_outcomes.Meeting"
+
+
+def _classes_with(row: Mapping[Any, Any]) -> list[Any]:
+    """Return the classes whose tables have all columns of a row, and no further ones that must be there."""
+    return [
+        cls
+        for cls in BY_CLASS
+        if all(name in _columns(cls) for name in row)
+        and all(
+            row.keys() & {field.name, f"{field.name}_start"} for field in fields_of(cls) if field.required
+        )
+    ]
 
 
 class _Part(NamedTuple):

@@ -25,15 +25,16 @@ class Pattern(NamedTuple):
 
 
 class Range(NamedTuple):
-    """The smallest and the largest whole number that a field takes."""
+    """The smallest and the largest whole number that a field takes, and how messages describe them."""
 
     least: int
     most: int
+    described: str = ""
 
     @property
     def expected(self) -> str:
         """The bounds in words."""
-        return f"a whole number from {self.least} to {self.most}"
+        return self.described or f"a whole number from {self.least} to {self.most}"
 
 
 class Reference(NamedTuple):

@@ -24,6 +24,9 @@ class Structured:
     _example: ClassVar[str] = ""
     """A call that makes a record of the class, for messages about a field that holds one."""
 
+    _described: ClassVar[str] = ""
+    """The data of a record of the class, for messages, where the name of the class says nothing to a user."""
+
 
 class Kind(NamedTuple):
     """The meaning of an annotation.

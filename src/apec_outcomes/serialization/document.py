@@ -1,7 +1,7 @@
 """A dataset as one document, and the document that the files of a dataset make together."""
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 import attrs
 from cattrs import BaseValidationError, Converter
@@ -35,7 +35,9 @@ __all__ = ["DatasetDocument", "checked_document"]
 class DatasetDocument(Record):
     """The records of a dataset, or of one of its files, as they are written."""
 
-    schema: Annotated[int, Range(1, SCHEMA_VERSION)]
+    _described: ClassVar[str] = f"a dataset: schema: {SCHEMA_VERSION}, and lists such as meetings"
+
+    schema: Annotated[int, Range(1, SCHEMA_VERSION, f"schema: {SCHEMA_VERSION}")]
     version: str | None = None
     as_of: DateSpan | None = None
     economies: tuple[Economy, ...] = ()

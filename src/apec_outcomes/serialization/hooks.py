@@ -20,7 +20,7 @@ from apec_outcomes.model._fields import Kind, fields_of, kind_of
 from apec_outcomes.model._maker import is_plain, maker
 from apec_outcomes.model._record import Record
 from apec_outcomes.model._values import expected_of, text_problem
-from apec_outcomes.serialization.problems import Fault, Uncounted, count_in
+from apec_outcomes.serialization.problems import EDTF, Fault, Uncounted, count_in, described
 
 __all__ = ["register_reading", "register_writing"]
 
@@ -107,12 +107,22 @@ def _date_span(value: Any, _: Any = None) -> DateSpan:
         try:
             return remembered_span(value)
         except DateParseError as error:
-            reason = "" if error.reason.startswith("expected") else f": {error.reason}"
-            raise Fault(f"got {shown(value)}{reason}", _EDTF) from None
-    raise Fault(f"got {shown(value)}", _EDTF)
+            raise _date_fault(value, error.reason) from None
+    raise Fault(f"got {shown(value)}", EDTF)
 
 
-_EDTF = "a date as EDTF text, such as '2024-11-15/2024-11-16', '2024-08' or '2024' (in YAML, with the quotes)"
+def _date_fault(value: str, reason: str) -> Fault:
+    """Return the fault of a text that is not EDTF, with the EDTF of a date that people write otherwise."""
+    try:
+        meant = DateSpan.parse(value) if len(value) <= _LONGEST_DATE else None
+    except DateParseError as error:
+        reason, meant = error.reason, None
+    if meant:
+        return Fault(f"got {shown(value)}", f"{meant.edtf!r}, the same as EDTF text")
+    return Fault(f"got {shown(value)}{'' if reason.startswith('expected') else f': {reason}'}", EDTF)
+
+
+_LONGEST_DATE = 80
 
 
 def _member(value: Any, cls: Any) -> Any:
@@ -224,7 +234,7 @@ def _record_hook(cls: type[Any], converter: Converter, **given: Hook) -> Hook:
 
     def structure_record(value: Any, _: Any = None) -> Any:
         if value.__class__ is not dict:
-            raise Fault(f"got {shown(value)}", f"an object with the fields of {cls.__name__}")
+            raise Fault(f"got {shown(value)}", described(cls))
         if make and value.keys() <= known:
             with suppress(Exception):
                 return make(value)

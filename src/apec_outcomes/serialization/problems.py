@@ -1,6 +1,7 @@
 """The errors of cattrs as problems, each with its path."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import attrs
 from cattrs import (
@@ -10,9 +11,12 @@ from cattrs import (
     IterableValidationNote,
 )
 
+from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import InvalidRecordError, Problem, shown
+from apec_outcomes.model._fields import kind_of
+from apec_outcomes.model._values import expected_of
 
-__all__ = ["Fault", "Uncounted", "count_in", "invalid", "member_path"]
+__all__ = ["EDTF", "Fault", "Uncounted", "count_in", "described", "invalid", "member_path", "near"]
 
 
 class Fault(ValueError):  # noqa: N818 - becomes a problem, is never raised to the caller
@@ -53,16 +57,18 @@ def count_in(error: BaseException) -> int:
 
 def problems_in(error: BaseException, path: str = "$") -> Iterator[Problem]:
     """Yield the problems in an error of cattrs, each with its path."""
+    annotation: Any = None
     for note in getattr(error, "__notes__", ()):
         if isinstance(note, AttributeValidationNote):
-            path = f"{path}.{note.name}"
+            path, annotation = f"{path}.{note.name}", note.type
         elif isinstance(note, IterableValidationNote):
             path = f"{path}[{note.index}]"
     match error:
         case ForbiddenExtraKeysError():
-            fields = ", ".join(attrs.fields_dict(error.cl))
+            known = list(attrs.fields_dict(error.cl))
+            fields = ", ".join(known)
             for name in sorted(error.extra_fields, key=shown):
-                yield Problem(member_path(path, name), "unknown field", f"one of {fields}")
+                yield Problem(member_path(path, name), "unknown field", f"one of {fields}{near(name, known)}")
         case BaseValidationError():
             for part in error.exceptions:
                 yield from problems_in(part, path)
@@ -74,9 +80,49 @@ def problems_in(error: BaseException, path: str = "$") -> Iterator[Problem]:
         case Uncounted():
             return
         case KeyError():
-            yield Problem(path, "missing", "a value")
+            yield Problem(path, "missing", _expected(annotation))
         case _:
             yield Problem(path, str(error), "a valid value")
+
+
+def described(cls: Any) -> str:
+    """Return in words the object that describes a record of a class."""
+    return getattr(cls, "_described", "") or f"an object with the fields of {cls.__name__}"
+
+
+EDTF = "a date as EDTF text, such as '2024-11-15/2024-11-16', '2024-08' or '2024' (in YAML, with the quotes)"
+
+
+def _expected(annotation: Any) -> str:
+    """Return in words the values of a field."""
+    if annotation is None or isinstance(annotation, str):
+        return "a value"
+    kind = kind_of(annotation)
+    form = kind.pattern or kind.range
+    if kind.many:
+        return "a list"
+    if form:
+        return form.expected
+    if kind.record:
+        return described(kind.record)
+    return EDTF if kind.cls is DateSpan else " or ".join(map(expected_of, kind.types))
+
+
+def near(name: object, known: Iterable[str]) -> str:
+    """Return the question whether a known name was meant, to follow a list of them, or nothing.
+
+    >>> near("tittle", ["id", "title"])
+    "; did you mean 'title'?"
+    """
+    if not isinstance(name, str) or len(name) > _LONGEST_NAME:
+        return ""
+    from difflib import get_close_matches
+
+    found = get_close_matches(name.lower().replace("-", "_").replace(" ", "_"), known, n=1)
+    return f"; did you mean {found[0]!r}?" if found else ""
+
+
+_LONGEST_NAME = 80
 
 
 def member_path(path: str, name: object) -> str:

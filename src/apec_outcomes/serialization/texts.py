@@ -37,7 +37,8 @@ def read_text(text: str | bytes, format: Format) -> Any:
         raise unreadable("nested too deeply", "data as deep as a record") from error
     except Exception as error:
         # Each parser has errors of its own, with nothing in common but that the text is at fault.
-        raise unreadable(f"not well-formed {format}: {reason_of(error)}", f"{format} text") from error
+        reason = reason_of(error) if text.strip() else "it is empty"
+        raise unreadable(f"not well-formed {format}: {reason}", f"{format} text") from error
 
 
 def write_text(data: Any, format: Format, indent: int | None = None) -> str | bytes:

@@ -26,14 +26,14 @@ def read(text: str, yaml: Any) -> Any:
 
         def compose_node(self, parent: Any, index: Any) -> Any:
             if self.check_event(yaml.AliasEvent):
-                raise yaml.YAMLError(f"an alias{_at(self.peek_event())}; expected plain data")
+                raise unreadable(f"an alias{_at(self.peek_event())}", "plain data")
             return super().compose_node(parent, index)
 
         def construct_mapping(self, node: Any, deep: bool = False) -> Any:
             for key, _ in node.value:
                 # Long numbers can all be made to have one hash, with which a dict takes quadratic time.
                 if key.tag in _NUMBERS and len(key.value) > _LONGEST_NUMERIC_KEY:
-                    raise yaml.YAMLError(f"the key {shown(key.value)}{_at(key)}; expected a text")
+                    raise unreadable(f"the key {shown(key.value)}{_at(key)}", "a text")
             found = super().construct_mapping(node, deep=deep)
             if len(found) != len(node.value):
                 raise unreadable(f"a duplicate key in the object{_at(node)}", "each key once")
@@ -42,9 +42,10 @@ def read(text: str, yaml: Any) -> Any:
         def construct_scalar(self, node: Any) -> Any:
             text = super().construct_scalar(node)
             if node.tag in _NUMBERS and (len(text) > _LONGEST_NUMBER or re.match(_AMBIGUOUS, text)):
-                raise yaml.YAMLError(
-                    f"{shown(text)}{_at(node)}; expected a decimal number without leading zeros, "
-                    f"of at most {_LONGEST_NUMBER} characters, or a text in quotes"
+                raise unreadable(
+                    f"got {shown(text)}{_at(node)}",
+                    "a decimal number without leading zeros, "
+                    f"of at most {_LONGEST_NUMBER} characters, or a text in quotes",
                 )
             return text
 
@@ -53,7 +54,38 @@ def read(text: str, yaml: Any) -> Any:
         first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:timestamp"]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
-    return yaml.load(text, Loader)
+    try:
+        return yaml.load(text, Loader)
+    except yaml.MarkedYAMLError as error:
+        said = ": ".join(filter(None, (error.context, error.problem)))
+        marks = (error.problem_mark, error.context_mark)
+        # Where a quote or a bracket is missing at the end, the place where it was opened is of use.
+        mark = next(filter(None, reversed(marks) if "stream" in said else marks), None)
+        where = f" at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+        raise unreadable(f"not well-formed yaml{where}", _in_words(said)) from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise unreadable(f"not well-formed yaml at line {line}: a control character", "yaml text") from error
+
+
+_EXPECTED = (
+    ("mapping values are not allowed", "one field a line, and quotes around a text that has ': ' in it"),
+    (r"'\\t' that cannot start", "blanks at the beginning of a line, not a tab"),
+    (r"character '.+' that cannot start", "quotes around a text that begins with a mark such as @, ` or %"),
+    ("could not find expected ':'", "a field and its value, as in 'title: Workshop'"),
+    ("quoted scalar: .*end of stream", "a quote at the end of the text in quotes"),
+    ("expected ',' or '[]}]'", "a comma between values, and a bracket at the end of the list or object"),
+    ("expected <block end>", "the fields of one object, or the items of one list, below each other"),
+    ("another document", "one document, without a line '---' in it"),
+    ("unhashable key", "a text as the name of a field"),
+)
+"""What is wrong, as PyYAML says it, and what was expected, in plain words."""
+
+
+def _in_words(said: str) -> str:
+    """Return the text that was expected where PyYAML found a fault."""
+    words = next((words for pattern, words in _EXPECTED if re.search(pattern, said)), None)
+    return words or f"yaml text ({said})"
 
 
 def _at(mark: Any) -> str:

@@ -16,6 +16,7 @@ from apec_outcomes.storage.atomic import whole
 from apec_outcomes.storage.current import CURRENT, FILES
 from apec_outcomes.storage.folders import replace_folder, write_folder
 from apec_outcomes.storage.layout import ENDINGS, HEAD, REST, VOCABULARIES, YEARLY, year_of
+from apec_outcomes.storage.paths import path_to_write
 
 __all__ = ["texts_of_folder", "write_dataset", "write_file"]
 
@@ -23,10 +24,9 @@ __all__ = ["texts_of_folder", "write_dataset", "write_file"]
 _KEPT = ("README.md", "LICENSE")  # files of other kinds that may be in a dataset folder
 
 
-def write_dataset(dataset: AllRecords, path: str, *, replace: bool = False) -> None:
+def write_dataset(dataset: AllRecords, given: str | os.PathLike[str], *, replace: bool = False) -> None:
     """Write a dataset to a file, or to a folder if the path has no ending."""
-    if not path:
-        raise FormatError("got an empty path; expected the name of a file or a folder")
+    path = path_to_write(given)
     if os.path.splitext(path)[1] and not os.path.isdir(path):
         form = format_of(path)
         if form is None:

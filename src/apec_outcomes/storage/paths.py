@@ -1,0 +1,41 @@
+"""Paths as callers give them."""
+
+import os
+
+from apec_outcomes.errors import ArgumentError, FormatError, quoted
+
+__all__ = ["path_of", "path_to_write"]
+
+
+def path_of(given: object) -> str:
+    """Return a path as text.
+
+    Raises
+    ------
+    ArgumentError
+        If it is no path.
+
+    >>> path_of(5)
+    Traceback (most recent call last):
+        ...
+    apec_outcomes.errors.ArgumentError: got 5; expected the path of a file or a folder
+    """
+    if not isinstance(given, str | bytes | os.PathLike):
+        raise ArgumentError(f"got {quoted(given)}; expected the path of a file or a folder")
+    return os.fsdecode(given)
+
+
+def path_to_write(given: object) -> str:
+    """Return the path of a file or folder to write.
+
+    Raises
+    ------
+    ArgumentError
+        If it is no path.
+    FormatError
+        If it is empty.
+    """
+    path = path_of(given)
+    if not path:
+        raise FormatError("got an empty path; expected the name of a file or a folder")
+    return path
