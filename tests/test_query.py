@@ -631,3 +631,75 @@ class TestFollowing:
         assert ids(followed.outcomes.unassessed()) == {"2020-a.peru"}
         assert ids(followed.outcomes.unassessed(on=2021)) == set()
         assert ids(followed.outcomes.unassessed(on=2030)) == {"2020-a.peru", "2020-a.finance"}
+
+
+class TestVerdicts:
+    """Several sources can judge one outcome; an outcome has one verdict, that of the latest of them."""
+
+    @staticmethod
+    def judged(*verdicts: tuple[str, str | None], beside: Dataset | None = None) -> Dataset:
+        promised = [outcome("2020-a.promise", target_date="2022")] if beside is None else []
+        first = 1 if beside is None else 5
+        return Dataset(
+            meetings=[] if beside else [meeting("2020-a")],
+            outcomes=promised,
+            assessments=[
+                apec.Assessment(
+                    id=f"2020-a.promise.{number}",
+                    outcome="2020-a.promise",
+                    verdict=verdict,
+                    date=date,
+                    summary="It is said.",
+                )
+                for number, (verdict, date) in enumerate(verdicts, first)
+            ],
+            as_of="2026",
+            beside=beside,
+        )
+
+    @pytest.mark.parametrize(
+        ("given", "verdict"),
+        [
+            ([], None),
+            ([("missed", None)], "missed"),
+            ([("missed", None), ("achieved", None)], "achieved"),
+            ([("achieved", "2023"), ("missed", None)], "achieved"),
+            ([("missed", "2024-05"), ("under-way", "2021"), ("achieved", None)], "missed"),
+        ],
+        ids=["none", "undated", "last undated", "dated first", "latest"],
+    )
+    def test_the_verdict_is_that_of_the_latest_dated_assessment(
+        self, given: list[tuple[str, str | None]], verdict: str | None
+    ) -> None:
+        data = self.judged(*given)
+        assert data.verdict_of("2020-a.promise") == data.verdict_of(data.outcomes[0]) == verdict
+        assert data.outcomes.tally(data.verdict_of) == ({verdict: 1} if verdict else {})
+        assert [str(each) for each in data.outcomes.group_by(data.verdict_of)] == [verdict] * bool(verdict)
+
+    def test_assessments_are_in_order_beside_a_dataset_too(self) -> None:
+        below = self.judged(("under-way", "2021"), ("missed", None))
+        own = self.judged(("replaced", None), ("achieved", "2020"), beside=below)
+        verdicts = [each.verdict.value for each in own.assessments_of("2020-a.promise")]
+        assert verdicts == ["achieved", "under-way", "replaced", "missed"]
+        assert own.verdict_of("2020-a.promise") is apec.Verdict.UNDER_WAY
+
+    def test_an_unknown_outcome_has_no_verdict(self) -> None:
+        with pytest.raises(UnknownIdError):
+            self.judged().verdict_of("2020-a.other")
+
+    @pytest.mark.parametrize(
+        ("given", "is_open"),
+        [
+            ([], True),
+            ([("under-way", "2021")], True),
+            ([("under-way", "2021"), ("missed", None)], False),
+            ([("extended", "2021")], False),
+        ],
+        ids=["none", "report before the deadline", "final undated", "extended"],
+    )
+    def test_a_report_before_the_deadline_leaves_an_outcome_open(
+        self, given: list[tuple[str, str | None]], is_open: bool
+    ) -> None:
+        data = self.judged(*given)
+        assert bool(data.outcomes.unassessed()) is is_open
+        assert not data.outcomes.unassessed(on=2021)

@@ -232,4 +232,5 @@ def test_the_evidence_is_not_weaker_than_before(data: Dataset) -> None:
 
 def test_every_outcome_whose_deadline_has_passed_was_looked_up(data: Dataset) -> None:
     in_vain = "No page that judges what came of it was found"
-    assert [o.id for o in data.outcomes.unassessed() if in_vain not in (o.note or "")] == []
+    open_ones = data.outcomes.unassessed() - data.outcomes.assessed("under-way")
+    assert [o.id for o in open_ones if in_vain not in (o.note or "")] == []

@@ -51,7 +51,7 @@ def _page(site: Site, outcome: Outcome) -> Page:
         themes=page.links(data.themes[key] for key in outcome.themes),
         evidence=_evidence(site, outcome),
         assessments=assessments,
-        verdict=words(assessments[-1].verdict) if assessments else "",
+        verdict=words(data.verdict_of(outcome)) if assessments else "",
         earlier=sorted(line.ancestors, key=lambda each: site.dates_of(each).start),
         later=sorted(line.descendants, key=lambda each: site.dates_of(each).start),
         **_citations(site, outcome),

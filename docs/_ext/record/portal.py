@@ -1,7 +1,7 @@
 """The pages that lead to all others: the front page, the record at a glance, calendar and promises."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from apec_outcomes import Assessment, CalendarEntry, Meeting, Outcome, Precision
@@ -121,7 +121,7 @@ def _promises(site: Site) -> Page:
     assessed: dict[str, list[Assessment]] = {}
     for assessment in data.assessments:
         assessed.setdefault(assessment.outcome, []).append(assessment)
-    states = {outcome.id: _state(site, outcome, assessed) for outcome in due}
+    states = {outcome.id: _state(site, outcome) for outcome in due}
     page = site.page(
         "record/promises",
         "Promises and what became of them",
@@ -132,7 +132,7 @@ def _promises(site: Site) -> Page:
     )
     return page.fill(
         "promises.html",
-        judged=[(data.outcomes[key], found, words(found[-1].verdict)) for key, found in assessed.items()],
+        judged=[(data.outcomes[key], found, words(data.verdict_of(key))) for key, found in assessed.items()],
         coming=_by_due_year(outcome for outcome in due if states[outcome.id] == _COMING),
         past=_by_due_year(outcome for outcome in due if states[outcome.id] == _UNKNOWN),
         tally=Counter(states.values()),
@@ -140,14 +140,16 @@ def _promises(site: Site) -> Page:
     )
 
 
-_COMING, _UNKNOWN = "not yet due", "due, no assessment on record"
+_COMING, _UNKNOWN = "not yet due", "due, no final word on record"
 
 
-def _state(site: Site, outcome: Outcome, assessed: Mapping[str, list[Assessment]]) -> str:
-    """Return what became of a promise, in words."""
-    if outcome.id in assessed:
-        return words(assessed[outcome.id][-1].verdict)
-    return _COMING if outcome.target_date and outcome.target_date.end >= site.today else _UNKNOWN
+def _state(site: Site, outcome: Outcome) -> str:
+    """Return what became of a promise, in words; a report before the deadline leaves it open afterwards."""
+    verdict = site.data.verdict_of(outcome)
+    is_to_come = outcome.target_date is not None and outcome.target_date.end >= site.today
+    if verdict and (is_to_come or outcome not in site.data.outcomes.unassessed(on=site.today)):
+        return words(verdict)
+    return _COMING if is_to_come else _UNKNOWN
 
 
 def _by_due_year(outcomes: Iterable[Outcome]) -> dict[int, list[Outcome]]:

@@ -106,7 +106,9 @@ by_outcome = stacked(
     click.option("--only", is_flag=True, help="With --asked-of: without outcomes that ask all economies."),
     _choice(SourceKind, "evidence", "Whose strongest source is of this kind"),
     _choice(Verdict, "verdict", "Of which a source says this"),
-    click.option("--unassessed", is_flag=True, help="Past their deadline, and assessed by no source."),
+    click.option(
+        "--unassessed", is_flag=True, help="Past their deadline, and without a final word of a source."
+    ),
     click.option(
         "--line-of",
         metavar="OUTCOME",

@@ -53,7 +53,8 @@ _VERDICTS: Mapping[Verdict | None, tuple[str, str]] = {
 def deadlines(query: OutcomeQuery, *, ax: "Axes | None" = None) -> "Axes":
     """Draw a line from each outcome to the year in which it is due, in the colour of its latest assessment.
 
-    Outcomes that set no deadline are left out. Up to 40 have their titles.
+    The verdicts are those of `Dataset.verdict_of`. Outcomes that set no deadline are left out. Up to 40 have
+    their titles.
 
     Parameters
     ----------
@@ -86,7 +87,7 @@ def deadlines(query: OutcomeQuery, *, ax: "Axes | None" = None) -> "Axes":
         return nothing(canvas(ax, (8, 3)), "No deadlines", why)
     titled = len(due) <= _MOST
     ax = canvas(ax, (8, 1.7 + (0.26 * len(due) if titled else max(2.5, 0.045 * len(due)))))
-    verdicts = {each.id: _verdict(query, each) for each in due}
+    verdicts = {each.id: query.dataset.verdict_of(each) for each in due}
     rows = _rows(due, gap=0 if titled else max(2, len(due) // 60))
     for each, row in zip(due, rows, strict=True):
         colour, mark = _VERDICTS[verdicts[each.id]]
@@ -129,12 +130,6 @@ def _year(outcome: Outcome) -> int:
 def _time(day: date) -> float:
     """Return where a day is on an axis of years, whose marks are in the middle of the years."""
     return day.year + day.timetuple().tm_yday / 366 - 0.5
-
-
-def _verdict(query: OutcomeQuery, outcome: Outcome) -> Verdict | None:
-    """Return the verdict of the latest assessment of an outcome."""
-    found = tuple(query.dataset.assessments_of(outcome))
-    return found[-1].verdict if found else None
 
 
 def _rows(due: Sequence[Outcome], gap: int) -> list[int]:

@@ -101,6 +101,9 @@ class FollowedQuery(Query[Outcome]):
     def assessed(self, *verdicts: Verdict | str) -> Self:
         """Keep those that a source assesses.
 
+        An outcome with several assessments is found by the verdict of any of them; `verdict_of` of a dataset
+        gives the latest, and ``tally(data.verdict_of)`` counts each outcome once.
+
         Parameters
         ----------
         verdicts
@@ -122,7 +125,9 @@ class FollowedQuery(Query[Outcome]):
         return self.where(lambda outcome: any(each.verdict in wanted for each in found.get(outcome.id, ())))
 
     def unassessed(self, *, on: When | None = None) -> Self:
-        """Keep those whose deadline has passed and that no source on record assesses.
+        """Keep those whose deadline has passed, and on which no source on record gives a final word.
+
+        A final word is any verdict but ``under-way``, which is a report before the deadline.
 
         Parameters
         ----------
@@ -132,7 +137,8 @@ class FollowedQuery(Query[Outcome]):
         >>> import apec_outcomes as apec
         >>> outcomes = apec.load().outcomes
         >>> promised = outcomes.due(by=2020)
-        >>> len(promised.assessed()) + len(promised.unassessed()) == len(promised)
+        >>> final = [verdict for verdict in apec.Verdict if verdict != "under-way"]
+        >>> promised.unassessed() == promised - promised.assessed(*final)
         True
 
         .. versionadded:: 0.3
@@ -144,6 +150,6 @@ class FollowedQuery(Query[Outcome]):
             lambda outcome: (
                 outcome.target_date is not None
                 and outcome.target_date.end <= last
-                and outcome.id not in found
+                and all(each.verdict is Verdict.UNDER_WAY for each in found.get(outcome.id, ()))
             )
         )

@@ -18,6 +18,7 @@ from apec_outcomes.model import (
     Source,
     SourceKind,
     Theme,
+    Verdict,
 )
 from apec_outcomes.model._collections import QUERIED
 from apec_outcomes.model._record import Record
@@ -227,7 +228,7 @@ class RelatedRecords:
         return found
 
     def assessments_of(self, outcome: Outcome | str) -> DatedQuery[Assessment]:
-        """Return the assessments of how far an outcome was carried out, in the order of their dates.
+        """Return the assessments of how far an outcome was carried out, by date, those without a date last.
 
         Raises
         ------
@@ -241,9 +242,32 @@ class RelatedRecords:
         .. versionadded:: 0.3
         """
         key = self._relations.key_of("outcomes", outcome)
-        assessments = self._relations.below("assessments").get(key, ())
+        assessments = self._relations.assessments_of(key)
         found: DatedQuery[Assessment] = query_over(self._relations, "assessments", assessments)
         return found
+
+    def verdict_of(self, outcome: Outcome | str) -> Verdict | None:
+        """Return the verdict of the latest assessment of an outcome; None if it has no assessment.
+
+        An assessment without a date counts only if none of the outcome has a date. So each outcome has one
+        verdict, whereas `OutcomeQuery.assessed` finds it by any.
+
+        Raises
+        ------
+        UnknownIdError
+            If there is no such outcome.
+
+        >>> import apec_outcomes as apec
+        >>> data = apec.load()
+        >>> data.verdict_of("1994-aelm.bogor-goals").value
+        'replaced'
+        >>> found = data.outcomes.of_kind("target").tally(data.verdict_of)
+        >>> sum(found.values()) == len(data.outcomes.of_kind("target").assessed())
+        True
+
+        .. versionadded:: 0.3
+        """
+        return self._relations.verdict_of(self._relations.one("outcomes", outcome))
 
     def evidence_of(self, outcome: Outcome | str) -> SourceKind | None:
         """Return the strongest kind among the sources of an outcome; None if it names no source.

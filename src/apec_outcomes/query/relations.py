@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from apec_outcomes.errors import ArgumentError, UnknownIdError, quoted
-from apec_outcomes.model import Outcome, SourceKind
+from apec_outcomes.model import Assessment, Outcome, SourceKind, Verdict
 from apec_outcomes.model._collections import ALL, BY_CLASS
 from apec_outcomes.model._fields import links
 from apec_outcomes.model._holders import announce
@@ -140,6 +140,17 @@ class Relations:
     def evidence_of(self, outcome: Outcome) -> SourceKind | None:
         """Return the strongest kind among the sources of an outcome, or None if it names none."""
         return strongest(self.find("sources", key) for key in outcome.sources)
+
+    def assessments_of(self, key: str) -> list[Assessment]:
+        """Return the assessments of an outcome by their dates, those without one last."""
+        found: list[Assessment] = self.below("assessments").get(key, [])
+        return sorted(found, key=lambda each: (0, each.date.start, each.date.end) if each.date else (1,))
+
+    def verdict_of(self, outcome: Outcome) -> Verdict | None:
+        """Return the verdict of the latest assessment of an outcome that has a date, or else of the last."""
+        found = self.assessments_of(outcome.id)
+        latest = [each for each in found if each.date] or found
+        return latest[-1].verdict if latest else None
 
     def places(self) -> Mapping[str, str]:
         """Return the cities and venues where anything was held or announced, by their folded names."""
