@@ -9,7 +9,7 @@ __all__ = ["library"]
 
 
 def library(module: str, extra: str, name: str | None = None) -> Any:
-    """Return a library that an extra brings.
+    """Return a library that an extra installs.
 
     Parameters
     ----------

@@ -69,7 +69,7 @@ class Dataset(RelatedRecords):
     as_of
         How far the record reaches.
     beside
-        Another dataset whose records these may refer to, as records of one's own do to the bundled ones.
+        Another dataset whose records these may refer to, as your own records may refer to the bundled ones.
 
     Raises
     ------

@@ -330,7 +330,7 @@ class MissingExtraError(ApecOutcomesError, ImportError):
     library
         The library that is missing.
     extra
-        The extra of this package that brings it.
+        The extra of this package that installs it.
 
     >>> import apec_outcomes as apec
     >>> print(apec.MissingExtraError("PyYAML", "yaml"))

@@ -68,7 +68,7 @@ class WholeNumber(click.ParamType):  # type: ignore[type-arg]  # generic in newe
         self._most = most
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Return the number that a text stands for."""
+        """Return the number that a text means."""
         try:
             number = int(value)
         except ValueError:

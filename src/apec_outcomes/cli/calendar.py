@@ -32,7 +32,7 @@ __all__ = ["command"]
     metavar="TIME",
     help='Like --upcoming, up to this long ahead, such as "6 months" or "10 days".',
 )
-@click.option("--differences", is_flag=True, help="Only events that took place otherwise than announced.")
+@click.option("--differences", is_flag=True, help="Only events that differ from their announcement.")
 @by_place
 @by_time
 @limit_option

@@ -1,4 +1,4 @@
-"""``apec-outcomes completion``: the script that has a shell complete commands, options and ids."""
+"""``apec-outcomes completion``: the script with which a shell completes commands, options and ids."""
 
 import click
 from click.shell_completion import get_completion_class
@@ -20,7 +20,7 @@ fish: run this command once
 
 @click.command(
     "completion",
-    help="Print the script that has SHELL (bash, zsh or fish) complete commands, options, ids and themes.",
+    help="Print the script with which SHELL (bash, zsh or fish) completes commands, options, ids and themes.",
     short_help="Print the script for completion in a shell.",
     epilog=_SETUP,
 )

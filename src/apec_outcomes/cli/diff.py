@@ -93,7 +93,7 @@ def _in_builtins(changes: Changes) -> dict[str, Any]:
 
 
 def _in_markdown(changes: Changes, old: Dataset, new: Dataset) -> str:
-    """Return the changes as a section of a changelog: counts, then ids, but for those added."""
+    """Return the changes as a section of a changelog: counts, then ids, except those added."""
     counts = {sort: Counter(change.collection for change in getattr(changes, sort)) for sort in _SORTS}
     lines = [f"### Data {old.version or '(no version)'} → {new.version or '(no version)'}", ""]
     lines += ["| collection | added | changed | removed | now |", "|---|--:|--:|--:|--:|"]

@@ -9,7 +9,7 @@ NO_YEAR = "the year is missing; expected it in the text"
 """The fault of a day without a year."""
 
 REVERSED = "it ends before it starts; a range that crosses into a new year names both years"
-"""The fault of two days of which the last precedes the first."""
+"""The message for a range that ends before it starts."""
 
 
 class Precision(StrEnum):

@@ -117,7 +117,7 @@ def _parts(kind: str, piece: str, *, begun: bool) -> _Parts:
         case "name" if piece in _names():
             return _names()[piece]
         case _:
-            raise ValueError(f"{piece!r} is no part of a date; {EXPECTED}" if begun else EXPECTED)
+            raise ValueError(f"{piece!r} is not part of a date; {EXPECTED}" if begun else EXPECTED)
 
 
 def _numeric(piece: str) -> _Parts:
@@ -138,7 +138,7 @@ def _spelt(piece: str) -> _Parts:
     """Return the day, the month by its name and the year of a date such as ``15-nov-2024``."""
     first, name, last = re.split("[-./]", piece)
     if "month" not in _names().get(name, {}):
-        raise ValueError(f"{name!r} is no month; {EXPECTED}")
+        raise ValueError(f"{name!r} is not a month; {EXPECTED}")
     day, year = (last, first) if len(first) == 4 else (first, last)
     if len(year) != 4 or len(day) > 2:
         raise ValueError("expected a day in one or two digits and a year in four, such as '15-Nov-2024'")

@@ -114,7 +114,7 @@ def cite(what: object, data: AllRecords, form: str) -> str:
     Raises
     ------
     ArgumentError
-        If it is no record that can be cited.
+        If it is not a record that can be cited.
     FormatError
         If there is no such format.
     MissingExtraError

@@ -1,4 +1,4 @@
-"""Tables in Apache Arrow: the extra ``arrow`` brings pyarrow."""
+"""Tables in Apache Arrow, by pyarrow (extra ``arrow``)."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any

@@ -1,4 +1,4 @@
-"""Citations as BibTeX: the extra ``cite`` brings bibtexparser, which writes it."""
+"""Citations as BibTeX: bibtexparser (extra ``cite``) writes it."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Graphs in DOT, the language of Graphviz: the extra ``graph`` brings pydot."""
+"""Graphs in DOT, the language of Graphviz, by pydot (extra ``graph``)."""
 
 from apec_outcomes._extras import library
 from apec_outcomes.export._graphs import Links, writer_of

@@ -1,4 +1,4 @@
-"""Graphs in GraphML: the extra ``graph`` brings networkx, which writes it."""
+"""Graphs in GraphML: networkx (extra ``graph``) writes it."""
 
 from apec_outcomes._extras import library
 from apec_outcomes.export._graphs import Links, writer_of

@@ -1,4 +1,4 @@
-"""Tables in Markdown (GitHub's pipe tables): the extra ``markdown`` brings tabulate, which writes them."""
+"""Tables in Markdown (GitHub's pipe tables): tabulate (extra ``markdown``) writes them."""
 
 from typing import Any
 

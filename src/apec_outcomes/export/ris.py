@@ -1,4 +1,4 @@
-"""Citations as RIS: the extra ``cite`` brings rispy, which writes it.
+"""Citations as RIS: rispy (extra ``cite``) writes it.
 
 RIS has no authors that are institutions: programs split ``AU`` into the names of a person. The institution is
 the publisher, ``PB``, which no program splits.

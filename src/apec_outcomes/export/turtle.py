@@ -1,4 +1,4 @@
-"""The record as Turtle: the extra ``rdf`` brings rdflib, which writes it."""
+"""The record as Turtle: rdflib (extra ``rdf``) writes it."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any

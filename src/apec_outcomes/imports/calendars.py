@@ -192,7 +192,7 @@ def _own_id(event: Event) -> str | None:
 
 
 def _distinct(wanted: Sequence[str], ours: Sequence[bool]) -> list[str]:
-    """Return an id of its own for each entry: the one wanted, first of all where its UID says so."""
+    """Return a unique id for each entry: the one that it asks for, if that is free; ids in UIDs go first."""
     given: dict[str, int] = {}  # the entry that has it
     for entry, key in enumerate(wanted):
         if ours[entry]:

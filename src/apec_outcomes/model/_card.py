@@ -155,7 +155,7 @@ def title(record: Any) -> str:
 
 
 def fields(record: Any) -> Iterator[tuple[str, object]]:
-    """Yield the label and the value of each field that has one, but for the id and the title."""
+    """Yield the label and the value of each field that has one, except the id and the title."""
     for name, value in _values(record):
         yield _label(name), value
 

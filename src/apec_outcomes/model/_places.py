@@ -47,7 +47,7 @@ _CAPITALS = {name: code for code, names in MEMBER_NAMES.items() for name in (cod
 def member_code(name: str) -> str | None:
     """Return the code of the member economy that has a name, if one has.
 
-    Case and accents do not matter, save in abbreviations.
+    Case and accents do not matter, except in abbreviations.
 
     >>> member_code("viet nam"), member_code("US"), member_code("us")
     ('VNM', 'USA', None)

@@ -49,7 +49,7 @@ def by_year(query: Query[Any], by: Field | None = None, *, ax: "Axes | None" = N
     QueryError
         If the records have no year, or no such field.
     ArgumentError
-        If `query` is no query.
+        If `query` is not a query.
     MissingExtraError
         If matplotlib is not installed.
 
@@ -158,7 +158,7 @@ def season(query: Query[Any], *, ax: "Axes | None" = None) -> "Axes":
     QueryError
         If records of this collection have no dates.
     ArgumentError
-        If `query` is no query.
+        If `query` is not a query.
     MissingExtraError
         If matplotlib is not installed.
 
@@ -209,7 +209,7 @@ def coverage(data: Dataset, *, ax: "Axes | None" = None) -> "Axes":
     Raises
     ------
     ArgumentError
-        If `data` is no dataset.
+        If `data` is not a dataset.
     MissingExtraError
         If matplotlib is not installed.
 

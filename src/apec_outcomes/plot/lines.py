@@ -47,7 +47,7 @@ def lineage(lineage: Lineage, *, ax: "Axes | None" = None) -> "Axes":
     Raises
     ------
     ArgumentError
-        If `lineage` is no lineage.
+        If `lineage` is not a lineage.
     MissingExtraError
         If matplotlib is not installed.
 

@@ -66,7 +66,7 @@ def deadlines(query: OutcomeQuery, *, ax: "Axes | None" = None) -> "Axes":
     Raises
     ------
     ArgumentError
-        If `query` is no query of outcomes.
+        If `query` is not a query of outcomes.
     MissingExtraError
         If matplotlib is not installed.
 

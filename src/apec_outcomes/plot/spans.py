@@ -54,7 +54,7 @@ def timeline(query: Query[Any], *, ax: "Axes | None" = None) -> "Axes":
     QueryError
         If records of this collection have no dates.
     ArgumentError
-        If `query` is no query.
+        If `query` is not a query.
     MissingExtraError
         If matplotlib is not installed.
 

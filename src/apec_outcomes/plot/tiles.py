@@ -45,7 +45,7 @@ def heatmap(query: Query[Any], rows: Field, columns: Field, *, ax: "Axes | None"
     QueryError
         If the records have no such field.
     ArgumentError
-        If `query` is no query.
+        If `query` is not a query.
     MissingExtraError
         If matplotlib is not installed.
 

@@ -65,7 +65,7 @@ class CalendarQuery(HeldQuery[CalendarEntry]):
         return Status.HELD not in known or dates.start > day or (dates.is_exact and dates.end >= day)
 
     def differences(self) -> tuple[Difference, ...]:
-        """Return the points in which meetings took place otherwise than announced.
+        """Return the differences between meetings and their announcements.
 
         Dates differ where the two contradict each other, not where one is known more exactly; a
         place where both name one; a status where the meeting was postponed or cancelled.

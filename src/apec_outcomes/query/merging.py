@@ -1,4 +1,4 @@
-"""The records that one dataset brings into another, and whether all of them fit together."""
+"""The records that a merge adds to a dataset, and whether all of them fit together."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
@@ -70,7 +70,7 @@ class Incoming(NamedTuple):
 
 
 def incoming_records(mine: Relations, theirs: Relations) -> Incoming:
-    """Return the records that one dataset brings into another."""
+    """Return the records that a merge adds to a dataset."""
     incoming = Incoming({}, {})
     for name in COLLECTIONS:
         store = theirs.stores[name]

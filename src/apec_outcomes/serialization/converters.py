@@ -87,7 +87,7 @@ def structure(data: object, cls: type[T], *, converter: Converter | None = None)
     except (BaseValidationError, Fault) as error:
         raise invalid(error) from error
     except StructureHandlerNotFoundError as error:
-        # The class may be one of one's own, with a field for which a hook is missing.
+        # The class may be a user's own, with a field for which a hook is missing.
         lacking = cls if error.type_ is None or error.type_ == cls else error.type_
         raise ArgumentError(
             f"got {quoted(lacking)} for cls; expected a class, such as apec_outcomes.Venue"

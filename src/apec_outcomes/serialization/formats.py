@@ -24,7 +24,7 @@ class _Row(NamedTuple):
     preconf
         The module of `cattrs.preconf` for it.
     module, library
-        The module that reads or writes it, and the name of the library, which the extra of the format brings.
+        The module that reads or writes it, and its library, which the extra of the format installs.
     endings
         The endings of dataset files in it.
     is_binary

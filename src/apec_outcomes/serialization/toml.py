@@ -1,4 +1,4 @@
-"""TOML, without keys that take long to read: the extra ``toml`` brings tomli-w, which writes it."""
+"""TOML, without keys that take long to read: tomli-w (extra ``toml``) writes it."""
 
 import re
 from typing import Any

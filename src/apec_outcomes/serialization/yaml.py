@@ -1,4 +1,4 @@
-"""YAML of which versions 1.1 and 1.2 have one reading: the extra ``yaml`` brings PyYAML."""
+"""YAML of which versions 1.1 and 1.2 have one reading, by PyYAML (extra ``yaml``)."""
 
 import re
 from functools import cache

@@ -43,7 +43,7 @@ def whole(
     FileNotFoundError
         If the folder to write in does not exist.
     OSError
-        If the path is no regular file or folder, is a folder that holds other things, or is a file where a
+        If the path is not a regular file or folder, is a folder that holds other things, or is a file where a
         folder is written or the other way round.
     """
     given = os.fsdecode(path)
@@ -100,7 +100,7 @@ def _is_filled(folder: str) -> bool:
 
 
 def _check_writable(target: str, given: str, *, replace: bool) -> None:
-    """Refuse a path that exists, unless it is to be replaced, and one that is no regular file or folder."""
+    """Refuse a path that exists, unless it is to be replaced, and one that is no file or folder."""
     with suppress(FileNotFoundError):
         mode = os.lstat(target).st_mode
         if not replace:
@@ -140,7 +140,7 @@ def _finish(target: str, fresh: str) -> None:
 
 
 def sync_file(path: str) -> None:
-    """Bring the content of a file to the disk."""
+    """Write the content of a file through to the disk."""
     with open(path, "rb+") as file:
         os.fsync(file.fileno())
 

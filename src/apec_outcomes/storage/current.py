@@ -34,7 +34,7 @@ def folder_of_files(path: str) -> str:
     if name is None:
         return path
     if not is_folder_of_files(path, name):
-        message = f"{CURRENT} names {name[:80]!r}, which is not there; restore it, or save the dataset anew"
+        message = f"{CURRENT} names {name[:80]!r}, which is not there; restore it, or save the dataset again"
         raise FileNotFoundError(errno.ENOENT, message, path)
     return os.path.join(path, name)
 

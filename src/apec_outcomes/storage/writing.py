@@ -51,7 +51,7 @@ def _write_folder(dataset: AllRecords, path: str, *, replace: bool) -> None:
     strangers = [name for name in present if name not in _KEPT and not _is_ours(path, name)]
     if strangers:
         raise FormatError(
-            f"{path!r} holds {strangers[0]!r}, which is no part of a dataset; expected a folder of its own"
+            f"{path!r} holds {strangers[0]!r}, which is not part of a dataset; expected a folder of its own"
         )
     if not replace and any(_is_ours(path, name) for name in present):
         raise FileExistsError(errno.EEXIST, "already exists; pass replace=True to overwrite", path)
