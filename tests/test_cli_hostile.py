@@ -88,6 +88,7 @@ def problem_of(result: Result) -> str | None:
 @given(arguments())
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_arguments_are_answered_or_refused_in_one_line(words: list[str]) -> None:
+    # Some seconds: many of the 150 commands answer with all records of a collection.
     result = CliRunner().invoke(app, words)
     assert problem_of(result) is None, (words, problem_of(result))
 

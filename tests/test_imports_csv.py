@@ -35,6 +35,7 @@ def csv_of(tmp_path: Path, text: str | bytes) -> Path:
 def test_a_csv_file_that_pandas_wrote_is_read_back(
     data: apec.Dataset, tmp_path: Path, collection: str, cls: Any, index: bool
 ) -> None:
+    # Some seconds for outcomes: every record of the bundled data is read twice, strictly.
     query = getattr(data, collection)
     query.to_pandas().to_csv(tmp_path / "a.csv", index=index)
     read = apec.from_table(tmp_path / "a.csv", cls)

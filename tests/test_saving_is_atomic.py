@@ -88,6 +88,7 @@ def test_a_reader_beside_a_writer_gets_one_dataset(small: Dataset, tmp_path: Pat
     done = threading.Event()
 
     def write() -> None:
+        # Some seconds: each save waits until its files are on the disk.
         for turn in range(60):
             theirs[turn % 2].save(path, replace=True)
         done.set()
