@@ -247,7 +247,7 @@ def test_a_signature_names_what_a_constructor_takes() -> None:
 
 
 def test_a_number_that_coverage_is_not_given_is_none() -> None:
-    given = dict.fromkeys(("meetings", "exact_days", "place", "address", "outcomes"), 5)
+    given: dict[str, Any] = dict.fromkeys(("meetings", "exact_days", "place", "address", "outcomes"), 5)
     made = apec.Coverage(**given)
     left = ("all_outcomes", "asking", "deadlines", "passed", "assessed", "documents", "complete")
     assert {getattr(made, name) for name in left} == {0}

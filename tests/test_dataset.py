@@ -3,7 +3,9 @@
 import copy
 import pickle
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Barrier
 from typing import Any
 
@@ -256,6 +258,54 @@ class TestRelations:
             assert apec.loads(apec.dumps(difference), apec.Difference) == difference
         line = small.lineage("2025-a.three")
         assert apec.loads(apec.dumps(line), apec.Lineage) == line
+
+
+def derived(cls: type[Any]) -> Any:
+    """Return a class of one's own with a field more."""
+    names = {"__annotations__": {"mine": str}, "mine": "x", "__module__": __name__}
+    return attrs.frozen(kw_only=True, eq=False, repr=False)(type(f"My{cls.__name__}", (cls,), names))
+
+
+class TestClassesOfOnesOwn:
+    @pytest.fixture
+    def own(self, small: Dataset) -> Dataset:
+        """Records of classes that derive from those of the library."""
+
+        def mine(record: Any, **changes: Any) -> Any:
+            fields = {field.name: getattr(record, field.name) for field in attrs.fields(type(record))}
+            return derived(type(record))(**{**fields, **changes})
+
+        meetings = [mine(each, sessions=tuple(map(mine, each.sessions))) for each in small.meetings]
+        rest: dict[str, Any] = {
+            name: [*map(mine, getattr(small, name))] for name in COLLECTIONS if name != "meetings"
+        }
+        return Dataset(meetings=meetings, **rest)
+
+    def test_they_are_asked_as_others(self, own: Dataset, small: Dataset) -> None:
+        asked: tuple[Callable[[Dataset], Any], ...] = (
+            lambda data: data.outcomes.asked_of(data.actors["per"]),
+            lambda data: data.outcomes.asked_of(data.economies["PER"]),
+            lambda data: data.outcomes.asked_of(data.fora["cti"]),
+            lambda data: data.meetings.matching("plenary"),
+            lambda data: data.meetings.by(data.fora["som"], subfora=True),
+            lambda data: data.outcomes.about(data.themes["trade"]),
+            lambda data: data.outcomes_of(data.meetings["2024-a"]),
+        )
+        for ask in asked:
+            assert ask(own).ids() == ask(small).ids()
+
+    @pytest.mark.parametrize("ending", ["jsonld", "ttl", "nt", "xlsx", "sqlite", "json"])
+    def test_they_are_exported(self, own: Dataset, tmp_path: Path, ending: str) -> None:
+        own.outcomes.export(tmp_path / f"outcomes.{ending}")
+        assert (tmp_path / f"outcomes.{ending}").stat().st_size > 500
+
+    def test_a_card_names_the_records_that_they_refer_to(self, own: Dataset) -> None:
+        assert "Committee on Trade" in own.meetings["2024-a"]._repr_html_()
+
+    def test_a_table_of_them_may_have_what_follows_from_others(self) -> None:
+        row = {"id": "2024-m-s", "title": "S", "kind": "workshop", "meeting": "2024-m", "mine": "y"}
+        [made] = apec.from_table([row], derived(apec.Session))
+        assert (made.id, made.mine) == ("2024-m-s", "y")
 
 
 class TestMerging:

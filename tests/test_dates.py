@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from apec_outcomes import CalendarEntry, Dataset
 from apec_outcomes.dates import DateSpan, Precision
-from apec_outcomes.errors import ApecOutcomesError, DateParseError
+from apec_outcomes.errors import ApecOutcomesError, ArgumentError, DateParseError
 
 DAY, MONTH, YEAR = Precision
 EN_DASH = "\N{EN DASH}"
@@ -805,6 +805,14 @@ def test_a_span_tells_its_year_and_whether_it_is_exact() -> None:
     assert DateSpan.of("30 December 2024 - 2 January 2025").is_exact
     assert not DateSpan.of("August - 25 August 2024").is_exact
     assert not DateSpan.of("5 August - August 2024").is_exact
+
+
+@pytest.mark.parametrize("other", ["2024", 2024, None, datetime(2024, 8, 1), ["2024"]])
+def test_a_span_is_compared_with_spans_only(other: Any) -> None:
+    span = DateSpan.of("2024-08")
+    for compare in (span.overlaps, span.agrees_with):
+        with pytest.raises(ArgumentError, match="expected a DateSpan"):
+            compare(other)
 
 
 # The house

@@ -127,7 +127,14 @@ def test_an_export_is_on_the_disk_when_it_returns(
         (lambda data, path: data.export(path, to=["csv"]), "got .'csv'.; expected one of the formats"),
         (lambda _, path: export(TEXT, path / "x.csv"), "got 'x'; expected a query, such as data.meetings"),
         (lambda *_: graph_of(TEXT), "got 'x'; expected a query of outcomes, fora, themes, or a lineage"),
-        (lambda data, _: data.calendar.to_icalendar(5), "got 5 as the name of the calendar; expected text"),
+        (
+            lambda data, _: data.calendar.to_icalendar(5),
+            "got 5 as the name of the calendar; expected readable text",
+        ),
+        (
+            lambda data, _: data.calendar.to_icalendar("\ud800"),
+            "as the name of the calendar; expected readable text",
+        ),
         (lambda data, _: data.calendar.to_icalendar(inexact="all"), "got 'all' for inexact; expected 'omit'"),
         (lambda data, path: data.export(path, to="csv", formulas="run"), "expected 'keep' or 'defuse'"),
         (
@@ -141,7 +148,7 @@ def test_an_export_is_on_the_disk_when_it_returns(
         "format-list",
         "text",
         "graph",
-        "calendar-name",
+        *("calendar-name", "calendar-name-surrogate"),
         "inexact",
         "formulas",
         "not-taken",

@@ -236,6 +236,13 @@ class TestSaving:
         assert (tmp_path / "README.md").read_text() == "{}"
         assert apec.load(tmp_path) == small
 
+    @pytest.mark.parametrize("given", [5, True, ["a"], None, "a\0b", "\ud800", object()], ids=repr)
+    def test_what_is_no_path_is_refused(self, small: Dataset, given: Any) -> None:
+        asks: list[Any] = [small.save, small.export, small.meetings.export]
+        for ask in [*asks, apec.load] if given is not None else asks:
+            with pytest.raises(apec.ArgumentError, match="got .*; expected the path of a file or a folder"):
+                ask(given)
+
     def test_a_folder_is_not_taken_for_a_file(self, small: Dataset, tmp_path: Path) -> None:
         (tmp_path / "2024.json").mkdir()
         with pytest.raises(ValueError, match=r"2024\.json"):

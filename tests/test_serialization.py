@@ -680,8 +680,14 @@ print(tracemalloc.get_traced_memory()[1] // 2**20)
 
     @pytest.mark.parametrize(
         "cls",
-        ["Venue", "x", 5, object(), apec.Query, apec.Venue(city="Lima")],
-        ids=["a name", "a letter", "a number", "an object", "another class", "a record"],
+        [
+            *("Venue", "x", 5, object(), apec.Query, apec.Venue(city="Lima")),
+            *(apec.DateSpan.of(2024), [apec.Venue], {"a"}, 10**5000),
+        ],
+        ids=[
+            *("a name", "a letter", "a number", "an object", "another class", "a record"),
+            *("a span", "a list", "a set", "a huge number"),
+        ],
     )
     def test_what_is_not_a_class_to_make_is_an_error(self, cls: Any) -> None:
         reading: list[Callable[[], Any]] = [
@@ -746,6 +752,17 @@ class TestOwnConverters:
         with pytest.raises(InvalidRecordError) as caught:
             apec.structure({"id": "No id", "definition": 5}, pick)
         assert [problem.path for problem in caught.value.problems] == ["$.id", "$.definition"]
+
+    @pytest.mark.parametrize("given", [5, True, "json", [], {}, object(), apec.Venue])
+    def test_what_is_no_converter_is_refused(self, given: Any) -> None:
+        for ask in (
+            lambda: apec.unstructure([], converter=given),
+            lambda: apec.structure({}, apec.Venue, converter=given),
+            lambda: apec.dumps([], converter=given),
+            lambda: apec.loads("{}", apec.Venue, converter=given),
+        ):
+            with pytest.raises(apec.ArgumentError, match=r"expected one from make_converter\(\)"):
+                ask()
 
     def test_what_is_added_to_one_converter_is_not_in_the_next(self) -> None:
         apec.make_converter().register_unstructure_hook(apec.Venue, lambda venue: venue.city)

@@ -256,10 +256,16 @@ class DateSpan:
         other
             The span to compare with.
 
+        Raises
+        ------
+        ArgumentError
+            If it is not a span.
+
         >>> from apec_outcomes import DateSpan
         >>> DateSpan.parse("24 February - 8 March 2024").overlaps(DateSpan.parse("March 2024"))
         True
         """
+        _require_span(other)
         return self.start <= other.end and other.start <= self.end
 
     def agrees_with(self, other: "DateSpan") -> bool:
@@ -270,11 +276,17 @@ class DateSpan:
         other
             The span that another source gives.
 
+        Raises
+        ------
+        ArgumentError
+            If it is not a span.
+
         >>> from apec_outcomes import DateSpan
         >>> announced, held = DateSpan.parse("August 2024"), DateSpan.parse("12-25 August 2024")
         >>> announced.agrees_with(held)
         True
         """
+        _require_span(other)
         # In EDTF, the less exact of two dates that agree is the beginning of the other.
         return all(
             mine.startswith(theirs) or theirs.startswith(mine)
@@ -337,6 +349,11 @@ class DateSpan:
     @property
     def _edtf_ends(self) -> tuple[str, str]:
         return written_end(self.start, self.start_precision), written_end(self.end, self.end_precision)
+
+
+def _require_span(other: object) -> None:
+    if not isinstance(other, DateSpan):
+        raise ArgumentError(f"got {quoted(other)}; expected a DateSpan, such as DateSpan.of('2024-08')")
 
 
 def _key_of(other: object) -> tuple[date, date, Precision, Precision] | None:

@@ -15,7 +15,7 @@ from apec_outcomes.export._stated_events import Events
 from apec_outcomes.export._stated_outcomes import Outcomes
 from apec_outcomes.export._stated_vocabularies import Vocabularies
 from apec_outcomes.export._terms import described_terms
-from apec_outcomes.model._collections import BY_CLASS, COLLECTIONS
+from apec_outcomes.model._collections import COLLECTIONS, row_of
 
 __all__ = ["statements_of"]
 
@@ -51,7 +51,8 @@ class _Stating(Vocabularies, Events, Outcomes):
     def records(self, records: Iterable[Any]) -> Iterator[Statement]:
         """Yield the statements of records, then a description of those that they refer to."""
         for record in records:
-            yield from getattr(self, f"_{BY_CLASS[type(record)].name}")(record)
+            if row := row_of(type(record)):
+                yield from getattr(self, f"_{row.name}")(record)
         while waiting := {it: what for it, what in self._referred.items() if it not in self._stated}:
             for it, (collection, record) in waiting.items():
                 self._stated.add(it)

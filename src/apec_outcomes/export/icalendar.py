@@ -18,6 +18,7 @@ from apec_outcomes.export._about import NAME
 from apec_outcomes.export._protocols import Exported, Records, one_collection, sources_of
 from apec_outcomes.model import CalendarEntry, Meeting, Session, Status
 from apec_outcomes.model._dataset import AllRecords
+from apec_outcomes.model._values import text_problem
 
 __all__ = ["OURS", "PRODUCT", "Inexact", "is_written", "to_icalendar", "write"]
 
@@ -50,8 +51,8 @@ def to_icalendar(query: Records, name: str = "APEC", *, inexact: Inexact = "omit
     if not isinstance(query, Records) or query.collection not in _DATED:
         given = query.collection if isinstance(query, Records) else quoted(query)
         raise ArgumentError(f"got {given}; expected a query of {', '.join(_DATED[:-1])} or {_DATED[-1]}")
-    if not isinstance(name, str):
-        raise ArgumentError(f"got {quoted(name)} as the name of the calendar; expected text")
+    if not isinstance(name, str) or (name and text_problem(name)):
+        raise ArgumentError(f"got {quoted(name)} as the name of the calendar; expected readable text")
     if inexact not in ("omit", "include"):
         raise FormatError(f"got {quoted(inexact)} for inexact; expected 'omit' or 'include'")
     icalendar = library("icalendar", "icalendar")

@@ -12,7 +12,7 @@ from apec_outcomes.errors import InvalidRecordError, Problem, QueryError, quoted
 from apec_outcomes.imports.cells import edtf, plain, several, single, span
 from apec_outcomes.imports.rows import rows_of
 from apec_outcomes.model import Meeting
-from apec_outcomes.model._collections import ALL, BY_CLASS
+from apec_outcomes.model._collections import ALL, BY_CLASS, row_of
 from apec_outcomes.model._fields import Field, derived_names, fields_of
 from apec_outcomes.model._record import Record
 from apec_outcomes.serialization.converters import structure
@@ -130,8 +130,8 @@ def _part(field: Field, prefix: str) -> _Part:
 def _columns(cls: Any) -> dict[str, None]:
     """Return the names of the columns that a table of such records can have, in their order."""
     derived = ["year"] if "year" in derived_names(cls) else []  # it follows from the id
-    within = BY_CLASS[cls].within if cls in BY_CLASS else None
-    if within:  # the meeting of a session; documents have ids in tables alone
+    row = row_of(cls)
+    if row and (within := row.within):  # the meeting of a session; documents have ids in tables alone
         derived += ["id", ALL[within].singular]
     return dict.fromkeys([*derived, *_names(_parts(cls))])
 

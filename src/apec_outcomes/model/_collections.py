@@ -17,7 +17,7 @@ from apec_outcomes.model.session import Session
 from apec_outcomes.model.source import Source
 from apec_outcomes.model.theme import Theme
 
-__all__ = ["ALL", "BY_CLASS", "COLLECTIONS", "PARTS", "QUERIED", "Collection"]
+__all__ = ["ALL", "BY_CLASS", "COLLECTIONS", "PARTS", "QUERIED", "Collection", "row_of"]
 
 
 class Collection(NamedTuple):
@@ -253,3 +253,8 @@ QUERIED: Mapping[str, Collection] = {name: row for name, row in ALL.items() if r
 
 BY_CLASS: Mapping[type, Collection] = {row.cls: row for row in _ROWS}
 """The collection of each class."""
+
+
+def row_of(cls: type) -> Collection | None:
+    """Return the collection of a class, or of the one that it derives from, if it has any."""
+    return next((BY_CLASS[each] for each in cls.__mro__ if each in BY_CLASS), None)

@@ -12,6 +12,9 @@ from apec_outcomes.query.fields import members_of
 
 __all__ = ["FollowedQuery"]
 
+_ASKED = {Actor: "actors", Economy: "economies", Forum: "fora"}
+"""The classes of those who can be asked to act, and their collections."""
+
 
 class FollowedQuery(Query[Outcome]):
     """Questions about the actors, the evidence and the assessments of outcomes."""
@@ -65,15 +68,15 @@ class FollowedQuery(Query[Outcome]):
 
     def _asked(self, given: Actor | Economy | Forum | str) -> Any:
         """Return the actor, economy or forum that is meant."""
-        if isinstance(given, Actor | Economy | Forum):
-            collection = {Actor: "actors", Economy: "economies", Forum: "fora"}[type(given)]
-            return self._relations.one(collection, given)
+        for cls, collection in _ASKED.items():
+            if isinstance(given, cls):
+                return self._relations.one(collection, given)
         if not isinstance(given, str):
             raise ArgumentError(
                 f"got {quoted(given)}; expected an actor, an economy or a forum, or its id or name"
             )
         near: list[str] = []
-        for collection in ("actors", "economies", "fora"):
+        for collection in _ASKED.values():
             try:
                 return self._relations.one(collection, given)
             except UnknownIdError as error:

@@ -6,7 +6,7 @@ from typing import Any
 
 from apec_outcomes.errors import ArgumentError, UnknownIdError, quoted
 from apec_outcomes.model import Assessment, Outcome, SourceKind, Verdict
-from apec_outcomes.model._collections import ALL, BY_CLASS
+from apec_outcomes.model._collections import ALL, row_of
 from apec_outcomes.model._fields import links
 from apec_outcomes.model._holders import announce
 from apec_outcomes.model._text import name_key
@@ -51,7 +51,7 @@ class Relations:
 
     def holds(self, record: Any) -> bool:
         """Whether this very record is one of the dataset."""
-        row = BY_CLASS.get(type(record))
+        row = row_of(type(record))
         if row is None or row.name not in self.stores:
             return False
         return self.stores[row.name].by_key().get(getattr(record, row.key)) is record

@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.model._collections import BY_CLASS, Collection
+from apec_outcomes.model._collections import Collection, row_of
 from apec_outcomes.model._fields import fields_of
 from apec_outcomes.query.filters import Filter, Overlapping
 from apec_outcomes.query.indexes import DateIndex, ThemeIndex, common
@@ -216,8 +216,8 @@ def _texts(record: Any, fields: Iterable[str]) -> Iterator[str]:
         for each in value if isinstance(value, tuple) else (value,):
             if isinstance(each, str):
                 yield each
-            elif each is not None:
-                yield from _texts(each, BY_CLASS[type(each)].texts)
+            elif each is not None and (row := row_of(type(each))):
+                yield from _texts(each, row.texts)
 
 
 def _undated(_: object) -> None:

@@ -9,10 +9,9 @@ from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any, Literal, TypeVar, get_origin, overload
 
-from cattrs import BaseValidationError, Converter, StructureHandlerNotFoundError
+from cattrs import BaseConverter, BaseValidationError, Converter, StructureHandlerNotFoundError
 
 from apec_outcomes.errors import ArgumentError, InvalidRecordError, Problem, quoted
-from apec_outcomes.model._record import Record
 from apec_outcomes.serialization.formats import Format, preconfigured
 from apec_outcomes.serialization.hooks import register_reading, register_writing
 from apec_outcomes.serialization.problems import Fault, invalid
@@ -21,6 +20,9 @@ from apec_outcomes.serialization.texts import read_text, write_text
 __all__ = ["dumps", "loads", "make_converter", "structure", "unstructure"]
 
 T = TypeVar("T")
+
+_TYPING = ("typing", "typing_extensions")
+"""The modules whose objects stand for types."""
 
 
 def unstructure(obj: object, *, converter: Converter | None = None) -> Any:
@@ -45,7 +47,7 @@ def unstructure(obj: object, *, converter: Converter | None = None) -> Any:
     {'city': 'Lima', 'economy': 'PER'}
     """
     try:
-        return (converter or _converter(None)).unstructure(obj)
+        return _given(converter, None).unstructure(obj)
     except RecursionError as error:
         raise ArgumentError("the data are nested too deeply; expected data as deep as a record") from error
 
@@ -80,10 +82,10 @@ def structure(data: object, cls: type[T], *, converter: Converter | None = None)
     apec_outcomes.errors.InvalidRecordError: 1 problem
     $.town: unknown field; expected one of city, economy, name
     """
-    if isinstance(cls, Record):
+    if not (isinstance(cls, type) or get_origin(cls) or type(cls).__module__ in _TYPING):
         raise ArgumentError(f"got {quoted(cls)} for cls; expected a class, such as apec_outcomes.Venue")
     try:
-        return (converter or _converter(None)).structure(data, cls)
+        return _given(converter, None).structure(data, cls)
     except (BaseValidationError, Fault) as error:
         raise invalid(error) from error
     except StructureHandlerNotFoundError as error:
@@ -144,7 +146,7 @@ def dumps(
     >>> apec.dumps(apec.Venue(city="Lima", economy="PER"))
     '{"city":"Lima","economy":"PER"}'
     """
-    ready = unstructure(obj, converter=converter or _converter(format))
+    ready = unstructure(obj, converter=_given(converter, format))
     return write_text(ready, format, indent)
 
 
@@ -188,7 +190,7 @@ def loads(
             )
             raise InvalidRecordError([problem])
         [data] = data
-    return structure(data, cls, converter=converter or _converter(format))
+    return structure(data, cls, converter=_given(converter, format))
 
 
 def _is_several(cls: Any) -> bool:
@@ -234,6 +236,10 @@ def make_converter(format: Format | None = None) -> Converter:
 _shared_converter = cache(make_converter)
 
 
-def _converter(format: Format | None) -> Converter:
-    """Return the converter of a format, which is not extended."""
-    return _shared_converter(format if isinstance(format, str) else None)
+def _given(converter: Converter | None, format: Format | None) -> Converter:
+    """Return the converter that is given, or else the one of the format, which is not extended."""
+    if converter is None:
+        return _shared_converter(format if isinstance(format, str) else None)
+    if not isinstance(converter, BaseConverter):
+        raise ArgumentError(f"got {quoted(converter)} for converter; expected one from make_converter()")
+    return converter

@@ -1,6 +1,7 @@
 """Paths as callers give them."""
 
 import os
+from contextlib import suppress
 
 from apec_outcomes.errors import ArgumentError, FormatError, quoted
 
@@ -13,16 +14,19 @@ def path_of(given: object) -> str:
     Raises
     ------
     ArgumentError
-        If it is no path.
+        If it is no path, or has a character that no path can have.
 
     >>> path_of(5)
     Traceback (most recent call last):
         ...
     apec_outcomes.errors.ArgumentError: got 5; expected the path of a file or a folder
     """
-    if not isinstance(given, str | bytes | os.PathLike):
-        raise ArgumentError(f"got {quoted(given)}; expected the path of a file or a folder")
-    return os.fsdecode(given)
+    if isinstance(given, str | bytes | os.PathLike):
+        path = os.fsdecode(given)
+        with suppress(UnicodeEncodeError):  # half of a surrogate pair
+            if b"\0" not in os.fsencode(path):
+                return path
+    raise ArgumentError(f"got {quoted(given)}; expected the path of a file or a folder")
 
 
 def path_to_write(given: object) -> str:
