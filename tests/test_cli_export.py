@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -63,7 +64,7 @@ def test_linked_data_is_named_by_an_address(run: Run) -> None:
     result = run("themes", "--to", "jsonld", "--base", "https://example.org/apec/")
     names = [node["@id"] for node in json.loads(result.stdout)["@graph"]]
     assert "https://example.org/apec/themes/customs" in names
-    assert "for csv, which does not take it" in error_of(run("themes", "--to", "csv", "--base", "urn:x:"))
+    assert "for csv; only jsonld, turtle and ntriples take base" in error_of(run("themes", "--to", "csv", "--base", "urn:x:"))
 
 
 def test_an_existing_file_is_kept_unless_it_is_to_be_replaced(run: Run, tmp_path: Path) -> None:
@@ -127,6 +128,31 @@ def test_a_schema_is_printed() -> None:
     result = CliRunner().invoke(app, ["schema", "Meeting"])
     assert json.loads(result.stdout) == apec.json_schema(apec.Meeting)
     assert "expected one of the classes" in CliRunner().invoke(app, ["schema", "load"]).stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [
+        (
+            ("documents", "--kind", "declaration", "--since", "2020"),
+            lambda data: data.documents.of_kind("declaration").since(2020),
+        ),
+        (
+            ("assessments", "--verdict", "missed", "--verdict", "partly achieved", "--in-year", "2020"),
+            lambda data: data.assessments.in_year(2020).where(
+                lambda each: each.verdict in ("missed", "partly-achieved")
+            ),
+        ),
+        (("themes", "--matching", "digital"), lambda data: data.themes.matching("digital")),
+    ],
+    ids=["documents", "assessments", "themes"],
+)
+def test_other_collections_are_narrowed(
+    run: Run, data: apec.Dataset, words: tuple[str, ...], keys: Any
+) -> None:
+    expected = keys(data)
+    assert 0 < len(expected) < len(getattr(data, words[0]))
+    assert json.loads(run(*words, "--to", "json").stdout) == apec.unstructure(expected)
 
 
 @pytest.mark.parametrize("to_file", [True, False], ids=["file", "standard output"])

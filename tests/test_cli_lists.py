@@ -48,6 +48,52 @@ def test_outcomes_are_filtered() -> None:
 
 
 @pytest.mark.parametrize(
+    ("options", "headings"),
+    [
+        (("--due-during", "2025"), "DUE"),
+        (("--due-by", "2025"), "DUE"),
+        (("--unassessed",), "DUE"),
+        (("--verdict", "missed"), "VERDICT"),
+        (("--asked-of", "finance ministers"), "ACTORS"),
+        (("--verdict", "missed", "--due-by", "2025"), "DUE VERDICT"),
+        ((), ""),
+    ],
+    ids=as_id,
+)
+def test_outcomes_show_what_was_asked(options: tuple[str, ...], headings: str) -> None:
+    heading = answer(run("outcomes", *options)).splitlines()[0]
+    assert heading.split() == ["ID", "OUTCOME", "DATES", "KIND", *headings.split(), "THEMES"]
+
+
+def test_all_verdicts_of_an_outcome_are_shown(data: apec.Dataset) -> None:
+    lines = answer(run("outcomes", "--verdict", "missed")).splitlines()
+    several = [each.id for each in data.outcomes.assessed("missed") if len(data.assessments_of(each)) > 1]
+    assert several
+    for line in lines:
+        if line.split()[0] in several:
+            assert "; missed" in line or "missed; " in line
+
+
+def test_outcomes_are_filtered_by_the_kind_of_their_meeting(data: apec.Dataset) -> None:
+    found = ids(run("outcomes", "--meeting-kind", "leaders", "--adopted-at", "2024-aelm", "--json"))
+    assert found == list(data.outcomes.adopted_at("2024-aelm").ids())
+    assert ids(run("outcomes", "--meeting-kind", "workshop", "--adopted-at", "2024-aelm", "--json")) == []
+
+
+@pytest.mark.parametrize("name", ["meetings", "outcomes"])
+def test_sources_are_added_as_addresses(data: apec.Dataset, name: str) -> None:
+    query = getattr(data, name).of_year(2024)[:3]
+    lines = answer(run(name, "--of-year", 2024, "--limit", 3, "--sources")).splitlines()
+    assert lines[0].split()[-1] == "SOURCES"
+    for record, line in zip(query, lines[1:], strict=False):
+        assert all(data.sources[key].url in line for key in record.sources)
+    found = json.loads(answer(run(name, "--of-year", 2024, "--limit", 3, "--sources", "--json")))
+    assert found[name] == apec.unstructure(query)
+    cited = list(dict.fromkeys(key for record in query for key in record.sources))
+    assert [source["id"] for source in found["sources"]] == cited
+
+
+@pytest.mark.parametrize(
     ("option", "as_printed", "as_id"),
     [
         ("--verdict", "Partly achieved", "partly-achieved"),

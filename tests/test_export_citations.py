@@ -42,11 +42,17 @@ def test_a_document_is_cited_with_its_meeting(data: apec.Dataset) -> None:
 
 
 def test_an_outcome_is_cited_by_what_holds_it(data: apec.Dataset) -> None:
-    outcome = data.outcomes["2023-energy.just-energy-transition-principles"]
+    outcome = data.outcomes["1994-aelm.bogor-goals"]
     item = cited(data, outcome)
     assert item == cited(data, outcome.id)
-    assert item["event-title"].startswith(f"{outcome.document}, ")
-    assert "non-binding" in item["URL"]
+    assert item["event-title"] == f"{outcome.document}, {data.meetings['1994-aelm'].title}"
+    assert "common-resolve" in item["URL"]
+
+
+def test_an_outcome_that_is_a_document_is_cited_by_its_meeting(data: apec.Dataset) -> None:
+    outcome = data.outcomes["2023-energy.just-energy-transition-principles"]
+    assert outcome.document == outcome.title
+    assert cited(data, outcome)["event-title"] == data.meetings["2023-energy"].title
 
 
 def test_the_dataset_is_cited_with_its_version(data: apec.Dataset) -> None:
@@ -143,8 +149,8 @@ def test_an_unknown_id_is_an_error(data: apec.Dataset, id: str) -> None:
 def test_a_theme_and_an_unknown_format_are_errors(data: apec.Dataset) -> None:
     with pytest.raises(apec.ArgumentError, match="expected a meeting, session, document"):
         data.cite(data.themes["AI"])
-    with pytest.raises(apec.FormatError, match="got 'apa'; expected one of csl, bibtex, ris"):
-        data.cite("2024-aelm", format="apa")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+    with pytest.raises(apec.FormatError, match="got 'mla'; expected one of csl, bibtex, ris, apa"):
+        data.cite("2024-aelm", format="mla")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 
 
 def test_the_citation_file_names_this_version_and_this_dataset(data: apec.Dataset) -> None:

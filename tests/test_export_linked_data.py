@@ -89,7 +89,7 @@ def test_a_file_is_named_as_its_publisher_asks(data: apec.Dataset, tmp_path: Pat
         (
             "themes.csv",
             "https://example.org/",
-            "for csv, which does not take it; expected one of the formats jsonld",
+            "for csv; only jsonld, turtle and ntriples take base",
         ),
     ],
 )

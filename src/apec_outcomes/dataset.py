@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, Self, Unpack
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 import attrs
 
@@ -22,6 +22,7 @@ from apec_outcomes.model import (
     Source,
     Theme,
 )
+from apec_outcomes.model._citation import CitationFormat
 from apec_outcomes.model._collections import COLLECTIONS, QUERIED
 from apec_outcomes.model._converters import Dates, span_or_none
 from apec_outcomes.model._fields import kind_of
@@ -314,8 +315,8 @@ class Dataset(RelatedRecords):
 
         export(self, path, to=to, replace=replace, **options)
 
-    def cite(self, what: object = None, *, format: Literal["csl", "bibtex", "ris"] = "csl") -> str:
-        """Return a citation of a record or document, or of the dataset, for a reference manager.
+    def cite(self, what: object = None, *, format: CitationFormat = "csl") -> str:
+        """Return a citation of a record or document, or of the dataset, for a reference manager or a text.
 
         Parameters
         ----------
@@ -323,7 +324,8 @@ class Dataset(RelatedRecords):
             A meeting, session, document, outcome, calendar entry or source, or the id of one; None means the
             dataset.
         format
-            ``csl`` (CSL-JSON), ``bibtex`` or ``ris``; the last two need the extra ``cite``.
+            ``csl`` (CSL-JSON), ``bibtex`` or ``ris`` for a reference manager; the last two need the extra
+            ``cite``. ``apa`` or ``chicago`` (author-date) for a list of references.
 
         Raises
         ------
@@ -340,6 +342,11 @@ class Dataset(RelatedRecords):
         >>> [cited] = json.loads(apec.load().cite("2024-aelm"))
         >>> cited["event-place"], cited["issued"]
         ('Lima, Peru', {'date-parts': [[2024, 11, 15], [2024, 11, 16]]})
+        >>> print(apec.load().cite("2020-aelm.putrajaya-vision-2040", format="apa").partition(". ")[0])
+        Asia-Pacific Economic Cooperation
+
+        .. versionchanged:: 0.3
+            The styles ``apa`` and ``chicago``.
         """
         from apec_outcomes.export import cite
 

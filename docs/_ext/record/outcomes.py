@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 import apec_outcomes as apec
 from apec_outcomes import Outcome
-from record import citing
 from record.site import Page, Site, words
 
 __all__ = ["pages"]
@@ -95,12 +94,11 @@ def _evidence(site: Site, outcome: Outcome) -> str:
 
 
 def _citations(site: Site, outcome: Outcome) -> dict[str, list[tuple[str, str]]]:
-    url = json.loads(site.data.cite(outcome))[0].get("URL")
     text = json.dumps(apec.unstructure(outcome), ensure_ascii=False, indent=1)
     return {
         "citations": [
-            ("APA", citing.apa(outcome, site.data, url)),
-            ("Chicago", citing.chicago(outcome, site.data, url)),
+            ("APA", site.data.cite(outcome, format="apa")),
+            ("Chicago", site.data.cite(outcome, format="chicago")),
         ],
         "files": [
             ("BibTeX", site.data.cite(outcome, format="bibtex").strip()),

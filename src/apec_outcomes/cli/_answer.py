@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from apec_outcomes.cli._output import emit, emit_json
+from apec_outcomes.model import Source
 from apec_outcomes.query import Query
 
 __all__ = ["answer"]
@@ -15,11 +16,43 @@ def answer(
     row: Callable[[Any], Sequence[str]],
     limit: int | None,
     as_json: bool,
+    with_sources: bool = False,
 ) -> None:
-    """Print the records of a query, as `listing` does or as JSON."""
-    if as_json:
-        emit_json(query[:limit])
-    else:
-        from apec_outcomes.cli._tables import listing
+    """Print the records of a query, as `listing` does or as JSON.
 
-        emit(listing(query, headings, row, limit), is_styled=True)
+    Parameters
+    ----------
+    query, headings, row, limit
+        As in `listing`.
+    as_json
+        Print JSON: a list of the records.
+    with_sources
+        Add a column with the addresses of the sources. In JSON, print an object with the list of the records
+        and that of their sources.
+    """
+    if as_json:
+        _print_json(query[:limit], with_sources)
+        return
+    from apec_outcomes.cli._tables import listing
+
+    if with_sources:
+        headings, row = (*headings, "sources"), _sourced(query, row)
+    emit(listing(query, headings, row, limit), is_styled=True)
+
+
+def _sources(query: Query[Any], record: Any) -> list[Source]:
+    return [source for key in record.sources if (source := query.dataset.sources.get(key))]
+
+
+def _sourced(query: Query[Any], row: Callable[[Any], Sequence[str]]) -> Callable[[Any], Sequence[str]]:
+    return lambda record: (*row(record), " ".join(source.url for source in _sources(query, record)))
+
+
+def _print_json(query: Query[Any], with_sources: bool) -> None:
+    if not with_sources:
+        emit_json(query)
+        return
+    from apec_outcomes.serialization.converters import unstructure
+
+    cited = dict.fromkeys(source for record in query for source in _sources(query, record))
+    emit_json({query.collection: unstructure(query), "sources": unstructure(tuple(cited))})

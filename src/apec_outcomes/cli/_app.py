@@ -21,6 +21,7 @@ _COMMANDS = (
     "calendar",
     "themes",
     "search",
+    "cite",
     "coverage",
     "export",
     "schema",

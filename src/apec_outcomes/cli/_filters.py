@@ -11,7 +11,18 @@ from apec_outcomes.dataset import Dataset
 from apec_outcomes.model import MeetingKind, OutcomeKind, SourceKind, Status, Verdict
 from apec_outcomes.query import CalendarQuery, MeetingQuery, OutcomeQuery, Query, SessionQuery
 
-__all__ = ["adopted", "by_outcome", "by_place", "by_theme", "by_time", "held", "placed"]
+__all__ = [
+    "adopted",
+    "by_outcome",
+    "by_place",
+    "by_theme",
+    "by_time",
+    "choice",
+    "held",
+    "matching_option",
+    "placed",
+    "timed",
+]
 
 F = TypeVar("F", bound=Callable[..., Any])
 Q = TypeVar("Q", bound=Query[Any])
@@ -22,7 +33,7 @@ T = TypeVar("T", MeetingQuery, SessionQuery, OutcomeQuery)
 _YEAR = WholeNumber(1, 9999)
 
 
-def _choice(enum: Any, name: str, help: str) -> Callable[[F], F]:
+def choice(enum: Any, name: str, help: str) -> Callable[[F], F]:
     """Return an option that takes any of the values of an enum."""
     values = [member.value for member in enum]
     expected = f"{help}: {', '.join(values[:-1])} or {values[-1]}; may be repeated."
@@ -42,6 +53,9 @@ def _at(held: str) -> Callable[[F], F]:
     return click.option("--at", metavar="PLACE", shell_complete=ids("economies"), help=described)
 
 
+matching_option = click.option(
+    "--matching", metavar="WORDS", help="With these words in its texts, as `search` finds them."
+)
 by_time = stacked(
     click.option(
         "--in-year", type=_YEAR, metavar="YEAR", help="With dates in this calendar year, all or some of them."
@@ -54,12 +68,10 @@ by_time = stacked(
     ),
     click.option("--since", metavar="DATE", help="Ending on or after this day, month or year."),
     click.option("--until", metavar="DATE", help="Beginning on or before this day, month or year."),
-    click.option(
-        "--matching", metavar="WORDS", help="With these words in its texts, as `search` finds them."
-    ),
+    matching_option,
 )
 by_place = stacked(
-    _choice(MeetingKind, "kind", "Of this kind"),
+    choice(MeetingKind, "kind", "Of this kind"),
     click.option(
         "--forum",
         metavar="FORUM",
@@ -70,7 +82,7 @@ by_place = stacked(
     click.option("--subfora", is_flag=True, help="With --forum: also of the fora that report to it."),
     _hosted_by,
     _at("Held"),
-    _choice(Status, "status", "With this status"),
+    choice(Status, "status", "With this status"),
 )
 by_theme = stacked(
     click.option(
@@ -84,7 +96,7 @@ by_theme = stacked(
 )
 by_outcome = stacked(
     by_theme,
-    _choice(OutcomeKind, "kind", "Of this kind"),
+    choice(OutcomeKind, "kind", "Of this kind"),
     click.option(
         "--adopted-at",
         metavar="MEETING",
@@ -92,6 +104,7 @@ by_outcome = stacked(
         shell_complete=ids("meetings", "sessions"),
         help="Of the meeting or session with this id; may be repeated.",
     ),
+    choice(MeetingKind, "meeting-kind", "Of a meeting of this kind"),
     _hosted_by,
     _at("Of a meeting held"),
     click.option("--due-by", metavar="DATE", help="With a deadline that ends no later than this."),
@@ -104,8 +117,8 @@ by_outcome = stacked(
         help="Asking this actor, economy or forum to act; may be repeated.",
     ),
     click.option("--only", is_flag=True, help="With --asked-of: without outcomes that ask all economies."),
-    _choice(SourceKind, "evidence", "Whose strongest source is of this kind"),
-    _choice(Verdict, "verdict", "Of which a source says this"),
+    choice(SourceKind, "evidence", "Whose strongest source is of this kind"),
+    choice(Verdict, "verdict", "Of which a source says this"),
     click.option(
         "--unassessed", is_flag=True, help="Past their deadline, and without a final word of a source."
     ),
@@ -118,7 +131,7 @@ by_outcome = stacked(
 )
 
 
-def _timed(found: Q, options: dict[str, Any]) -> Q:
+def timed(found: Q, options: dict[str, Any]) -> Q:
     """Return the query, narrowed by the options of `by_time`."""
     query: Any = found
     since, until = options["since"], options["until"]
@@ -165,7 +178,7 @@ def placed(query: H, options: dict[str, Any]) -> H:
         query = query.at(options["at"])
     if options["status"]:
         query = query.with_status(*options["status"])
-    return _timed(query, options)
+    return timed(query, options)
 
 
 def adopted(data: Dataset, options: dict[str, Any]) -> OutcomeQuery:
@@ -175,6 +188,8 @@ def adopted(data: Dataset, options: dict[str, Any]) -> OutcomeQuery:
         query = query.of_kind(*options["kind"])
     if options["adopted_at"]:
         query = query.adopted_at(*options["adopted_at"])
+    if options["meeting_kind"]:
+        query = query.adopted_at(data.meetings.of_kind(*options["meeting_kind"]))
     if options["hosted_by"] is not None:
         query = query.hosted_by(options["hosted_by"])
     if options["at"] is not None:
@@ -195,4 +210,4 @@ def adopted(data: Dataset, options: dict[str, Any]) -> OutcomeQuery:
         line = data.lineage(options["line_of"])
         ids = {each.id for each in (*line.ancestors, line.outcome, *line.descendants)}
         query = query.where(lambda outcome: outcome.id in ids)
-    return _timed(query, options)
+    return timed(query, options)

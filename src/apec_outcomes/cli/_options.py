@@ -18,6 +18,7 @@ __all__ = [
     "limit_option",
     "loaded",
     "opened",
+    "sources_option",
     "stacked",
     "taken",
     "written_limit_option",
@@ -76,6 +77,14 @@ class WholeNumber(click.ParamType):  # type: ignore[type-arg]  # generic in newe
         if number < self._least or (self._most is not None and number > self._most):
             self.fail(f"got {value!r}; expected {self.expected}", param, ctx)
         return number
+
+
+sources_option = click.option(
+    "--sources",
+    "with_sources",
+    is_flag=True,
+    help="Add the addresses of the sources; with --json, the sources in a list of their own.",
+)
 
 
 def _limit(verb: str) -> Callable[[F], F]:

@@ -11,13 +11,25 @@ from typing import Any, NamedTuple
 
 import click
 
-from apec_outcomes.cli._filters import adopted, by_outcome, by_place, by_theme, by_time, held, placed
+from apec_outcomes.cli._filters import (
+    adopted,
+    by_outcome,
+    by_place,
+    by_theme,
+    by_time,
+    choice,
+    held,
+    matching_option,
+    placed,
+    timed,
+)
 from apec_outcomes.cli._options import Choice, Listing, examples, opened, written_limit_option
 from apec_outcomes.cli._output import emit, is_terminal, visible
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.export import FORMATS, export
 from apec_outcomes.export._formats import format_of
 from apec_outcomes.export.icalendar import Inexact, is_written
+from apec_outcomes.model import DocumentKind, Verdict
 from apec_outcomes.model._collections import ALL, QUERIED
 from apec_outcomes.query import Query
 
@@ -29,7 +41,9 @@ Narrowed = Callable[[Dataset, Options], Query[Any] | Dataset]
 _STANDARD_OUTPUT = "-"
 _PATIENCE = 1.0  # seconds
 _HELD = ("meetings", "sessions")
-_OTHERS = tuple(name for name in QUERIED if name not in (*_HELD, "calendar", "outcomes"))
+_OTHERS = tuple(
+    name for name in QUERIED if name not in (*_HELD, "calendar", "outcomes", "documents", "assessments")
+)
 
 _common = (
     click.option(
@@ -80,6 +94,7 @@ given.
     epilog=examples(
         "export outcomes --about AI -o ai.csv",
         "export meetings --of-year 2024 --to icalendar > apec-2024.ics",
+        "export documents --kind declaration --since 2020 -o declarations.bib",
         "export all -o apec.sqlite",
     ),
 )
@@ -100,9 +115,19 @@ def _add(name: str, narrowed: Narrowed, *options: Callable[[Any], Any]) -> None:
     command.command(name.replace("_", "-"), cls=Listing, help=described)(click.pass_obj(write))
 
 
-def _collection(name: str, data: Dataset, _: Options) -> Query[Any]:
+def _collection(name: str, data: Dataset, given: Options) -> Query[Any]:
     query: Query[Any] = getattr(data, name)
-    return query
+    return query if given["matching"] is None else query.matching(given["matching"])
+
+
+def _documents(data: Dataset, given: Options) -> Query[Any]:
+    query = data.documents.of_kind(*given["kind"]) if given["kind"] else data.documents
+    return timed(query, given)
+
+
+def _assessments(data: Dataset, given: Options) -> Query[Any]:
+    query, wanted = data.assessments, given["verdict"]
+    return timed(query.where(lambda each: each.verdict in wanted) if wanted else query, given)
 
 
 def _held(name: str, data: Dataset, given: Options) -> Query[Any]:
@@ -115,8 +140,16 @@ for _name in _HELD:
     _add(_name, partial(_held, _name), by_theme, by_place, by_time, written_limit_option)
 _add("calendar", lambda data, given: placed(data.calendar, given), by_place, by_time, written_limit_option)
 _add("outcomes", adopted, by_outcome, by_time, written_limit_option)
+_add("documents", _documents, choice(DocumentKind, "kind", "Of this kind"), by_time, written_limit_option)
+_add(
+    "assessments",
+    _assessments,
+    choice(Verdict, "verdict", "With this verdict"),
+    by_time,
+    written_limit_option,
+)
 for _name in _OTHERS:
-    _add(_name, partial(_collection, _name), written_limit_option)
+    _add(_name, partial(_collection, _name), matching_option, written_limit_option)
 
 
 class _Form(NamedTuple):

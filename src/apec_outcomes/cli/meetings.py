@@ -8,7 +8,7 @@ import click
 from apec_outcomes.cli._answer import answer
 from apec_outcomes.cli._filters import by_place, by_theme, by_time, held
 from apec_outcomes.cli._labels import Labels, words
-from apec_outcomes.cli._options import Listing, examples, json_option, limit_option, opened
+from apec_outcomes.cli._options import Listing, examples, json_option, limit_option, opened, sources_option
 from apec_outcomes.model import Meeting
 
 __all__ = ["command"]
@@ -29,9 +29,10 @@ __all__ = ["command"]
 @by_place
 @by_time
 @limit_option
+@sources_option
 @json_option
 @click.pass_obj
-def command(own: str | None, /, as_json: bool, limit: int | None, **options: Any) -> None:
+def command(own: str | None, /, as_json: bool, limit: int | None, with_sources: bool, **options: Any) -> None:
     """Run ``apec-outcomes meetings``."""
     data = opened(own)
     labels = Labels(data)
@@ -40,4 +41,4 @@ def command(own: str | None, /, as_json: bool, limit: int | None, **options: Any
         return str(meeting.dates), labels.town(meeting.venue), words(meeting.kind), words(meeting.status)
 
     headings = ("meeting", "dates", "place", "kind", "status")
-    answer(held(data.meetings, options), headings, row, limit, as_json)
+    answer(held(data.meetings, options), headings, row, limit, as_json, with_sources)

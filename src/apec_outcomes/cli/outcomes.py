@@ -8,10 +8,17 @@ import click
 from apec_outcomes.cli._answer import answer
 from apec_outcomes.cli._filters import adopted, by_outcome, by_time
 from apec_outcomes.cli._labels import Labels, days_of, words
-from apec_outcomes.cli._options import Listing, examples, json_option, limit_option, opened
+from apec_outcomes.cli._options import Listing, examples, json_option, limit_option, opened, sources_option
 from apec_outcomes.model import Outcome
 
 __all__ = ["command"]
+
+_ASKED = {
+    "due": ("due_by", "due_during", "unassessed"),
+    "verdict": ("verdict",),
+    "actors": ("asked_of",),
+}
+"""The columns that are shown if one of these options asks for them."""
 
 
 @click.command(
@@ -24,21 +31,31 @@ __all__ = ["command"]
         "outcomes --kind target --due-during 2025",
         'outcomes --asked-of "finance ministers" --since 2015',
         "outcomes --hosted-by Peru --of-year 2024",
+        "outcomes --meeting-kind leaders --verdict missed --sources",
         "outcomes --adopted-at 2024-som3 --json",
     ),
 )
 @by_outcome
 @by_time
 @limit_option
+@sources_option
 @json_option
 @click.pass_obj
-def command(own: str | None, /, as_json: bool, limit: int | None, **options: Any) -> None:
+def command(own: str | None, /, as_json: bool, limit: int | None, with_sources: bool, **options: Any) -> None:
     """Run ``apec-outcomes outcomes``."""
     data = opened(own)
     labels = Labels(data)
 
+    asked = [column for column, needed in _ASKED.items() if any(options[name] for name in needed)]
+
     def row(outcome: Outcome) -> Sequence[str]:
         days = days_of(outcome) or days_of(data.meetings.get(outcome.meeting))
-        return days, words(outcome.kind), labels.themes(outcome.themes)
+        cells = {
+            "due": str(outcome.target_date or ""),
+            "verdict": "; ".join(words(each.verdict) for each in data.assessments_of(outcome)),
+            "actors": labels.actors(outcome.actors),
+        }
+        return days, words(outcome.kind), *(cells[name] for name in asked), labels.themes(outcome.themes)
 
-    answer(adopted(data, options), ("outcome", "dates", "kind", "themes"), row, limit, as_json)
+    headings = ("outcome", "dates", "kind", *asked, "themes")
+    answer(adopted(data, options), headings, row, limit, as_json, with_sources)

@@ -9,7 +9,7 @@
 
 import os
 from importlib import import_module
-from typing import Unpack
+from typing import Unpack, get_args
 
 from apec_outcomes.errors import FormatError, check_flag, quoted
 from apec_outcomes.export._citations import citation_of
@@ -21,6 +21,7 @@ from apec_outcomes.export._protocols import Exported, dataset_of
 from apec_outcomes.export._tables import ForeignKey, Table, flat, tables
 from apec_outcomes.export.graphs import Graph, graph_of
 from apec_outcomes.export.jsonschema import json_schema
+from apec_outcomes.model._citation import CitationFormat
 from apec_outcomes.model._dataset import AllRecords
 from apec_outcomes.storage.atomic import whole
 
@@ -109,7 +110,7 @@ def export(
 
 
 def cite(what: object, data: AllRecords, form: str) -> str:
-    """Return the citation of a record, document or dataset in ``csl``, ``bibtex`` or ``ris``.
+    """Return the citation of a record, document or dataset in one of the formats of `Dataset.cite`.
 
     Raises
     ------
@@ -125,10 +126,8 @@ def cite(what: object, data: AllRecords, form: str) -> str:
     >>> print(cite(data.meetings["1994-aelm"], data, "ris").splitlines()[0])
     TY  - CONF
     """
-    if form not in _CITATIONS:
-        raise FormatError(f"got {quoted(form)}; expected one of {', '.join(_CITATIONS)}")
+    known = get_args(CitationFormat)
+    if form not in known:
+        raise FormatError(f"got {quoted(form)}; expected one of {', '.join(known)}")
     module = import_module(f"apec_outcomes.export.{form}")
     return str(getattr(module, f"to_{form}")([citation_of(what, data)]))
-
-
-_CITATIONS = ("csl", "bibtex", "ris")

@@ -11,7 +11,7 @@ from apec_outcomes.export._protocols import Exported, Records, sources_of
 from apec_outcomes.model import CalendarEntry, Document, Meeting, Outcome, Session, Source
 from apec_outcomes.model._dataset import AllRecords
 
-__all__ = ["Citation", "citation_of", "citations_of", "writer_of"]
+__all__ = ["Citation", "citation_of", "citations_of", "closed", "writer_of"]
 
 BODY = "Asia-Pacific Economic Cooperation"
 
@@ -72,6 +72,11 @@ def writer_of(text_of: Callable[[Iterator[Citation]], str]) -> Callable[[Exporte
     return write
 
 
+def closed(text: str) -> str:
+    """Return a text that ends with a mark, as each part of a reference does."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
 def citation_of(record: Any, data: AllRecords) -> Citation:
     """Return the citation of a record, or of the dataset."""
     match record:
@@ -94,7 +99,8 @@ def citation_of(record: Any, data: AllRecords) -> Citation:
             papers = (paper for paper in meeting.documents if paper.title == record.document)
             url = next((paper.url for paper in papers if paper.url), _page(record, data))
             issued = record.date or meeting.dates
-            event = f"{record.document}, {meeting.title}" if record.document else meeting.title
+            document = record.document if record.document != record.title else None
+            event = ", ".join(filter(None, (document, meeting.title)))
             place = _place(meeting, data)
             return Citation(record.id, "outcome", record.title, BODY, issued, url, event=event, place=place)
     raise ArgumentError(

@@ -1,0 +1,48 @@
+"""``apec-outcomes cite``: one record, or the dataset, as a reference."""
+
+from typing import get_args
+
+import click
+
+from apec_outcomes.cli._completion import ids
+from apec_outcomes.cli._options import Choice, examples, opened
+from apec_outcomes.cli._output import emit
+from apec_outcomes.model._citation import CitationFormat
+
+__all__ = ["command"]
+
+_CITED = ("meetings", "sessions", "outcomes", "calendar", "sources")
+
+
+_HELP = """\
+Print how to cite one record, or the dataset if no ID is given.
+
+ID is the id or a name of a meeting, session, outcome, calendar entry or source. apa and chicago
+are texts for a list of references; csl, bibtex and ris are for a reference manager, and the last
+two need the extra cite. For many records, see `apec-outcomes export`.
+"""
+
+
+@click.command(
+    "cite",
+    help=_HELP,
+    short_help="Print how to cite a record or the dataset.",
+    epilog=examples("cite 2024-aelm", "cite 1994-aelm.bogor-goals --format bibtex", "cite --format chicago"),
+)
+@click.argument("id", required=False, shell_complete=ids(*_CITED))
+@click.option(
+    "--format",
+    "form",
+    metavar="FORMAT",
+    type=Choice(get_args(CitationFormat)),
+    default="apa",
+    help=f"One of {', '.join(get_args(CitationFormat))}; apa is the default.",
+)
+@click.pass_obj
+def command(own: str | None, /, id: str | None, form: CitationFormat) -> None:
+    """Run ``apec-outcomes cite``."""
+    from apec_outcomes.cli._related import find
+
+    data = opened(own)
+    text = data.cite(None if id is None else find(data, id), format=form)
+    emit(text if text.endswith("\n") else f"{text}\n")

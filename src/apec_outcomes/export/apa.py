@@ -1,0 +1,44 @@
+"""Citations in the style of the American Psychological Association, seventh edition (https://apastyle.apa.org/)."""
+
+from collections.abc import Iterable
+
+from apec_outcomes.dates import DateSpan, Precision
+from apec_outcomes.dates.precision import month_name
+from apec_outcomes.export._citations import Citation, closed
+
+__all__ = ["to_apa"]
+
+
+def to_apa(citations: Iterable[Citation]) -> str:
+    """Return citations in a line each, as a list of references in the style of APA has them."""
+    return "\n".join(map(_reference, citations))
+
+
+def _reference(citation: Citation) -> str:
+    genre = {"dataset": "Data set", "event": "Meeting"}.get(citation.kind, citation.genre)
+    version = f" (Version {citation.version})" if citation.version else ""
+    title = f"{citation.title}{version}{f' [{genre}]' if genre else ''}" if citation.title else None
+    where = ", ".join(part for part in (citation.event, citation.place) if part)
+    inside = f"In {where}" if citation.event and citation.kind != "document" else where
+    head = f"{closed(citation.author)} ({_date(citation.issued)})."
+    return " ".join(
+        [head, *(closed(part) for part in (title, inside) if part), *filter(None, [citation.url])]
+    )
+
+
+def _date(dates: DateSpan | None) -> str:
+    """Return dates as APA writes them: the year, then as much of the day as is known."""
+    if dates is None:
+        return "n.d."
+    end = dates.end
+    if dates.end_precision == Precision.YEAR:
+        return str(end.year)
+    month = month_name(end.month)
+    if dates.end_precision == Precision.MONTH:
+        return f"{end.year}, {month}"
+    start = dates.start
+    if start == end or dates.start_precision != Precision.DAY or start.year != end.year:
+        return f"{end.year}, {month} {end.day}"
+    if start.month == end.month:
+        return f"{end.year}, {month} {start.day}–{end.day}"
+    return f"{end.year}, {month_name(start.month)} {start.day}–{month} {end.day}"
