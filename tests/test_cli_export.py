@@ -64,7 +64,9 @@ def test_linked_data_is_named_by_an_address(run: Run) -> None:
     result = run("themes", "--to", "jsonld", "--base", "https://example.org/apec/")
     names = [node["@id"] for node in json.loads(result.stdout)["@graph"]]
     assert "https://example.org/apec/themes/customs" in names
-    assert "for csv; only jsonld, turtle and ntriples take base" in error_of(run("themes", "--to", "csv", "--base", "urn:x:"))
+    assert "for csv; only jsonld, turtle and ntriples take base" in error_of(
+        run("themes", "--to", "csv", "--base", "urn:x:")
+    )
 
 
 def test_an_existing_file_is_kept_unless_it_is_to_be_replaced(run: Run, tmp_path: Path) -> None:
