@@ -20,7 +20,7 @@ def write_index(folder: Path) -> None:
     """
     command = (sys.executable, "-m", "pagefind", "--silent", "--site", str(folder), "--keep-index-url")
     subprocess.run([*command, "--exclude-selectors", _LEFT_OUT], check=True)
-    for pattern in ("pagefind-*ui.*", "pagefind-highlight.js"):
+    for pattern in ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.*"):
         for face in (folder / "pagefind").glob(pattern):
-            # The page of the search has a face of its own.
+            # The page of the search has a face of its own, and the pages one language.
             face.unlink()

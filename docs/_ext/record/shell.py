@@ -25,7 +25,8 @@ _PARTS = ("BODY", "CRUMBS", "TOC", "SIDEBAR", "TITLE", "HEADING", "DESCRIPTION",
 
 
 # What the theme writes twice, once for phones: there `site.js` puts a copy in place, and adds the switch of
-# colours, which needs scripts anyway. On 2,000 pages this saves some megabytes.
+# colours, which needs scripts anyway. Breadcrumbs stand in one box instead of four. On 2,300 pages this saves
+# some megabytes.
 _SIDEBAR = '<div class="sidebar-header-items sidebar-primary__section">'
 _TWICE = (
     (re.compile(r"<!--.*?-->\n", re.DOTALL), ""),
@@ -37,6 +38,13 @@ _TWICE = (
     (re.compile(r'<link rel="(?:preload|index)"[^>]*>\n?'), ""),
     (re.compile(r'<meta name="viewport"[^>]*/>\n(?=<meta name="color)'), ""),
     (re.compile(r"\?digest=[0-9a-f]+"), ""),
+    (
+        re.compile(
+            r'<div class="bd-header-article.*?<div class="header-article-item">(.*?)(?:</div>\n?){4}',
+            re.DOTALL,
+        ),
+        r'<div class="bd-header-article header-article__inner d-print-none">\1</div>\n',
+    ),
 )
 # What the theme leaves empty, banners that the site does not have, and the styles for browsers without
 # scripts, which have nothing that needs them.
@@ -129,7 +137,6 @@ def _crumbs(page: Page) -> str:
     items = [
         f'<li><a href="{page.to(path)}">{escape(label)}</a></li>' for label, path in [*above, *page.crumbs]
     ]
-    items.append(f'<li aria-current="page">{escape(page.title)}</li>')
     path = f'<ul class="bd-breadcrumbs">{"".join(items)}</ul>'
     return f'<nav aria-label="Breadcrumb" class="d-print-none">{path}</nav>'
 
