@@ -392,6 +392,7 @@ class TestLoading:
     def test_eight_threads_at_once_get_one_object_and_one_answer(self) -> None:
         from apec_outcomes import dataset
 
+        # Some seconds: all records of the bundled data are made ten times.
         for _ in range(10):
             dataset._BUNDLED.clear()
             start = Barrier(8)

@@ -67,6 +67,7 @@ def test_each_schema_is_a_schema_and_json(cls: type) -> None:
 
 
 def test_the_whole_bundled_dataset_is_valid(data: apec.Dataset) -> None:
+    # Some seconds: jsonschema is written in Python, and reads every record.
     assert list(validator(apec.Dataset).iter_errors(apec.unstructure(data))) == []
 
 

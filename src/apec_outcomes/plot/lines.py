@@ -55,7 +55,7 @@ def lineage(lineage: Lineage, *, ax: "Axes | None" = None) -> "Axes":
     >>> from apec_outcomes import plot
     >>> line = apec.load().lineage("1995-aelm.osaka-action-agenda")
     >>> plot.lineage(line).get_title("left").splitlines()[0]
-    'Osaka Action Agenda (1995) builds on 2 outcomes, and 12 build on it'
+    'Osaka Action Agenda (1995) builds on 2 outcomes, and ... build on it'
 
     .. versionadded:: 0.3
     """
