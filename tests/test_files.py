@@ -194,6 +194,15 @@ class TestSaving:
             small.save(tmp_path / f"{age}.json")
             assert [each.exists() for each in leftovers] == [left] * 3
 
+    def test_the_old_folder_that_a_killed_write_left_is_kept(self, small: Dataset, tmp_path: Path) -> None:
+        left = tmp_path / ".new-killed"
+        (left / "old").mkdir(parents=True)
+        small.save(left / "old" / "record")
+        long_ago = time.time() - 400 * 24 * 3600
+        os.utime(left, (long_ago, long_ago))
+        small.save(tmp_path / "other")
+        assert apec.load(left / "old" / "record") == small
+
     def test_a_save_takes_as_many_steps_beside_many_leftovers(
         self, small: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

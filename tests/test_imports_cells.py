@@ -97,6 +97,11 @@ def test_a_truth_value_can_be_a_text(cell: Any, founding: bool) -> None:
     assert economy.founding is founding
 
 
+def test_a_kind_can_be_a_member_of_its_enum() -> None:
+    made: tuple[apec.Meeting, ...] = apec.from_table([ROW | {"kind": apec.MeetingKind.DIALOGUE}])
+    assert [meeting.kind for meeting in made] == ["dialogue"]
+
+
 @pytest.mark.parametrize("title", ["true", "3.0", "2026", "[]", "['a']", "a | b", "nan"])
 def test_a_text_stays_as_it_is(title: str) -> None:
     made: tuple[apec.Meeting, ...] = apec.from_table([ROW | {"title": title}])

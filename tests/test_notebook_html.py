@@ -176,6 +176,7 @@ def test_a_card_has_the_title_and_every_field_that_has_a_value() -> None:
         assert str(part) in text
     for session in som3.sessions:
         assert session.title in text
+        assert f">{session.id}</code>" in som3._repr_html_()
     assert "part of" not in text
 
 

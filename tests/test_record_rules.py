@@ -36,6 +36,16 @@ def test_dates_in_another_year_break_a_rule(dates: str) -> None:
     assert broken(meetings=[meeting("2024-a", dates)]) == [("2024-a", "dates", f"{dates} is not in 2024")]
 
 
+def test_what_has_no_dates_breaks_no_rule_and_hides_none() -> None:
+    sessions = [
+        apec.Session(id=f"2024-a-{n}", title="S", kind=apec.MeetingKind.WORKSHOP, dates=dates)
+        for n, dates in enumerate((None, "2026-01-01"))
+    ]
+    found = broken(meetings=[meeting("2024-a", "May 2024", sessions=sessions)])
+    assert ("2024-a-1", "dates", "2026-01-01 is not in 2024") in found
+    assert {each[0] for each in found} == {"2024-a-1"}
+
+
 def test_ordinals_rise_in_a_series() -> None:
     forum = apec.Forum(id="emm", name="Energy Ministers", kind=apec.ForumKind.MINISTERIAL)
     first, second, again = (

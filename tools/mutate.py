@@ -64,6 +64,7 @@ TESTS = {
         "constructors",
         "serialization",
         "export_tables",
+        "coverage",
     ),
     "checks": ("record_rules", "record_coding", "dataset", "record", "files", "cli_check", "serialization"),
     "serialization": ("upgrades", "files", "pydantic", "json_schema", "constructors", "serialization"),

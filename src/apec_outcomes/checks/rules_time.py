@@ -22,11 +22,9 @@ def _in_its_year(data: AllRecords) -> Iterator[Breach]:
     for collection in ("meetings", "sessions", "calendar"):
         for record in getattr(data, collection):
             dates: DateSpan | None = record.dates
-            if dates is None:
-                continue
-            opens = date(record.year - 1, *YEAR_OPENS)
-            if dates.end < opens or dates.start.year > record.year:
-                message = f"{dates.edtf} is not in {record.year}"
+            year: int = record.year
+            if dates and (dates.end < date(year - 1, *YEAR_OPENS) or dates.start.year > year):
+                message = f"{dates.edtf} is not in {year}"
                 yield Breach(collection, record.id, "dates", message, "dates in the year of the id")
 
 

@@ -264,17 +264,6 @@ def _difference_hook(_: Any, converter: Converter) -> Hook:
 # Writing.
 
 
-def _writer_of(kind: Kind, converter: Converter) -> Writer:
-    if kind.many and kind.cls is str:
-        return list
-    write = converter.get_unstructure_hook(kind.cls)
-    if kind.many:
-        return lambda values: [write(value) for value in values]
-    if kind.optional:
-        return lambda value: None if value is None else write(value)
-    return write
-
-
 def _fixed_tuple_writer(annotation: Any, converter: Converter) -> Writer:
-    writers = [_writer_of(kind_of(element), converter) for element in get_args(annotation)]
+    writers = [converter.get_unstructure_hook(element) for element in get_args(annotation)]
     return lambda values: [write(value) for write, value in zip(writers, values, strict=True)]

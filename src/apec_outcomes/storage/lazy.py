@@ -104,7 +104,7 @@ class _File:
             data = self._parse()
             schema = data.get("schema") if isinstance(data, dict) else None
             if type(schema) is not int or schema > SCHEMA_VERSION:
-                self._read_strictly()  # reports the problem
+                self._read_strictly("schema")  # reports the problem
             found = self._parsed.setdefault("data", dict(up_to_date(data, self.name)))
         return found
 

@@ -56,7 +56,7 @@ def read_file(name: str, *parts: str) -> DatasetDocument:
     data = parse_file(name)
     refuse_newer(data, name)
     data = up_to_date(data, name)
-    if parts and isinstance(data, dict):
+    if isinstance(data, dict):
         data = {part: data[part] for part in ("schema", *parts) if part in data}
     with _located_in(name):
         return structure(data, DatasetDocument)
