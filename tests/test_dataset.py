@@ -193,7 +193,7 @@ class TestRelations:
         assert small.meeting_of("cal-2024-a") is found
 
     def test_what_belongs_nowhere_is_unknown(self, small: Dataset) -> None:
-        with pytest.raises(UnknownIdError, match="outcomes or sessions or calendar; did you mean"):
+        with pytest.raises(UnknownIdError, match="outcomes, sessions or calendar; did you mean"):
             small.meeting_of("2024-a.onne")
         with pytest.raises(UnknownIdError):
             small.meeting_of(apec.Document(title="Other", kind=apec.DocumentKind.REPORT))

@@ -140,7 +140,8 @@ class TestSuggestions:
             ("meetings", "2024", "2024-a"),
             ("meetings", "2025-b", "2025-a"),
             ("economies", "Perruu", "Peru"),
-            ("sessions", "plenary", "2024-a-plenary"),
+            ("sessions", "a plenary", "2024-a-plenary"),
+            ("outcomes", "2025-a undatet", "2025-a.undated"),
             ("outcomes", "undated", "2025-a.undated"),
         ],
     )
@@ -158,6 +159,22 @@ class TestSuggestions:
             near = error.near  # type: ignore[assignment]
         assert "aelm" in near
 
+    def test_what_is_spelt_otherwise_is_not_suggested(self, data: Dataset) -> None:
+        for collection, name in (("outcomes", "2024-zzz"), ("themes", "zoology"), ("meetings", "Zanzibar")):
+            with pytest.raises(UnknownIdError, match=f"^no '{name}' in {collection}$"):
+                getattr(data, collection)[name]
+
+    def test_a_name_of_many_meetings_asks_for_the_year(self, data: Dataset) -> None:
+        with pytest.raises(UnknownIdError) as caught:
+            data.meetings["APEC CEO Summit"]
+        assert caught.value.count == len(caught.value.near) > 20
+        said = str(caught.value)
+        assert said.startswith(
+            f"ambiguous: {caught.value.count} meetings match 'APEC CEO Summit', such as '1"
+        )
+        assert said.endswith("; add the year")
+        assert len(said) < 150
+
     def test_keys_complete_in_ipython(self, data: Dataset) -> None:
         assert "2024-som3" in data.meetings._ipython_key_completions_()
         assert {"AI", "artificial-intelligence"} <= set(data.themes._ipython_key_completions_())
@@ -172,6 +189,140 @@ class TestSuggestions:
             query = getattr(data, collection)
             for key in query._ipython_key_completions_():
                 assert query[key] in query
+
+
+class TestTitles:
+    """Outcomes, sessions and calendar entries answer to their whole title where nothing shares it."""
+
+    def test_a_whole_title_is_a_name(self, small: Dataset) -> None:
+        assert small.sessions["PLENARY"].id == "2024-a-plenary"
+        assert small.calendar["b"].id == "cal-2025-a"
+        assert small.outcomes["outcome 2024-A one"].id == "2024-a.one"
+        assert small.documents["statement"].kind == "joint-statement"
+        assert "Outcome 2024-a.one" in small.outcomes
+        assert small.outcomes.get("Outcome 2024") is None
+
+    @pytest.mark.parametrize(
+        "ask",
+        [
+            lambda data, name: data.lineage(name).outcome,
+            lambda data, name: data.outcomes.where(id=name).one(),
+            lambda data, name: data.outcomes.where(builds_on=name).one(),
+        ],
+        ids=["lineage", "where id", "where builds_on"],
+    )
+    def test_it_does_where_an_id_does(self, small: Dataset, ask: Any) -> None:
+        assert ask(small, "Outcome 2025-a.three") == ask(small, "2025-a.three")
+
+    def test_relations_take_it_too(self, small: Dataset) -> None:
+        name = "Outcome 2025-a.three"
+        assert small.assessments_of(name) == small.assessments_of("2025-a.three")
+        assert small.meeting_of(name) is small.meetings["2025-a"]
+        assert small.meeting_of("Plenary") is small.meetings["2024-a"]
+        assert small.outcomes.adopted_at("plenary").ids() == ("2024-a.two",)
+        assert small.sources_of(name) == small.sources_of("2025-a.three")
+
+    def test_a_title_of_several_is_ambiguous(self) -> None:
+        data = Dataset(
+            meetings=[meeting("2024-m")],
+            outcomes=[outcome("2024-m.a", title="Data"), outcome("2024-m.b", title="data")],
+        )
+        with pytest.raises(
+            UnknownIdError, match="ambiguous: 2 outcomes match 'Data'; did you mean '2024-m.a' or '2024-m.b'"
+        ):
+            data.lineage("Data")
+        assert data.outcomes._ipython_key_completions_() == ["2024-m.a", "2024-m.b"]
+
+    def test_a_meeting_goes_before_its_announcement_and_a_title_before_some_words_of_one(self) -> None:
+        data = Dataset(
+            meetings=[
+                meeting("2024-m", title="Finance Ministers' Meeting"),
+                meeting("2024-n", title="Other"),
+            ],
+            outcomes=[outcome("2024-n.a", title="Finance Ministers")],
+            calendar=[
+                apec.CalendarEntry(
+                    id="cal-2024-m", title="Finance Ministers' Meeting", dates="2024", meeting="2024-m"
+                )
+            ],
+        )
+        cited = data.cite("finance ministers meeting"), data.cite("finance ministers")
+        assert cited == (data.cite("2024-m"), data.cite("2024-n.a"))
+        assert data.meeting_of("Finance Ministers' Meeting") is data.meetings["2024-m"]
+
+
+class TestOtherCollections:
+    """A name of the wrong kind says what it is, and which step asks by it."""
+
+    @pytest.mark.parametrize(
+        ("ask", "said"),
+        [
+            (
+                lambda data: data.lineage("2024-a"),
+                "'2024-a' is a meeting; expected an outcome, such as those of adopted_at('2024-a')",
+            ),
+            (
+                lambda data: data.outcomes["2024-a-plenary"],
+                "'2024-a-plenary' is a session; expected an outcome, such as those of "
+                "adopted_at('2024-a-plenary')",
+            ),
+            (
+                lambda data: data.outcomes.asked_of("health"),
+                "'health' is a theme; expected an actor, an economy or a forum, or use about('health')",
+            ),
+            (
+                lambda data: data.meetings.by("Health"),
+                "'Health' is a theme; expected a forum, or use about('Health')",
+            ),
+            (
+                lambda data: data.meetings.about("Peru"),
+                "'Peru' is an economy; expected a theme, or use hosted_by('Peru') or at('Peru')",
+            ),
+            (
+                lambda data: data.outcomes.where(themes="Peru"),
+                "'Peru' is an economy; expected a theme, or use hosted_by('Peru') or at('Peru')",
+            ),
+            (
+                lambda data: data.meetings.hosted_by("Lima"),
+                "'Lima' is a place; expected an economy, or use at('Lima')",
+            ),
+            (lambda data: data.meetings["lima"], "'lima' is a place; expected a meeting, or use at('lima')"),
+            (
+                lambda data: data.outcomes.adopted_at("Lima 2024"),
+                "no 'Lima 2024' in meetings or sessions; 'Lima' is a place; expected a meeting or a session, "
+                "or use at('Lima')",
+            ),
+            (
+                lambda data: data.host_years["Peru"],
+                "'Peru' is an economy; expected a host year, or use hosted_by('Peru')",
+            ),
+            (lambda data: data.economies["Health"], "'Health' is a theme; expected an economy"),
+            (
+                lambda data: data.outcomes.about("CTI"),
+                "'CTI' is a forum; expected a theme, or use meetings.by('CTI') or outcomes.asked_of('CTI')",
+            ),
+            (lambda data: data.lineage("Statement"), "'Statement' is a document; expected an outcome"),
+            (
+                lambda data: data.meetings.at("2024-a"),
+                "'2024-a' is a meeting; expected a place, or use outcomes.adopted_at('2024-a')",
+            ),
+        ],
+        ids=[
+            *("lineage", "outcomes", "asked_of", "by", "about", "where", "hosted_by", "meetings"),
+            *("adopted_at", "host_years", "economies", "about a forum", "lineage of a document", "at"),
+        ],
+    )
+    def test_the_error_says_what_has_the_name(self, small: Dataset, ask: Any, said: str) -> None:
+        for data in (small, Dataset(beside=small)):
+            with pytest.raises(UnknownIdError) as caught:
+                ask(data)
+            assert str(caught.value) == said
+            assert str(copy.copy(caught.value)) == said
+            assert (caught.value.count, caught.value.instead[-9:]) == (0, said[-9:])
+
+    def test_places_are_found_without_an_error_in_between(self, small: Dataset) -> None:
+        assert small.meetings.at("LIMA").ids() == small.meetings.at("Peru").ids() == ("2024-a",)
+        assert small.meetings.at(small.economies["Peru"]).ids() == ("2024-a",)
 
 
 class TestOwnAndBeside:

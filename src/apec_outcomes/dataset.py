@@ -321,8 +321,8 @@ class Dataset(RelatedRecords):
         Parameters
         ----------
         what
-            A meeting, session, document, outcome, calendar entry or source, or the id of one; None means the
-            dataset.
+            A meeting, session, document, outcome, calendar entry or source, or its id or title; None means
+            the dataset.
         format
             ``csl`` (CSL-JSON), ``bibtex`` or ``ris`` for a reference manager; the last two need the extra
             ``cite``. ``apa`` or ``chicago`` (author-date) for a list of references.

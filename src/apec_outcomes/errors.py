@@ -53,6 +53,8 @@ class UnknownIdError(ApecOutcomesError, KeyError):
         Similar ids or names, best first; of an ambiguous name, the ids of the records that have it.
     count
         How many records have it: none, or more than one.
+    instead
+        What the name is of instead, if that is known, with the way to ask by it.
 
     >>> import apec_outcomes as apec
     >>> print(apec.UnknownIdError("2024-som9", "meetings", ("2024-som3",)))
@@ -61,20 +63,42 @@ class UnknownIdError(ApecOutcomesError, KeyError):
     ambiguous: 4 documents match 'Joint statement'
     """
 
-    def __init__(self, given: object, collection: str, near: Iterable[str] = (), count: int = 0) -> None:
+    def __init__(
+        self,
+        given: object,
+        collection: str,
+        near: Iterable[str] = (),
+        count: int = 0,
+        instead: str = "",
+    ) -> None:
         self.given = given
         self.collection = collection
         self.near = tuple(near)
         self.count = count
-        super().__init__(given, collection, self.near, count)
+        self.instead = instead
+        super().__init__(given, collection, self.near, count, instead)
 
     def __str__(self) -> str:
-        text = f"no {quoted(self.given)} in {self.collection}"
+        if self.instead:
+            is_whole = self.instead.startswith(quoted(self.given))
+            return (
+                self.instead if is_whole else f"no {quoted(self.given)} in {self.collection}; {self.instead}"
+            )
+        if len(self.near) > _SUGGESTED:
+            # Only meetings are found by some words of their title and a year.
+            way_out = "; add the year" if self.collection == "meetings" else "; expected the id of one"
+            return f"{self._found()}, such as {' or '.join(map(repr, self.near[:2]))}{way_out}"
+        return (
+            f"{self._found()}; did you mean {' or '.join(map(repr, self.near))}?"
+            if self.near
+            else self._found()
+        )
+
+    def _found(self) -> str:
+        given = quoted(self.given)
         if self.count:
-            text = f"ambiguous: {self.count} {self.collection} match {quoted(self.given)}"
-        if self.near:
-            text += f"; did you mean {' or '.join(map(repr, self.near))}?"
-        return text
+            return f"ambiguous: {self.count} {self.collection} match {given}"
+        return f"no {given} in {self.collection}"
 
 
 class DuplicateIdError(ApecOutcomesError, ValueError):
@@ -410,6 +434,7 @@ class _Short(Repr):
             return shown(x)
 
 
+_SUGGESTED = 3
 _LONG = 80
 _MANY_BITS = 256
 _SHORT = _Short()

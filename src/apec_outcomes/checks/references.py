@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Protocol
 from apec_outcomes.errors import Problem, shown
 from apec_outcomes.model._collections import ALL, COLLECTIONS, PARTS
 from apec_outcomes.model._fields import Structured, links
-from apec_outcomes.model._text import name_key
+from apec_outcomes.model._text import name_key, near_to
 
 __all__ = ["Others", "Placed", "Unreadable", "problems_between"]
 
@@ -134,12 +134,10 @@ class _References:
         return found.pop() if len(found) == 1 else None
 
     def _near(self, collection: str, key: str) -> str:
-        from difflib import get_close_matches
-
         beside = (_key(collection, record) for record in getattr(self._others, collection, ()))
         known = {str(each) for each in chain(self._keys.get(collection, ()), beside)}
         self._left -= len(known)
-        near = get_close_matches(key, sorted(each for each in known if len(each) <= _LONGEST), n=3)
+        near = near_to(key, sorted(each for each in known if len(each) <= _LONGEST))
         return f", such as {' or '.join(map(repr, near))}" if near else ""
 
 

@@ -81,6 +81,9 @@ def _named(data: Dataset, collection: str, name: str) -> list[Record]:
         year = int(name) if name.isdecimal() and name.isascii() and len(name) == 4 else None
         found = query.get(year)
         return [found] if found else []
+    if collection in _TITLED:
+        found = data.find(collection, name)
+        return [found] if found else []
     try:
         return [query[name]]
     except UnknownIdError as error:

@@ -35,6 +35,8 @@ class Collection(NamedTuple):
         The field by which records are looked up.
     names
         The fields that hold further names of a record.
+    is_loose
+        Whether some words of a name, with the year of its record or without it, are a name, too.
     dates
         The field that holds the dates of a record.
     texts
@@ -67,6 +69,7 @@ class Collection(NamedTuple):
     singular: str
     key: str = "id"
     names: tuple[str, ...] = ()
+    is_loose: bool = False
     dates: str | None = None
     texts: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
@@ -150,6 +153,7 @@ _ROWS = (
         Meeting,
         "meeting",
         names=("title",),
+        is_loose=True,
         dates="dates",
         texts=(
             *("title", "theme", "summary", "note", "chairs", "venue.city", "venue.name"),
@@ -163,6 +167,7 @@ _ROWS = (
         "sessions",
         Session,
         "session",
+        names=("title",),
         dates="dates",
         texts=("title", "summary", "note", "chairs", "participants", "venue.city", "venue.name"),
         columns=("title", "dates", "venue", "kind", "forum"),
@@ -202,6 +207,7 @@ _ROWS = (
         "outcomes",
         Outcome,
         "outcome",
+        names=("title",),
         dates="date",
         texts=("title", "summary", "document", "heading", "note"),
         columns=("title", "summary", "meeting", "themes", "kind"),
@@ -223,6 +229,7 @@ _ROWS = (
         CalendarEntry,
         "calendar_entry",
         plural="calendar entries",
+        names=("title",),
         dates="dates",
         texts=("title", "note", "venue.city", "venue.name"),
         columns=("title", "dates", "venue", "meeting", "status"),

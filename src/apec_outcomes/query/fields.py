@@ -10,8 +10,10 @@ from apec_outcomes.errors import ArgumentError, QueryError, quoted
 from apec_outcomes.model._collections import ALL, Collection
 from apec_outcomes.model._fields import Kind, derived_names, fields_of, kind_of
 from apec_outcomes.model._record import Record, Year
+from apec_outcomes.model._text import near_to
 from apec_outcomes.model._values import expected_of, problems_of
-from apec_outcomes.query.relations import Relations, with_article
+from apec_outcomes.query.relations import Relations
+from apec_outcomes.query.unknown import with_article
 
 __all__ = ["Field", "condition", "kinds_in", "members_of", "reader", "span_asked"]
 
@@ -115,12 +117,10 @@ def _member(cls: type[K], value: object) -> K | None:
 
 def _did_you_mean(names: Iterable[str], given: object) -> str:
     """Return the question for the nearest of some names, if any is near."""
-    from difflib import get_close_matches
-
     # Comparing a long text would take long.
     if not isinstance(given, str) or len(given) > _LONGEST_NAME:
         return ""
-    near = get_close_matches(given.lower(), list(names), n=1, cutoff=0.75)
+    near = near_to(given.lower(), names, 1)
     return f"; did you mean {str(near[0])!r}?" if near else ""
 
 

@@ -3,12 +3,14 @@
 from datetime import date
 from typing import Any, Self
 
-from apec_outcomes.errors import ArgumentError, QueryError, UnknownIdError, check_flag, quoted
+from apec_outcomes.errors import ArgumentError, QueryError, check_flag, quoted
 from apec_outcomes.model import Actor, Economy, EconomyKind, Forum, Outcome, SourceKind, Verdict
+from apec_outcomes.model._collections import ALL
 from apec_outcomes.model.actor import ALL_ECONOMIES
 from apec_outcomes.query.base import Query
 from apec_outcomes.query.dated import When, last_day_of
 from apec_outcomes.query.fields import members_of
+from apec_outcomes.query.unknown import unknown
 
 __all__ = ["FollowedQuery"]
 
@@ -77,11 +79,12 @@ class FollowedQuery(Query[Outcome]):
             )
         near: list[str] = []
         for collection in _ASKED.values():
-            try:
-                return self._relations.one(collection, given)
-            except UnknownIdError as error:
-                near += error.near
-        raise UnknownIdError(given, "actors, economies or fora", list(dict.fromkeys(near))[:3])
+            found = self._relations.answering(collection, given)
+            if len(found) == 1:
+                return found[0]
+            keys = [str(getattr(record, ALL[collection].key)) for record in found]
+            near += keys or self._relations.near(collection, given)
+        raise unknown(self._relations, given, tuple(_ASKED.values()), near, self)
 
     def with_evidence(self, *kinds: SourceKind | str) -> Self:
         """Keep those whose evidence, the strongest kind among their sources, is any of these.

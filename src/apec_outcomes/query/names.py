@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
-from apec_outcomes.model._text import fold, name_key
+from apec_outcomes.model._text import fold, name_key, near_to
 from apec_outcomes.query.spelling import common_form
 
 __all__ = ["Names"]
@@ -38,16 +38,19 @@ class Names(Generic[R]):
         self._by_words: Mapping[str, set[int]] | None = None
 
     def find(self, name: object) -> Sequence[R]:
-        """Return the records with a name."""
+        """Return the records with a name, or else with its words."""
+        # One word, such as an id with a typing error, would find unrelated records.
+        is_loose = self._loose and isinstance(name, str) and len(name) <= _LONGEST and " " in name.strip()
+        return self.named(name) or (self._with_words(str(name)) if is_loose else ())
+
+    def named(self, name: object) -> Sequence[R]:
+        """Return the records with just this name."""
         # A longer text names nothing, and comparing it would take long.
         if not isinstance(name, str) or len(name) > _LONGEST or not (key := name_key(name)):
             return ()
         if self._by_name is None:
             self._by_name = self._keyed()
-        # A single word, such as a misspelt id, would find unrelated records.
-        return self._by_name.get(key) or (
-            self._with_words(name) if self._loose and " " in name.strip() else ()
-        )
+        return self._by_name.get(key, ())
 
     def _keyed(self) -> dict[str, list[R]]:
         found = defaultdict(list)
@@ -80,8 +83,6 @@ class Names(Generic[R]):
 
     def near(self, given: object) -> list[str]:
         """Return up to three keys or names with the words of a name that is not found, or spelt like it."""
-        from difflib import get_close_matches
-
         # Records are named by texts and by years; anything else may be too large to be written out.
         if isinstance(given, int) and 0 < given <= 9999:
             given = str(given)
@@ -89,7 +90,7 @@ class Names(Generic[R]):
             return []
         having = [next(iter(self._names(record))) for record in self._having(_words(given))]
         named = {fold(name): name for record in self._records for name in self._names(record)}
-        close = [named[each] for each in get_close_matches(fold(given), named, n=3)]
+        close = [named[each] for each in near_to(fold(given), named)]
         return list(dict.fromkeys((*having[:3], *close) if len(having) <= 3 else (*close, *having)))[:3]
 
 

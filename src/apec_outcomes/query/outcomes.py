@@ -47,7 +47,7 @@ class OutcomeQuery(ThemedQuery[Outcome], PlacedQuery[Outcome], FollowedQuery):
         Parameters
         ----------
         meetings
-            One or more meetings or sessions, their ids, or the titles of meetings; or queries over them.
+            One or more meetings or sessions, their ids or titles; or queries over them.
 
         Raises
         ------
@@ -73,12 +73,12 @@ class OutcomeQuery(ThemedQuery[Outcome], PlacedQuery[Outcome], FollowedQuery):
                 if given.collection not in ("meetings", "sessions"):
                     raise QueryError(f"got {quoted(given)}; expected a query over meetings or sessions")
                 (held if given.collection == "meetings" else sessions).update(given.ids())
-            elif isinstance(given, Session) or (
-                isinstance(given, str) and self._relations.find("sessions", given) is not None
-            ):
-                sessions.add(self._relations.key_of("sessions", given))
+                continue
+            named = self._relations.any(given, "meetings", "sessions") if isinstance(given, str) else given
+            if isinstance(named, Session):
+                sessions.add(self._relations.key_of("sessions", named))
             else:
-                held.add(self._relations.key_of("meetings", given))
+                held.add(self._relations.key_of("meetings", named))
         return self.where(lambda outcome: outcome.meeting in held or outcome.session in sessions)
 
     def due(self, *, by: When | None = None, during: When | None = None) -> Self:

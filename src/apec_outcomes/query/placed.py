@@ -1,12 +1,14 @@
 """Queries over records with a host and a place."""
 
+from collections.abc import Sequence
 from typing import Any, Self, TypeVar
 
-from apec_outcomes.errors import QueryError, UnknownIdError, quoted
+from apec_outcomes.errors import QueryError, quoted
 from apec_outcomes.model import Economy, Venue
-from apec_outcomes.model._text import name_key
+from apec_outcomes.model._text import name_key, near_to
 from apec_outcomes.query.dated import DatedQuery
 from apec_outcomes.query.filters import Passing
+from apec_outcomes.query.unknown import unknown
 
 __all__ = ["PlacedQuery"]
 
@@ -64,14 +66,14 @@ class PlacedQuery(DatedQuery[R_co]):
         """
         if not isinstance(place, Economy | str):
             raise QueryError(f"got {quoted(place)}; expected the name of a place, or an economy")
-        relations = self._relations
-        name = "" if isinstance(place, Economy) else name_key(place)
-        try:
-            code = relations.key_of("economies", place)
-        except UnknownIdError:
-            code = None
-            if not name or name not in relations.places():
-                raise UnknownIdError(place, "places", _near(place, relations.places())) from None
+        relations, name = self._relations, ""
+        if isinstance(place, Economy):
+            named: Sequence[Any] = (relations.one("economies", place),)
+        else:
+            named, name = relations.answering("economies", place), name_key(place)
+        code = named[0].code if len(named) == 1 else None
+        if code is None and (not name or name not in relations.places()):
+            raise unknown(relations, place, ("places",), _near(place, relations.places()))
 
         def was_there(record: Any) -> bool:
             venue = self._venue_of(record)
@@ -88,8 +90,6 @@ class PlacedQuery(DatedQuery[R_co]):
 
 
 def _near(place: Economy | str, places: Any) -> list[str]:
-    from difflib import get_close_matches
-
     if not isinstance(place, str) or len(place) > 100:
         return []
-    return [places[near] for near in get_close_matches(name_key(place), places, n=3)]
+    return [places[near] for near in near_to(name_key(place), places)]

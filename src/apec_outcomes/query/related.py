@@ -106,7 +106,7 @@ class RelatedRecords:
         Parameters
         ----------
         record
-            An outcome, session, calendar entry or document, or the id of one of the first three.
+            An outcome, session, calendar entry or document, or the id or title of one of the first three.
 
         Raises
         ------
@@ -203,7 +203,7 @@ class RelatedRecords:
         Parameters
         ----------
         record
-            Any record with `sources`, or the id of a meeting, session, outcome or calendar entry.
+            Any record with `sources`, or the id or title of a meeting, session, outcome or calendar entry.
 
         Raises
         ------

@@ -1,7 +1,7 @@
 """The relations between the records of a dataset, and of the dataset beside it."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from apec_outcomes.errors import ArgumentError, UnknownIdError, quoted
@@ -12,8 +12,9 @@ from apec_outcomes.model._holders import announce
 from apec_outcomes.model._text import name_key
 from apec_outcomes.model.source import strongest
 from apec_outcomes.query.store import Store
+from apec_outcomes.query.unknown import in_words, unknown, with_article
 
-__all__ = ["Relations", "with_article"]
+__all__ = ["Relations"]
 
 
 class Relations:
@@ -82,16 +83,30 @@ class Relations:
         elif not isinstance(given, named) or isinstance(given, bool):
             expected = f"{with_article(row.labels[0])}, or its {row.key} or name"
             raise ArgumentError(f"got {quoted(given)}; expected {expected}")
-        near: list[str] = []
-        for each in self._in_turn():
-            found = each.stores[collection].answering(given)
-            if len(found) == 1:
-                return found[0]
-            if found:
-                keys = [str(getattr(record, row.key)) for record in found]
-                raise UnknownIdError(given, collection, keys, len(found))
-            near += each.stores[collection].names().near(given)
-        raise UnknownIdError(given, collection, list(dict.fromkeys(near))[:3])
+        found = self.answering(collection, given)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            keys = [str(getattr(record, row.key)) for record in found]
+            raise UnknownIdError(given, collection, keys, len(found))
+        raise unknown(self, given, (collection,), self.near(collection, given))
+
+    def answering(self, collection: str, given: Any) -> Sequence[Any]:
+        """Return the record with this key, or else all that have it as a name, here or else beside."""
+        answers = (each.stores[collection].answering(given) for each in self._in_turn())
+        return next(filter(None, answers), ())
+
+    def named(self, collection: str, given: str) -> Sequence[Any]:
+        """Return the record with this key, or else all with just this name, here or else beside."""
+        found = self.find(collection, given)
+        if found is not None:
+            return (found,)
+        answers = (each.stores[collection].names().named(given) for each in self._in_turn())
+        return next(filter(None, answers), ())
+
+    def near(self, collection: str, given: Any) -> list[str]:
+        """Return similar keys and names, here and beside."""
+        return [near for each in self._in_turn() for near in each.stores[collection].names().near(given)]
 
     def key_of(self, collection: str, given: Any) -> Any:
         """Return the key of the record that is given by itself, its key or one of its names."""
@@ -107,6 +122,8 @@ class Relations:
     def any(self, given: str, *collections: str) -> Any:
         """Return the record of one of these collections with this key, or else with this name.
 
+        A name goes before some words of one, and a record before the calendar entry that announced it.
+
         Raises
         ------
         UnknownIdError
@@ -115,19 +132,18 @@ class Relations:
         for collection in collections:
             if (found := self.find(collection, given)) is not None:
                 return found
-        what = " or ".join(collections)
-        for each in self._in_turn():
-            named = [
-                (record, each.stores[collection].key(record))
-                for collection in collections
-                for record in each.stores[collection].names().find(given)
-            ]
+        held = [each for each in collections if each != "calendar"]
+        for ask in (self.named, self.answering):
+            named = [(name, record) for name in held for record in ask(name, given)]
+            if not named and "calendar" in collections:
+                named = [("calendar", record) for record in ask("calendar", given)]
             if len(named) == 1:
-                return named[0][0]
+                return named[0][1]
             if named:
-                raise UnknownIdError(given, what, [key for _, key in named], len(named))
-        near = [near for name in collections for near in self.stores[name].names().near(given)]
-        raise UnknownIdError(given, what, near[:3])
+                keys = [self.stores[name].key(record) for name, record in named]
+                raise UnknownIdError(given, in_words(collections), keys, len(named))
+        near = [near for name in collections for near in self.near(name, given)]
+        raise unknown(self, given, collections, near)
 
     def all_of(self, collection: str) -> Iterator[Any]:
         """Yield the records here, then those beside them whose keys no record here has."""
@@ -196,8 +212,3 @@ class Relations:
                     below[above].append(record)
             self._below.setdefault(collection, dict(below))
         return self._below[collection]
-
-
-def with_article(noun: str) -> str:
-    """Return a noun with *a* or *an* before it."""
-    return f"{'an' if noun[0].lower() in 'aeio' else 'a'} {noun}"

@@ -8,6 +8,7 @@ from apec_outcomes.errors import PositionError, QueryError, UnknownIdError, quot
 from apec_outcomes.query.filters import Filter
 from apec_outcomes.query.relations import Relations
 from apec_outcomes.query.store import Store, passing
+from apec_outcomes.query.unknown import unknown
 
 if TYPE_CHECKING:
     from apec_outcomes.query.names import Names
@@ -147,9 +148,8 @@ class RecordSequence(Generic[R_co]):
     def _ipython_key_completions_(self) -> list[Any]:
         """Return the texts that IPython and Jupyter complete in brackets: keys, then further names."""
         keys = list(map(self._store.key, self._all()))
-        return list(
-            dict.fromkeys((*keys, *(name for record in self._all() for name in self._store.names_in(record))))
-        )
+        names = (name for record in self._all() for name in self._store.names_in(record))
+        return list(dict.fromkeys((*keys, *(name for name in names if len(self._named().named(name)) == 1))))
 
     def _keyed(self) -> dict[Any, R_co]:
         if self._by_key is None:
@@ -166,7 +166,7 @@ class RecordSequence(Generic[R_co]):
         if len(found) == 1:
             return found[0]
         if not found:
-            raise UnknownIdError(key, self.collection, self._named().near(key))
+            raise unknown(self._relations, key, (self.collection,), self._named().near(key), self)
         # A key that several records share, such as a title, does not identify one of them.
         alone = [str(each) for each in map(self._store.key, found) if each in self._keyed()]
         raise UnknownIdError(key, self.collection, alone, len(found))

@@ -125,7 +125,7 @@ class Store(Generic[R]):
         """Return the names of some records."""
         from apec_outcomes.query.names import Names
 
-        return Names(records, self._keys_and_names, loose="title" in self.collection.names)
+        return Names(records, self._keys_and_names, loose=self.collection.is_loose)
 
     def _keys_and_names(self, record: R) -> Iterator[str]:
         yield str(self._key(record))

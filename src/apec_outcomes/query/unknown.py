@@ -1,0 +1,106 @@
+"""The error for a name that nothing has: what the name is instead, and the step that asks for it."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
+
+from apec_outcomes.errors import UnknownIdError, quoted
+from apec_outcomes.model._collections import ALL
+from apec_outcomes.model._text import name_key
+
+__all__ = ["Known", "in_words", "unknown", "with_article"]
+
+
+class Known(Protocol):
+    """The records that a name can be of."""
+
+    def named(self, collection: str, given: str, /) -> Sequence[Any]:
+        """Return the records of a collection with this key, or else with just this name."""
+        ...
+
+    def places(self) -> Mapping[str, str]:
+        """Return the places where anything was held or announced, by their folded names."""
+        ...
+
+
+_STEPS: Mapping[str, tuple[str, ...]] = {
+    "economies": ("hosted_by", "at"),
+    "themes": ("about",),
+    "fora": ("meetings.by", "outcomes.asked_of"),
+    "actors": ("outcomes.asked_of",),
+    "places": ("at",),
+    "meetings": ("outcomes.adopted_at",),
+    "sessions": ("outcomes.adopted_at",),
+    "outcomes": (),
+    "documents": (),
+    "calendar": (),
+    "sources": (),
+}
+"""The steps of a query that ask by the records of a collection, in the order in which a name is looked up."""
+
+_LONGEST = 200
+
+
+def unknown(
+    known: Known, given: object, collections: Sequence[str], near: Iterable[str], query: object = None
+) -> UnknownIdError:
+    """Return the error for a name that no record of some collections has.
+
+    Parameters
+    ----------
+    known
+        The records of all collections.
+    given
+        The id or name.
+    collections
+        The collections that were searched; the places count as one.
+    near
+        Similar ids and names.
+    query
+        The query that was asked, which may lack some of the steps.
+    """
+    instead = _instead(known, given, collections, query) if isinstance(given, str) else ""
+    return UnknownIdError(given, in_words(collections), list(dict.fromkeys(near))[:3], instead=instead)
+
+
+def _instead(known: Known, given: str, collections: Sequence[str], query: object) -> str:
+    """Return what has the name, or the name without a year, in another collection, and how to ask by it."""
+    if len(given) > _LONGEST:
+        return ""
+    for name in dict.fromkeys((given, re.sub(r"\b[0-9]{4}\b", "", given).strip(" ,"))):
+        for collection, steps in _STEPS.items():
+            if collection not in collections and name and _is_in(known, collection, name):
+                said = f"{quoted(name)} is {with_article(_noun(collection))}"
+                return f"{said}; expected {_expected(collections, collection, name, steps, query)}"
+    return ""
+
+
+def _is_in(known: Known, collection: str, name: str) -> bool:
+    if collection == "places":
+        return name_key(name) in known.places()
+    return bool(known.named(collection, name))
+
+
+def _expected(collections: Sequence[str], found: str, name: str, steps: Sequence[str], query: object) -> str:
+    wanted = in_words([with_article(_noun(each)) for each in collections])
+    if found in ("meetings", "sessions") and "outcomes" in collections:
+        return f"{wanted}, such as those of adopted_at({quoted(name)})"
+    ways = [step for step in steps if query is None or "." in step or hasattr(query, step)]
+    if not ways:
+        return wanted
+    return f"{wanted}, or use {' or '.join(f'{way}({quoted(name)})' for way in ways)}"
+
+
+def _noun(collection: str) -> str:
+    return ALL[collection].labels[0] if collection in ALL else collection.removesuffix("s")
+
+
+def in_words(names: Sequence[str]) -> str:
+    """Return names as a sentence lists alternatives: ``actors, economies or fora``."""
+    *first, last = names
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def with_article(noun: str) -> str:
+    """Return a noun with *a* or *an* before it."""
+    return f"{'an' if noun[0].lower() in 'aeio' else 'a'} {noun}"
