@@ -90,6 +90,12 @@ def test_an_id_of_the_bundled_record_is_a_problem(clashing: Path) -> None:
     )
 
 
+def test_a_file_with_an_id_of_the_bundled_record_is_not_rewritten(clashing: Path) -> None:
+    before = clashing.read_bytes()
+    assert run("check", clashing, "--write").exit_code == 1
+    assert clashing.read_bytes() == before
+
+
 def test_an_edition_of_the_record_may_differ_from_the_bundled_one(clashing: Path) -> None:
     clashing.write_text(f"version: '1'\n{clashing.read_text()}")
     assert "no problems" in answer(run("check", clashing))

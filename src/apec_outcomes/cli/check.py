@@ -62,13 +62,14 @@ def command(own: str | None, /, path: str | None, previous: str | None, write: b
         dataset = _bundled() if path is None else load(path)
         counts = {name: len(getattr(dataset, name)) for name in QUERIED}
         described = ", ".join(ALL[name].counted(count) for name, count in counts.items() if count)
-        if write:
+        clashes = () if path is None else tuple(_clashes(dataset, path))
+        if write and not clashes:
             _rewrite(dataset, path)
         weaker = list(weakened(load(previous), dataset)) if previous else []
         if path is None:
             problems = tuple(_problems_of_files(FOLDER, dataset, weaker))
         else:
-            problems = (*_located(weaker, {}, path), *_clashes(dataset, path))
+            problems = (*_located(weaker, {}, path), *clashes)
     except InvalidRecordError as error:
         problems = error.problems
     where = "the bundled dataset" if path is None else path

@@ -13,7 +13,7 @@ _HELP = """\
 Show one record in full: a brief of a meeting, a card of any other record.
 
 ID is the id or a name of a meeting, session, outcome, calendar entry, forum, theme, economy,
-host year or source.
+host year or source; the name of a session, outcome or calendar entry is its whole title.
 """
 
 
