@@ -197,6 +197,7 @@ class Hall(apec.Venue):
     """A venue with fields whose annotations are texts, as with ``from __future__ import annotations``."""
 
     seats: "int"
+    doors: "tuple[str, ...] | None" = None
     rooms: "tuple[Annotated[str, Pattern('[A-Z]', 'a letter')], ...]" = ()
 
 
@@ -206,6 +207,9 @@ def test_a_subclass_may_have_annotations_that_are_texts() -> None:
     expected = [("$.city", "got 5"), ("$.seats", "got 'many'"), ("$.rooms[1]", "got 'b'")]
     assert problems(lambda: Hall(**wrong)) == expected
     assert sorted(problems(lambda: apec.structure(wrong, Hall))) == sorted(expected)
+    for doors, found in ((("A", 5), ("$.doors[1]", "got 5")), ("A", ("$.doors", "got 'A'"))):
+        odd: Any = doors
+        assert problems(lambda odd=odd: Hall(seats=5, doors=odd)) == [found]  # type: ignore[misc]
 
 
 @pytest.mark.parametrize("cls", CLASSES)

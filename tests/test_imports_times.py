@@ -257,6 +257,15 @@ def test_the_clocks_of_this_computer_make_no_difference(here: str, monkeypatch: 
         system_time.tzset()
 
 
+def test_the_latest_onset_counts_by_utc_whatever_the_clocks_said_before() -> None:
+    changes = (
+        "STANDARD DTSTART:20240101T120000\nTZOFFSETFROM:+1400\nTZOFFSETTO:+0000",  # on 31 December in UTC
+        "STANDARD DTSTART:20240101T000000\nTZOFFSETFROM:+0000\nTZOFFSETTO:+0500",
+    )
+    event = "DTSTART;TZID=Z:20240102T030000\nDTEND:20240101T230000Z"
+    assert days_of(ics(event, head=zone("Z", *changes))) == ["2024-01-02"]
+
+
 def test_two_definitions_of_a_zone_are_a_problem_unless_they_are_alike() -> None:
     event = "DTSTART;TZID=Z:20240911T090000\nDTEND:20240911T160000Z"
     east, west = fixed("Z", "+0900"), fixed("Z", "-0500")

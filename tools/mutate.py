@@ -68,10 +68,16 @@ TESTS = {
     ),
     "checks": ("record_rules", "record_coding", "dataset", "record", "files", "cli_check", "serialization"),
     "serialization": ("upgrades", "files", "pydantic", "json_schema", "constructors", "serialization"),
-    "storage": ("files", "dataset", "record", "saving_is_atomic", "query_lookups", "cli_check"),
+    "storage": (
+        *("files", "dataset", "record", "saving_is_atomic", "query_lookups", "cli_check"),
+        "export_disk",
+    ),
     "query": (*QUERIES, "dataset", "notebook_html", "files", "record"),
     "imports": tuple(f"imports_{name}" for name in IMPORTS),
-    "dataset.py": ("dataset", "files", "query_lookups", "query", "changes", "coverage", "notebook_html"),
+    "dataset.py": (
+        *("dataset", "files", "query_lookups", "query", "changes", "coverage", "notebook_html"),
+        "pydantic",
+    ),
     "changes.py": ("changes", "query_lookups"),
     "bundled.py": ("files", "dataset", "query_lookups"),
     "_extras.py": ("cli", "export_tables"),

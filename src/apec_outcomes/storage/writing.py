@@ -40,7 +40,7 @@ def write_dataset(dataset: AllRecords, given: str | os.PathLike[str], *, replace
         _write_folder(dataset, path, replace=replace)
 
 
-def write_file(path: str, data: bytes, *, replace: bool = False) -> None:
+def write_file(path: str, data: bytes, *, replace: bool) -> None:
     """Write a file, in one step, with the permissions of the one that it replaces."""
     with whole(path, replace=replace) as fresh, open(fresh, "xb") as file:
         file.write(data)
