@@ -61,6 +61,8 @@ class UnknownIdError(ApecOutcomesError, KeyError):
     no '2024-som9' in meetings; did you mean '2024-som3'?
     >>> print(apec.UnknownIdError("Joint statement", "documents", count=4))
     ambiguous: 4 documents match 'Joint statement'
+    >>> print(apec.UnknownIdError("Lima", "meetings", instead="'Lima' is a place; expected a meeting"))
+    'Lima' is a place; expected a meeting
     """
 
     def __init__(
