@@ -121,12 +121,12 @@ class _References:
     def _with_name(self, collection: str, name: str) -> str | None:
         """Return the id of the one record with a name, if there is one."""
         wanted, fields = name_key(name), ALL[collection].names
+        own = (record for _, record in self._placed.get(collection, ()))
+        known = [*own, *getattr(self._others, collection, ())] if fields else []
+        self._left -= len(known)
         found = {
             str(_key(collection, record))
-            for record in chain(
-                (record for _, record in self._placed.get(collection, ())),
-                getattr(self._others, collection, ()),
-            )
+            for record in known
             for field in fields
             for each in _texts(getattr(record, field, None))
             if name_key(each) == wanted

@@ -69,14 +69,15 @@ def from_table(table: Any, cls: type[R] = Meeting) -> tuple[R, ...]:  # type: ig
             problems.add(path, f"got {quoted(row)}", "a mapping of columns")
             continue
         new = [name for name in row if name not in columns and name not in unknown]
-        if new and index == 0 and (meant := _classes_with(row)):
-            shown = " or ".join(BY_CLASS[each].labels[1] for each in meant)
-            passed = " or ".join(f"apec_outcomes.{each.__name__}" for each in meant)
+        if new and index == 0 and (classes := _classes_with(row)):
+            shown = " or ".join(BY_CLASS[each].labels[1] for each in classes)
+            passed = " or ".join(f"apec_outcomes.{each.__name__}" for each in classes)
             problems.add("$", f"the columns are those of {shown}", f"{passed} as the second argument")
             break
         unknown.update(new)
         for name in new:
-            expected = f"one of {', '.join(columns)}{near(name, columns)}"
+            meant = "" if problems.is_full else near(name, columns)
+            expected = f"one of {', '.join(columns)}{meant}"
             problems.add(member_path("$[*]", name), "unknown column", expected)
         record = _record(cls, parts, row, path, problems)
         if record is not None and problems.count == before:

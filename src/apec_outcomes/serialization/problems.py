@@ -67,8 +67,9 @@ def problems_in(error: BaseException, path: str = "$") -> Iterator[Problem]:
         case ForbiddenExtraKeysError():
             known = list(attrs.fields_dict(error.cl))
             fields = ", ".join(known)
-            for name in sorted(error.extra_fields, key=shown):
-                yield Problem(member_path(path, name), "unknown field", f"one of {fields}{near(name, known)}")
+            for index, name in enumerate(sorted(error.extra_fields, key=shown)):
+                meant = near(name, known) if index < _COMPARED else ""
+                yield Problem(member_path(path, name), "unknown field", f"one of {fields}{meant}")
         case BaseValidationError():
             for part in error.exceptions:
                 yield from problems_in(part, path)
@@ -123,6 +124,7 @@ def near(name: object, known: Iterable[str]) -> str:
 
 
 _LONGEST_NAME = 80
+_COMPARED = 20  # comparing spellings is slow: similar names are searched for the first unknown ones only
 
 
 def member_path(path: str, name: object) -> str:
