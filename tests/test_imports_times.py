@@ -266,6 +266,13 @@ def test_the_latest_onset_counts_by_utc_whatever_the_clocks_said_before() -> Non
     assert days_of(ics(event, head=zone("Z", *changes))) == ["2024-01-02"]
 
 
+def test_a_length_of_another_kind_is_a_problem() -> None:
+    [(path, message)] = problems_in(
+        apec.from_icalendar, ics("DTSTART:20240911T090000\nDURATION;VALUE=DATE:PT1H")
+    )
+    assert (path, message) == ("$.events[0].duration", "got 'PT1H' on line 8")
+
+
 def test_two_definitions_of_a_zone_are_a_problem_unless_they_are_alike() -> None:
     event = "DTSTART;TZID=Z:20240911T090000\nDTEND:20240911T160000Z"
     east, west = fixed("Z", "+0900"), fixed("Z", "-0500")

@@ -764,6 +764,11 @@ class TestOwnConverters:
             with pytest.raises(apec.ArgumentError, match=r"expected one from make_converter\(\)"):
                 ask()
 
+    def test_a_number_for_the_name_of_a_field_is_a_problem(self) -> None:
+        with pytest.raises(InvalidRecordError) as caught:
+            apec.loads(msgpack.packb({5: "x"}), apec.Venue, "msgpack")
+        assert [problem[:2] for problem in caught.value.problems] == [("$[5]", "unknown field")]
+
     def test_what_is_added_to_one_converter_is_not_in_the_next(self) -> None:
         apec.make_converter().register_unstructure_hook(apec.Venue, lambda venue: venue.city)
         assert apec.make_converter().unstructure(apec.Venue(city="Lima")) == {"city": "Lima"}
