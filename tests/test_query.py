@@ -664,11 +664,13 @@ class TestVerdicts:
             ([("missed", None)], "missed"),
             ([("missed", None), ("achieved", None)], "achieved"),
             ([("achieved", "2023"), ("missed", None)], "achieved"),
-            ([("missed", "2024-05"), ("under-way", "2021"), ("achieved", None)], "missed"),
+            ([("missed", "2024-05"), ("partly-achieved", "2023"), ("achieved", None)], "missed"),
+            ([("missed", None), ("under-way", "2021")], "missed"),
+            ([("under-way", "2020"), ("under-way", "2021")], "under-way"),
         ],
-        ids=["none", "undated", "last undated", "dated first", "latest"],
+        ids=["none", "undated", "last undated", "dated first", "latest", "final first", "reports only"],
     )
-    def test_the_verdict_is_that_of_the_latest_dated_assessment(
+    def test_the_verdict_is_that_of_the_latest_final_and_dated_assessment(
         self, given: list[tuple[str, str | None]], verdict: str | None
     ) -> None:
         data = self.judged(*given)
@@ -681,7 +683,7 @@ class TestVerdicts:
         own = self.judged(("replaced", None), ("achieved", "2020"), beside=below)
         verdicts = [each.verdict.value for each in own.assessments_of("2020-a.promise")]
         assert verdicts == ["achieved", "under-way", "replaced", "missed"]
-        assert own.verdict_of("2020-a.promise") is apec.Verdict.UNDER_WAY
+        assert own.verdict_of("2020-a.promise") is apec.Verdict.ACHIEVED
 
     def test_an_unknown_outcome_has_no_verdict(self) -> None:
         with pytest.raises(UnknownIdError):

@@ -249,8 +249,9 @@ class RelatedRecords:
     def verdict_of(self, outcome: Outcome | str) -> Verdict | None:
         """Return the verdict of the latest assessment of an outcome; None if it has no assessment.
 
-        An assessment without a date counts only if none of the outcome has a date. So each outcome has one
-        verdict, whereas `OutcomeQuery.assessed` finds it by any.
+        A report from before the deadline (``under-way``) counts only if there is no final verdict, and an
+        assessment without a date only if no other has one. So each outcome has one verdict, whereas
+        `OutcomeQuery.assessed` finds it by any.
 
         Raises
         ------

@@ -163,8 +163,9 @@ class Relations:
         return sorted(found, key=lambda each: (0, each.date.start, each.date.end) if each.date else (1,))
 
     def verdict_of(self, outcome: Outcome) -> Verdict | None:
-        """Return the verdict of the latest assessment of an outcome that has a date, or else of the last."""
+        """Return the latest verdict on an outcome: a final one where there is one, and one with a date."""
         found = self.assessments_of(outcome.id)
+        found = [each for each in found if each.verdict is not Verdict.UNDER_WAY] or found
         latest = [each for each in found if each.date] or found
         return latest[-1].verdict if latest else None
 
