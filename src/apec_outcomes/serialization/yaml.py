@@ -60,7 +60,9 @@ def read(text: str, yaml: Any) -> Any:
         said = ": ".join(filter(None, (error.context, error.problem)))
         marks = (error.problem_mark, error.context_mark)
         # Where a quote or a bracket is missing at the end, the place where it was opened is of use.
-        mark = next(filter(None, reversed(marks) if "stream" in said else marks), None)
+        mark = next(
+            filter(None, reversed(marks) if re.search("end of stream|stream end", said) else marks), None
+        )
         where = f" at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
         raise unreadable(f"not well-formed yaml{where}", _in_words(said)) from error
     except yaml.reader.ReaderError as error:
