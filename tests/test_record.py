@@ -225,8 +225,8 @@ def test_the_usual_words_find_the_themes(name: str, theme: str) -> None:
 
 def test_the_evidence_is_not_weaker_than_before(data: Dataset) -> None:
     number = len(data.outcomes)
-    assert len(data.outcomes.with_evidence("document")) / number >= 0.48
-    assert len(data.outcomes.with_evidence("document", "official")) / number >= 0.72
+    assert len(data.outcomes.with_evidence("document")) / number >= 0.59
+    assert len(data.outcomes.with_evidence("document", "official")) / number >= 0.84
     assert data.outcomes.where(lambda outcome: data.evidence_of(outcome) is None).ids() == ()
 
 
