@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -9,6 +10,7 @@ from click.testing import CliRunner
 
 import apec_outcomes as apec
 from apec_outcomes import DateSpan, MeetingKind
+from apec_outcomes.changes import Change, Changes
 from apec_outcomes.cli import app
 from conftest import meeting, outcome
 
@@ -73,6 +75,22 @@ def test_a_changed_record_tells_its_fields_and_those_of_its_parts(
         ("venue.city", "Lima", "Cusco"),
     )
     assert repr(whole) == "<Change meetings 2024-b: dates, venue.city>"
+
+
+def test_a_record_that_came_or_went_has_no_changed_fields(old: apec.Dataset, new: apec.Dataset) -> None:
+    changes = apec.diff(old, new)
+    assert [change.fields for change in (*changes.added, *changes.removed)] == [(), ()]
+    assert [repr(change) for change in (*changes.added, *changes.removed)] == [
+        "<Change outcomes 2024-a.three: added>",
+        "<Change outcomes 2024-a.two: removed>",
+    ]
+
+
+def test_the_fields_of_a_change_are_given_by_name_only() -> None:
+    makers: tuple[Any, ...] = (Change, Changes)
+    for make in makers:
+        with pytest.raises(TypeError, match="takes 1 positional argument"):
+            make("themes", "space")
 
 
 def test_parts_in_another_order_are_a_change(old: apec.Dataset) -> None:

@@ -176,6 +176,11 @@ class TestReferences:
     def test_an_id_is_of_the_year_of_its_meeting(self) -> None:
         with pytest.raises(InvalidRecordError, match=r"'2023-x\.y' is of 2023, its meeting '2024-m' of 2024"):
             Dataset(meetings=[meeting("2024-m")], outcomes=[outcome("2023-x.y", meeting="2024-m")])
+        early = apec.Session(id="2023-s", title="Session", kind=apec.MeetingKind.WORKSHOP)
+        message = "'2023-s' is of 2023, its meeting '2024-m' of 2024"
+        assert problems(meetings=[meeting("2024-m", sessions=(early,))]) == [
+            ("$.meetings[0].sessions[0].id", message)
+        ]
 
 
 class TestRelations:

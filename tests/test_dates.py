@@ -426,6 +426,7 @@ def test_every_day_is_read_in_every_order(day: date, order: str, months: list[st
         # two meanings
         ("04/05/2024", "it is either 4 May or 5 April; expected the month by its name"),
         ("5.4.2024", "it is either 4 May or 5 April; expected the month by its name"),
+        ("12/11/2024", "it is either 11 December or 12 November; expected the month by its name"),
         ("4-5-2024", "it is either 4 May or 5 April; expected the month by its name"),
         ("15 Nov 24", "two days.*four digits"),
         ("15/11/24", "a year in four digits"),

@@ -99,6 +99,22 @@ class TestSaving:
         assert apec.load(path) == small
         assert not [name for name in os.listdir(path) if "files-" in name]
 
+    def test_what_cannot_be_removed_of_the_old_folder_is_left(
+        self, small: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = tmp_path / "record"
+        small.save(path)
+        small.save(path, replace=True)
+
+        def broken(*_: object, **__: object) -> None:
+            raise PermissionError(13, "a file is open elsewhere")
+
+        newer = attrs.evolve(small, version="2")
+        monkeypatch.setattr(os, "rmdir", broken)
+        newer.save(path, replace=True)
+        monkeypatch.undo()
+        assert apec.load(path) == newer
+
     @pytest.mark.parametrize("ending", [".json", ""])
     def test_a_failure_where_nothing_was_leaves_nothing(
         self, small: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str

@@ -338,3 +338,10 @@ def test_ids_are_in_a_line_and_sources_with_addresses_are_a_list(small: apec.Dat
     beside = apec.Dataset(meetings=[attrs.evolve(linked, id="2024-linked")], sources=[second], beside=small)
     assert "Trade, Health" in shown(own).text
     assert beside.meetings["2024-linked"]._repr_html_().count("<li>") >= 2
+
+
+@pytest.mark.parametrize(("length", "items"), [(59, 0), (60, 2)], ids=["short", "long"])
+def test_short_names_are_in_a_line_and_longer_ones_are_a_list(length: int, items: int) -> None:
+    themes = [apec.Theme(id=name, label=name * length) for name in ("a", "b")]
+    own = apec.Dataset(meetings=[meeting("2024-m", themes=("a", "b"))], themes=themes)
+    assert own.meetings["2024-m"]._repr_html_().count("<li>") == items

@@ -164,6 +164,23 @@ class TestSuggestions:
             with pytest.raises(UnknownIdError, match=f"^no '{name}' in {collection}$"):
                 getattr(data, collection)[name]
 
+    def test_a_number_suggests_years_where_it_could_be_one(self) -> None:
+        years = [apec.HostYear(year=year, host="PER") for year in (999, 1000)]
+        economy = apec.Economy(code="PER", name="Peru")
+        own = Dataset(host_years=years, economies=[economy])
+        for number, near in ((9999, ("999",)), (10000, ()), (0, ())):
+            with pytest.raises(UnknownIdError) as caught:
+                own.host_years[number]
+            assert caught.value.near == near
+
+    @pytest.mark.parametrize(("length", "is_near"), [(400, True), (401, False)])
+    def test_a_very_long_name_is_not_compared(self, length: int, is_near: bool) -> None:
+        label = "a" * 399 + "b"
+        own = Dataset(themes=[apec.Theme(id="long", label=label)])
+        with pytest.raises(UnknownIdError) as caught:
+            own.themes["a" * length]
+        assert caught.value.near == ((label,) if is_near else ())
+
     def test_a_name_of_many_meetings_asks_for_the_year(self, data: Dataset) -> None:
         with pytest.raises(UnknownIdError) as caught:
             data.meetings["APEC CEO Summit"]

@@ -66,8 +66,14 @@ TESTS = {
         "export_tables",
         "coverage",
     ),
-    "checks": ("record_rules", "record_coding", "dataset", "record", "files", "cli_check", "serialization"),
-    "serialization": ("upgrades", "files", "pydantic", "json_schema", "constructors", "serialization"),
+    "checks": (
+        *("record_rules", "record_coding", "dataset", "record", "files", "imports_tables", "cli_check"),
+        "serialization",
+    ),
+    "serialization": (
+        *("upgrades", "files", "dataset", "pydantic", "json_schema", "constructors"),
+        "serialization",
+    ),
     "storage": (
         *("files", "dataset", "record", "saving_is_atomic", "query_lookups", "cli_check"),
         "export_disk",

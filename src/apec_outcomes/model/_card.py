@@ -129,12 +129,11 @@ def _branches(record: Any, later: Sequence[Any], edges: Sequence[tuple[str, str]
     """Return the records below each one in the tree: each is below the latest of those that it builds on."""
     order = {each.id: place for place, each in enumerate((record, *later))}
     above: dict[str, str] = {}
+    first: str = record.id
     for key, other in edges:
-        known = above.get(key, "")
-        if key in order and other in order and order[other] > order.get(known, -1):
+        if key in order and other in order and order[other] > order[above.get(key, first)]:
             above[key] = other
     below: defaultdict[str, list[Any]] = defaultdict(list)
-    first: str = record.id
     for each in later:
         below[above.get(each.id, first)].append(each)
     return below

@@ -39,7 +39,6 @@ class WordIndex:
             for word in set(text.split()):
                 by_word[word].append(position)
         form = {word: common_form(word) for word in by_word}
-        by_word.pop(_FIELD_END, None)
         words = defaultdict(list)
         for word in by_word:
             words[form[word]].append(word)
@@ -50,8 +49,6 @@ class WordIndex:
 
     def find(self, search: Search) -> Sequence[int]:
         """Return the positions of the texts that pass a search."""
-        if len(search) == 1:
-            return self._passing(search[0])
         return any_of([self._passing(alternative) for alternative in search])
 
     def _passing(self, alternative: Alternative) -> Sequence[int]:
