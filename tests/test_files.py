@@ -261,7 +261,11 @@ class TestSaving:
         assert (tmp_path / "README.md").read_text() == "{}"
         assert apec.load(tmp_path) == small
 
-    @pytest.mark.parametrize("given", [5, True, ["a"], None, "a\0b", "\ud800", object()], ids=repr)
+    @pytest.mark.parametrize(
+        "given",
+        [5, True, ["a"], None, "a\0b", "\ud800", object()],
+        ids=["number", "bool", "list", "none", "null-character", "half-surrogate", "object"],
+    )
     def test_what_is_no_path_is_refused(self, small: Dataset, given: Any) -> None:
         asks: list[Any] = [small.save, small.export, small.meetings.export]
         for ask in [*asks, apec.load] if given is not None else asks:
