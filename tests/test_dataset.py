@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
+from types import SimpleNamespace
 from typing import Any
 
 import attrs
@@ -197,6 +198,22 @@ class TestRelations:
             assert small.meeting_of(record) is found
         assert small.meeting_of("cal-2024-a") is found
 
+    def test_an_entry_may_belong_to_no_meeting(self) -> None:
+        entry = apec.CalendarEntry(id="cal-2024-m", title="A", dates=DateSpan.of(2024))
+        assert Dataset(meetings=[meeting("2024-m")], calendar=[entry]).meeting_of("cal-2024-m") is None
+
+    def test_a_document_belongs_to_its_own_meeting_whatever_equals_it(self) -> None:
+        first, second, another = (
+            apec.Document(title="Statement", kind=apec.DocumentKind.REPORT) for _ in range(3)
+        )
+        held = [meeting("2024-m", documents=(first,)), meeting("2024-n", documents=(second,))]
+        own = Dataset(meetings=held)
+        assert [own.meeting_of(each).id for each in (first, second, another)] == [  # type: ignore[union-attr]
+            "2024-m",
+            "2024-n",
+            "2024-m",
+        ]
+
     def test_what_belongs_nowhere_is_unknown(self, small: Dataset) -> None:
         with pytest.raises(UnknownIdError, match="outcomes, sessions or calendar; did you mean"):
             small.meeting_of("2024-a.onne")
@@ -223,12 +240,42 @@ class TestRelations:
         records: Makers = {"meetings": lambda: [meeting("2024-m")], "outcomes": lambda: outcomes}
         line = Dataset._unchecked(records, None, None).lineage("2024-m.a")
         assert [o.id for o in line.ancestors] == [o.id for o in line.descendants] == ["2024-m.b"]
+        assert sorted(line.edges) == [("2024-m.a", "2024-m.b"), ("2024-m.b", "2024-m.a")]
+
+    def test_a_lineage_is_in_the_order_of_the_days(self) -> None:
+        days = {"2024-m.c": "2024-01", "2024-m.b": "2024-03", "2024-m.d": "2024-03", "2024-m.a": None}
+        before = [outcome(id, date=date) for id, date in days.items()]  # noqa: A001
+        last = outcome("2024-n.last", builds_on=tuple(sorted(days)))
+        held = [meeting("2024-m", "2024-04"), meeting("2024-n", "2024-05")]
+        line = Dataset(meetings=held, outcomes=[last, *before]).lineage("2024-n.last")
+        assert [o.id for o in line.ancestors] == ["2024-m.c", "2024-m.b", "2024-m.d", "2024-m.a"]
+
+    def test_what_unchecked_outcomes_refer_to_may_be_missing(self) -> None:
+        outcomes = [
+            outcome("2023-m.a"),
+            outcome("2024-m.b", builds_on=("2023-m.a", "2022-m.gone"), sources=("gone",)),
+            outcome("2024-m.c", builds_on=("2024-m.b",), date=DateSpan.of("2024-05")),
+            outcome("2024-m.d", builds_on=("2024-m.b",)),
+        ]
+        own = Dataset._unchecked({"outcomes": lambda: outcomes}, None, None)
+        line = own.lineage("2024-m.b")
+        assert [o.id for o in line.ancestors] == ["2023-m.a"]
+        assert [o.id for o in line.descendants] == ["2024-m.d", "2024-m.c"]
+        assert own.meeting_of("2024-m.b") is None
+        assert own.sources_of("2024-m.b").ids() == ()
 
     def test_sources_of_a_record_in_its_order(self, data: Dataset) -> None:
         som3 = data.meetings["2024-som3"]
         assert data.sources_of(som3).ids() == data.sources_of("2024-som3").ids() == som3.sources
         with pytest.raises(TypeError, match="names no sources"):
             data.sources_of(data.themes["ai"])
+        anything: Any = SimpleNamespace(sources=som3.sources)
+        with pytest.raises(TypeError, match="names no sources"):
+            data.sources_of(anything)
+
+    def test_sources_of_an_entry_of_the_calendar_are_found_by_its_id(self, small: Dataset) -> None:
+        entry = attrs.evolve(small.calendar["cal-2025-a"], id="cal-2025-b", sources=("page",))
+        assert Dataset(calendar=[entry], beside=small).sources_of("cal-2025-b").ids() == ("page",)
 
     def test_what_is_found_beside_can_be_looked_up_by_name(self, small: Dataset) -> None:
         own = Dataset(
@@ -344,21 +391,62 @@ class TestMerging:
 
     def test_what_both_hold_alike_stands_once(self, small: Dataset) -> None:
         assert small.merge(small) == small
+        assert small.merge(apec.loads(apec.dumps(small), Dataset)) == small
+
+    def test_a_meeting_is_replaced_with_its_sessions_and_outcomes(self, small: Dataset) -> None:
+        own = Dataset(
+            meetings=[attrs.evolve(small.meetings["2024-a"], title="Other title")],
+            outcomes=[attrs.evolve(small.outcomes["2024-a.two"], title="Other outcome")],
+            beside=small,
+        )
+        merged = small.merge(own, replace=True)
+        assert merged.meetings["2024-a"].title == "Other title"
+        assert merged.outcomes["2024-a.two"].title == "Other outcome"
+        assert merged.outcomes.ids() == small.outcomes.ids()
+        assert merged.sessions.ids() == small.sessions.ids()
+
+    def test_outcomes_have_the_days_of_the_meetings_that_come_in(self, small: Dataset) -> None:
+        early = DateSpan.of("2025-02-25")
+        assert "2025-a.undated" not in small.outcomes.until(early)
+        changed = attrs.evolve(small.meetings["2025-a"], dates=DateSpan.of("2025-02-20"))
+        merged = small.merge(Dataset(meetings=[changed], beside=small), replace=True)
+        assert "2025-a.undated" in merged.outcomes.until(early)
+        own = Dataset(
+            meetings=[changed, meeting("2024-own", "2024-06-01")],
+            outcomes=[outcome("2024-own.new")],
+            beside=small,
+        )
+        merged = small.merge(own, replace=True)
+        assert "2025-a.undated" in merged.outcomes.until(early)
+        assert merged.outcomes.until("2024-06-01").ids() == ("2024-own.new",)
+
+    def test_outcomes_have_the_days_of_the_meetings_beside_them(self, small: Dataset) -> None:
+        own = Dataset(outcomes=[outcome("2025-a.new")], beside=small)
+        assert own.outcomes.until("2025-03-01").ids() == ("2025-a.new",)
+        assert own.outcomes.until("2025-02-28").ids() == ()
 
     def test_a_session_with_the_id_of_one_of_another_meeting_is_refused(self, small: Dataset) -> None:
         plenary = small.sessions["2024-a-plenary"]
-        own = Dataset(meetings=[meeting("2024-own", sessions=(attrs.evolve(plenary, title="Ours"),))])
+        sessions = tuple(attrs.evolve(plenary, id=each, title="Ours") for each in ("2024-ours", plenary.id))
+        own = Dataset(meetings=[meeting("2024-new"), meeting("2024-own", sessions=sessions)])
         for replace in (False, True):
             with pytest.raises(InvalidRecordError) as caught:
                 small.merge(own, replace=replace)
             assert [(problem.path, problem.message) for problem in caught.value.problems] == [
-                ("$.meetings[0].sessions[0].id", "duplicate '2024-a-plenary', used in '2024-a'")
+                ("$.meetings[1].sessions[1].id", "duplicate '2024-a-plenary', used in '2024-a'")
             ]
 
     def test_what_would_break_a_reference_is_refused(self, small: Dataset) -> None:
+        entry = attrs.evolve(small.calendar["cal-2024-a"], id="cal-2024-plenary", session="2024-a-plenary")
+        larger = small.merge(Dataset(calendar=[entry], beside=small))
         without_session = Dataset(meetings=[meeting("2024-a", "10-12 August 2024")])
-        with pytest.raises(InvalidRecordError, match="no '2024-a-plenary' in sessions"):
-            small.merge(without_session, replace=True)
+        with pytest.raises(InvalidRecordError, match="no '2024-a-plenary' in sessions") as caught:
+            larger.merge(without_session, replace=True)
+        broken = [problem.path for problem in caught.value.problems if "sessions" in problem.message]
+        assert sorted(broken) == [
+            f"$.calendar[{larger.calendar.ids().index('cal-2024-plenary')}].session",
+            f"$.outcomes[{larger.outcomes.ids().index('2024-a.two')}].session",
+        ]
 
 
 class TestBeingAValue:

@@ -79,5 +79,5 @@ def _days(meetings: Store[Meeting], beside: Relations | None) -> Callable[[Outco
 def _together(store: Store[Any], incoming: Iterable[Any]) -> Iterable[Any]:
     """Return the records of a store with those that come in, which replace those of their keys."""
     replaced = {store.key(record): record for record in incoming}
-    kept = (replaced.pop(store.key(record), record) for record in store.records)
-    return chain(tuple(kept), replaced.values())
+    kept = [replaced.pop(store.key(record), record) for record in store.records]
+    return [*kept, *replaced.values()]
