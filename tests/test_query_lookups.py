@@ -164,6 +164,24 @@ class TestSuggestions:
             with pytest.raises(UnknownIdError, match=f"^no '{name}' in {collection}$"):
                 getattr(data, collection)[name]
 
+    @pytest.mark.parametrize(
+        ("given", "label", "is_near"),
+        [
+            ("rtade", "trade", True),
+            ("abcdefgh", "abcdefxy", True),
+            ("abcdefghij", "abcdefgxyz", False),
+            ("abcde", "abcx", False),
+            ("abcd", "abcxy", True),
+            ("kro", "kor", True),
+            ("abcd", "abcdxyxyx", False),
+        ],
+    )
+    def test_of_a_short_name_more_can_differ(self, given: str, label: str, is_near: bool) -> None:
+        own = Dataset(themes=[apec.Theme(id="t", label=label)])
+        with pytest.raises(UnknownIdError) as caught:
+            own.themes[given]
+        assert caught.value.near == ((label,) if is_near else ())
+
     def test_a_number_suggests_years_where_it_could_be_one(self) -> None:
         years = [apec.HostYear(year=year, host="PER") for year in (999, 1000)]
         economy = apec.Economy(code="PER", name="Peru")
@@ -323,10 +341,32 @@ class TestOtherCollections:
                 lambda data: data.meetings.at("2024-a"),
                 "'2024-a' is a meeting; expected a place, or use outcomes.adopted_at('2024-a')",
             ),
+            (
+                lambda data: data.meetings.at("2024-a-plenary"),
+                "'2024-a-plenary' is a session; expected a place, or use "
+                "outcomes.adopted_at('2024-a-plenary')",
+            ),
+            (
+                lambda data: data.outcomes["CTI"],
+                "'CTI' is a forum; expected an outcome, or use meetings.by('CTI') or "
+                "outcomes.asked_of('CTI')",
+            ),
+            (
+                lambda data: data.lineage("cal-2024-a"),
+                "'cal-2024-a' is a calendar entry; expected an outcome",
+            ),
+            (lambda data: data.outcomes["page"], "'page' is a source; expected an outcome"),
+            (
+                lambda data: data.outcomes.adopted_at("Lima, 2024"),
+                "no 'Lima, 2024' in meetings or sessions; 'Lima' is a place; expected a meeting or a "
+                "session, or use at('Lima')",
+            ),
         ],
         ids=[
             *("lineage", "outcomes", "asked_of", "by", "about", "where", "hosted_by", "meetings"),
             *("adopted_at", "host_years", "economies", "about a forum", "lineage of a document", "at"),
+            *("at a session", "outcomes of a forum", "lineage of an entry", "outcomes of a source"),
+            "a comma before the year",
         ],
     )
     def test_the_error_says_what_has_the_name(self, small: Dataset, ask: Any, said: str) -> None:
@@ -336,6 +376,26 @@ class TestOtherCollections:
             assert str(caught.value) == said
             assert str(copy.copy(caught.value)) == said
             assert (caught.value.count, caught.value.instead[-9:]) == (0, said[-9:])
+
+    def test_what_has_the_name_is_of_another_collection(self, small: Dataset) -> None:
+        with pytest.raises(UnknownIdError) as caught:
+            small.economies["Peru 2024"]
+        assert "is an economy" not in str(caught.value)
+
+    def test_a_year_alone_is_the_name_of_nothing(self) -> None:
+        somewhere = apec.Venue(city="…", economy="PER")
+        economy = apec.Economy(code="PER", name="Peru")
+        own = Dataset(meetings=[meeting("2024-m", venue=somewhere)], economies=[economy])
+        with pytest.raises(UnknownIdError) as caught:
+            own.outcomes.about("2025")
+        assert caught.value.instead == ""
+
+    @pytest.mark.parametrize(("length", "is_said"), [(200, True), (201, False)])
+    def test_what_a_very_long_name_is_is_not_looked_up(self, length: int, is_said: bool) -> None:
+        own = Dataset(themes=[apec.Theme(id="long", label="x" * length)])
+        with pytest.raises(UnknownIdError) as caught:
+            own.meetings.by("x" * length)
+        assert bool(caught.value.instead) is is_said
 
     def test_places_are_found_without_an_error_in_between(self, small: Dataset) -> None:
         assert small.meetings.at("LIMA").ids() == small.meetings.at("Peru").ids() == ("2024-a",)
@@ -398,6 +458,12 @@ class TestOwnAndBeside:
         with pytest.raises(UnknownIdError) as caught:
             own.outcomes.about("parcel")
         assert "Parcels" in caught.value.near
+
+    def test_a_name_of_both_is_suggested_once(self, small: Dataset) -> None:
+        own = Dataset(themes=[apec.Theme(id="post", label="Parcels")], beside=small)
+        with pytest.raises(UnknownIdError) as caught:
+            own.outcomes.about("parcelss")
+        assert caught.value.near.count("Parcels") == 1
 
 
 def test_several_broader_themes_are_each_above(small: Dataset) -> None:

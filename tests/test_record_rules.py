@@ -2,10 +2,12 @@
 
 from typing import Any
 
+import attrs
 import pytest
 
 import apec_outcomes as apec
 from apec_outcomes import DateSpan, MeetingKind, OutcomeKind
+from apec_outcomes.checks.evidence import weakened
 from apec_outcomes.checks.rules import breaches
 from conftest import meeting, outcome
 
@@ -26,14 +28,23 @@ def test_the_bundled_record_keeps_every_rule(data: apec.Dataset) -> None:
     assert list(breaches(data)) == []
 
 
-@pytest.mark.parametrize("dates", ["1 January 2024", "5 December 2023", "31 December 2024", "2024"])
+@pytest.mark.parametrize(
+    "dates",
+    [
+        *("1 January 2024", "5 December 2023", "31 December 2024", "2024"),
+        *("1 October 2023", "30 September - 1 October 2023", "31 December 2024 - 1 January 2025"),
+    ],
+)
 def test_dates_lie_in_the_year_of_the_id_or_open_it(dates: str) -> None:
     assert broken(meetings=[meeting("2024-a", dates)]) == []
 
 
 @pytest.mark.parametrize("dates", ["2023-09-30", "2025-01-01"])
 def test_dates_in_another_year_break_a_rule(dates: str) -> None:
-    assert broken(meetings=[meeting("2024-a", dates)]) == [("2024-a", "dates", f"{dates} is not in 2024")]
+    message = f"{dates} is not in 2024"
+    assert broken(meetings=[meeting("2024-a", dates)]) == [("2024-a", "dates", message)]
+    entry = apec.CalendarEntry(id="cal-2024-a", title="A", dates=DateSpan.parse(dates))
+    assert broken(calendar=[entry]) == [("cal-2024-a", "dates", message)]
 
 
 def test_what_has_no_dates_breaks_no_rule_and_hides_none() -> None:
@@ -90,6 +101,8 @@ def test_a_meeting_is_within_its_cluster_and_a_session_within_its_meeting() -> N
         )
 
     assert placed("12 August 2024", "August 2024") == []
+    assert placed("2024-08-10/2024-08", "2024-08/2024-08-25") == []
+    assert [key for key, _, _ in placed("2024-07", "2024-09")] == ["2024-a", "2024-s"]
     assert placed("9-12 August 2024", "24-26 August 2024") == [
         (
             "2024-a",
@@ -112,6 +125,40 @@ def test_nothing_builds_on_what_came_later() -> None:
     assert broken(meetings=meetings, outcomes=turned) == [
         ("2023-a.x", "builds_on[0]", "'2024-a.y' is from May 2024, this outcome from May 2023")
     ]
+    sometime = [attrs.evolve(earlier, date=DateSpan.of("2023/2024")), later]
+    assert "builds_on[0]" not in [field for _, field, _ in broken(meetings=meetings, outcomes=sometime)]
+    before = apec.Dataset(meetings=[meeting("2020-a", "2020")], outcomes=[outcome("2020-a.x")])
+    turned = [attrs.evolve(turned[0], builds_on=("2020-a.x", "2024-a.y")), turned[1]]
+    assert [field for _, field, _ in broken(meetings=meetings, outcomes=turned, beside=before)] == [
+        "builds_on[1]"
+    ]
+
+
+def test_a_deadline_is_not_before_the_day_of_its_outcome() -> None:
+    def due(day: str) -> list[tuple[str, str, str]]:
+        promised = outcome("2024-a.x", date=DateSpan.of("2024-05-20"), target_date=DateSpan.of(day))
+        return broken(meetings=[meeting("2024-a", "1-2 May 2024")], outcomes=[promised])
+
+    assert due("2024-05-20") == due("2024-05") == []
+    assert due("2024-05-19") == [("2024-a.x", "target_date", "2024-05-19 is before 20 May 2024")]
+
+
+def test_evidence_is_weaker_where_the_strongest_source_is_or_none_is_left() -> None:
+    def record(*kinds: apec.SourceKind, new: bool = False) -> apec.Dataset:
+        sources = [
+            apec.Source(id=f"p{place}", url=f"https://example.org/{place}", kind=kind, publisher="E")
+            for place, kind in enumerate(kinds)
+        ]
+        names = tuple(source.id for source in sources)
+        outcomes = [outcome("2024-a.x", sources=names), *([outcome("2024-a.new", sources=names)] * new)]
+        return apec.Dataset(meetings=[meeting("2024-a")], sources=sources, outcomes=outcomes)
+
+    strong, *_, weak = apec.SourceKind
+    assert list(weakened(record(strong, weak), record(weak, strong))) == []
+    assert list(weakened(record(weak), record(strong, new=True))) == []
+    for before, after in ((record(strong), record(weak, new=True)), (record(weak), record())):
+        [found] = weakened(before, after)
+        assert (found.id, found.field) == ("2024-a.x", "sources")
 
 
 @pytest.mark.parametrize(

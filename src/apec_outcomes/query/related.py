@@ -133,7 +133,8 @@ class RelatedRecords:
             raise ArgumentError(
                 f"got {quoted(named)}; expected an outcome, session, calendar entry or document, or an id"
             )
-        return self._relations.find("meetings", named.meeting)
+        found: Meeting | None = self._relations.find("meetings", named.meeting)
+        return found
 
     def narrower(self, theme: Theme | str) -> Query[Theme]:
         """Return the themes that are part of a theme, directly or through others.
