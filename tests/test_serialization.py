@@ -9,6 +9,7 @@ import sys
 import tracemalloc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any, get_args
 
 import attrs
@@ -227,6 +228,13 @@ class TestStrictReading:
             ("$.meetings[0].sessions[0].forum", "no 'no-forum' in fora"),
         ]
 
+    def test_what_is_no_record_hides_none_after_it(self) -> None:
+        themes = [5, {"id": "b", "label": "B", "broader": ["x"]}, {"id": "c", "label": "C", "broader": ["b"]}]
+        assert problems({"schema": 2, "themes": themes}, Dataset) == [
+            ("$.themes[0]", "got 5"),
+            ("$.themes[1].broader[0]", "no 'x' in themes"),
+        ]
+
     def test_each_problem_says_what_was_expected(self) -> None:
         with pytest.raises(
             InvalidRecordError, match=r"\$\.kind: got 'x'; expected one of leaders, "
@@ -337,6 +345,22 @@ class TestHostileText:
     def test_yaml(self, text: str | bytes, message: str) -> None:
         with pytest.raises(InvalidRecordError, match=message):
             apec.loads(text, apec.Venue, "yaml")
+
+    @pytest.mark.parametrize(
+        ("text", "message"),
+        [
+            (f"{'1' * 18}: a", "unknown field"),
+            ("a_name_of_twenty_letters: 1", "unknown field"),
+            (f"city: {'9' * 100}", "got a number of more than 70 digits"),
+            ("city: true", "got true"),
+        ],
+        ids=["number of 18 digits", "long name", "number of 100 digits", "truth value"],
+    )
+    def test_yaml_that_can_be_read_is_no_record(self, text: str, message: str) -> None:
+        with pytest.raises(InvalidRecordError) as caught:
+            apec.loads(text, apec.Venue, "yaml")
+        assert message in str(caught.value)
+        assert "line 1" not in str(caught.value)
 
     @pytest.mark.parametrize(
         "text",
@@ -589,8 +613,15 @@ class TestFormats:
             with pytest.raises(InvalidRecordError, match=r"expected one line, or .* tuple\[Venue, ...\]"):
                 apec.loads(text, apec.Venue, "jsonl")
 
+    @pytest.mark.parametrize("form", ["json", "jsonl", "yaml", "toml"])
+    def test_a_byte_order_mark_is_passed_over(self, small: Dataset, form: Format) -> None:
+        text = "\ufeff" + str(apec.dumps(small, form))
+        assert apec.loads(text, Dataset, form) == apec.loads(text.encode(), Dataset, form) == small
+
     def test_bytes_and_text_are_told_apart(self) -> None:
-        assert apec.loads(b'{"city": "Lima"}', apec.Venue).city == "Lima"
+        anything: Any = bytearray(b'{"city": "Lima"}')
+        for text in (bytes(anything), anything):
+            assert apec.loads(text, apec.Venue).city == "Lima"
         with pytest.raises(InvalidRecordError, match="msgpack is a binary format"):
             apec.loads("text", apec.Venue, "msgpack")
         with pytest.raises(InvalidRecordError, match="got a value of type int"):
@@ -668,11 +699,21 @@ print(tracemalloc.get_traced_memory()[1] // 2**20)
             apec.dumps([float("nan")])
 
     def test_lists_that_are_too_deep_are_refused(self) -> None:
-        deep: Any = []
-        for _ in range(100_000):
-            deep = [deep]
+        def nested(depth: int) -> Any:
+            found: Any = []
+            for _ in range(depth):
+                found = [found]
+            return found
+
+        deep = nested(100_000)
         with pytest.raises(apec.ArgumentError, match="nested too deeply"):
             apec.dumps(deep)
+        for depth in range(100, 400, 10):  # some writers give up before the records do
+            with suppress(apec.ArgumentError):
+                try:
+                    apec.dumps({"a": nested(depth)}, "toml")
+                except apec.FormatError as error:
+                    assert str(error).startswith("nested too deeply for toml")
         with pytest.raises(InvalidRecordError, match=r"\$\.city: got a list; expected text"):
             apec.structure({"city": deep}, apec.Venue)
         with pytest.raises(InvalidRecordError, match=r"\$\.city: got \[\[\[\[\.\.\.\]\]\]\]; expected text"):
