@@ -340,6 +340,13 @@ def test_ids_are_in_a_line_and_sources_with_addresses_are_a_list(small: apec.Dat
     assert beside.meetings["2024-linked"]._repr_html_().count("<li>") >= 2
 
 
+def test_a_record_of_no_dataset_shows_codes_whatever_is_loaded(data: apec.Dataset) -> None:
+    assert data.economies["PER"].name == "Peru"
+    venue = shown(apec.Venue(city="Lima", economy="PER"))
+    assert "PER" in venue.text
+    assert "Peru" not in venue.text
+
+
 @pytest.mark.parametrize(("length", "items"), [(59, 0), (60, 2)], ids=["short", "long"])
 def test_short_names_are_in_a_line_and_longer_ones_are_a_list(length: int, items: int) -> None:
     themes = [apec.Theme(id=name, label=name * length) for name in ("a", "b")]

@@ -333,6 +333,7 @@ class TestHostileText:
             ("city: !!int '1" + ":1" * 1_000_000 + "'", "expected a decimal number"),
             (b"city: \xff", "not UTF-8"),
             ("city: a\x00b", "not well-formed yaml at line 1: a control character"),
+            ("name: b\ncity: a\x00b\n", "not well-formed yaml at line 2: a control character"),
             ("? [a, b]\n: c", "not well-formed yaml at line 1, column 3; expected a text as the name"),
             ("a: b\n---\nc: d", "not well-formed yaml at line 2, column 1; expected one document"),
             ("ordinal: 017", "'017' at line 1; expected a decimal number without leading zeros"),
@@ -340,7 +341,7 @@ class TestHostileText:
             ("ordinal: 0b11", "expected a decimal number"),
             ("ordinal: 1_000", "expected a decimal number"),
         ],
-        ids=range(28),
+        ids=range(29),
     )
     def test_yaml(self, text: str | bytes, message: str) -> None:
         with pytest.raises(InvalidRecordError, match=message):
@@ -564,6 +565,12 @@ class TestFormats:
     def test_yaml_dates_need_no_quotes(self) -> None:
         read = apec.loads("title: T\nkind: report\ndate: 2024-08-26", apec.Document, "yaml")
         assert read.date == apec.DateSpan.of("2024-08-26")
+
+    def test_yaml_is_readable_as_it_stands(self) -> None:
+        paper = apec.Document(title="São Paulo", kind=apec.DocumentKind.REPORT)
+        assert apec.dumps(paper, "yaml") == "title: São Paulo\nkind: report\n"
+        lines = str(apec.dumps(apec.Venue(name="word " * 40 + "end"), "yaml")).splitlines()
+        assert 100 < max(map(len, lines)) < 120
 
     def test_toml_has_no_text_for_a_list(self, small: Dataset) -> None:
         with pytest.raises(apec.ArgumentError, match="got a list; a TOML text holds a record"):
