@@ -51,20 +51,20 @@ def to_icalendar(query: Records, name: str = "APEC", *, inexact: Inexact = "omit
     if not isinstance(query, Records) or query.collection not in _DATED:
         given = query.collection if isinstance(query, Records) else quoted(query)
         raise ArgumentError(f"got {given}; expected a query of {', '.join(_DATED[:-1])} or {_DATED[-1]}")
-    if not isinstance(name, str) or (name and text_problem(name)):
+    line = " ".join(name.split()) if isinstance(name, str) else None
+    if line is None or (line and text_problem(line)):
         raise ArgumentError(f"got {quoted(name)} as the name of the calendar; expected readable text")
     if inexact not in ("omit", "include"):
         raise FormatError(f"got {quoted(inexact)} for inexact; expected 'omit' or 'include'")
     icalendar = library("icalendar", "icalendar")
     data = query.dataset
     changed = _changed(data)
-    name = " ".join(name.split())
     calendar = icalendar.Calendar()
     for field, value in (
         ("prodid", PRODUCT),
         ("version", "2.0"),
-        ("name", _text(name)),
-        ("x-wr-calname", _text(name)),
+        ("name", _text(line)),
+        ("x-wr-calname", _text(line)),
         ("description", "APEC's record. Each event names the pages that state it."),
         ("last-modified", changed),
     ):
