@@ -272,6 +272,12 @@ class TestSaving:
             with pytest.raises(apec.ArgumentError, match="got .*; expected the path of a file or a folder"):
                 ask(given)
 
+    @pytest.mark.parametrize("check", ["no", 0, None], ids=["text", "number", "none"])
+    def test_whether_to_check_is_true_or_false(self, small: Dataset, tmp_path: Path, check: Any) -> None:
+        small.save(tmp_path / "own.json")
+        with pytest.raises(apec.ArgumentError, match="for check; expected True or False"):
+            apec.load(tmp_path / "own.json", check=check)
+
     def test_a_folder_is_not_taken_for_a_file(self, small: Dataset, tmp_path: Path) -> None:
         (tmp_path / "2024.json").mkdir()
         with pytest.raises(ValueError, match=r"2024\.json"):
