@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 import apec_outcomes as apec
 from apec_outcomes import bundled
@@ -185,3 +186,13 @@ def test_own_outcomes_are_compared_with_earlier_ones(tmp_path: Path) -> None:
     result = run("check", path, "--previous", OWN)
     assert result.exit_code == 1
     assert "evidence 'news', which was 'organisation'" in result.stdout
+
+
+def test_sources_of_the_bundled_record_are_evidence_of_own_outcomes(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    contents = yaml.safe_load(OWN.read_text(encoding="utf-8"))
+    document = apec.load().sources.where(kind="document")[0].id
+    for outcome in contents["outcomes"]:
+        outcome["sources"] = [document]
+    path.write_text(yaml.safe_dump(contents), encoding="utf-8")
+    assert "no problems" in answer(run("check", path, "--previous", OWN))

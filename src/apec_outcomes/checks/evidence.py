@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from apec_outcomes.checks.breach import Breach
-from apec_outcomes.model import Outcome, SourceKind
+from apec_outcomes.model import SourceKind
 from apec_outcomes.model._dataset import AllRecords
-from apec_outcomes.model.source import strongest
 
 __all__ = ["weakened"]
 
@@ -16,12 +15,8 @@ def weakened(before: AllRecords, data: AllRecords) -> Iterator[Breach]:
     """Yield the outcomes whose strongest source is of a weaker kind than before."""
     for outcome in data.outcomes:
         earlier = before.outcomes.get(outcome.id)
-        was = _evidence(before, earlier) if earlier else None
-        now = _evidence(data, outcome)
+        was = before.evidence_of(earlier) if earlier else None
+        now = data.evidence_of(outcome)
         if was and _STRENGTH[was] > (_STRENGTH[now] if now else 0):
             message = f"evidence {now.value if now else None!r}, which was {was.value!r}"
             yield Breach("outcomes", outcome.id, "sources", message, f"a source of the kind {was.value!r}")
-
-
-def _evidence(data: AllRecords, outcome: Outcome) -> SourceKind | None:
-    return strongest(data.sources.get(key) for key in outcome.sources)

@@ -15,6 +15,7 @@ from apec_outcomes.model import (
     Outcome,
     Session,
     Source,
+    SourceKind,
     Theme,
 )
 
@@ -67,3 +68,6 @@ class AllRecords(Protocol):
 
     def meeting_of(self, record: Any) -> Meeting | None:
         """Return the meeting that a record belongs to."""
+
+    def evidence_of(self, outcome: Any) -> SourceKind | None:
+        """Return the strongest kind among the sources of an outcome."""

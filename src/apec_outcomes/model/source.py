@@ -1,6 +1,5 @@
 """Sources of facts."""
 
-from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated
 
@@ -10,7 +9,7 @@ from apec_outcomes.dates import DateSpan
 from apec_outcomes.model._converters import member, span_or_none, texts
 from apec_outcomes.model._record import Record, Reference, Slug, Url
 
-__all__ = ["Source", "SourceKind", "SourceRef", "strongest"]
+__all__ = ["Source", "SourceKind", "SourceRef"]
 
 SourceRef = Annotated[str, Reference("sources")]
 
@@ -97,9 +96,3 @@ class Source(Record):
 
     def _headline(self) -> str:
         return f"{self.id}: {self.publisher}, {self.title or self.url}"
-
-
-def strongest(sources: Iterable[Source | None]) -> SourceKind | None:
-    """Return the strongest kind among some sources, of which those that are unknown do not count."""
-    found = {source.kind for source in sources if source}
-    return next((kind for kind in SourceKind if kind in found), None)
