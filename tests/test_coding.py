@@ -1,4 +1,4 @@
-"""The coding of outcomes and sources: the sheets laid on a dataset, and the agreement of two readings."""
+"""The coding of outcomes and sources: applying coding sheets, and the agreement of two codings."""
 
 import importlib.util
 import sys
@@ -52,7 +52,7 @@ def facts(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A dataset that was coded otherwise before."""
+    """A dataset whose codes differ from those of the sheets."""
     page = apec.Source(
         id="page", url="https://example.org/", kind=apec.SourceKind.COMMENTARY, publisher="APEC"
     )
@@ -80,8 +80,8 @@ def test_codes_that_differ_are_listed_and_kept(facts: Path, folder: Path) -> Non
     differing = tool("apply_coding").apply(facts, folder)
     data = apec.load(folder)
     assert differing == [
-        "2024-aelm.a: kind 'target', where 'commitment' stands",
-        "page: kind 'document', where 'commentary' stands",
+        "2024-aelm.a: kind: got 'target'; the dataset has 'commitment'",
+        "page: kind: got 'document'; the dataset has 'commentary'",
     ]
     assert data.outcomes["2024-aelm.a"].kind == "commitment"
     assert (data.outcomes["2024-aelm.a"].actors, data.outcomes["2024-aelm.a"].themes) == (
@@ -90,7 +90,7 @@ def test_codes_that_differ_are_listed_and_kept(facts: Path, folder: Path) -> Non
     )
 
 
-def test_sheets_prevail_when_that_is_asked_for(facts: Path, folder: Path) -> None:
+def test_revise_replaces_codes_that_differ(facts: Path, folder: Path) -> None:
     assert tool("apply_coding").apply(facts, folder, revise=True) == []
     data = apec.load(folder)
     assert data.outcomes["2024-aelm.a"].kind == "target"
@@ -98,7 +98,7 @@ def test_sheets_prevail_when_that_is_asked_for(facts: Path, folder: Path) -> Non
     assert data.themes["customs"].broader == ("trade",)
 
 
-def test_members_and_the_fora_that_are_asked_are_actors(facts: Path, folder: Path) -> None:
+def test_member_economies_and_fora_that_are_asked_to_act_are_actors(facts: Path, folder: Path) -> None:
     tool("apply_coding").apply(facts, folder)
     assert [(a.id, a.kind.value, a.economy, a.forum) for a in apec.load(folder).actors] == [
         ("economies", "economies", None, None),
@@ -107,7 +107,7 @@ def test_members_and_the_fora_that_are_asked_are_actors(facts: Path, folder: Pat
     ]
 
 
-def test_coding_twice_changes_nothing_more(facts: Path, folder: Path) -> None:
+def test_applying_the_sheets_again_changes_nothing(facts: Path, folder: Path) -> None:
     coding = tool("apply_coding")
     coding.apply(facts, folder, revise=True)
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
@@ -133,7 +133,7 @@ OTHER = {
 
 class TestAgreement:
     def test_kinds_actors_and_themes_are_compared(self) -> None:
-        # Worked out by hand: kinds agree in 3 of 4, by chance in 1/2 · 1/4 + 1/2 · 3/4 = 1/2.
+        # Calculated by hand: kinds agree in 3 of 4, by chance in 1/2 · 1/4 + 1/2 · 3/4 = 1/2.
         assert tool("agreement").compare(MINE, OTHER) == [
             "kind: 4 outcomes, 75% agree, kappa 0.50",
             "anybody asked: 75% agree, kappa 0.50",
@@ -141,7 +141,7 @@ class TestAgreement:
             "themes: F1 0.89, the same in 75%",
         ]
 
-    def test_a_sample_can_be_drawn_again_and_holds_no_code(
+    def test_a_sample_is_reproducible_and_has_no_codes(
         self, data: apec.Dataset, capsys: pytest.CaptureFixture[str]
     ) -> None:
         agreement = tool("agreement")

@@ -74,7 +74,7 @@ SHEETS = {
   target_date: 2030
   document: Lima Statement
   sources: [https://example.org/lima.pdf]
-- {id: old, meeting: 2024-som3, title: Told before, sources: [https://example.org/som3]}
+- {id: old, meeting: 2024-som3, title: Already recorded, sources: [https://example.org/som3]}
 - id: 2024-energy.ai
   meeting: 2024-energy
   kind: recommendation
@@ -160,7 +160,7 @@ def convert(tool: ModuleType, facts: Path, sheets: tuple[str, ...] = ORDER) -> t
         publishers={"example.org": "Example Press"},
         kinds={"": "news"},
         moved={"2024-energy.ai": "2024-som3-desg.ai"},
-        elsewhere={"differs": "the differences that the library derives", "old": "2024-som3"},
+        elsewhere={"differs": "derived differences", "old": "2024-som3"},
     )
     unplaced = tool.convert(facts, to, sheets, rulings)
     return apec.load(to), unplaced
@@ -191,7 +191,7 @@ def test_an_outcome_of_a_session_names_session_and_meeting(tool: ModuleType, fac
     assert (part.meeting, part.session) == ("2024-som3", "2024-som3-desg")
 
 
-def test_an_announcement_stands_apart_from_what_took_place(tool: ModuleType, facts: Path) -> None:
+def test_an_announcement_becomes_a_calendar_entry_and_a_meeting(tool: ModuleType, facts: Path) -> None:
     data, _ = convert(tool, facts)
     entry, held = data.calendar["cal-2024-finance"], data.meetings["2024-finance"]
     assert (entry.title, entry.dates.edtf, entry.venue) == (
@@ -216,12 +216,12 @@ def test_a_calendar_row_links_to_its_session(tool: ModuleType, facts: Path) -> N
     assert data.sessions["2024-som3-workshop"].status == "scheduled"
 
 
-def test_only_the_ids_that_are_asked_for_are_taken_up(tool: ModuleType, facts: Path) -> None:
+def test_only_ids_that_match_the_pattern_are_added(tool: ModuleType, facts: Path) -> None:
     data, _ = convert(tool, facts)
     assert "cal-2025-som1" not in data.calendar
 
 
-def test_an_article_enriches_its_source_and_gives_organisations_to_its_meeting(
+def test_an_article_adds_fields_to_its_source_and_organisations_to_its_meeting(
     tool: ModuleType, facts: Path
 ) -> None:
     data, _ = convert(tool, facts)
@@ -230,7 +230,7 @@ def test_an_article_enriches_its_source_and_gives_organisations_to_its_meeting(
     assert [body.id for body in data.meetings["2024-som3"].organisations] == ["org-news"]
 
 
-def test_vocabularies_take_the_names_of_the_library(tool: ModuleType, facts: Path) -> None:
+def test_fields_are_renamed_to_those_of_the_library(tool: ModuleType, facts: Path) -> None:
     data, _ = convert(tool, facts)
     assert data.economies["Australia"].founding
     assert data.fora["ecsg"].former
@@ -246,29 +246,29 @@ def test_an_address_is_one_source_with_a_publisher(tool: ModuleType, facts: Path
     assert data.sources["https://example.org/fora/desg.html"].id == "example-org-desg"
 
 
-def test_what_cannot_be_placed_is_listed(tool: ModuleType, facts: Path) -> None:
+def test_values_without_a_place_are_listed(tool: ModuleType, facts: Path) -> None:
     _, unplaced = convert(tool, facts)
     assert unplaced == [
         "meetings-som.yaml: 2024-energy: delegates",
-        "outcomes-2024.yaml: old (stands as 2024-som3)",
-        "som3-news.yaml: news.cal-finance: differs (stands as the differences that the library derives)",
-        "som3-news.yaml: odd: a record of the kind 'rumour'",
-        "calendar-2024.yaml: cal-2024-finance: venue: city 'Cusco', where 'Lima' stands",
+        "outcomes-2024.yaml: old (already recorded as 2024-som3)",
+        "som3-news.yaml: news.cal-finance: differs (already recorded as derived differences)",
+        "som3-news.yaml: odd: unknown kind of row 'rumour'",
+        "calendar-2024.yaml: cal-2024-finance: venue: city: got 'Cusco'; the dataset has 'Lima'",
     ]
 
 
-def test_what_stands_stays_and_what_a_sheet_says_otherwise_is_listed(tool: ModuleType, facts: Path) -> None:
+def test_existing_records_are_kept_and_differences_are_listed(tool: ModuleType, facts: Path) -> None:
     convert(tool, facts)
     (facts / "themes.yaml").write_text("- {id: digital-economy, label: Digital, aliases: [internet economy]}")
     data, unplaced = convert(tool, facts, ("themes",))
     assert data.themes["digital-economy"].label == "Digital economy"
     assert unplaced == [
-        "themes.yaml: digital-economy: label 'Digital', where 'Digital economy' stands",
-        "themes.yaml: digital-economy: aliases 'internet economy', which does not stand there",
+        "themes.yaml: digital-economy: label: got 'Digital'; the dataset has 'Digital economy'",
+        "themes.yaml: digital-economy: aliases: got 'internet economy', which the dataset does not have",
     ]
 
 
-def test_a_sheet_adds_records_to_those_that_stand(tool: ModuleType, facts: Path) -> None:
+def test_a_sheet_adds_records_to_the_existing_ones(tool: ModuleType, facts: Path) -> None:
     before, _ = convert(tool, facts)
     (facts / "themes.yaml").write_text("- {id: health, label: Health}")
     data, unplaced = convert(tool, facts, ("themes",))
@@ -279,7 +279,7 @@ def test_a_sheet_adds_records_to_those_that_stand(tool: ModuleType, facts: Path)
 def test_a_rerun_gives_the_same_bytes_and_keeps_a_readme(tool: ModuleType, facts: Path) -> None:
     convert(tool, facts)
     data = facts.parent / "data"
-    (data / "README.md").write_text("where the files come from")
+    (data / "README.md").write_text("notes on the files")
     before = {path.name: path.read_bytes() for path in data.iterdir()}
     convert(tool, facts)
     assert {path.name: path.read_bytes() for path in data.iterdir()} == before

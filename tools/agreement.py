@@ -1,11 +1,12 @@
-"""Measure how far two readers agree on the codes of outcomes.
+"""Measure how far two coders agree on the codes of outcomes.
 
     python tools/agreement.py draw 120 --seed 1 > sample.yaml     # a sample to be coded, without its codes
-    python tools/agreement.py compare MINE.yaml [OTHER.yaml]      # against the dataset, if no other is named
+    python tools/agreement.py compare MINE.yaml [OTHER.yaml]      # without OTHER.yaml, with the dataset
 
-A sheet of codes is a YAML list: `{id: 1994-aelm.bogor-goals, kind: target, actors: [], themes: []}`;
-what a row leaves out is not compared. Kinds are compared by agreement and Cohen's kappa, and so is whether
-anybody is asked to act; actors by the share of outcomes with the same ones; themes by the same and by F1.
+A coding sheet is a YAML list of rows such as `{id: 1994-aelm.bogor-goals, kind: target, actors: [],
+themes: []}`. Fields that a row leaves out are not compared. The measures are: for kinds, and for whether
+anybody is asked to act, the share of equal codes and Cohen's kappa; for actors, the share of outcomes with
+the same ones; for themes, that share and F1.
 """
 
 import argparse
@@ -24,7 +25,7 @@ Codes = Mapping[str, Mapping[str, Any]]
 
 
 def kappa(pairs: Sequence[tuple[Hashable, Hashable]]) -> float:
-    """Return Cohen's kappa of two readings: their agreement beyond what chance would give.
+    """Return Cohen's kappa of two codings: their agreement, corrected for chance.
 
     >>> round(kappa([("a", "a"), ("a", "b"), ("b", "b"), ("b", "b")]), 2)
     0.5
@@ -36,12 +37,12 @@ def kappa(pairs: Sequence[tuple[Hashable, Hashable]]) -> float:
 
 
 def agreement(pairs: Sequence[tuple[Hashable, Hashable]]) -> float:
-    """Return the share of pairs that are the same."""
+    """Return the share of pairs with equal codes."""
     return sum(one == other for one, other in pairs) / len(pairs)
 
 
 def f1(pairs: Sequence[tuple[frozenset[str], frozenset[str]]]) -> float:
-    """Return the harmonic mean of precision and recall over all codes of two readings.
+    """Return the harmonic mean of precision and recall over all codes of two codings.
 
     >>> f1([(frozenset({"a", "b"}), frozenset({"a"})), (frozenset({"c"}), frozenset({"c"}))])
     0.8
@@ -52,7 +53,7 @@ def f1(pairs: Sequence[tuple[frozenset[str], frozenset[str]]]) -> float:
 
 
 def compare(mine: Codes, others: Codes) -> list[str]:
-    """Return how far two readings agree, a line for each code."""
+    """Return the agreement of two codings, in one line for each field."""
     both = sorted(mine.keys() & others.keys())
     lines = []
     kinds = [(mine[key]["kind"], others[key]["kind"]) for key in both if "kind" in mine[key]]
@@ -70,7 +71,7 @@ def compare(mine: Codes, others: Codes) -> list[str]:
     ]
     if themes:
         lines.append(f"themes: F1 {f1(themes):.2f}, the same in {agreement(themes):.0%}")
-    return lines or ["nothing to compare: no outcome has codes in both"]
+    return lines or ["nothing to compare: the two have no outcome in common"]
 
 
 def _set(row: Mapping[str, Any], field: str) -> frozenset[str]:
@@ -96,17 +97,15 @@ def _read(path: Path) -> Codes:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Draw a sample, or compare two readings."""
-    parser = argparse.ArgumentParser(
-        description="Measure how far two readers agree on the codes of outcomes."
-    )
+    """Draw a sample, or compare two codings."""
+    parser = argparse.ArgumentParser(description="Measure how far two coders agree on the codes of outcomes.")
     commands = parser.add_subparsers(dest="command", required=True)
     drawing = commands.add_parser("draw", help="print a sample of outcomes without their codes")
     drawing.add_argument("number", type=int)
     drawing.add_argument("--seed", type=int, default=1)
-    comparing = commands.add_parser("compare", help="print how far two readings agree")
+    comparing = commands.add_parser("compare", help="print the agreement of two codings")
     comparing.add_argument("mine", type=Path)
-    comparing.add_argument("other", type=Path, nargs="?", help="another sheet; the dataset, if left out")
+    comparing.add_argument("other", type=Path, nargs="?", help="another sheet (default: the dataset)")
     given = parser.parse_args(arguments)
     data = apec.load()
     if given.command == "draw":

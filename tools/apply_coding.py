@@ -1,11 +1,11 @@
-"""Lay the coding sheets on the bundled dataset: kinds, actors, themes, kinds of sources, names of publishers.
+"""Apply coding sheets to the bundled dataset: kinds, actors, themes, kinds of sources, names of publishers.
 
     python tools/apply_coding.py FACTS_FOLDER [--to FOLDER] [--revise]
 
-The sheets are those of `FACTS_FOLDER/coding`, made by the codebook (`docs/concepts/coding.md`). Vocabularies
-are taken as a whole. A code is written where the dataset has none; where it has another one, that is listed,
-unless `--revise` has the sheets prevail. What a doubtful code is decided to be is told in `tools/rulings/`.
-Laid on twice, the sheets change nothing more.
+The sheets in `FACTS_FOLDER/coding` follow the codebook (`docs/concepts/coding.md`). They replace the
+vocabularies of actors and themes. A code is added to a record that has none. If the record has a different
+code, the command prints both and keeps the one of the record; `--revise` writes the one of the sheet.
+`tools/rulings/` has the decisions on doubtful codes. Applying the sheets again changes nothing.
 """
 
 import argparse
@@ -23,7 +23,7 @@ RULINGS = Path(__file__).parent / "rulings"
 
 
 class Coding:
-    """The records of a dataset, as builtins, and what the coding sheets say of them.
+    """The records of a dataset, as builtins, and the coding sheets to apply to them.
 
     Parameters
     ----------
@@ -32,7 +32,7 @@ class Coding:
     records
         The records of each collection.
     revise
-        Whether a sheet prevails over what stands in a record.
+        Whether codes of the sheets replace those of the records.
     """
 
     def __init__(self, coding: Path, records: dict[str, list[Fields]], *, revise: bool) -> None:
@@ -43,19 +43,19 @@ class Coding:
         self.rulings = _yaml(RULINGS / "codes.yaml")
 
     def apply(self) -> None:
-        """Lay on all sheets."""
+        """Apply all sheets."""
         self.records["actors"] = list(self.actors())
         self.records["themes"] = [_without_blanks(theme) for theme in self.sheet("themes")]
         self.outcomes()
         self.sources()
 
     def sheet(self, name: str) -> Any:
-        """Return what a sheet holds, or nothing where there is none of this name."""
+        """Return the content of a sheet, or an empty list if there is no such sheet."""
         path = self.coding / f"{name}.yaml"
         return (_yaml(path) if path.exists() else None) or []
 
     def actors(self) -> Iterator[Fields]:
-        """Yield the vocabulary: the sheet's own, each member economy, and each forum that is asked."""
+        """Yield the actors: those of the sheet, each member economy, and each forum that is asked to act."""
         links = _yaml(RULINGS / "actors.yaml")
         own = {row["id"] for row in self.sheet("actors")}
         for row in self.sheet("actors"):
@@ -77,42 +77,42 @@ class Coding:
                 yield {"id": forum["id"], "label": forum["name"], "kind": "apec-body", "forum": forum["id"]}
 
     def codes(self) -> dict[str, Fields]:
-        """Return the code of each outcome, with what was decided where it was doubtful."""
+        """Return the codes of each outcome, with the decisions on doubtful ones."""
         return {row["id"]: row | self.rulings.get(row["id"], {}) for row in self.sheet("codes-outcomes")}
 
     def outcomes(self) -> None:
-        """Give each outcome its kind, its actors and its themes."""
+        """Apply the kind, actors and themes of each outcome."""
         codes, themes, actors = self.codes(), self.sheet("themes-outcomes"), self.records["actors"]
         known = {actor["id"] for actor in actors}
         for outcome in self.records["outcomes"]:
             named = outcome.get("actors", [])
-            if not known.issuperset(named):  # in the words of a page: no references
+            if not known.issuperset(named):  # names as a page has them, not ids
                 outcome["actors"] = []
             code = codes.get(outcome["id"], {})
             for field in ("kind", "actors"):
                 if field in code:
-                    self._lay(outcome, field, code[field])
+                    self._set(outcome, field, code[field])
             if outcome["id"] in themes:
-                self._lay(outcome, "themes", themes[outcome["id"]])
+                self._set(outcome, "themes", themes[outcome["id"]])
 
     def sources(self) -> None:
-        """Give each source its kind, and each publisher its one name."""
+        """Apply the kind of each source, and one name for each publisher."""
         kinds = self.sheet("source-kinds")
         names = {also: row["keep"] for row in self.sheet("publishers-to-merge") for also in row["also"]}
         rulings = _yaml(RULINGS / "sources.yaml")
         for source in self.records["sources"]:
             if source["id"] in kinds:
-                self._lay(source, "kind", kinds[source["id"]])
+                self._set(source, "kind", kinds[source["id"]])
             source |= {"publisher": names.get(source["publisher"], source["publisher"])}
             for field, value in rulings.get(source["id"], {}).items():
-                self._lay(source, field, value)
+                self._set(source, field, value)
 
-    def _lay(self, record: Fields, field: str, value: Any) -> None:
-        stands = record.get(field)
-        if self.revise or not stands:
+    def _set(self, record: Fields, field: str, value: Any) -> None:
+        recorded = record.get(field)
+        if self.revise or not recorded:
             record[field] = value
-        elif stands != value:
-            self.differing.append(f"{record['id']}: {field} {value!r}, where {stands!r} stands")
+        elif recorded != value:
+            self.differing.append(f"{record['id']}: {field}: got {value!r}; the dataset has {recorded!r}")
 
 
 def _yaml(path: Path) -> Any:
@@ -124,21 +124,21 @@ def _without_blanks(record: Mapping[str, Any]) -> Fields:
 
 
 def apply(facts: Path, to: Path, *, revise: bool = False) -> list[str]:
-    """Write the dataset with what the coding sheets say, and return where it says something else.
+    """Write the dataset with the codes of the coding sheets, and return where the two differ.
 
     Parameters
     ----------
     facts
-        The folder of the sheets, with `coding` in it.
+        The folder of the sheets, which contains `coding`.
     to
         The folder of the dataset.
     revise
-        Have the sheets prevail.
+        Whether codes of the sheets replace those of the dataset.
 
     Raises
     ------
     InvalidRecordError
-        Where records are incomplete or do not fit together; nothing is written then.
+        If a record is incomplete or a reference does not resolve. Nothing is written then.
     """
     head, records = records_of(to)
     coding = Coding(facts / "coding", records, revise=revise)
@@ -149,11 +149,11 @@ def apply(facts: Path, to: Path, *, revise: bool = False) -> list[str]:
 
 
 def main() -> None:
-    """Lay the coding sheets of a folder, and print where the dataset says something else."""
-    parser = argparse.ArgumentParser(description="Lay the coding sheets on the bundled dataset.")
+    """Apply the coding sheets of a folder, and print where the dataset differs."""
+    parser = argparse.ArgumentParser(description="Apply coding sheets to the bundled dataset.")
     parser.add_argument("facts", type=Path, help="the folder of the sheets")
     parser.add_argument("--to", type=Path, default=DATA, help="the folder of the dataset")
-    parser.add_argument("--revise", action="store_true", help="have the sheets prevail over the dataset")
+    parser.add_argument("--revise", action="store_true", help="replace codes of the dataset that differ")
     given = parser.parse_args()
     try:
         differing = apply(given.facts, given.to, revise=given.revise)

@@ -1,4 +1,4 @@
-"""The folder of a dataset, as builtins: read file by file, and written in the canonical formatting."""
+"""Read the files of a dataset folder as builtins, and write a dataset in the canonical formatting."""
 
 import json
 from pathlib import Path
@@ -19,13 +19,13 @@ Fields = dict[str, Any]
 
 
 def contents_of(folder: Path) -> list[Fields]:
-    """Return the content of each file of a folder, in order."""
+    """Return the content of each file of a folder, by file name."""
     files = sorted(folder.glob("*.json"))
     return [up_to_date(json.loads(file.read_text(encoding="utf-8")), str(file)) for file in files]
 
 
 def records_of(folder: Path) -> tuple[Fields, dict[str, list[Fields]]]:
-    """Return the head of a dataset, and the records of each collection."""
+    """Return the schema, version and date of a dataset, and the records of each collection."""
     head: Fields = {"schema": SCHEMA_VERSION}
     records: dict[str, list[Fields]] = {name: [] for name in COLLECTIONS}
     for contents in contents_of(folder):
@@ -36,7 +36,7 @@ def records_of(folder: Path) -> tuple[Fields, dict[str, list[Fields]]]:
 
 
 def write(dataset: Dataset, folder: Path) -> None:
-    """Write the files that change, and remove those that the dataset no longer has."""
+    """Write the files that change, and remove files that the dataset no longer has."""
     texts = texts_of_folder(dataset)
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():

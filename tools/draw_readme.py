@@ -1,4 +1,4 @@
-"""Draw the picture of the README, docs/_static/promises.svg, from the record as it is."""
+"""Draw the picture of the README, docs/_static/promises.svg, from the bundled dataset."""
 
 import sys
 from pathlib import Path
@@ -22,7 +22,7 @@ def draw(path: Path) -> None:
     Parameters
     ----------
     path
-        Where it goes.
+        The SVG file.
     """
     settings: Any = {"svg.hashsalt": "apec-outcomes", "svg.fonttype": "none"}
     with matplotlib.rc_context(settings):

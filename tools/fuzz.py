@@ -1,9 +1,9 @@
-"""Hold every door of the library against hostile input: it answers, or raises an error of its own, in time.
+"""Call every public entry point with hostile input, and report undocumented exceptions and slow calls.
 
     python tools/fuzz.py [--seconds 60] [--seed N] [TARGET ...]
 
-Each target gets inputs from hypothesis, in turn, until the time is over. A fault is an exception that is not
-documented, or a call that takes more than two seconds. It is shrunk, and shown with the input.
+The targets take turns with inputs from hypothesis until the time is over. A call must return or raise a
+documented exception within two seconds. Any other input is shrunk and printed.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from apec_outcomes import ApecOutcomesError
 from apec_outcomes.serialization.formats import Format
 
 LONGEST = 2.0  # seconds
-EXAMPLES = 60  # of a target, before the next has its turn
+EXAMPLES = 60  # inputs of a target in one turn
 
 # Inputs.
 
@@ -85,8 +85,8 @@ COLLECTIONS = st.sampled_from(
 
 
 @st.composite
-def spoilt(draw: st.DrawFn) -> tuple[str | bytes, Any, Any]:
-    """Return the text of a record of the bundled dataset with some of it changed, its class and format."""
+def corrupted(draw: st.DrawFn) -> tuple[str | bytes, Any, Any]:
+    """Return the text of a bundled record with a part of it replaced, its class and its format."""
     data = apec.load()
     record = draw(
         st.sampled_from([data.meetings["2024-som3"], data.outcomes[5], data.themes[3], data.calendar[0]])
@@ -100,12 +100,12 @@ def spoilt(draw: st.DrawFn) -> tuple[str | bytes, Any, Any]:
     return text[:start] + put + text[stop:], type(record), form
 
 
-# Targets: what is called, and the errors that it may raise besides those of the library.
+# Targets: functions, and the exceptions that they may raise in addition to those of the library.
 
 
 def loads(draw: Callable[[Any], Any]) -> None:
-    """Read a spoilt text of a record, or any text."""
-    text, cls, form = draw(spoilt() | st.tuples(TEXTS | st.binary(max_size=60), CLASSES, FORMATS))
+    """Read a corrupted record, or any text."""
+    text, cls, form = draw(corrupted() | st.tuples(TEXTS | st.binary(max_size=60), CLASSES, FORMATS))
     apec.loads(text, cls, form)
 
 
@@ -195,7 +195,7 @@ def questions(draw: Callable[[Any], Any]) -> None:
         repr(step(query))
     except AttributeError as error:
         if "object has no attribute" not in str(error) or "Query" not in str(error):
-            raise  # a question that this collection does not answer is none
+            raise  # not every collection has every method
 
 
 TARGETS: dict[str, tuple[Callable[[Callable[[Any], Any]], None], tuple[type[Exception], ...]]] = {
@@ -213,12 +213,12 @@ TARGETS: dict[str, tuple[Callable[[Callable[[Any], Any]], None], tuple[type[Exce
 
 
 def turn(name: str, number: int, examples: int) -> None:
-    """Give a target its turn.
+    """Call a target with a number of inputs.
 
     Raises
     ------
     Exception
-        The undocumented one, or an `AssertionError` about the time, with the input in its notes.
+        An undocumented exception, or an `AssertionError` for a slow call. Its notes contain the input.
     """
     target, documented = TARGETS[name]
     expected: tuple[type[Exception], ...] = (ApecOutcomesError, *documented)
@@ -233,7 +233,7 @@ def turn(name: str, number: int, examples: int) -> None:
         suppress_health_check=(HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much),
     )
     @given(st.data())
-    def hold(data: st.DataObject) -> None:
+    def check(data: st.DataObject) -> None:
         spent = [0.0]
 
         def draw(strategy: Any) -> Any:
@@ -248,12 +248,12 @@ def turn(name: str, number: int, examples: int) -> None:
         taken = time.process_time() - begin - spent[0]
         assert taken < LONGEST, f"{taken:.1f} s"
 
-    hold()
+    check()
 
 
 def run(seconds: float, start: int, names: Sequence[str]) -> int:
-    """Give each target its turns until the time is over, and return how many turns there were."""
-    apec.load().outcomes.matching("trade").ids()  # what is made once is no fault of an input
+    """Call the targets in turn until the time is over, and return the number of turns."""
+    apec.load().outcomes.matching("trade").ids()  # build the indexes, which takes longer than one call may
     end = time.monotonic() + seconds
     turns = 0
     while time.monotonic() < end:
@@ -270,17 +270,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("target", nargs="*", help=f"any of {', '.join(TARGETS)}; all of them by default")
-    parser.add_argument("--seconds", type=float, default=60, help="how long (default: 60)")
-    parser.add_argument("--seed", type=int, help="of the inputs (default: the time)")
+    parser.add_argument("target", nargs="*", help=f"any of {', '.join(TARGETS)} (default: all)")
+    parser.add_argument("--seconds", type=float, default=60, help="time in seconds (default: 60)")
+    parser.add_argument("--seed", type=int, help="seed of the inputs (default: the time)")
     chosen = parser.parse_args()
     if unknown := set(chosen.target) - TARGETS.keys():
-        parser.error(f"no target {', '.join(unknown)}; expected any of {', '.join(TARGETS)}")
+        parser.error(f"unknown target {', '.join(unknown)}; expected any of {', '.join(TARGETS)}")
     start = int(time.time()) if chosen.seed is None else chosen.seed
     taken = timedelta(seconds=chosen.seconds)
     print(f"seed {start}, {taken}", flush=True)
     turns = run(chosen.seconds, start, chosen.target or list(TARGETS))
-    print(f"no fault in {turns * EXAMPLES:,} inputs")
+    print(f"no failure in {turns * EXAMPLES:,} inputs")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Mutants of Python modules: each is one random change at a place that tests can notice."""
+"""Mutants of Python modules: each has one random change at a place that tests can notice."""
 
 import ast
 import difflib
@@ -23,7 +23,7 @@ Place = tuple[str, Position, Position, str]  # module, start, end, kind of chang
 
 @frozen
 class Mutant:
-    """One change: where, and the module before and after it."""
+    """One change: its place, and the source of the module before and after."""
 
     path: str  # within the package
     line: int
@@ -31,14 +31,14 @@ class Mutant:
     after: str
 
     def changed(self) -> tuple[str, str]:
-        """Return the lines that go and those that come, without indentation."""
+        """Return the removed lines and the added lines, without indentation."""
         lines = list(difflib.ndiff(self.before.splitlines(), self.after.splitlines()))
-        gone, come = ([line[2:].strip() for line in lines if line.startswith(sign)] for sign in "-+")
-        return " ".join(gone), " ".join(come)
+        removed, added = ([line[2:].strip() for line in lines if line.startswith(sign)] for sign in "-+")
+        return " ".join(removed), " ".join(added)
 
 
 class Operator(Protocol):
-    """A kind of change to the nodes of a syntax tree, as cosmic-ray has them."""
+    """A kind of change to the nodes of a syntax tree, with the interface of cosmic-ray."""
 
     def mutation_positions(self, node: Any) -> Iterable[tuple[Position, Position]]:
         """Yield the places of a node that it can change."""
@@ -50,24 +50,24 @@ class Operator(Protocol):
 
 
 class ReturnNone:
-    """Return nothing."""
+    """Replace `return value` by `return`."""
 
     def mutation_positions(self, node: Any) -> Iterator[tuple[Position, Position]]:
-        """Yield the place of a return."""
+        """Yield the place of a return statement that has a value."""
         if node.type == "return_stmt" and node.children[1].get_code(include_prefix=False) != "None":
             yield node.start_pos, node.end_pos
 
     def mutate(self, node: Any, index: int) -> Any:  # noqa: ARG002
-        """Return it without a value."""
+        """Return the statement without its value."""
         del node.children[1:]
         return node
 
 
 class DeleteStatement:
-    """Leave out a call, a raise, or a change of a value in place."""
+    """Remove a call, a raise, or a change of a value in place."""
 
     def mutation_positions(self, node: Any) -> Iterator[tuple[Position, Position]]:
-        """Yield the place of a statement."""
+        """Yield the place of such a statement."""
         if node.type != "simple_stmt":
             return
         first = node.children[0]
@@ -87,7 +87,7 @@ class DeleteStatement:
 
 
 class SwapMinMax:
-    """Take the greatest for the least."""
+    """Replace `min` by `max`, or `max` by `min`."""
 
     def mutation_positions(self, node: Any) -> Iterator[tuple[Position, Position]]:
         """Yield the place of the name that is called."""
@@ -105,7 +105,7 @@ class SwapMinMax:
 
 
 def operators() -> list[tuple[str, list[Operator]]]:
-    """Return the kinds of change, each with its operators: all of one kind change the same places."""
+    """Return the kinds of change with their operators. All operators of a kind change the same places."""
     kinds: dict[str, list[Operator]] = {
         "ReturnNone": [ReturnNone()],
         "DeleteStatement": [DeleteStatement()],
@@ -120,7 +120,7 @@ def operators() -> list[tuple[str, list[Operator]]]:
 
 
 def exempt(source: str) -> list[tuple[Position, Position]]:
-    """Return the spans that are for readers and type checkers only."""
+    """Return the spans of code that are not mutated, since only type checkers and readers use them."""
     lines = source.splitlines()
     spans: list[tuple[Position, Position]] = []
 
@@ -152,7 +152,7 @@ def _is_type_variable(value: ast.expr) -> bool:
 
 
 def places(path: str, source: str) -> Iterator[tuple[Place, Sequence[Operator], int]]:
-    """Yield every change of a module: its place, the operators, and how many of their places come before."""
+    """Yield each possible change of a module: its place, the operators, and the index that they take."""
     nodes = list(cosmic_ray.ast.ast_nodes(cosmic_ray.ast.get_ast(source)))
     closed = exempt(source)
     names = [node for node in nodes if node.type == "name"]
@@ -166,7 +166,7 @@ def places(path: str, source: str) -> Iterator[tuple[Place, Sequence[Operator], 
 
 
 def compiles(source: str) -> bool:
-    """Return whether a mutant is Python at all."""
+    """Return whether a mutant is valid Python."""
     try:
         ast.parse(source)
     except SyntaxError:
@@ -175,7 +175,7 @@ def compiles(source: str) -> bool:
 
 
 def mutants(root: Path, modules: Sequence[str], seed: int) -> Iterator[Mutant]:
-    """Yield mutants of modules and packages, in the order that a seed gives: one for each place."""
+    """Yield mutants of modules and packages, one for each place, in an order that depends on the seed."""
     chance = random.Random(seed)
     sources = {
         path.relative_to(root).as_posix(): path.read_text("utf-8")
@@ -194,11 +194,14 @@ def mutants(root: Path, modules: Sequence[str], seed: int) -> Iterator[Mutant]:
 
 
 def equivalent(mutant: Mutant, file: Path = EQUIVALENT) -> str | None:
-    """Return why no test can notice a mutant, where that is on file: modules, `- line`, `+ line`, reason."""
+    """Return the reason why no test can notice a mutant, if the file of equivalent mutants has it.
+
+    Each block of the file has a pattern for the module, `- line`, `+ line`, and the reason.
+    """
     for block in file.read_text("utf-8").split("\n\n"):
         lines = [line for line in block.splitlines() if not line.startswith("#")]
         if lines:
-            path, gone, come, *reason = lines
-            if fnmatch(mutant.path, path) and mutant.changed() == (gone[2:], come[2:]):
+            path, removed, added, *reason = lines
+            if fnmatch(mutant.path, path) and mutant.changed() == (removed[2:], added[2:]):
                 return " ".join(reason)
     return None

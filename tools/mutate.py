@@ -2,18 +2,16 @@
 
     python tools/mutate.py [--count 200] [--seed N] [--seconds T] [--timeout 300] [--trust] [PACKAGE ...]
 
-Each mutant is one change in a copy of the sources. cosmic-ray makes most of them: another comparison or
-operator, a number one more or less, `and` for `or`, no `not`, `True` for `False`, a loop without turns,
-another exception, a decorator less. `mutants.py` adds `return` without a value, a statement left out, and
-`min` for `max`. The tests that concern the package of the changed module run until one fails. A run that
-takes longer than the timeout counts as a failure, and the report says how many did. Two mutants run at a
-time.
+Each mutant is a copy of the sources with one change. cosmic-ray makes most of the changes: a different
+comparison or operator, a number one more or less, `and` for `or`, `not` removed, `True` for `False`, a loop
+that never runs, a different exception, a decorator removed. `mutants.py` adds: `return` without its value, a
+statement removed, `min` for `max`. The tests of the changed package run until one fails. A run that exceeds
+the timeout counts as a failure and is reported. Two mutants run at a time.
 
-Not changed: texts (docstrings and messages), type annotations and variables, overloads, protocols,
-`__all__`, and equality for identity (`==` for `is`). Each place is as likely as any other; then one of the
-changes that a place can have is drawn. Mutants that no test can notice are in `equivalent_mutants.txt`,
-each with the reason, and do not count. The exit status is 1 where the score is below 90 %, or where the
-tests fail on the unchanged sources.
+Not changed: texts (docstrings and messages), type annotations, type variables, overloads, protocols,
+`__all__`, and `is` to `==`. All places are equally likely; one of the possible changes of a place is chosen
+at random. Mutants that no test can notice are in `equivalent_mutants.txt` with the reason, and are not
+counted. The exit status is 1 if the score is below 90 % or if a test fails on the unchanged sources.
 """
 
 import argparse
@@ -40,7 +38,7 @@ PACKAGE = Path("src/apec_outcomes")
 GOAL = 90  # percent
 AT_A_TIME = 2
 
-# The tests that concern a package, the quickest first.
+# The tests of each package, the fastest first.
 QUERIES = ("query_values", "query_lookups", "query", "query_search", "coverage", "changes")
 IMPORTS = ("cells", "csv", "places", "revisions", "times", "tables", "calendars", "problems")
 RECORDS = (
@@ -99,7 +97,7 @@ TESTS = {
     ),
 }
 
-# Left out, which can only lower the score: properties that take most of the time of a run.
+# Slow property tests that are not run. Leaving them out can only lower the score.
 SLOW = (
     "tests/test_serialization.py::TestRoundTrips::test_every_class_comes_back_from_builtins_and_every_format",
     "tests/test_serialization.py::TestRoundTrips::test_files_that_were_checked_before_give_the_same_records",
@@ -107,29 +105,29 @@ SLOW = (
 
 
 class FirstFailure:
-    """Keep the name of the first test that fails."""
+    """A pytest plugin that keeps the name of the first test that fails."""
 
     def __init__(self) -> None:
         self.name = ""
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Look at the result of a test."""
+        """Check the result of a test."""
         if report.failed:
             self.name = self.name or report.nodeid
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Look at the import of a file of tests."""
+        """Check the import of a test file."""
         if report.failed:
             self.name = self.name or f"{report.nodeid} (import)"
 
 
 def test_run(copy: Path, files: Sequence[str], result: Path) -> None:
-    """Run tests in this process, a fork, and write the name of the first that fails into a file."""
+    """Run tests in this process, a fork, and write the name of the first failing test to a file."""
     os.setsid()
     os.chdir(copy)
     silent = os.open(os.devnull, os.O_RDONLY)
-    said = os.open("said.txt", os.O_CREAT | os.O_WRONLY | os.O_TRUNC)
-    for stream, target in ((silent, 0), (said, 1), (said, 2)):
+    output = os.open("output.txt", os.O_CREAT | os.O_WRONLY | os.O_TRUNC)
+    for stream, target in ((silent, 0), (output, 1), (output, 2)):
         os.dup2(stream, target)
     os.environ.update(PYTHONPATH=str(copy / "src"), PYTHONDONTWRITEBYTECODE="1", PYTHONHASHSEED="0")
     sys.dont_write_bytecode = True
@@ -137,11 +135,11 @@ def test_run(copy: Path, files: Sequence[str], result: Path) -> None:
     hypothesis.settings.register_profile(
         "mutants", deadline=None, database=None, derandomize=True, max_examples=30
     )
-    ignored = ("-W", "ignore::pytest.PytestAssertRewriteWarning")  # hypothesis is here already
+    ignored = ("-W", "ignore::pytest.PytestAssertRewriteWarning")  # hypothesis is already imported
     failure = FirstFailure()
     options = ("-x", "-q", "-p", "no:cacheprovider", *ignored, "--hypothesis-profile", "mutants")
     passed = [f"--deselect={test}" for test in SLOW]
-    for file in files:  # one by one, so that those of a later file are not even collected before
+    for file in files:  # one by one, so that later files are not collected after a failure
         status = pytest.main([*options, *passed, file], plugins=[failure])
         if failure.name or status not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
             result.write_text(failure.name or f"pytest: {status!r}", "utf-8")
@@ -150,14 +148,14 @@ def test_run(copy: Path, files: Sequence[str], result: Path) -> None:
 
 
 def killer(copy: Path, files: Sequence[str], timeout: float) -> str | None:
-    """Return what ends the tests: one that fails, a crash or the timeout; `None` where all pass."""
+    """Return the name of a failing test, "crash" or "timeout", or `None` if all tests pass."""
     result = copy / "result.txt"
     result.unlink(missing_ok=True)
     run = multiprocessing.get_context("fork").Process(target=test_run, args=(copy, files, result))
     run.start()
     end = time.monotonic() + timeout
     while (late := run.is_alive()) and time.monotonic() < end:
-        time.sleep(0.05)  # `join` would wait for the runs that were forked meanwhile, too
+        time.sleep(0.05)  # `join` would also wait for runs that were forked in the meantime
     if run.pid is not None:
         try:
             os.killpg(run.pid, signal.SIGKILL)
@@ -170,14 +168,14 @@ def killer(copy: Path, files: Sequence[str], timeout: float) -> str | None:
 
 
 def tests_of(path: str) -> list[str]:
-    """Return the tests that concern a module: its own examples, then the files of its package."""
+    """Return the tests of a module: its own examples, then the test files of its package."""
     named = TESTS[path.partition("/")[0]]
     files = [f"tests/test_{name}.py" for name in named]
     return [str(PACKAGE / path), *(file for file in files if (ROOT / file).exists())]
 
 
 def tried(mutant: Mutant, copy: Path, files: Sequence[str], timeout: float) -> str | None:
-    """Put a mutant into a copy, run tests on it, and take it out again."""
+    """Write a mutant into a copy, run tests, restore the module, and return the result of `killer`."""
     module = copy / PACKAGE / mutant.path
     times = module.stat()
     module.write_text(mutant.after, "utf-8")
@@ -189,7 +187,7 @@ def tried(mutant: Mutant, copy: Path, files: Sequence[str], timeout: float) -> s
 
 
 def copied(folder: Path) -> Path:
-    """Return a copy of all that tests read."""
+    """Copy the files that tests read into a folder, and return it."""
     passed = shutil.ignore_patterns(
         ".git", ".tox", ".venv", "__pycache__", "_build", ".hypothesis", ".*_cache"
     )
@@ -205,22 +203,29 @@ def options() -> argparse.Namespace:
         epilog="\n\n".join(about[2:]),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--count", type=int, default=200, help="how many mutants (200)")
-    parser.add_argument("--seed", type=int, default=int(time.time()), help="which mutants (drawn anew)")
-    parser.add_argument("--seconds", type=float, default=float("inf"), help="begin no mutant after so many")
+    parser.add_argument("--count", type=int, default=200, help="number of mutants (default: 200)")
     parser.add_argument(
-        "--timeout", type=float, default=300, help="of the tests of one mutant, in seconds (300)"
+        "--seed", type=int, default=int(time.time()), help="seed of the random choice (default: the time)"
     )
-    parser.add_argument("--trust", action="store_true", help="do not first test the unchanged sources")
-    parser.add_argument("modules", nargs="*", metavar="PACKAGE", help=f"of {', '.join(TESTS)} (all)")
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="start no mutant after this time")
+    parser.add_argument(
+        "--timeout",
+        type=float,
+        default=300,
+        help="limit for the tests of one mutant, in seconds (default: 300)",
+    )
+    parser.add_argument("--trust", action="store_true", help="do not test the unchanged sources first")
+    parser.add_argument(
+        "modules", nargs="*", metavar="PACKAGE", help=f"any of {', '.join(TESTS)} (default: all)"
+    )
     asked = parser.parse_args()
     if wrong := [name for name in asked.modules if name.partition("/")[0] not in TESTS]:
-        parser.error(f"no package {wrong[0]!r}; expected some of {', '.join(TESTS)}")
+        parser.error(f"unknown package {wrong[0]!r}; expected any of {', '.join(TESTS)}")
     return asked
 
 
 def main() -> int:
-    """Run the mutants, and say how many the tests noticed."""
+    """Run the mutants, and print how many the tests noticed."""
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     asked = options()
     drawn = list(islice(mutants(ROOT / PACKAGE, asked.modules or tuple(TESTS), asked.seed), asked.count))
@@ -234,7 +239,7 @@ def main() -> int:
         def turn(mutant: Mutant) -> None:
             if time.monotonic() > end:
                 return
-            gone, come = mutant.changed()
+            removed, added = mutant.changed()
             reason = equivalent(mutant)
             copy = copies.get()
             try:
@@ -244,13 +249,13 @@ def main() -> int:
             result = "equivalent" if reason else "killed" if by else "survived"
             tally[result] += 1
             tally["by timeout"] += by == "timeout"
-            print(f"{result} {mutant.path}:{mutant.line}\n- {gone}\n+ {come}")
+            print(f"{result} {mutant.path}:{mutant.line}\n- {removed}\n+ {added}")
             print(f"  {by or reason or 'by no test'}\n")
 
         files = sorted({file for mutant in drawn for file in tests_of(mutant.path)})
         by = None if asked.trust else killer(copies_of[0], files, timeout=3600)
         if by:
-            print(f"on the unchanged sources, a test fails: {by}")
+            print(f"a test fails on the unchanged sources: {by}")
             return 1
         end = time.monotonic() + asked.seconds
         with ThreadPoolExecutor(AT_A_TIME) as pool:

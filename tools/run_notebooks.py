@@ -1,6 +1,6 @@
-"""Run the notebooks in `examples/` and keep what they print and draw: `python tools/run_notebooks.py`.
+"""Run the notebooks in `examples/` and save their outputs: `python tools/run_notebooks.py [NAME ...]`.
 
-Each runs from top to bottom in a kernel of its own. A cell that fails, or that warns, ends the run.
+Each notebook runs from top to bottom in its own kernel. An error or a warning in a cell stops the run.
 """
 
 import os
@@ -14,8 +14,8 @@ from nbclient import NotebookClient
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
-# What the kernel runs first: a warning is an error, but for two by which the kernel and its backend for
-# pictures speak to their own authors.
+# The kernel runs this first: warnings are errors, except for two that are meant for the developers of
+# ipykernel and of its matplotlib backend.
 FIRST = """
 import warnings
 warnings.simplefilter("error")
@@ -26,21 +26,21 @@ del warnings
 
 
 def run(path: Path) -> Any:
-    """Return a notebook as a fresh kernel leaves it.
+    """Return a notebook with the outputs of a run in a new kernel.
 
     Raises
     ------
     nbclient.exceptions.CellExecutionError
-        Where a cell fails; a warning is an error.
+        If a cell raises an exception or warns.
     RuntimeError
-        Where a cell writes to the standard error.
+        If a cell writes to standard error.
     """
     notebook: Any = nbformat.read(path, as_version=4)
     client = NotebookClient(
         notebook,
         timeout=300,
         record_timing=False,
-        coalesce_streams=True,  # What a cell prints arrives in parts on a busy machine.
+        coalesce_streams=True,  # on a busy machine, the output of a cell arrives in parts
         resources={"metadata": {"path": str(path.parent)}},
         extra_arguments=["--log-level=ERROR"],
     )
@@ -50,7 +50,7 @@ def run(path: Path) -> Any:
         kernel.execute(FIRST, silent=True)
 
     client.on_notebook_start = begin
-    # No settings of the user's own take part in what it draws.
+    # The user's own settings must not change the pictures.
     with TemporaryDirectory() as settings:
         folders = dict.fromkeys(("IPYTHONDIR", "MPLCONFIGDIR", "MATPLOTLIBRC"), settings)
         client.execute(env=os.environ | folders)
@@ -58,13 +58,13 @@ def run(path: Path) -> Any:
         for output in cell.get("outputs", ()):
             if output.get("name") == "stderr":
                 raise RuntimeError(f"{path.name}, cell {cell.id}: {output.text}")
-    # The versions of the kernel's own parts are no result.
+    # Versions of the kernel are not part of the result.
     notebook.metadata.language_info = {"name": "python"}
     return notebook
 
 
 def main(names: list[str]) -> None:
-    """Run the notebooks of these names, or all, and write them with their outputs."""
+    """Run the notebooks with these names, or all, and save them with their outputs."""
     for path in [EXAMPLES / Path(name).name for name in names] or sorted(EXAMPLES.glob("*.ipynb")):
         nbformat.write(run(path), path)
         print(f"ran {path.name}")
