@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from apec_outcomes.model._text import fold
 from apec_outcomes.query.indexes import any_of, common
+from apec_outcomes.query.phrases import PhraseIndex
 from apec_outcomes.query.searching import Alternative, Search, Term
 from apec_outcomes.query.spelling import common_form, joined, spellings
 
@@ -30,21 +31,21 @@ class WordIndex:
         The folded text of each record.
     """
 
-    __slots__ = ("_beginnings", "_by_form", "_by_word", "_texts")
+    __slots__ = ("_beginnings", "_by_form", "_by_word", "_forms", "_phrases", "_texts")
 
     def __init__(self, texts: Iterable[str]) -> None:
-        texts = list(texts)
+        self._texts = list(texts)
         by_word = defaultdict(list)
-        for position, text in enumerate(texts):
+        for position, text in enumerate(self._texts):
             for word in set(text.split()):
                 by_word[word].append(position)
-        form = {word: common_form(word) for word in by_word}
-        words = defaultdict(list)
-        for word in by_word:
-            words[form[word]].append(word)
+        self._forms = {word: common_form(word) for word in by_word}
+        words_of = defaultdict(list)
+        for word, form in self._forms.items():
+            words_of[form].append(word)
         self._by_word = dict(by_word)
-        self._by_form = {each: any_of([by_word[word] for word in spelt]) for each, spelt in words.items()}
-        self._texts = [f" {' '.join([form[word] for word in text.split()])} " for text in texts]
+        self._by_form = {form: any_of([by_word[word] for word in words]) for form, words in words_of.items()}
+        self._phrases: PhraseIndex | None = None
         self._beginnings: list[tuple[str, str]] | None = None
 
     def find(self, search: Search) -> Sequence[int]:
@@ -60,23 +61,22 @@ class WordIndex:
 
     def _with_all(self, terms: Sequence[Term]) -> Sequence[int]:
         """Return the positions of the texts that have all of some terms."""
-        lists: list[Sequence[int]] = []
-        phrases = []
-        for phrase, beginning in terms:
-            if beginning:
-                lists.append(self._begun(beginning))
-                continue
-            forms = phrase.split()
-            # Only where the rarest word is can the phrase be.
-            lists.append(min((self._by_form.get(form, ()) for form in forms), key=len))
-            if len(forms) > 1:
-                phrases.append(phrase)
-        if not lists:
+        if not terms:
             return range(len(self._texts))
-        found = common(lists)
-        for phrase in phrases:
-            found = [position for position in found if phrase in self._texts[position]]
-        return found
+        return common(
+            [
+                self._begun(beginning) if beginning else self._phrase(phrase.split())
+                for phrase, beginning in terms
+            ]
+        )
+
+    def _phrase(self, forms: Sequence[str]) -> Sequence[int]:
+        """Return the positions of the texts with one or more words in this order."""
+        if len(forms) == 1:
+            return self._by_form.get(forms[0], ())
+        if self._phrases is None:
+            self._phrases = PhraseIndex([self._forms[word] for word in text.split()] for text in self._texts)
+        return self._phrases.find(forms)
 
     def _begun(self, beginning: str) -> Sequence[int]:
         """Return the positions of the texts with a word that begins so, in any of its spellings."""

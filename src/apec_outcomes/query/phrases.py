@@ -1,0 +1,51 @@
+"""The positions of the records of a collection whose texts have a phrase, in rising order."""
+
+from array import array
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+__all__ = ["PhraseIndex"]
+
+_END = 0
+"""The number at the end of each text. It is that of no word, so that no phrase runs on into the next text."""
+
+
+class PhraseIndex:
+    """The places of words in texts, among the words of all texts one after another.
+
+    Parameters
+    ----------
+    texts
+        The words of each text.
+    """
+
+    __slots__ = ("_ends", "_numbers", "_places", "_words")
+
+    def __init__(self, texts: Iterable[Iterable[str]]) -> None:
+        numbers: defaultdict[str, int] = defaultdict(lambda: len(numbers) + 1)
+        # The words of all texts, as their numbers, and where each of them is.
+        self._words = array("I")
+        places: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
+        self._ends: list[int] = []
+        for words in texts:
+            for place, number in enumerate([numbers[word] for word in words], len(self._words)):
+                places[number].append(place)
+                self._words.append(number)
+            self._ends.append(len(self._words))
+            self._words.append(_END)
+        self._numbers, self._places = dict(numbers), dict(places)
+
+    def find(self, phrase: Sequence[str]) -> Sequence[int]:
+        """Return the positions of the texts that have these words, one after another."""
+        if not all(word in self._numbers for word in phrase):
+            return ()
+        numbers = [self._numbers[word] for word in phrase]
+        # The phrase can only be around the rarest of its words.
+        rarest = min(range(len(numbers)), key=lambda each: len(self._places[numbers[each]]))
+        words = self._words
+        found: Sequence[int] = self._places[numbers[rarest]]
+        for distance, number in enumerate(numbers, -rarest):
+            if distance:
+                found = [place for place in found if words[place + distance] == number]
+        return sorted({bisect_left(self._ends, place) for place in found})
