@@ -59,8 +59,11 @@ def metadata_table(exported: Exported) -> Table:
         Column("name", "text", "The name of the entry.", required=True),
         Column("value", "text", "The text.", required=True),
     )
-    rows = tuple(about(dataset_of(exported)).items())
-    return Table("metadata", "Title, version, licence and citation of the dataset.", columns, rows, ("name",))
+    described = about(dataset_of(exported))
+    values = (tuple(described), tuple(described.values()))
+    return Table(
+        "metadata", "Title, version, licence and citation of the dataset.", columns, values, ("name",)
+    )
 
 
 def parents_first(tables: Mapping[str, Table]) -> Iterator[Table]:

@@ -37,7 +37,7 @@ class ForeignKey(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows under named columns.
+    """Values under named columns, a row for each record or link.
 
     Parameters
     ----------
@@ -45,9 +45,11 @@ class Table(NamedTuple):
         Its name, in snake case.
     description
         The meaning of a row.
-    columns, rows
-        Each row has a value for each column: text, a whole number, a truth value, a date, None, or, where the
-        column has `many`, a tuple.
+    columns
+        The columns.
+    values
+        The values of each column, from the first row to the last. A value is text, a whole number, a truth
+        value, a date, None, or, where the column has `many`, a tuple.
     key
         The columns that identify a row.
     foreign_keys
@@ -61,11 +63,16 @@ class Table(NamedTuple):
     name: str
     description: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Any, ...], ...]
+    values: tuple[tuple[Any, ...], ...]
     key: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...] = ()
     unique: tuple[tuple[str, ...], ...] = ()
     about: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def rows(self) -> tuple[tuple[Any, ...], ...]:
+        """The rows, each with its value for each column."""
+        return tuple(zip(*self.values, strict=True))
 
     def to_pandas(self) -> "pandas.DataFrame":
         """Return the table as a pandas data frame.
@@ -79,7 +86,7 @@ class Table(NamedTuple):
         >>> apec.load().tables()["host_years"].to_pandas().set_index("year").loc[2024, "host"]
         'PER'
         """
-        return to_pandas(self.columns, self.rows)
+        return to_pandas(self.columns, self.values)
 
     def to_polars(self) -> "polars.DataFrame":
         """Return the table as a polars data frame.
@@ -93,7 +100,7 @@ class Table(NamedTuple):
         >>> apec.load().tables()["themes"].to_polars().columns
         ['id', 'label', 'definition']
         """
-        return to_polars(self.columns, self.rows)
+        return to_polars(self.columns, self.values)
 
     def to_arrow(self) -> "pyarrow.Table":
         """Return the table in Apache Arrow.
@@ -107,7 +114,7 @@ class Table(NamedTuple):
         >>> apec.load().tables()["meetings"].to_arrow().schema.field("dates_start").type
         DataType(date32[day])
         """
-        return to_arrow(self.columns, self.rows, {**dict(self.about), "description": self.description})
+        return to_arrow(self.columns, self.values, {**dict(self.about), "description": self.description})
 
 
 _SINGULAR = {name: row.singular for name, row in ALL.items()} | {
@@ -133,11 +140,11 @@ def flat(query: Records) -> Table:
     records = list(_with_meetings(query) if name in PARTS else query)
     columns = tuple(field.column for field in fields)
     described = tuple(about(query.dataset).items())
-    return Table(name, summary_of(cls), columns, _rows(fields, records), _key(name), about=described)
+    return Table(name, summary_of(cls), columns, _values(fields, records), _key(name), about=described)
 
 
-def _rows(fields: Sequence[Field], records: Sequence[Any]) -> tuple[tuple[Any, ...], ...]:
-    return tuple(zip(*(map(field.read, records) for field in fields), strict=True))
+def _values(fields: Sequence[Field], records: Sequence[Any]) -> tuple[tuple[Any, ...], ...]:
+    return tuple(tuple(map(field.read, records)) for field in fields)
 
 
 def tables(data: AllRecords) -> dict[str, Table]:
@@ -165,7 +172,7 @@ def tables(data: AllRecords) -> dict[str, Table]:
         for key in table.foreign_keys:
             target = (key.table, key.references)
             if target not in values:
-                values[target] = _values(found[key.table], key.references)
+                values[target] = _combined(found[key.table], key.references)
     described = tuple(about(data).items())
     return {name: _within(table, values)._replace(about=described) for name, table in found.items()}
 
@@ -173,16 +180,17 @@ def tables(data: AllRecords) -> dict[str, Table]:
 def _within(table: Table, values: Mapping[tuple[str, tuple[str, ...]], set[tuple[Any, ...]]]) -> Table:
     """Return a table without the foreign keys that lead out of the dataset, to records beside it."""
     kept = tuple(
-        key for key in table.foreign_keys if _values(table, key.columns) <= values[key.table, key.references]
+        key
+        for key in table.foreign_keys
+        if _combined(table, key.columns) <= values[key.table, key.references]
     )
     return table._replace(foreign_keys=kept)
 
 
-def _values(table: Table, columns: tuple[str, ...]) -> set[tuple[Any, ...]]:
+def _combined(table: Table, columns: tuple[str, ...]) -> set[tuple[Any, ...]]:
     """Return the values of some columns of a table, of the rows where none of them is empty."""
-    names = [column.name for column in table.columns]
-    places = [names.index(column) for column in columns]
-    found = {tuple([row[place] for place in places]) for row in table.rows}
+    named = dict(zip((column.name for column in table.columns), table.values, strict=True))
+    found = set(zip(*(named[column] for column in columns), strict=True))
     return {values for values in found if None not in values}
 
 
@@ -245,10 +253,10 @@ def _normalised(name: str, cls: Any, records: Sequence[Any]) -> Iterator[Table]:
     ]
     if name == "outcomes":
         keys.append(ForeignKey(("meeting", "document"), "documents", ("meeting", "title")))
-    rows = _rows(single, records)
+    values = _values(single, records)
     columns = tuple(field.column for field in single)
     unique = (("meeting", "title"),) if name == "documents" else ()
-    yield Table(name, summary_of(cls), columns, rows, _key(name), tuple(keys), unique)
+    yield Table(name, summary_of(cls), columns, values, _key(name), tuple(keys), unique)
     for field in fields:
         if field.column.many:
             yield _linked(name, single, field, records)
@@ -269,17 +277,22 @@ def _linked(name: str, single: Sequence[Field], field: Field, records: Sequence[
         Column("position", "integer", "Its position among them, from 1 on.", required=True),
         Column(each, field.column.type, field.column.description, field.column.categories, required=True),
     )
-    rows = tuple(
-        (*(one.read(record) for one in owners), position, value)
+    linked = [
+        (record, position, value)
         for record in records
         for position, value in enumerate(field.read(record), 1)
+    ]
+    values = (
+        *(tuple(one.read(record) for record, _, _ in linked) for one in owners),
+        tuple(position for _, position, _ in linked),
+        tuple(value for _, _, value in linked),
     )
     keys = [ForeignKey(names, name, key)]
     if field.collection:
         keys.append(ForeignKey((each,), field.collection, _key(field.collection)))
     description = f"The `{field.column.name}` of {name.replace('_', ' ')}, one in a row."
     return Table(
-        f"{singular}_{field.column.name}", description, columns, rows, (*names, "position"), tuple(keys)
+        f"{singular}_{field.column.name}", description, columns, values, (*names, "position"), tuple(keys)
     )
 
 

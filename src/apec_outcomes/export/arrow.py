@@ -13,7 +13,7 @@ __all__ = ["to_arrow"]
 
 
 def to_arrow(
-    columns: Sequence[Column], rows: Sequence[tuple[Any, ...]], about: Mapping[str, str]
+    columns: Sequence[Column], values: Sequence[Sequence[Any]], about: Mapping[str, str]
 ) -> "pyarrow.Table":
     """Return a table in Arrow: dates as ``date32``, categories as dictionaries, several values as lists."""
     pa = library("pyarrow", "arrow")
@@ -27,7 +27,6 @@ def to_arrow(
         for column in columns
     ]
     schema = pa.schema(fields, metadata=dict(about))
-    values = zip(*rows, strict=True) if rows else [()] * len(columns)
     arrays = [pa.array(list(each), field.type) for each, field in zip(values, fields, strict=True)]
     found: pyarrow.Table = pa.Table.from_arrays(arrays, schema=schema)
     return found

@@ -92,7 +92,7 @@ def _reference(table: Table, present: dict[str, Table]) -> list[tuple[str, str]]
     plain = {
         name
         for name, other in present.items()
-        if other.rows and not {key.table for key in other.foreign_keys} & (present.keys() - {name})
+        if other.values[0] and not {key.table for key in other.foreign_keys} & (present.keys() - {name})
     }
     return [
         (key.columns[0], f"{key.table}/{key.references[0]}")

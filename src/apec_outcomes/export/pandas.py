@@ -12,10 +12,9 @@ if TYPE_CHECKING:
 __all__ = ["to_pandas"]
 
 
-def to_pandas(columns: Sequence[Column], rows: Sequence[tuple[Any, ...]]) -> "pandas.DataFrame":
+def to_pandas(columns: Sequence[Column], values: Sequence[Sequence[Any]]) -> "pandas.DataFrame":
     """Return a data frame: dates as ``datetime64``, enums as categories, several values as lists."""
     pd = library("pandas", "pandas")
-    values = zip(*rows, strict=True) if rows else [()] * len(columns)
     held = {
         column.name: _series(column, list(each), pd) for column, each in zip(columns, values, strict=True)
     }

@@ -12,11 +12,12 @@ if TYPE_CHECKING:
 __all__ = ["to_polars"]
 
 
-def to_polars(columns: Sequence[Column], rows: Sequence[tuple[Any, ...]]) -> "polars.DataFrame":
+def to_polars(columns: Sequence[Column], values: Sequence[Sequence[Any]]) -> "polars.DataFrame":
     """Return a data frame: dates as ``Date``, enums as ``Enum``, several values as ``List``."""
     pl = library("polars", "polars")
     schema = {column.name: _type(column, pl) for column in columns}
-    frame: polars.DataFrame = pl.DataFrame(list(rows), schema=schema, orient="row")
+    held = {name: list(each) for name, each in zip(schema, values, strict=True)}
+    frame: polars.DataFrame = pl.DataFrame(held, schema=schema)
     return frame
 
 

@@ -76,7 +76,7 @@ def _explain(sheet: Any, data: AllRecords, tables: Mapping[str, Table], styles: 
     for table in tables.values():
         row += 1
         sheet.write_url(row, 0, f"internal:'{table.name[:_LONGEST_NAME]}'!A1", string=table.name)
-        sheet.write_string(row, 1, f"{len(table.rows):,} rows")
+        sheet.write_string(row, 1, f"{len(table.values[0]):,} rows")
         sheet.write_string(row, 2, table.description, styles["text"])
         for column in table.columns:
             row += 1
@@ -89,11 +89,10 @@ def _fill(sheet: Any, table: Table, styles: Mapping[str, Any]) -> None:
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     _print(sheet)
-    if table.rows:
-        sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
-    for place, column in enumerate(table.columns):
+    if rows := len(table.values[0]):
+        sheet.autofilter(0, 0, rows, len(table.columns) - 1)
+    for place, (column, values) in enumerate(zip(table.columns, table.values, strict=True)):
         sheet.write_string(0, place, column.name, styles["head"])
-        values = [row[place] for row in table.rows]
         longest = max((len(str(value)) for value in values if value is not None), default=0)
         sheet.set_column(place, place, min(_WIDEST, max(longest, len(column.name)) + 2))
         for number, value in enumerate(values, 1):
