@@ -1,7 +1,7 @@
 """Datasets of the library's shape, made up from a seed: `python benchmarks/generate.py [size ...]`.
 
 Size 1 is what APEC's record from 1989 to 2026 may grow to: 700 meetings, 1,500 sessions, 5,000 outcomes,
-2,000 calendar entries and 1,500 sources. Vocabularies are the same at every size.
+700 assessments, 2,000 calendar entries and 1,500 sources. Vocabularies are the same at every size.
 """
 
 import hashlib
@@ -163,6 +163,7 @@ class Maker:
             ],
             "meetings": self.meetings,
             "outcomes": self.outcomes,
+            "assessments": [self.assessment(n) for n in range(self.number(700))],
             "calendar": [self.entry(n) for n in range(self.number(2000))],
             "sources": self.sources,
         }
@@ -344,6 +345,18 @@ class Maker:
             | (self.maybe(0.15, builds_on=[self.random.choice(self.outcomes)["id"]]) if self.outcomes else {})
             | {"sources": self.cited()}
         )
+
+    def assessment(self, n: int) -> Record:
+        outcome = self.random.choice(self.outcomes)
+        year = int(outcome["id"][:4]) + self.random.randint(1, 10)
+        return {
+            "id": f"{outcome['id']}.{n + 1}",
+            "outcome": outcome["id"],
+            "verdict": self.random.choice(("achieved", "partly-achieved", "missed", "under-way")),
+            "date": self.span(date(year, 1, 10), date(year, 12, 20)),
+            "summary": self.words.text(30),
+            "sources": self.cited(1),
+        }
 
     def entry(self, n: int) -> Record:
         meeting = self.random.choice(self.meetings)
