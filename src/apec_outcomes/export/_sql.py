@@ -7,13 +7,12 @@ from apec_outcomes.export._columns import Column
 from apec_outcomes.export._protocols import Exported, dataset_of
 from apec_outcomes.export._tables import Table
 
-__all__ = ["create", "indexes", "metadata_table", "parents_first", "quoted_name"]
+__all__ = ["create", "indexes", "metadata_table", "quoted_name"]
 
 
 def create(
     table: Table,
     types: Mapping[str, str],
-    others: Mapping[str, Table],
     *,
     deferred: bool = False,
     extra: tuple[str, ...] = (),
@@ -24,31 +23,27 @@ def create(
     ----------
     types
         The engine's name for each type of column, and for ``many`` values in one.
-    others
-        The tables of the same database: a foreign key to another one is left out.
     deferred
         Whether foreign keys need hold only when all rows are there.
     extra
         Further columns, in SQL.
     """
     parts = [*(_column(column, types) for column in table.columns), *extra]
-    if table.key:
-        parts.append(f"PRIMARY KEY ({_listed(table.key)})")
+    parts.append(f"PRIMARY KEY ({_listed(table.key)})")
     parts += [f"UNIQUE ({_listed(columns)})" for columns in table.unique]
     when = " DEFERRABLE INITIALLY DEFERRED" if deferred else ""
     parts += [
         f"FOREIGN KEY ({_listed(key.columns)}) "
         f"REFERENCES {quoted_name(key.table)} ({_listed(key.references)}){when}"
         for key in table.foreign_keys
-        if key.table in others
     ]
     return f"CREATE TABLE {quoted_name(table.name)} (\n  " + ",\n  ".join(parts) + "\n)"
 
 
-def indexes(table: Table, others: Mapping[str, Table]) -> Iterator[str]:
+def indexes(table: Table) -> Iterator[str]:
     """Yield the statements that index the foreign keys of a table, except where its key begins with them."""
     for key in table.foreign_keys:
-        if key.table in others and table.key[: len(key.columns)] != key.columns:
+        if table.key[: len(key.columns)] != key.columns:
             name = quoted_name("_".join((table.name, *key.columns)))
             yield f"CREATE INDEX {name} ON {quoted_name(table.name)} ({_listed(key.columns)})"
 
@@ -64,22 +59,6 @@ def metadata_table(exported: Exported) -> Table:
     return Table(
         "metadata", "Title, version, licence and citation of the dataset.", columns, values, ("name",)
     )
-
-
-def parents_first(tables: Mapping[str, Table]) -> Iterator[Table]:
-    """Yield tables, each after those that it refers to."""
-    done: set[str] = set()
-
-    def visit(table: Table) -> Iterator[Table]:
-        if table.name not in done:
-            done.add(table.name)
-            for key in table.foreign_keys:
-                if key.table in tables:
-                    yield from visit(tables[key.table])
-            yield table
-
-    for table in tables.values():
-        yield from visit(table)
 
 
 def _column(column: Column, types: Mapping[str, str]) -> str:

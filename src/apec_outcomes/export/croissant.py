@@ -1,5 +1,6 @@
 """Croissant (https://mlcommons.org/croissant): a folder with a CSV file for each table, and metadata."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from apec_outcomes.export._about import AUTHORS, DESCRIPTION, LICENCE, NAME, citation_text
@@ -39,7 +40,7 @@ def write(exported: Exported, path: str) -> None:
     data = dataset_of(exported)
 
     def describe(files: list[File]) -> dict[str, Any]:
-        present = {file.table.name: file.table for file in files}
+        plain = set(_plain(file.table for file in files))
         return {
             "@context": _CONTEXT,
             "@type": "sc:Dataset",
@@ -52,7 +53,7 @@ def write(exported: Exported, path: str) -> None:
             **({"version": data.version} if data.version else {}),
             **({"datePublished": data.as_of.end.isoformat()} if data.as_of else {}),
             "distribution": [_file(file) for file in files],
-            "recordSet": [_records(file, present) for file in files],
+            "recordSet": [_records(file, plain) for file in files],
         }
 
     write_package(exported, path, "croissant.json", describe)
@@ -70,35 +71,36 @@ def _file(file: File) -> dict[str, Any]:
     }
 
 
-def _records(file: File, present: dict[str, Table]) -> dict[str, Any]:
+def _records(file: File, plain: set[str]) -> dict[str, Any]:
     table = file.table
-    linked = dict(_reference(table, present))
+    linked = _reference(table, plain)
     return {
         "@type": "cr:RecordSet",
         "@id": table.name,
         "name": table.name,
         "description": table.description,
-        **({"key": [{"@id": f"{table.name}/{column}"} for column in table.key]} if table.key else {}),
+        "key": [{"@id": f"{table.name}/{column}"} for column in table.key],
         "field": [_field(table.name, column, file.path, linked.get(column.name)) for column in table.columns],
     }
 
 
-def _reference(table: Table, present: dict[str, Table]) -> list[tuple[str, str]]:
-    """Return the column that refers to another table, with the field that it refers to.
+def _plain(tables: Iterable[Table]) -> Iterator[str]:
+    """Yield the names of the tables that have rows and do not refer to other tables.
 
-    One alone, and none to a table that refers to others or is empty: mlcroissant joins a record set to the
-    one that it refers to, and fails if there are several, or if that one has no rows or is joined itself.
+    mlcroissant joins a record set to the one that it refers to, and fails if there are several, or if that
+    one has no rows or is joined itself.
     """
-    plain = {
-        name
-        for name, other in present.items()
-        if other.values[0] and not {key.table for key in other.foreign_keys} & (present.keys() - {name})
-    }
-    return [
-        (key.columns[0], f"{key.table}/{key.references[0]}")
-        for key in table.foreign_keys
-        if key.table in plain - {table.name} and len(key.columns) == 1
-    ][:1]
+    for table in tables:
+        if table.values[0] and all(key.table == table.name for key in table.foreign_keys):
+            yield table.name
+
+
+def _reference(table: Table, plain: set[str]) -> dict[str, str]:
+    """Return the first column that refers to another, plain table, with the field that it refers to."""
+    for key in table.foreign_keys:
+        if key.table in plain - {table.name} and len(key.columns) == 1:
+            return {key.columns[0]: f"{key.table}/{key.references[0]}"}
+    return {}
 
 
 def _field(table: str, column: Column, path: str, target: str | None) -> dict[str, Any]:

@@ -6,7 +6,7 @@ It follows https://specs.frictionlessdata.io/data-package/.
 from collections.abc import Iterator
 from typing import Any
 
-from apec_outcomes.export._about import DESCRIPTION, LICENCE, NAME, TITLE
+from apec_outcomes.export._about import DESCRIPTION, LICENCE, LICENCE_NAME, NAME, TITLE
 from apec_outcomes.export._columns import Column
 from apec_outcomes.export._packages import File, write_package
 from apec_outcomes.export._protocols import Exported, Records, dataset_of, sources_of
@@ -24,24 +24,17 @@ def write(exported: Exported, path: str) -> None:
     data = dataset_of(exported)
 
     def describe(files: list[File]) -> dict[str, Any]:
-        present = {file.table.name for file in files}
         return {
             "profile": "tabular-data-package",
             "name": NAME,
             "title": TITLE,
             "description": DESCRIPTION,
             **({"version": data.version} if data.version else {}),
-            "licenses": [
-                {
-                    "name": "CC-BY-4.0",
-                    "title": "Creative Commons Attribution 4.0 International",
-                    "path": LICENCE,
-                }
-            ],
+            "licenses": [{"name": "CC-BY-4.0", "title": LICENCE_NAME, "path": LICENCE}],
             "sources": [
                 {"title": source.title or source.publisher, "path": source.url} for source in _cited(exported)
             ],
-            "resources": [_resource(file, present) for file in files],
+            "resources": list(map(_resource, files)),
         }
 
     write_package(exported, path, "datapackage.json", describe)
@@ -69,7 +62,7 @@ def _sources_in(record: Any, data: AllRecords) -> Iterator[Source]:
         yield from sources_of(part, data)
 
 
-def _resource(file: File, present: set[str]) -> dict[str, Any]:
+def _resource(file: File) -> dict[str, Any]:
     return {
         "profile": "tabular-data-resource",
         "name": file.table.name.replace("_", "-"),
@@ -80,11 +73,11 @@ def _resource(file: File, present: set[str]) -> dict[str, Any]:
         "encoding": "utf-8",
         "bytes": file.size,
         "hash": f"sha256:{file.digest}",
-        "schema": _schema(file.table, present),
+        "schema": _schema(file.table),
     }
 
 
-def _schema(table: Table, present: set[str]) -> dict[str, Any]:
+def _schema(table: Table) -> dict[str, Any]:
     # A key of several columns is looked up as a whole, so that it cannot hold where one of them is empty.
     required = {column.name for column in table.columns if column.required}
     keys = [
@@ -96,11 +89,11 @@ def _schema(table: Table, present: set[str]) -> dict[str, Any]:
             },
         }
         for key in table.foreign_keys
-        if key.table in present and (len(key.columns) == 1 or required.issuperset(key.columns))
+        if len(key.columns) == 1 or required.issuperset(key.columns)
     ]
     return {
         "fields": [_field(column) for column in table.columns],
-        **({"primaryKey": list(table.key)} if table.key else {}),
+        "primaryKey": list(table.key),
         "missingValues": [""],
         **({"foreignKeys": keys} if keys else {}),
     }

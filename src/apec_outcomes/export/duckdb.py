@@ -3,9 +3,11 @@
 A table has no foreign key to itself: DuckDB checks rows as they come, in the order of the record.
 """
 
+from collections.abc import Iterable
+
 from apec_outcomes._extras import library
 from apec_outcomes.export._protocols import Exported
-from apec_outcomes.export._sql import create, metadata_table, parents_first
+from apec_outcomes.export._sql import create, metadata_table
 from apec_outcomes.export._tables import Table, tables_of
 
 __all__ = ["write"]
@@ -19,17 +21,29 @@ _STORAGE = "v1.0.0"  # every version from 1.1 on reads it: the command line is o
 def write(exported: Exported, path: str) -> None:
     """Write a query or a dataset to a database."""
     duckdb = library("duckdb", "duckdb", "DuckDB")
-    tables = {table.name: table for table in (*tables_of(exported).values(), metadata_table(exported))}
+    tables = [*tables_of(exported).values(), metadata_table(exported)]
     with duckdb.connect(config=_SAME_BYTES) as database:
         quoted = path.replace("'", "''")
         database.execute(f"ATTACH '{quoted}' AS made (BLOCK_SIZE {_BLOCK}, STORAGE_VERSION '{_STORAGE}')")
         database.execute("USE made")
-        for table in parents_first(tables):
-            database.execute(create(_without_own(table), _TYPES, tables))
+        for table in _parents_first(tables):
+            database.execute(create(table, _TYPES))
             database.register("rows", table.to_arrow())
             database.execute(f'INSERT INTO "{table.name}" SELECT * FROM rows')  # noqa: S608
             database.unregister("rows")
 
 
-def _without_own(table: Table) -> Table:
-    return table._replace(foreign_keys=tuple(key for key in table.foreign_keys if key.table != table.name))
+def _parents_first(tables: Iterable[Table]) -> Iterable[Table]:
+    """Return tables without foreign keys to themselves, each after those that it refers to."""
+    waiting = {table.name: table for table in tables}
+    found: dict[str, Table] = {}
+
+    def add(table: Table) -> None:
+        keys = tuple(key for key in table.foreign_keys if key.table != table.name)
+        for key in keys:
+            add(waiting[key.table])
+        found.setdefault(table.name, table._replace(foreign_keys=keys))
+
+    for table in waiting.values():
+        add(table)
+    return found.values()

@@ -24,17 +24,17 @@ _SEARCHED = ("title", "label", "name", "theme", "heading", "summary", "definitio
 
 def write(exported: Exported, path: str) -> None:
     """Write a query or a dataset to a database."""
-    tables = {table.name: table for table in (*tables_of(exported).values(), metadata_table(exported))}
+    tables = [*tables_of(exported).values(), metadata_table(exported)]
     with closing(sqlite3.connect(path)) as database:
         database.execute("PRAGMA foreign_keys = ON")
         with database:
-            for table in tables.values():
-                database.execute(create(table, _TYPES, tables, deferred=True, extra=_label(table)))
-            for table in tables.values():
+            for table in tables:
+                database.execute(create(table, _TYPES, deferred=True, extra=_label(table)))
+            for table in tables:
                 places = ", ".join("?" for _ in table.columns)
                 rows = [tuple(map(_value, row)) for row in table.rows]
                 database.executemany(f'INSERT INTO "{table.name}" VALUES ({places})', rows)  # noqa: S608
-                for statement in (*indexes(table, tables), *_search(table)):
+                for statement in (*indexes(table), *_search(table)):
                     database.execute(statement)
 
 
