@@ -206,10 +206,10 @@ class InvalidRecordError(ApecOutcomesError, ValueError):
         super().__init__(self.problems, self.count)
 
     def __str__(self) -> str:
-        listed = [str(problem) for problem in self.problems[:20]]
-        if self.count > len(listed):
-            listed.append(f"... and {self.count - len(listed):,} more")
-        return "\n".join([f"{self.count:,} problem{'s' * (self.count != 1)}", *listed])
+        lines = [str(problem) for problem in self.problems[:20]]
+        if self.count > len(lines):
+            lines.append(f"... and {self.count - len(lines):,} more")
+        return "\n".join([f"{self.count:,} problem{'s' * (self.count != 1)}", *lines])
 
 
 KEPT = 1000
@@ -388,6 +388,16 @@ def check_flag(value: object, name: str) -> None:
     """
     if value is not True and value is not False:
         raise ArgumentError(f"got {quoted(value)} for {name}; expected True or False")
+
+
+def listed(names: Iterable[object], word: str = "and") -> str:
+    """Return names as a sentence lists them: ``a, b and c``, or ``a, b or c`` with that word.
+
+    >>> listed(["actors", "economies", "fora"], "or")
+    'actors, economies or fora'
+    """
+    *first, last = map(str, names)
+    return f"{', '.join(first)} {word} {last}" if first else last
 
 
 def shown(value: object) -> str:

@@ -8,6 +8,7 @@ import click
 from apec_outcomes.cli._completion import ids
 from apec_outcomes.cli._options import Choice, WholeNumber, stacked
 from apec_outcomes.dataset import Dataset
+from apec_outcomes.errors import listed
 from apec_outcomes.model import MeetingKind, OutcomeKind, SourceKind, Status, Verdict
 from apec_outcomes.query import CalendarQuery, MeetingQuery, OutcomeQuery, Query, SessionQuery
 
@@ -36,7 +37,7 @@ _YEAR = WholeNumber(1, 9999)
 def choice(enum: Any, name: str, help: str) -> Callable[[F], F]:
     """Return an option that takes any of the values of an enum."""
     values = [member.value for member in enum]
-    expected = f"{help}: {', '.join(values[:-1])} or {values[-1]}; may be repeated."
+    expected = f"{help}: {listed(values, 'or')}; may be repeated."
     return click.option(f"--{name}", metavar=name.upper(), type=Choice(values), multiple=True, help=expected)
 
 

@@ -2,10 +2,9 @@
 
 import os
 import re
-from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple, TypedDict
 
-from apec_outcomes.errors import ArgumentError, FormatError, quoted
+from apec_outcomes.errors import ArgumentError, FormatError, listed, quoted
 from apec_outcomes.export._rdf import PREFIXES
 from apec_outcomes.storage.paths import path_to_write
 
@@ -93,7 +92,7 @@ def checked_options(name: str, options: Options) -> dict[str, Any]:
         if name not in takers:
             verb = "takes" if len(takers) == 1 else "take"
             raise FormatError(
-                f"got {option}={quoted(value)} for {name}; only {_listed(takers)} {verb} {option}"
+                f"got {option}={quoted(value)} for {name}; only {listed(takers)} {verb} {option}"
             )
         if option == "base":
             _check_base(value)
@@ -101,11 +100,6 @@ def checked_options(name: str, options: Options) -> dict[str, Any]:
             expected = " or ".join(map(repr, choices))
             raise FormatError(f"got {option}={quoted(value)}; expected {expected}")
     return given
-
-
-def _listed(names: Sequence[str]) -> str:
-    *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _check_base(value: object) -> None:

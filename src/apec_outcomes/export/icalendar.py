@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from apec_outcomes._extras import library
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.errors import ArgumentError, FormatError, quoted
+from apec_outcomes.errors import ArgumentError, FormatError, listed, quoted
 from apec_outcomes.export._about import NAME
 from apec_outcomes.export._protocols import Exported, Records, one_collection, sources_of
 from apec_outcomes.model import CalendarEntry, Meeting, Session, Status
@@ -50,7 +50,7 @@ def to_icalendar(query: Records, name: str = "APEC", *, inexact: Inexact = "omit
     """
     if not isinstance(query, Records) or query.collection not in _DATED:
         given = query.collection if isinstance(query, Records) else quoted(query)
-        raise ArgumentError(f"got {given}; expected a query of {', '.join(_DATED[:-1])} or {_DATED[-1]}")
+        raise ArgumentError(f"got {given}; expected a query of {listed(_DATED, 'or')}")
     line = " ".join(name.split()) if isinstance(name, str) else None
     if line is None or (line and text_problem(line)):
         raise ArgumentError(f"got {quoted(name)} as the name of the calendar; expected readable text")

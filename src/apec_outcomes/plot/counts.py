@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.dates import Precision
-from apec_outcomes.errors import ArgumentError, quoted
+from apec_outcomes.errors import ArgumentError, listed, quoted
 from apec_outcomes.plot.canvas import BLUE, GREY, ORANGE, PALETTE, canvas, finish, ink_of, nothing, year_axis
 from apec_outcomes.plot.words import (
     EMPTY,
@@ -14,7 +14,6 @@ from apec_outcomes.plot.words import (
     counted,
     evidence_of,
     labels_of,
-    listed,
     records_of,
     said,
     span_of,

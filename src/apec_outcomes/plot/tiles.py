@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from apec_outcomes.errors import listed
 from apec_outcomes.plot.canvas import BLUE, canvas, finish, ink_of, nothing, size_of
 from apec_outcomes.plot.words import (
     EMPTY,
@@ -11,7 +12,6 @@ from apec_outcomes.plot.words import (
     counted,
     evidence_of,
     labels_of,
-    listed,
     plural,
     records_of,
     said,

@@ -13,7 +13,7 @@ from apec_outcomes.model._collections import ALL
 from apec_outcomes.model._fields import derived_names, fields_of
 from apec_outcomes.query import Field, Query
 
-__all__ = ["EMPTY", "checked", "counted", "evidence_of", "labels_of", "listed", "plural", "records_of",
+__all__ = ["EMPTY", "checked", "counted", "evidence_of", "labels_of", "plural", "records_of",
            "said", "span_of", "years_of"]  # fmt: skip
 
 EMPTY = "The query holds no records."
@@ -29,12 +29,6 @@ def checked(query: object) -> Query[Any]:
 def counted(number: int, query: Query[Any]) -> str:
     """Return a number with the name of the records of a query."""
     return f"{number:,} {records_of(query, number)}"
-
-
-def listed(texts: Iterable[object]) -> str:
-    """Return texts as a sentence lists them."""
-    *first, last = map(str, texts)
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def labels_of(query: Query[Any], field: Field) -> Callable[[Any], str]:

@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from apec_outcomes.errors import ArgumentError, UnknownIdError, quoted
+from apec_outcomes.errors import ArgumentError, UnknownIdError, listed, quoted
 from apec_outcomes.model import Assessment, Outcome, SourceKind, Verdict
 from apec_outcomes.model._collections import ALL, row_of
 from apec_outcomes.model._fields import links
 from apec_outcomes.model._holders import announce
 from apec_outcomes.model._text import name_key
 from apec_outcomes.query.store import Store
-from apec_outcomes.query.unknown import in_words, unknown, with_article
+from apec_outcomes.query.unknown import unknown, with_article
 
 __all__ = ["Relations"]
 
@@ -140,7 +140,7 @@ class Relations:
                 return named[0][1]
             if named:
                 keys = [self.stores[name].key(record) for name, record in named]
-                raise UnknownIdError(given, in_words(collections), keys, len(named))
+                raise UnknownIdError(given, listed(collections, "or"), keys, len(named))
         near = [near for name in collections for near in self.near(name, given)]
         raise unknown(self, given, collections, near)
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
-from apec_outcomes.errors import UnknownIdError, quoted
+from apec_outcomes.errors import UnknownIdError, listed, quoted
 from apec_outcomes.model._collections import ALL
 from apec_outcomes.model._text import name_key
 
-__all__ = ["Known", "in_words", "unknown", "with_article"]
+__all__ = ["Known", "unknown", "with_article"]
 
 
 class Known(Protocol):
@@ -60,7 +60,7 @@ def unknown(
         The query that was asked, which may lack some of the steps.
     """
     instead = _instead(known, given, collections, query) if isinstance(given, str) else ""
-    return UnknownIdError(given, in_words(collections), list(dict.fromkeys(near))[:3], instead=instead)
+    return UnknownIdError(given, listed(collections, "or"), list(dict.fromkeys(near))[:3], instead=instead)
 
 
 def _instead(known: Known, given: str, collections: Sequence[str], query: object) -> str:
@@ -82,7 +82,7 @@ def _is_in(known: Known, collection: str, name: str) -> bool:
 
 
 def _expected(collections: Sequence[str], found: str, name: str, steps: Sequence[str], query: object) -> str:
-    wanted = in_words([with_article(_noun(each)) for each in collections])
+    wanted = listed([with_article(_noun(each)) for each in collections], "or")
     if found in ("meetings", "sessions") and "outcomes" in collections:
         return f"{wanted}, such as those of adopted_at({quoted(name)})"
     ways = [step for step in steps if query is None or "." in step or hasattr(query, step)]
@@ -93,12 +93,6 @@ def _expected(collections: Sequence[str], found: str, name: str, steps: Sequence
 
 def _noun(collection: str) -> str:
     return ALL[collection].labels[0] if collection in ALL else collection.removesuffix("s")
-
-
-def in_words(names: Sequence[str]) -> str:
-    """Return names as a sentence lists alternatives: ``actors, economies or fora``."""
-    *first, last = names
-    return f"{', '.join(first)} or {last}" if first else last
 
 
 def with_article(noun: str) -> str:

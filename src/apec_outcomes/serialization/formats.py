@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from apec_outcomes._extras import library
-from apec_outcomes.errors import FormatError, quoted
+from apec_outcomes.errors import FormatError, listed, quoted
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -73,8 +73,7 @@ def library_of(format: Format) -> Any:
         If its library is not installed.
     """
     if not isinstance(format, str) or format not in _FORMATS:
-        *others, last = _FORMATS
-        raise FormatError(f"got the format {quoted(format)}; expected {', '.join(others)} or {last}")
+        raise FormatError(f"got the format {quoted(format)}; expected {listed(_FORMATS, 'or')}")
     row = _FORMATS[format]
     return library(row.module, format, row.library) if row.library else import_module(row.module)
 
