@@ -1,35 +1,28 @@
 """The options that narrow meetings, calendar entries and outcomes, and their application to queries."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import click
 
 from apec_outcomes.cli._completion import ids
 from apec_outcomes.cli._options import Choice, WholeNumber, stacked
-from apec_outcomes.dataset import Dataset
 from apec_outcomes.errors import listed
 from apec_outcomes.model import MeetingKind, OutcomeKind, SourceKind, Status, Verdict
-from apec_outcomes.query import CalendarQuery, MeetingQuery, OutcomeQuery, Query, SessionQuery
+from apec_outcomes.query import Query
 
 __all__ = [
-    "adopted",
     "by_outcome",
     "by_place",
     "by_theme",
     "by_time",
     "choice",
-    "held",
     "matching_option",
-    "placed",
-    "timed",
+    "narrowed",
 ]
 
 F = TypeVar("F", bound=Callable[..., Any])
 Q = TypeVar("Q", bound=Query[Any])
-H = TypeVar("H", MeetingQuery, SessionQuery, CalendarQuery)
-M = TypeVar("M", MeetingQuery, SessionQuery)
-T = TypeVar("T", MeetingQuery, SessionQuery, OutcomeQuery)
 
 _YEAR = WholeNumber(1, 9999)
 
@@ -132,83 +125,63 @@ by_outcome = stacked(
 )
 
 
-def timed(found: Q, options: dict[str, Any]) -> Q:
-    """Return the query, narrowed by the options of `by_time`."""
-    query: Any = found
-    since, until = options["since"], options["until"]
-    if since is not None and until is not None:
-        query = query.between(since, until)
-    elif since is not None:
-        query = query.since(since)
-    elif until is not None:
-        query = query.until(until)
-    if options["in_year"] is not None:
-        query = query.in_year(options["in_year"])
-    if options["of_year"] is not None:
-        query = query.of_year(options["of_year"])
-    if options["matching"] is not None:
-        query = query.matching(options["matching"])
-    return query  # type: ignore[no-any-return]
-
-
-def _about(query: T, options: dict[str, Any]) -> T:
-    """Return the query, narrowed by the options of `by_theme`."""
-    if options["about"]:
-        return query.about(*options["about"], narrower=not options["no_narrower"])
-    if options["no_narrower"]:
-        raise click.UsageError("--no-narrower needs --about")
+def narrowed(query: Q, options: Mapping[str, Any]) -> Q:
+    """Return the query, narrowed by those of these options that are given."""
+    for flag, needed in _NEEDED.items():
+        if options.get(flag) and not options[needed]:
+            raise click.UsageError(f"{_dashed(flag)} needs {_dashed(needed)}")
+    for name, narrow in _STEPS.items():
+        if options.get(name) not in (None, (), False):
+            query = narrow(query, options)
     return query
 
 
-def held(query: M, options: dict[str, Any]) -> M:
-    """Return the query, narrowed by the options of `by_theme`, `by_place` and `by_time`."""
-    return placed(_about(query, options), options)
+def _dashed(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
 
 
-def placed(query: H, options: dict[str, Any]) -> H:
-    """Return the query, narrowed by the options of `by_place` and `by_time`."""
-    if options["kind"]:
-        query = query.of_kind(*options["kind"])
-    if options["forum"]:
-        query = query.by(*options["forum"], subfora=options["subfora"])
-    elif options["subfora"]:
-        raise click.UsageError("--subfora needs --forum")
-    if options["hosted_by"] is not None:
-        query = query.hosted_by(options["hosted_by"])
-    if options["at"] is not None:
-        query = query.at(options["at"])
-    if options["status"]:
-        query = query.with_status(*options["status"])
-    return timed(query, options)
+_NEEDED = {"no_narrower": "about", "subfora": "forum", "only": "asked_of"}
+"""The option without which a flag has no meaning."""
 
 
-def adopted(data: Dataset, options: dict[str, Any]) -> OutcomeQuery:
-    """Return the outcomes of a dataset, narrowed by the options of `by_outcome` and `by_time`."""
-    query = _about(data.outcomes, options)
-    if options["kind"]:
-        query = query.of_kind(*options["kind"])
-    if options["adopted_at"]:
-        query = query.adopted_at(*options["adopted_at"])
-    if options["meeting_kind"]:
-        query = query.adopted_at(data.meetings.of_kind(*options["meeting_kind"]))
-    if options["hosted_by"] is not None:
-        query = query.hosted_by(options["hosted_by"])
-    if options["at"] is not None:
-        query = query.at(options["at"])
-    if options["due_by"] is not None or options["due_during"] is not None:
-        query = query.due(by=options["due_by"], during=options["due_during"])
-    if options["asked_of"]:
-        query = query.asked_of(*options["asked_of"], only=options["only"])
-    elif options["only"]:
-        raise click.UsageError("--only needs --asked-of")
-    if options["evidence"]:
-        query = query.with_evidence(*options["evidence"])
-    if options["verdict"]:
-        query = query.assessed(*options["verdict"])
-    if options["unassessed"]:
-        query = query.unassessed()
-    if options["line_of"] is not None:
-        line = data.lineage(options["line_of"])
-        ids = {each.id for each in (*line.ancestors, line.outcome, *line.descendants)}
-        query = query.where(lambda outcome: outcome.id in ids)
-    return timed(query, options)
+def _with_verdict(query: Any, verdicts: tuple[str, ...]) -> Any:
+    if query.collection == "assessments":
+        return query.where(lambda each: each.verdict in verdicts)
+    return query.assessed(*verdicts)
+
+
+def _in_line_of(query: Any, outcome: str) -> Any:
+    line = query.dataset.lineage(outcome)
+    ids = {each.id for each in (*line.ancestors, line.outcome, *line.descendants)}
+    return query.where(lambda each: each.id in ids)
+
+
+def _until(query: Any, since: str | None, until: str) -> Any:
+    return query.until(until) if since is None else query.between(since, until)
+
+
+_STEPS: Mapping[str, Callable[[Any, Mapping[str, Any]], Any]] = {
+    "about": lambda query, given: query.about(*given["about"], narrower=not given["no_narrower"]),
+    "kind": lambda query, given: query.of_kind(*given["kind"]),
+    "adopted_at": lambda query, given: query.adopted_at(*given["adopted_at"]),
+    "meeting_kind": lambda query, given: query.adopted_at(
+        query.dataset.meetings.of_kind(*given["meeting_kind"])
+    ),
+    "forum": lambda query, given: query.by(*given["forum"], subfora=given["subfora"]),
+    "hosted_by": lambda query, given: query.hosted_by(given["hosted_by"]),
+    "at": lambda query, given: query.at(given["at"]),
+    "status": lambda query, given: query.with_status(*given["status"]),
+    "due_by": lambda query, given: query.due(by=given["due_by"]),
+    "due_during": lambda query, given: query.due(during=given["due_during"]),
+    "asked_of": lambda query, given: query.asked_of(*given["asked_of"], only=given["only"]),
+    "evidence": lambda query, given: query.with_evidence(*given["evidence"]),
+    "verdict": lambda query, given: _with_verdict(query, given["verdict"]),
+    "unassessed": lambda query, _: query.unassessed(),
+    "line_of": lambda query, given: _in_line_of(query, given["line_of"]),
+    "since": lambda query, given: query.since(given["since"]),
+    "until": lambda query, given: _until(query, given["since"], given["until"]),
+    "in_year": lambda query, given: query.in_year(given["in_year"]),
+    "of_year": lambda query, given: query.of_year(given["of_year"]),
+    "matching": lambda query, given: query.matching(given["matching"]),
+}
+"""The question that each option asks."""

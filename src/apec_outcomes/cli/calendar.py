@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from apec_outcomes.cli._answer import answer
-from apec_outcomes.cli._filters import by_place, by_time, placed
+from apec_outcomes.cli._filters import by_place, by_time, narrowed
 from apec_outcomes.cli._labels import Labels, became, words
 from apec_outcomes.cli._options import Listing, examples, json_option, limit_option, opened
 from apec_outcomes.model import CalendarEntry
@@ -42,7 +42,7 @@ def command(own: str | None, /, as_json: bool, limit: int | None, **options: Any
     """Run ``apec-outcomes calendar``."""
     data = opened(own)
     labels = Labels(data)
-    query = placed(data.calendar, options)
+    query = narrowed(data.calendar, options)
     if options["upcoming"] or options["on"] is not None or options["within"] is not None:
         query = query.upcoming(on=options["on"], within=options["within"])
     differing: dict[str, list[str]] = {}

@@ -5,25 +5,21 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from threading import Timer
 from typing import Any, NamedTuple
 
 import click
 
 from apec_outcomes.cli._filters import (
-    adopted,
     by_outcome,
     by_place,
     by_theme,
     by_time,
     choice,
-    held,
     matching_option,
-    placed,
-    timed,
+    narrowed,
 )
-from apec_outcomes.cli._options import Choice, Listing, examples, opened, written_limit_option
+from apec_outcomes.cli._options import Choice, Listing, examples, opened, stacked, written_limit_option
 from apec_outcomes.cli._output import emit, is_terminal, visible
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.export import FORMATS, export
@@ -35,16 +31,8 @@ from apec_outcomes.query import Query
 
 __all__ = ["command"]
 
-Options = dict[str, Any]
-Narrowed = Callable[[Dataset, Options], Query[Any] | Dataset]
-
 _STANDARD_OUTPUT = "-"
 _PATIENCE = 1.0  # seconds
-_HELD = ("meetings", "sessions")
-_OTHERS = tuple(
-    name for name in QUERIED if name not in (*_HELD, "calendar", "outcomes", "documents", "assessments")
-)
-
 _common = (
     click.option(
         "--to",
@@ -102,54 +90,35 @@ def command() -> None:
     """Run ``apec-outcomes export``."""
 
 
-def _add(name: str, narrowed: Narrowed, *options: Callable[[Any], Any]) -> None:
-    def write(own: str | None, /, path: str, replace: bool, **given: Any) -> None:
-        limit = given.pop("limit", None)
-        form = _Form(given.pop("to"), {name: given.pop(name) for name in ("base", "inexact", "formulas")})
-        exported = narrowed(opened(own), given)
-        _write(exported[:limit] if isinstance(exported, Query) else exported, form, path, replace)
-
-    for option in reversed((*options, *_common)):
-        write = option(write)
-    described = f"Write {'the whole dataset' if name == 'all' else ALL[name].labels[1]}."
-    command.command(name.replace("_", "-"), cls=Listing, help=described)(click.pass_obj(write))
-
-
-def _collection(name: str, data: Dataset, given: Options) -> Query[Any]:
-    query: Query[Any] = getattr(data, name)
-    return query if given["matching"] is None else query.matching(given["matching"])
+_HELD = (by_theme, by_place, by_time)
+_NARROWING: dict[str, tuple[Any, ...]] = {
+    **dict.fromkeys(QUERIED, (matching_option,)),
+    "meetings": _HELD,
+    "sessions": _HELD,
+    "calendar": (by_place, by_time),
+    "outcomes": (by_outcome, by_time),
+    "documents": (choice(DocumentKind, "kind", "Of this kind"), by_time),
+    "assessments": (choice(Verdict, "verdict", "With this verdict"), by_time),
+}
+"""The options that narrow each collection."""
 
 
-def _documents(data: Dataset, given: Options) -> Query[Any]:
-    query = data.documents.of_kind(*given["kind"]) if given["kind"] else data.documents
-    return timed(query, given)
+def _add(name: str, label: str, *options: Callable[[Any], Any]) -> None:
+    """Add the command that writes a collection, or all of them."""
+
+    @command.command(name.replace("_", "-"), cls=Listing, help=f"Write {label}.")
+    @stacked(*options, *_common)
+    @click.pass_obj
+    def write(own: str | None, /, path: str, replace: bool, to: str | None, **given: Any) -> None:
+        data = opened(own)
+        form = _Form(to, {option: given[option] for option in ("base", "inexact", "formulas")})
+        exported = data if name == "all" else narrowed(getattr(data, name), given)[: given["limit"]]
+        _write(exported, form, path, replace)
 
 
-def _assessments(data: Dataset, given: Options) -> Query[Any]:
-    query, wanted = data.assessments, given["verdict"]
-    return timed(query.where(lambda each: each.verdict in wanted) if wanted else query, given)
-
-
-def _held(name: str, data: Dataset, given: Options) -> Query[Any]:
-    query: Query[Any] = held(getattr(data, name), given)
-    return query
-
-
-_add("all", lambda data, _: data)
-for _name in _HELD:
-    _add(_name, partial(_held, _name), by_theme, by_place, by_time, written_limit_option)
-_add("calendar", lambda data, given: placed(data.calendar, given), by_place, by_time, written_limit_option)
-_add("outcomes", adopted, by_outcome, by_time, written_limit_option)
-_add("documents", _documents, choice(DocumentKind, "kind", "Of this kind"), by_time, written_limit_option)
-_add(
-    "assessments",
-    _assessments,
-    choice(Verdict, "verdict", "With this verdict"),
-    by_time,
-    written_limit_option,
-)
-for _name in _OTHERS:
-    _add(_name, partial(_collection, _name), matching_option, written_limit_option)
+_add("all", "the whole dataset")
+for _name, _options in _NARROWING.items():
+    _add(_name, ALL[_name].labels[1], *_options, written_limit_option)
 
 
 class _Form(NamedTuple):

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from apec_outcomes.cli._answer import answer
-from apec_outcomes.cli._filters import by_place, by_theme, by_time, held
+from apec_outcomes.cli._filters import by_place, by_theme, by_time, narrowed
 from apec_outcomes.cli._labels import Labels, words
 from apec_outcomes.cli._options import Listing, examples, json_option, limit_option, opened, sources_option
 from apec_outcomes.model import Meeting
@@ -41,4 +41,4 @@ def command(own: str | None, /, as_json: bool, limit: int | None, with_sources: 
         return str(meeting.dates), labels.town(meeting.venue), words(meeting.kind), words(meeting.status)
 
     headings = ("meeting", "dates", "place", "kind", "status")
-    answer(held(data.meetings, options), headings, row, limit, as_json, with_sources)
+    answer(narrowed(data.meetings, options), headings, row, limit, as_json, with_sources)
