@@ -52,7 +52,5 @@ def _print_json(query: Query[Any], with_sources: bool) -> None:
     if not with_sources:
         emit_json(query)
         return
-    from apec_outcomes.serialization.converters import unstructure
-
     cited = dict.fromkeys(source for record in query for source in _sources(query, record))
-    emit_json({query.collection: unstructure(query), "sources": unstructure(tuple(cited))})
+    emit_json({query.collection: query, "sources": tuple(cited)})

@@ -59,7 +59,8 @@ def command(own: str | None, /, path: str | None, previous: str | None, write: b
     described = ""
     problems: tuple[Problem, ...] = ()
     try:
-        dataset = _bundled() if path is None else load(path)
+        # The bundled dataset is read as strictly as any other.
+        dataset = Dataset._of_document(read_dataset(FOLDER), None) if path is None else load(path)
         counts = {name: len(getattr(dataset, name)) for name in QUERIED}
         described = ", ".join(ALL[name].counted(count) for name, count in counts.items() if count)
         clashes = () if path is None else tuple(_clashes(dataset, path))
@@ -84,13 +85,6 @@ def command(own: str | None, /, path: str | None, previous: str | None, write: b
         emit(f"{visible(where)}: no problems in {described or 'an empty dataset'}\n")
     if problems:
         raise click.ClickException(f"{len(problems)} problem{'s' * (len(problems) != 1)} in {where}")
-
-
-def _bundled() -> Dataset:
-    """Return the bundled dataset, read as strictly as any other."""
-    document = read_dataset(FOLDER)
-    records: dict[str, Any] = {name: getattr(document, name) for name in COLLECTIONS}
-    return Dataset(**records, version=document.version, as_of=document.as_of)
 
 
 def _rewrite(dataset: Dataset, path: str | None) -> None:
@@ -169,11 +163,10 @@ def _text_of(path: str) -> str:
 
 def _places(contents: dict[str, Any]) -> Iterator[tuple[tuple[str, Any], str]]:
     """Yield the collection and the id of each record of a file, with its path there."""
-    for collection in COLLECTIONS:
+    for collection, row in COLLECTIONS.items():
         for index, record in enumerate(contents.get(collection, ())):
-            key = record.get("id", record.get("code", record.get("year")))
             place = f"$.{collection}[{index}]"
-            yield (collection, key), place
+            yield (collection, record.get(row.key)), place
             for number, session in enumerate(record.get("sessions", ())):
                 yield ("sessions", session["id"]), f"{place}.sessions[{number}]"
 

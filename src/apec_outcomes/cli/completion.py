@@ -1,9 +1,7 @@
 """``apec-outcomes completion``: the script with which a shell completes commands, options and ids."""
 
 import click
-from click.shell_completion import get_completion_class
-
-from apec_outcomes.cli._output import emit
+from click.shell_completion import shell_complete
 
 __all__ = ["command"]
 
@@ -28,8 +26,5 @@ fish: run this command once
 @click.pass_context
 def command(context: click.Context, shell: str) -> None:
     """Run ``apec-outcomes completion``."""
-    complete = get_completion_class(shell)
-    if complete is None:
-        raise click.UsageError(f"got {shell!r}; expected one of {', '.join(_SHELLS)}")
     variable = f"_{_PROGRAM.replace('-', '_').upper()}_COMPLETE"
-    emit(complete(context.find_root().command, {}, _PROGRAM, variable).source() + "\n")
+    shell_complete(context.find_root().command, {}, _PROGRAM, variable, f"{shell}_source")

@@ -15,7 +15,6 @@ from apec_outcomes.dates import DateSpan
 from apec_outcomes.model._card import title
 from apec_outcomes.model._collections import COLLECTIONS
 from apec_outcomes.model._record import Record
-from apec_outcomes.serialization.converters import unstructure
 
 __all__ = ["command"]
 
@@ -51,7 +50,7 @@ def command(own: str | None, /, old: str, new: str | None, markdown: bool, as_js
     before, after = loaded(old), load() if new is None else loaded(new)
     changes = diff(before, after)
     if as_json:
-        emit_json(_in_builtins(changes))
+        emit_json(_for_json(changes))
     elif markdown:
         emit(_in_markdown(changes, before, after))
     else:
@@ -72,23 +71,17 @@ def _in_a_table(changes: Changes) -> str:
     return table(("change", "collection", "id", "field", "record or values"), lines, footer)
 
 
-def _in_builtins(changes: Changes) -> dict[str, Any]:
+def _for_json(changes: Changes) -> dict[str, Any]:
     def named(change: Change) -> dict[str, Any]:
         return {"collection": change.collection, "id": change.id}
 
+    def fields(change: Change) -> list[dict[str, Any]]:
+        return [{"field": field, "old": old, "new": new} for field, old, new in change.fields]
+
     return {
-        "added": [named(change) | {"record": unstructure(change.new)} for change in changes.added],
-        "changed": [
-            named(change)
-            | {
-                "fields": [
-                    {"field": field, "old": unstructure(old), "new": unstructure(new)}
-                    for field, old, new in change.fields
-                ]
-            }
-            for change in changes.changed
-        ],
-        "removed": [named(change) | {"record": unstructure(change.old)} for change in changes.removed],
+        "added": [named(change) | {"record": change.new} for change in changes.added],
+        "changed": [named(change) | {"fields": fields(change)} for change in changes.changed],
+        "removed": [named(change) | {"record": change.old} for change in changes.removed],
     }
 
 

@@ -1,7 +1,6 @@
 """``apec-outcomes schema``: the JSON Schema of a class."""
 
 import json
-from contextlib import suppress
 
 import click
 
@@ -22,13 +21,9 @@ __all__ = ["command"]
 def command(name: str) -> None:
     """Run ``apec-outcomes schema``."""
     import apec_outcomes
-    from apec_outcomes.errors import ArgumentError
 
-    found = getattr(apec_outcomes, name, None) if name in apec_outcomes.__all__ else None
-    schema = None
-    if isinstance(found, type):
-        with suppress(ArgumentError):
-            schema = apec_outcomes.json_schema(found)
-    if schema is None:
-        raise click.UsageError(f"got {name!r}; expected one of the classes {', '.join(class_names())}")
+    known = class_names()
+    if name not in known:
+        raise click.UsageError(f"got {name!r}; expected one of the classes {', '.join(known)}")
+    schema = apec_outcomes.json_schema(getattr(apec_outcomes, name))
     emit(f"{json.dumps(schema, indent=2)}\n")

@@ -83,9 +83,7 @@ def command(
         name: getattr(data, name).matching(text) for word in where if (name := _COLLECTIONS[word])
     }
     if as_json:
-        from apec_outcomes.serialization.converters import unstructure
-
-        emit_json({name: unstructure(query[:limit]) for name, query in found.items()})
+        emit_json({name: query[:limit] for name, query in found.items()})
         return
     from apec_outcomes.cli._tables import listing
 

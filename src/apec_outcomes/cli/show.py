@@ -35,13 +35,11 @@ def command(own: str | None, /, id: str, as_json: bool) -> None:
     data = opened(own)
     found = related(data, find(data, id))
     if as_json:
-        from apec_outcomes.serialization.converters import unstructure
-
-        emit_json({name: unstructure(value) for name, value in found.items()})
+        emit_json(found)
     elif "meeting" in found:
-        from apec_outcomes.cli._brief import brief
+        from apec_outcomes.cli._brief import Brief
 
-        emit(str(brief(data, found)), is_styled=True)
+        emit(str(Brief(data, found)), is_styled=True)
     else:
         from apec_outcomes.cli._card import card
 
