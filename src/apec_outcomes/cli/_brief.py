@@ -6,32 +6,26 @@ from typing import Any
 
 from rich.text import Text
 
-from apec_outcomes.cli._card import named
 from apec_outcomes.cli._labels import Labels, became, words
 from apec_outcomes.cli._outcomes import add_outcomes, takeaway_of
 from apec_outcomes.cli._page import Page
+from apec_outcomes.cli._references import Sources, named
 from apec_outcomes.cli._related import announces
-from apec_outcomes.cli._sources import Sources
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.model import CalendarEntry, Meeting, Session, Status
 
-__all__ = ["brief"]
+__all__ = ["Brief"]
 
 
-def brief(data: Dataset, found: Mapping[str, Any]) -> Page:
-    """Return the page of the meeting that `related` found, with all that belongs to it."""
-    return _Brief(data, found).page
-
-
-class _Brief:
-    """A page about a meeting, written section by section."""
+class Brief(Page):
+    """The page of the meeting that `related` found, with all that belongs to it."""
 
     def __init__(self, data: Dataset, found: Mapping[str, Any]) -> None:
-        self.data = data
-        self.found = found
-        self.labels = Labels(data)
-        self.page = Page()
-        self.sources = Sources(found["sources"])
+        super().__init__()
+        self._data = data
+        self._found = found
+        self._labels = Labels(data)
+        self._sources = Sources(found["sources"])
         meeting: Meeting = found["meeting"]
         self._head(meeting)
         self._topics(meeting)
@@ -42,133 +36,132 @@ class _Brief:
         self._held_within()
         self._announced_next(meeting)
         self._organisations(meeting)
-        self.sources.add_to(self.page)
+        self._sources.add_to(self)
 
     def _head(self, meeting: Meeting) -> None:
-        page, labels = self.page, self.labels
-        page.title(meeting.title)
-        page.line(Text(f"{meeting.id} · {words(meeting.kind)}", style="cyan"))
-        page.gap()
-        above = self.data.meetings.get(meeting.part_of) if meeting.part_of else None
+        self.title(meeting.title)
+        self.line(Text(f"{meeting.id} · {words(meeting.kind)}", style="cyan"))
+        self.gap()
+        above = self._data.meetings.get(meeting.part_of) if meeting.part_of else None
         rows = {
             "Dates": str(meeting.dates),
-            "Place": labels.place(meeting.venue),
+            "Place": self._labels.place(meeting.venue),
             "Status": words(meeting.status),
             "Format": words(meeting.format),
-            "Forum": labels.forum(meeting.forum),
+            "Forum": self._labels.forum(meeting.forum),
             "Number": str(meeting.ordinal or ""),
             "Theme": meeting.theme or "",
-            "Themes": labels.themes(meeting.themes),
+            "Themes": self._labels.titles("themes", meeting.themes),
             "Chairs": "\n".join(meeting.chairs),
             "Part of": f"{above.title} ({above.id})" if above else "",
-            "Sources": self.sources.marks(meeting.sources).plain.strip(),
+            "Sources": self._sources.marks(meeting.sources).plain.strip(),
         }
-        page.rows((Text(label, style="dim"), text) for label, text in rows.items() if text)
+        self.rows((Text(label, style="dim"), text) for label, text in rows.items() if text)
         if meeting.summary:
-            page.gap()
-            page.line(Text.assemble(meeting.summary, self.sources.marks(meeting.sources)))
+            self.gap()
+            self.line(Text.assemble(meeting.summary, self._sources.marks(meeting.sources)))
         if meeting.note:
-            page.gap()
-            page.line(Text.assemble(("Note: ", "dim"), meeting.note))
+            self.gap()
+            self.line(Text.assemble(("Note: ", "dim"), meeting.note))
 
     def _topics(self, meeting: Meeting) -> None:
         if meeting.topics:
-            self.page.section("Topics")
+            self.section("Topics")
         for topic in meeting.topics:
-            self.page.line(Text.assemble((topic.title, "bold"), self.sources.marks(topic.sources)))
+            self.line(Text.assemble((topic.title, "bold"), self._sources.marks(topic.sources)))
             if topic.summary:
-                self.page.line(topic.summary, indent=2)
+                self.line(topic.summary, indent=2)
 
     def _sessions(self, meeting: Meeting) -> None:
         if not meeting.sessions:
             return
-        adopted = self.found["outcomes"].group_by("session")
+        adopted = self._found["outcomes"].group_by("session")
 
         def forum_of(session: Session) -> str:
-            return self.labels.forum(session.forum)
+            return self._labels.forum(session.forum)
 
         def position(session: Session) -> tuple[float, bool, str]:
             return takeaway_of(adopted.get(session.id, ())), not session.forum, forum_of(session)
 
-        self.page.section("Sessions by forum, with their outcomes")
+        self.section("Sessions by forum, with their outcomes")
         for forum, sessions in groupby(sorted(meeting.sessions, key=position), forum_of):
-            self.page.gap()
-            self.page.line(Text(forum or "No forum named", style="bold green"))
+            self.gap()
+            self.line(Text(forum or "No forum named", style="bold green"))
             for session in sessions:
                 self._session(session)
-                add_outcomes(self.page, adopted.get(session.id, ()), self.data, self.sources, indent=4)
+                add_outcomes(self, adopted.get(session.id, ()), self._data, self._sources, indent=4)
 
     def _session(self, session: Session) -> None:
-        page = self.page
-        page.gap()
-        page.line(Text.assemble((session.title, "bold"), self.sources.marks(session.sources)), indent=2)
+        self.gap()
+        self.line(Text.assemble((session.title, "bold"), self._sources.marks(session.sources)), indent=2)
         status = session.status if session.status is not Status.HELD else None
         about = (
             words(session.kind),
             str(session.dates or ""),
-            self.labels.town(session.venue),
+            self._labels.town(session.venue),
             words(status),
         )
-        page.line(
+        self.line(
             Text.assemble((session.id, "cyan"), (f" · {', '.join(filter(None, about))}", "dim")), indent=2
         )
         if session.summary:
-            page.line(session.summary, indent=2)
+            self.line(session.summary, indent=2)
         if session.participants:
             present = "; ".join(session.participants)
-            page.line(Text.assemble(("Present: ", "dim"), present), indent=2)
+            self.line(Text.assemble(("Present: ", "dim"), present), indent=2)
         if session.note:
-            page.line(Text.assemble(("Note: ", "dim"), session.note), indent=2)
+            self.line(Text.assemble(("Note: ", "dim"), session.note), indent=2)
 
     def _outcomes_of_the_whole(self) -> None:
-        whole = [outcome for outcome in self.found["outcomes"] if outcome.session is None]
+        whole = [outcome for outcome in self._found["outcomes"] if outcome.session is None]
         if whole:
-            self.page.section("Outcomes of the meeting as a whole")
-            add_outcomes(self.page, whole, self.data, self.sources)
+            self.section("Outcomes of the meeting as a whole")
+            add_outcomes(self, whole, self._data, self._sources)
 
     def _by_theme(self) -> None:
-        tally = self.found["outcomes"].tally("themes")
+        tally = self._found["outcomes"].tally("themes")
         if tally:
-            self.page.section("Outcomes by theme")
-            self.page.line(" · ".join(f"{self.labels.theme(key)} {count}" for key, count in tally.items()))
+            self.section("Outcomes by theme")
+            counts = (f"{self._labels.title('themes', key)} {count}" for key, count in tally.items())
+            self.line(" · ".join(counts))
 
     def _documents(self, meeting: Meeting) -> None:
         if meeting.documents:
-            self.page.section("Documents")
+            self.section("Documents")
         for document in meeting.documents:
             when = f", {document.date}" if document.date else ""
-            self.page.line(f"{document.title} ({words(document.kind)}{when})")
+            self.line(f"{document.title} ({words(document.kind)}{when})")
             if document.url:
-                self.page.address(document.url, indent=2)
+                self.address(document.url, indent=2)
 
     def _held_within(self) -> None:
-        within: Iterable[Meeting] = self.found["held_within"]
+        within: Iterable[Meeting] = self._found["held_within"]
         if within:
-            self.page.section("Meetings held within it")
-            self.page.rows(
+            self.section("Meetings held within it")
+            self.rows(
                 (
                     str(each.dates),
-                    self.labels.town(each.venue),
-                    named(each) + self.sources.marks(each.sources),
+                    self._labels.town(each.venue),
+                    named(each) + self._sources.marks(each.sources),
                 )
                 for each in within
             )
 
     def _announced_next(self, meeting: Meeting) -> None:
         for key in meeting.sources:
-            source = self.data.sources.get(key)
+            source = self._data.sources.get(key)
             if source is None:
                 continue
-            announced = [entry for entry in self.found["announced_next"] if announces(source, entry)]
+            announced = [entry for entry in self._found["announced_next"] if announces(source, entry)]
             if announced:
-                self.page.section(f"Announced next by {source.publisher}{self.sources.marks([key]).plain}")
-                self.page.rows(
-                    (str(entry.dates), self.labels.town(entry.venue), self._entry(entry))
+                self.section(f"Announced next by {source.publisher}{self._sources.marks([key]).plain}")
+                self.rows(
+                    (str(entry.dates), self._labels.town(entry.venue), self._entry(entry))
                     for entry in announced
                 )
 
     def _entry(self, entry: CalendarEntry) -> Text:
-        points = [point for point in self.found["differences"] if point.entry.id == entry.id]
+        points = [point for point in self._found["differences"] if point.entry.id == entry.id]
         if points:
             then = "; ".join(map(became, points))
             status = Text(then[:1].upper() + then[1:], style="yellow")
@@ -179,14 +172,14 @@ class _Brief:
         else:
             status = Text(words(entry.status).capitalize(), style="yellow")
         key = entry.session or entry.meeting or entry.id
-        return Text.assemble(named(entry, key), "\n", status, self.sources.marks(entry.sources))
+        return Text.assemble(named(entry, key), "\n", status, self._sources.marks(entry.sources))
 
     def _organisations(self, meeting: Meeting) -> None:
         if meeting.organisations:
-            self.page.section("Organisations")
+            self.section("Organisations")
         for body in meeting.organisations:
             role = f" ({body.role})" if body.role else ""
-            self.page.line(Text.assemble((body.name, "bold"), role, self.sources.marks(body.sources)))
+            self.line(Text.assemble((body.name, "bold"), role, self._sources.marks(body.sources)))
             for text in (body.summary, body.note):
                 if text:
-                    self.page.line(text, indent=2)
+                    self.line(text, indent=2)

@@ -6,18 +6,17 @@ from typing import Any
 
 from rich.text import Text
 
-from apec_outcomes.cli._labels import Labels, words
+from apec_outcomes.cli._labels import Labels, key_of, kind_of, words
 from apec_outcomes.cli._outcomes import add_outcomes
 from apec_outcomes.cli._page import Page
-from apec_outcomes.cli._related import key_of, kind_of
-from apec_outcomes.cli._sources import Sources
+from apec_outcomes.cli._references import Sources, named
 from apec_outcomes.dataset import Dataset
-from apec_outcomes.model import Assessment, HostYear, Venue
+from apec_outcomes.model import Assessment, Venue
 from apec_outcomes.model._card import fields, title
 from apec_outcomes.model._fields import links
 from apec_outcomes.model._record import Record
 
-__all__ = ["card", "named"]
+__all__ = ["card"]
 
 _MANY = 20
 """How many related records are listed before the rest is counted."""
@@ -67,16 +66,8 @@ def card(data: Dataset, found: Mapping[str, Any]) -> Page:
     return page
 
 
-def named(record: Record, key: str = "") -> Text:
-    """Return the title of a record, with the id to ask further by."""
-    shown, known = key or key_of(record), title(record)
-    if isinstance(record, HostYear):
-        return Text.assemble((shown, "cyan"), f" {record.theme}" if record.theme else "")
-    return Text.assemble(known, " (", (shown, "cyan"), ")")
-
-
 def _assessment(data: Dataset, found: Assessment, sources: Sources) -> Text:
-    by = f", by {Labels(data).actors([found.by])}" if found.by else ""
+    by = f", by {Labels(data).title('actors', found.by)}" if found.by else ""
     when = f", {found.date}" if found.date else ""
     return Text.assemble(
         (words(found.verdict), "bold"), f"{by}{when}: {found.summary}", sources.marks(found.sources)

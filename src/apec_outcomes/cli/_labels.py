@@ -1,4 +1,4 @@
-"""The names of records that others refer to by ids."""
+"""The names of records, and of those that they refer to by ids."""
 
 from collections.abc import Iterable
 from enum import Enum
@@ -6,8 +6,10 @@ from typing import Any
 
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.model import Difference, Venue
+from apec_outcomes.model._collections import BY_CLASS
+from apec_outcomes.model._record import Record
 
-__all__ = ["Labels", "became", "days_of", "words"]
+__all__ = ["Labels", "became", "days_of", "key_of", "kind_of", "words"]
 
 
 class Labels:
@@ -18,41 +20,39 @@ class Labels:
 
     def forum(self, key: str | None) -> str:
         """Return the name of a forum with its acronym."""
-        forum = self._data.fora.get(key)
-        if forum is None:
-            return key or ""
-        acronym = f" ({forum.acronym})" if forum.acronym and forum.acronym not in forum.name else ""
-        return f"{forum.name}{acronym}"
+        name = self.title("fora", key)
+        forum = self._data.fora.get(key) if key else None
+        return f"{name} ({forum.acronym})" if forum and forum.acronym and forum.acronym not in name else name
 
-    def theme(self, key: str) -> str:
-        """Return the label of a theme."""
-        theme = self._data.themes.get(key)
-        return theme.label if theme else key
+    def title(self, collection: str, key: str | None) -> str:
+        """Return the name, label or title of a record."""
+        record = getattr(self._data, collection).get(key) if key else None
+        return record._title() if record else key or ""
 
-    def themes(self, keys: Iterable[str]) -> str:
-        """Return the labels of themes."""
-        return "; ".join(map(self.theme, keys))
-
-    def actors(self, keys: Iterable[str]) -> str:
-        """Return the labels of actors."""
-        found = {key: self._data.actors.get(key) for key in keys}
-        return "; ".join(actor.label if actor else key for key, actor in found.items())
-
-    def economy(self, code: str | None) -> str:
-        """Return the name of an economy."""
-        economy = self._data.economies.get(code)
-        return economy.name if economy else code or ""
+    def titles(self, collection: str, keys: Iterable[str]) -> str:
+        """Return the names, labels or titles of several records."""
+        return "; ".join(self.title(collection, key) for key in keys)
 
     def place(self, venue: Venue | None) -> str:
         """Return a place in full, as in ``Lima Convention Centre, Lima, Peru``."""
         if venue is None:
             return ""
-        parts = (venue.name, venue.city, self.economy(venue.economy))
+        parts = (venue.name, venue.city, self.title("economies", venue.economy))
         return ", ".join(dict.fromkeys(part for part in parts if part))
 
     def town(self, venue: Venue | None) -> str:
         """Return the city, or the economy where no city is known."""
-        return (venue.city or self.economy(venue.economy)) if venue else ""
+        return (venue.city or self.title("economies", venue.economy)) if venue else ""
+
+
+def key_of(record: Record) -> str:
+    """Return the id of a record, the code of an economy, or a host year."""
+    return str(getattr(record, BY_CLASS[type(record)].key))
+
+
+def kind_of(record: Record) -> str:
+    """Return the name of the class of a record, in words."""
+    return BY_CLASS[type(record)].labels[0]
 
 
 def words(value: Enum | None) -> str:

@@ -6,7 +6,7 @@ from rich.text import Text
 
 from apec_outcomes.cli._labels import Labels, words
 from apec_outcomes.cli._page import Page
-from apec_outcomes.cli._sources import Sources
+from apec_outcomes.cli._references import Sources
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.model import Outcome, OutcomeKind
 
@@ -40,9 +40,9 @@ def _text(outcome: Outcome, data: Dataset, sources: Sources) -> Text:
     text = Text.assemble((outcome.title, "bold"), kind, f": {outcome.summary}{due}")
     text.append_text(sources.marks(outcome.sources))
     if outcome.themes:
-        text.append(f"\nThemes: {labels.themes(outcome.themes)}", style="dim")
+        text.append(f"\nThemes: {labels.titles('themes', outcome.themes)}", style="dim")
     if outcome.actors:
-        text.append(f"\nAsked of: {labels.actors(outcome.actors)}", style="dim")
+        text.append(f"\nAsked of: {labels.titles('actors', outcome.actors)}", style="dim")
     for key in outcome.builds_on:
         earlier = data.outcomes.get(key)
         text.append(f"\nBuilds on: {earlier.title if earlier else ''} ({key})", style="dim")

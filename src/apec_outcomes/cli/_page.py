@@ -77,15 +77,16 @@ class Page:
 
     def _lines(self, on: Console) -> Iterator[tuple[Text, Text]]:
         """Yield each line as its margin and the text in it."""
+        width = on.width
         for lead, body, is_address in self._blocks:
-            room = on.width - lead.cell_len
+            room = width - lead.cell_len
             if is_address or ("\n" not in body.plain and body.cell_len <= room):
                 yield lead, body
                 continue
             if room < _NARROWEST:
                 lead.rstrip()
-                yield from ((Text(), line) for line in lead.wrap(on, on.width, overflow="fold"))
-                lead, room = Text(_GAP), max(on.width - len(_GAP), 1)
+                yield from ((Text(), line) for line in lead.wrap(on, width, overflow="fold"))
+                lead, room = Text(_GAP), max(width - len(_GAP), 1)
             margin = Text(" " * lead.cell_len)
             for number, line in enumerate(body.wrap(on, room, overflow="fold")):
                 yield margin if number else lead, line

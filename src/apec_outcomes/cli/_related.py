@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
+from apec_outcomes.cli._labels import key_of, kind_of
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.errors import QueryError, UnknownIdError
 from apec_outcomes.model import (
@@ -24,7 +25,7 @@ from apec_outcomes.model._record import Record
 from apec_outcomes.model._text import name_key
 from apec_outcomes.query import CalendarQuery, Query
 
-__all__ = ["SHOWN", "announces", "find", "key_of", "kind_of", "related"]
+__all__ = ["SHOWN", "announces", "find", "related"]
 
 SHOWN = tuple(
     sorted((name for name, row in QUERIED.items() if row.is_unique), key=lambda name: not QUERIED[name].dates)
@@ -106,16 +107,6 @@ def _near(data: Dataset, name: str) -> list[str]:
     return sorted(
         near, key=lambda found: (-SequenceMatcher(None, found.lower(), name.lower()).ratio(), found)
     )[:3]
-
-
-def key_of(record: Record) -> str:
-    """Return the id of a record, the code of an economy, or a host year."""
-    return str(getattr(record, BY_CLASS[type(record)].key))
-
-
-def kind_of(record: Record) -> str:
-    """Return the name of the class of a record, in words."""
-    return BY_CLASS[type(record)].labels[0]
 
 
 def related(data: Dataset, record: Record) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Records as tables: a line for each in a pipe, readable columns on a terminal."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from rich.table import Table
@@ -61,25 +61,19 @@ def listing(
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str | Text]], footer: str) -> str:
-    """Return rows below their headings, and a line about all of them."""
-    drawn = console(_ENDLESS)
-    with drawn.capture() as capture:
-        if rows:
-            drawn.print(_grid(rows, headings))
-        drawn.print(Text(visible(footer), style="dim"))
-    text = capture.get()
-    return text if drawn.is_terminal else "".join(f"{line.rstrip()}\n" for line in text.splitlines())
-
-
-def _grid(rows: Iterable[Sequence[str | Text]], headings: Sequence[str]) -> Table:
-    """Return rows in columns; an empty column is left out."""
-    lines = list(rows)
-    kept = [index for index in range(len(headings)) if any(str(line[index]) for line in lines)]
+    """Return rows below their headings, and a line about all of them; an empty column is left out."""
+    kept = [index for index in range(len(headings)) if any(str(row[index]) for row in rows)]
     grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for index in kept:
         # Dates and ids are read at a glance, so they are not broken where there is room.
         is_short = headings[index] in ("id", "dates")
         grid.add_column(headings[index].upper(), overflow="fold", no_wrap=is_short)
-    for line in lines:
-        grid.add_row(*(printable(line[index]) for index in kept))
-    return grid
+    for row in rows:
+        grid.add_row(*(printable(row[index]) for index in kept))
+    drawn = console(_ENDLESS)
+    with drawn.capture() as capture:
+        if rows:
+            drawn.print(grid)
+        drawn.print(Text(visible(footer), style="dim"))
+    text = capture.get()
+    return text if drawn.is_terminal else "".join(f"{line.rstrip()}\n" for line in text.splitlines())

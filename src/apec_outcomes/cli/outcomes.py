@@ -6,19 +6,20 @@ from typing import Any
 import click
 
 from apec_outcomes.cli._answer import answer
-from apec_outcomes.cli._filters import adopted, by_outcome, by_time
+from apec_outcomes.cli._filters import by_outcome, by_time, narrowed
 from apec_outcomes.cli._labels import Labels, days_of, words
 from apec_outcomes.cli._options import Listing, examples, json_option, limit_option, opened, sources_option
 from apec_outcomes.model import Outcome
 
 __all__ = ["command"]
 
-_ASKED = {
+_COLUMNS: dict[str, tuple[str, ...]] = {
     "due": ("due_by", "due_during", "unassessed"),
     "verdict": ("verdict",),
     "actors": ("asked_of",),
+    "themes": (),
 }
-"""The columns that are shown if one of these options asks for them."""
+"""The columns, and the options of which one has to be given for each to be shown, if there are any."""
 
 
 @click.command(
@@ -46,16 +47,17 @@ def command(own: str | None, /, as_json: bool, limit: int | None, with_sources: 
     data = opened(own)
     labels = Labels(data)
 
-    asked = [column for column, needed in _ASKED.items() if any(options[name] for name in needed)]
+    columns = [name for name, asked in _COLUMNS.items() if not asked or any(map(options.get, asked))]
 
     def row(outcome: Outcome) -> Sequence[str]:
         days = days_of(outcome) or days_of(data.meetings.get(outcome.meeting))
         cells = {
             "due": str(outcome.target_date or ""),
             "verdict": "; ".join(words(each.verdict) for each in data.assessments_of(outcome)),
-            "actors": labels.actors(outcome.actors),
+            "actors": labels.titles("actors", outcome.actors),
+            "themes": labels.titles("themes", outcome.themes),
         }
-        return days, words(outcome.kind), *(cells[name] for name in asked), labels.themes(outcome.themes)
+        return days, words(outcome.kind), *(cells[name] for name in columns)
 
-    headings = ("outcome", "dates", "kind", *asked, "themes")
-    answer(adopted(data, options), headings, row, limit, as_json, with_sources)
+    headings = ("outcome", "dates", "kind", *columns)
+    answer(narrowed(data.outcomes, options), headings, row, limit, as_json, with_sources)

@@ -1,13 +1,23 @@
-"""The numbered sources of a page."""
+"""References on a page: to records by their ids, to sources by their numbers."""
 
 from collections.abc import Iterable
 
 from rich.text import Text
 
+from apec_outcomes.cli._labels import key_of
 from apec_outcomes.cli._page import Page
-from apec_outcomes.model import Source
+from apec_outcomes.model import HostYear, Source
+from apec_outcomes.model._record import Record
 
-__all__ = ["Sources"]
+__all__ = ["Sources", "named"]
+
+
+def named(record: Record, key: str = "") -> Text:
+    """Return the title of a record, with the id to ask further by."""
+    shown = key or key_of(record)
+    if isinstance(record, HostYear):
+        return Text.assemble((shown, "cyan"), f" {record.theme}" if record.theme else "")
+    return Text.assemble(record._title(), " (", (shown, "cyan"), ")")
 
 
 class Sources:
