@@ -1,7 +1,7 @@
-"""Datasets of the library's shape, made up from a seed: `python benchmarks/generate.py [size ...]`.
+"""Generate random datasets of a given size: `python benchmarks/generate.py [size ...]`.
 
-Size 1 is what APEC's record from 1989 to 2026 may grow to: 700 meetings, 1,500 sessions, 5,000 outcomes,
-700 assessments, 2,000 calendar entries and 1,500 sources. Vocabularies are the same at every size.
+Size 1 is what the bundled dataset may grow to: 700 meetings, 1,500 sessions, 5,000 outcomes, 700 assessments,
+2,000 calendar entries and 1,500 sources. Vocabularies are the same at every size.
 """
 
 import hashlib
@@ -43,14 +43,14 @@ Record = dict[str, Any]
 
 
 class Files(NamedTuple):
-    """One dataset in both of its forms: a folder with a file a year, and a single file of compact JSON."""
+    """One dataset as a folder with a file for each year, and as a single file of compact JSON."""
 
     folder: Path
     single: Path
 
 
 class Vocabulary:
-    """Words made from syllables, as frequent as those of a language: the nth 1/n as often as the first."""
+    """Words made from syllables, as frequent as in a language: the nth is 1/n as frequent as the first."""
 
     def __init__(self, random: Random, size: int = 6000) -> None:
         syllables = [
@@ -111,7 +111,7 @@ class Vocabulary:
 
 
 class Maker:
-    """Makes the records of one dataset, as plain builtins that pass the library's own checks."""
+    """Makes the records of one dataset, as builtins that pass the checks of the library."""
 
     def __init__(self, size: float, seed: int) -> None:
         self.random = Random(seed)
@@ -168,7 +168,7 @@ class Maker:
             "sources": self.sources,
         }
 
-    # What records have in common.
+    # Parts of records.
 
     def maybe(self, chance: float, **fields: Any) -> Record:
         return fields if self.random.random() < chance else {}
@@ -183,7 +183,7 @@ class Maker:
         return [theme["id"] for theme in self.random.sample(self.themes, self.random.randint(1, most))]
 
     def span(self, first: date, last: date) -> str:
-        """Return a span within a time: most known to the day, some to the month, few to the year."""
+        """Return a random span between two days, most known to the day, some to the month or year."""
         precision = self.random.random()
         start = first + timedelta(self.random.randint(0, (last - first).days))
         if precision > 0.98:
@@ -194,7 +194,7 @@ class Maker:
         return f"{start}" if start == end else f"{start}/{end}"
 
     def last_of(self, span: str) -> str:
-        """Return the last day of a span, as exactly as it is known."""
+        """Return the end of a span, with its precision."""
         return span.partition("/")[2] or span
 
     def venue(self) -> Record:
@@ -376,9 +376,9 @@ class Maker:
 
 
 def files(size: float, seed: int = 1989) -> Files:
-    """Return the files of a dataset, made where they are not there yet; of the record where size is 0."""
+    """Return the files of a dataset of a size, generated on first use; size 0 is the bundled dataset."""
     if not size:
-        return record()
+        return bundled()
     version = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]
     base = CACHE / f"{version}-{seed}-{size:g}"
     made = Files(base / "folder", base / "single.json")
@@ -396,12 +396,12 @@ def files(size: float, seed: int = 1989) -> Files:
     return made
 
 
-def record() -> Files:
-    """Return the files of the bundled record."""
+def bundled() -> Files:
+    """Return the files of the bundled dataset."""
     from apec_outcomes import dumps, load
     from apec_outcomes.bundled import FOLDER
 
-    made = Files(Path(FOLDER), CACHE / "record.json")
+    made = Files(Path(FOLDER), CACHE / "bundled.json")
     CACHE.mkdir(exist_ok=True)
     made.single.write_text(dumps(load()), encoding="utf-8")
     return made

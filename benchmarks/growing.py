@@ -1,4 +1,4 @@
-"""Merging a meeting into the dataset, and outcomes as a data frame, beside the least that either needs."""
+"""`merge` of a meeting compared with reading it, and `to_pandas` compared with `pandas.DataFrame`."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -9,11 +9,11 @@ import apec_outcomes as apec
 from measure import Row, interleaved, row
 from tables import dataset
 
-TIMES = 200  # in a burst
+TIMES = 200  # calls in one measurement
 
 
 def merging(rounds: int, size: float) -> Iterator[Row]:
-    """A dataset of one meeting, merged into the generated one."""
+    """Merging a dataset of one meeting into the generated one."""
     data = dataset(size)
     alone: dict[str, object] = {
         "sessions": [],
@@ -26,7 +26,7 @@ def merging(rounds: int, size: float) -> Iterator[Row]:
     like = apec.unstructure(data.meetings[0]) | alone | {"id": "2030-own-meeting", "venue": {"city": "Lima"}}
     one = apec.Dataset(meetings=[apec.structure(like, apec.Meeting)])
     text = apec.dumps(one)
-    data.merge(one)  # the look-ups of the larger dataset are there from then on
+    data.merge(one)  # builds the indexes of the larger dataset
 
     def merge() -> None:
         for _ in range(TIMES):
@@ -46,7 +46,7 @@ def merging(rounds: int, size: float) -> Iterator[Row]:
 
 
 def frames(rounds: int, size: float) -> Iterator[Row]:
-    """All outcomes as a data frame, beside making it of columns that are ready."""
+    """All outcomes as a data frame, compared with making it from ready columns."""
     data = dataset(size)
     frame = data.outcomes.to_pandas()
     columns = {name: frame[name].tolist() for name in frame.columns}

@@ -1,4 +1,4 @@
-"""Building the indexes, which happens on first use, beside structuring the dataset out of builtins."""
+"""Building the indexes, which happens on first use, compared with structuring the dataset from builtins."""
 
 import json
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ ALL = (*COLLECTIONS, "sessions", "documents")
 
 
 class FirstUse:
-    """A dataset of which nothing has been asked, and what to ask of it."""
+    """A dataset without indexes, and the questions that build them."""
 
     def __init__(self, builtins: Any) -> None:
         self.builtins = builtins
@@ -59,16 +59,16 @@ class FirstUse:
 
 
 def indexes(rounds: int, size: float) -> Iterator[Row]:
-    """The order of the records; all indexes but that of words, together and by themselves; that of words."""
+    """Sorting the records, and building each index."""
     first_use = FirstUse(json.loads(files(size).single.read_text(encoding="utf-8")))
     parts = ("ids", "names", "dates", "themes")
     cases = {name: getattr(first_use, name) for name in ("structured", "records", "order", *parts, "words")}
     times = interleaved(rounds, cases, first_use.fresh)
     together = [sum(taken) for taken in zip(*(times[name] for name in parts), strict=True)]
-    yield row("putting the records in order / making them", times["order"], times["records"])
+    yield row("sorting the records / making them", times["order"], times["records"])
     whole = "indexes of ids, names, dates and themes"
     yield row(f"{whole} / structuring the dataset", together, times["structured"])
-    yield row(f"{whole} / making its records, no reference checked", together, times["records"])
+    yield row(f"{whole} / making its records without checking references", together, times["records"])
     for name in parts:
         yield row(f"- {name}", times[name], times["records"])
     yield row("index of the words of outcomes / making the records", times["words"], times["records"])

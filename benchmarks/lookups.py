@@ -1,4 +1,4 @@
-"""Look-ups by id, beside the look-up of a ready answer in a plain dict."""
+"""Look-ups by id, compared with a dict."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
@@ -21,11 +21,11 @@ def by_id(data: Dataset, ids: Iterable[str]) -> None:
 
 
 def lookups(rounds: int, size: float) -> Iterator[Row]:
-    """At the size and at ten times it."""
+    """Look-ups at the given size and at ten times that size."""
     for each in (size, size * 10):
         data = dataset(each)
         ids = {outcome.id: outcome for outcome in data.outcomes}
-        # A user's own text is equal to a key, not the same object.
+        # Users pass a text that is equal to the key, but not the same object.
         some = [f"{key} "[:-1] for key in Random(1).sample(list(ids), min(5000, len(ids)))] * 4
         cases = {"ours": partial(by_id, data, some), "dict": partial(in_dict, ids, some)}
         times = interleaved(rounds * 3, cases)

@@ -1,4 +1,4 @@
-"""Times taken side by side: every case runs once a round, and only ratios within a round count."""
+"""Measure times side by side: each case runs once in each round, and ratios are taken within a round."""
 
 import gc
 import os
@@ -15,9 +15,9 @@ Case = Callable[[], Any]
 
 
 class Row(NamedTuple):
-    """One measured ratio, with the smallest and the largest of any round, beside its goal."""
+    """One measured ratio: the median, smallest and largest of all rounds, and the goal."""
 
-    what: str
+    name: str
     ratio: float
     least: float
     most: float
@@ -34,7 +34,7 @@ class Row(NamedTuple):
         sign = " × faster" if self.faster else ""
         bound = "" if self.goal is None else f"{'≥' if self.faster else '≤'} {self.goal:g}"
         measured = f"{_short(self.ratio)}{sign} ({_short(self.least)}–{_short(self.most)})"
-        return f"| {self.what} | {measured} | {bound} | {self.verdict} |"
+        return f"| {self.name} | {measured} | {bound} | {self.verdict} |"
 
 
 def _short(number: float) -> str:
@@ -42,27 +42,27 @@ def _short(number: float) -> str:
 
 
 def row(
-    what: str, ours: list[int], theirs: list[int], goal: float | None = None, *, faster: bool = False
+    name: str, ours: list[int], theirs: list[int], goal: float | None = None, *, faster: bool = False
 ) -> Row:
-    """Return the ratio of our times to theirs; where ours are to be so often `faster`, theirs to ours."""
+    """Return the ratio of our times to theirs, or of theirs to ours if `faster`."""
     pairs = zip(theirs, ours, strict=True) if faster else zip(ours, theirs, strict=True)
     ratios = [above / below for above, below in pairs]
-    return Row(what, median(ratios), min(ratios), max(ratios), goal, faster)
+    return Row(name, median(ratios), min(ratios), max(ratios), goal, faster)
 
 
 def interleaved(
     rounds: int, cases: Mapping[str, Case], fresh_round: Case | None = None
 ) -> dict[str, list[int]]:
-    """Return the nanoseconds that each case takes in each round, after one that does not count.
+    """Return the nanoseconds of each case in each round. A first round is not counted.
 
     Parameters
     ----------
     rounds
-        How many rounds there are.
+        The number of rounds.
     cases
-        What is timed. The collector runs as it does by default, from a clean start.
+        The functions to time. The garbage collector runs before each, and is on during each.
     fresh_round
-        What prepares a round, untimed.
+        A function that is called before each round and not timed.
     """
     times: dict[str, list[int]] = {name: [] for name in cases}
     for number in range(rounds + 1):
@@ -83,7 +83,7 @@ def interleaved(
 
 
 def run(code: str) -> str:
-    """Return what a fresh process prints."""
+    """Return the output of code in a new process."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "PYTHONPATH") if name in os.environ}
     paths = [str(Path(__file__).parent), *filter(None, [kept.get("PYTHONPATH")])]
     done = subprocess.run(
@@ -99,13 +99,13 @@ def run(code: str) -> str:
 
 
 def fresh(rounds: int, codes: Mapping[str, str]) -> dict[str, list[int]]:
-    """Return the nanoseconds that a process of each code takes in each round, bytecode caches filled."""
+    """Return the nanoseconds of a new process for each code in each round. Bytecode is cached."""
     return interleaved(rounds, {name: partial(run, code) for name, code in codes.items()})
 
 
-def equal(what: str, *answers: Any) -> None:
-    """Stop where answers that were compared in speed are not the same."""
+def equal(name: str, *answers: Any) -> None:
+    """Exit if the answers of the compared libraries differ."""
     if any(answer != answers[0] for answer in answers[1:]):
         raise SystemExit(
-            f"{what}: the answers differ\n" + "\n".join(repr(answer)[:300] for answer in answers)
+            f"{name}: the answers differ\n" + "\n".join(repr(answer)[:300] for answer in answers)
         )

@@ -1,4 +1,4 @@
-"""The classes of the library once more, field by field, as frozen pydantic models to compare with."""
+"""The classes of the library as frozen pydantic models, field by field, for comparison."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -358,14 +358,14 @@ class Contents(Model):
 
 
 def load(folder: str) -> list[Contents]:
-    """Return what each file of a folder holds."""
+    """Return the content of each file of a folder."""
     return [Contents.model_validate_json(path.read_bytes()) for path in sorted(Path(folder).glob("*.json"))]
 
 
 def about_in_year(files: Iterable[Contents], theme: str, year: int) -> list[Outcome]:
-    """Return the outcomes on a theme, or on one below it, in a calendar year.
+    """Return the outcomes about a theme or a narrower one, with dates in a calendar year.
 
-    As the library asks: an outcome without a date has the days of its meeting.
+    As in the library, an outcome without a date has the dates of its meeting.
     """
     files = list(files)
     held = {meeting.id: meeting.dates for file in files for meeting in file.meetings}

@@ -1,4 +1,4 @@
-"""Ranges of dates, alone and with a theme, beside SQLite."""
+"""Date ranges, alone and with a theme, compared with SQLite."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -14,10 +14,10 @@ from tables import dataset, sqlite
 
 IN_RANGE = "select id, title from outcomes where first <= ? and last >= ?"
 ABOUT_IN_RANGE = f"{IN_RANGE} and number in (select number from about where theme = ?)"
-# No span is longer than a year: who knows that can have the index bound both ends.
+# No span is longer than a year. With this bound, the index limits both ends of the range.
 IN_YEAR_LONG_RANGE = f"{IN_RANGE} and first >= ?"
 
-# A burst of a hundred takes half a millisecond, most of it on memory that the collection left cold.
+# With only a hundred questions, the caches that the garbage collector left cold would dominate the time.
 QUESTIONS = 1000
 
 Found = list[list[Outcome]]
@@ -25,7 +25,7 @@ Rows = list[list[tuple[str, str]]]
 
 
 class Asked(NamedTuple):
-    """A theme, and a month to two years somewhere in the record."""
+    """A theme, and a range of a month to two years."""
 
     theme: str
     first: date
@@ -76,7 +76,7 @@ def ids_of_rows(rows: Rows) -> list[list[str]]:
 
 
 def ranges(rounds: int, size: float) -> Iterator[Row]:
-    """At the size and at ten times it; other ranges in every round, so that no answer is remembered."""
+    """Ranges at the given size and at ten times that size. Each round has new ranges."""
     for each in (size, size * 10):
         yield from _ranges(rounds, dataset(each))
 
@@ -105,6 +105,6 @@ def _ranges(rounds: int, data: Dataset) -> Iterator[Row]:
     times = interleaved(rounds, cases, other_ranges)
     yield row(f"a date range {among} / SQLite", times["ours"], times["sqlite"], 5, faster=True)
     bounded = times["ours"], times["bounded"]
-    yield row("- SQLite told that no span is longer than a year", *bounded, faster=True)
+    yield row("- with a query that uses that no span is longer than a year", *bounded, faster=True)
     both = times["ours about"], times["sqlite about"]
     yield row(f"a theme with narrower ones and a date range {among} / SQLite", *both, 5, faster=True)

@@ -1,4 +1,4 @@
-"""JSON text to objects and back, in a warm process."""
+"""Reading and writing JSON in a process that has everything imported."""
 
 import json
 from collections.abc import Iterator
@@ -17,8 +17,8 @@ remembered = lru_cache(maxsize=4096)(DateSpan.from_edtf)
 
 
 def msgspec_decoder() -> Any:
-    """Return a decoder into the library's own classes, with a hook for dates alone."""
-    # msgspec asks a hook only for classes that it does not know: for this while, it does not know DateSpan.
+    """Return a msgspec decoder for the classes of the library with one hook, for dates."""
+    # msgspec calls a hook only for types that it does not support, so DateSpan is hidden as an attrs class.
     span: Any = DateSpan
     fields = span.__attrs_attrs__
     del span.__attrs_attrs__
@@ -29,14 +29,14 @@ def msgspec_decoder() -> Any:
 
 
 def stock_converter() -> Any:
-    """Return what cattrs makes for JSON, with a hook for dates alone."""
+    """Return the JSON converter of cattrs with one added hook, for dates."""
     converter = cattrs.preconf.json.make_converter()
     converter.register_structure_hook(DateSpan, lambda text, _: remembered(text))
     return converter
 
 
 def reading(rounds: int, size: float) -> Iterator[Row]:
-    """Strict reading beside libraries that check less."""
+    """Strict reading, compared with libraries that check less."""
     text = files(size).single.read_text(encoding="utf-8")
     decoder, stock = msgspec_decoder(), stock_converter()
     cases: dict[str, Case] = {
@@ -62,11 +62,11 @@ def reading(rounds: int, size: float) -> Iterator[Row]:
 
 
 def writing(rounds: int, size: float) -> Iterator[Row]:
-    """Objects to JSON text."""
+    """Writing JSON, compared with `json.dumps`."""
     text = files(size).single.read_text(encoding="utf-8")
     data, contents = loads(text, Dataset), loads(text, DatasetDocument)
     dicts = unstructure(data)
-    equal("reading what was written", structure(dicts, Dataset), data)
+    equal("writing and reading again", structure(dicts, Dataset), data)
 
     def plain() -> str:
         return json.dumps(dicts, ensure_ascii=False, separators=(",", ":"))

@@ -1,9 +1,9 @@
-"""How the cost of a question grows with the record: `python benchmarks/scale.py [--most 1000]`.
+"""Measure how the cost of a question grows with the dataset: `python benchmarks/scale.py [--most 1000]`.
 
-The outcomes of the record, with their themes, are repeated under new ids, so that every proportion stays:
-years, themes, words. They are written as Parquet, and asked three questions by this library, DuckDB, polars
-and pandas: a theme and dates, a word, a count by year. The tools read the files anew for each question; this
-library asks the objects that it holds, its indexes made: a thousand times takes some 5 GB of memory.
+The bundled outcomes and their themes are repeated with new ids, so the proportions of years, themes and words
+stay the same. This library, DuckDB, polars and pandas answer three questions about them: a theme and dates, a
+word, a count by year. DuckDB, polars and pandas read Parquet files again for each question. This library
+uses objects in memory and their indexes; a thousand repetitions need about 5 GB.
 """
 
 import argparse
@@ -26,7 +26,7 @@ SIZES = (1, 10, 100, 1000)
 
 
 def repeated(data: apec.Dataset, times: int) -> apec.Dataset:
-    """Return a dataset with each outcome so many times, each time under another id."""
+    """Return a dataset with a number of copies of each outcome, each with its own id."""
     outcomes = [
         attrs.evolve(outcome, id=f"{outcome.id}-{number}", builds_on=()) if number else outcome
         for number in range(times)
@@ -40,7 +40,7 @@ def repeated(data: apec.Dataset, times: int) -> apec.Dataset:
 
 
 def write(data: apec.Dataset, times: int, folder: Path) -> None:
-    """Write the outcomes and the themes that they name, so many times, as Parquet."""
+    """Write a number of copies of the outcomes and their themes as Parquet."""
     tables = data.tables()
     for name, key in (("outcomes", "id"), ("outcome_themes", "outcome")):
         once = tables[name].to_polars()
@@ -51,7 +51,7 @@ def write(data: apec.Dataset, times: int, folder: Path) -> None:
 
 
 def cases(folder: Path, held: apec.Dataset) -> dict[str, dict[str, Callable[[], Any]]]:
-    """Return who answers each question, and how."""
+    """Return the function of each library that answers each question."""
     outcomes, links = str(folder / "outcomes.parquet"), str(folder / "outcome_themes.parquet")
     in_duckdb = duckdb.connect()
     first = polars.lit(SINCE).str.to_date()
@@ -93,7 +93,7 @@ def cases(folder: Path, held: apec.Dataset) -> dict[str, dict[str, Callable[[], 
                 .item()
             ),
             "pandas": pandas_theme,
-            "this library, held": lambda: len(
+            "this library, in memory": lambda: len(
                 query.where(lambda o: o.date is not None).about(THEME, narrower=False).since(SINCE)
             ),
         },
@@ -109,22 +109,22 @@ def cases(folder: Path, held: apec.Dataset) -> dict[str, dict[str, Callable[[], 
                 .item()
             ),
             "pandas": pandas_word,
-            "this library, held": lambda: len(query.matching(WORD)),
+            "this library, in memory": lambda: len(query.matching(WORD)),
         },
         "a count by year": {
             "DuckDB": lambda: dict(by_duckdb(f"SELECT year, count(*) FROM '{outcomes}' GROUP BY year")),
             "polars": lambda: dict(scanned.group_by("year").len().collect().iter_rows()),
             "pandas": lambda: by_pandas(["year"])["year"].value_counts().to_dict(),
-            "this library, held": lambda: query.tally("year"),
+            "this library, in memory": lambda: query.tally("year"),
         },
     }
 
 
 def table(times: Mapping[int, Mapping[str, Mapping[str, float]]]) -> str:
-    """Return milliseconds, and how often those of the smallest size they are."""
+    """Return a table of milliseconds, each with its ratio to the smallest size in brackets."""
     sizes = sorted(times)
     lines = [
-        f"| question | who | {' | '.join(f'{size:,} ×' for size in sizes)} |",
+        f"| question | library | {' | '.join(f'{size:,} ×' for size in sizes)} |",
         f"|---|---|{'--:|' * len(sizes)}",
     ]
     for question, answered in times[sizes[0]].items():
@@ -138,7 +138,7 @@ def table(times: Mapping[int, Mapping[str, Mapping[str, float]]]) -> str:
 
 
 def main() -> None:
-    """Measure, and print a table for the page on speed."""
+    """Measure, and print the table of the page on speed."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -1,4 +1,4 @@
-"""Fresh processes: what importing costs, how soon there is a first answer, how much memory a load takes."""
+"""New processes: the time of imports, the time to a first answer, the memory of a load."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,7 +40,7 @@ SHOW = "\nprint(*sorted(outcome.id for outcome in answer))"
 
 
 def imports(rounds: int, _: float) -> Iterator[Row]:
-    """What importing costs."""
+    """The time of imports."""
     codes = {
         "pass": "pass",
         "package": "import apec_outcomes",
@@ -52,7 +52,7 @@ def imports(rounds: int, _: float) -> Iterator[Row]:
     yield row("`import apec_outcomes` / `pass`", times["package"], times["pass"], 1.10)
     yield row("importing every public class / `import attrs`", times["classes"], times["attrs"], 1.5)
     yield row(
-        "`from apec_outcomes import *`, cattrs included / `import attrs`", times["star"], times["attrs"]
+        "`from apec_outcomes import *`, which imports cattrs / `import attrs`", times["star"], times["attrs"]
     )
 
 
@@ -65,7 +65,7 @@ main()
 
 
 def commands(rounds: int, _: float) -> Iterator[Row]:
-    """How soon the command line answers, beside importing the libraries that it is built on."""
+    """The time of commands, compared with importing the libraries that they need."""
     codes = {
         "click": "import click",
         "version": COMMAND.format(words=["--version"]),
@@ -83,8 +83,8 @@ def commands(rounds: int, _: float) -> Iterator[Row]:
 
 
 def answers(rounds: int, size: float) -> Iterator[Row]:
-    """How soon a fresh process has its first answer, from made-up data and from the bundled record."""
-    for each, of in ((size, ""), (0, " of the bundled record")) if size else ((size, ""),):
+    """The time to a first answer in a new process, with the generated and the bundled dataset."""
+    for each, of in ((size, ""), (0, " of the bundled dataset")) if size else ((size, ""),):
         made = files(each)
         values = {
             "folder": str(made.folder),
@@ -98,19 +98,19 @@ def answers(rounds: int, size: float) -> Iterator[Row]:
         equal("a theme in 2010", *(run(code + SHOW) for code in codes.values()))
         times = fresh(rounds, codes)
         first, whole, pydantic = (times[name] for name in ("first", "whole", "pydantic"))
-        yield row(f"fresh process to first answer{of} / pydantic process", first, pydantic, 0.40)
+        yield row(f"new process: first answer{of} / the same with pydantic", first, pydantic, 0.40)
         yield row(
-            f"fresh process, whole dataset{of} as objects, answer / pydantic process", whole, pydantic, 0.60
+            f"new process: all records{of}, then the answer / the same with pydantic", whole, pydantic, 0.60
         )
 
 
 def opened(folder: Path) -> str:
-    """Return the arguments that load a folder whose files were checked before."""
+    """Return the arguments of `load` for a folder whose files need no checks."""
     return f"{str(folder)!r}, check=False"
 
 
 def broadest_theme(text: str) -> str:
-    """Return a theme with themes below it that have themes below them."""
+    """Return a theme that has narrower themes with narrower themes of their own."""
     import json
 
     themes: list[dict[str, Any]] = json.loads(text)["themes"]
@@ -131,7 +131,7 @@ print(peak() - before)
 
 
 def memory(rounds: int, size: float) -> Iterator[Row]:
-    """The peak memory of a load above that of the imports, in fresh processes (Linux)."""
+    """The peak memory of a load in new processes, without that of the imports (Linux)."""
     made = files(size)
     single = str(made.single)
     ours = "import json, cattrs.preconf.json, apec_outcomes as apec, apec_outcomes.bundled"

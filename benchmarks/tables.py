@@ -1,4 +1,4 @@
-"""The same outcomes as other tools hold them, in memory and indexed."""
+"""The generated outcomes in SQLite and as texts for other libraries."""
 
 import sqlite3
 from collections import defaultdict
@@ -14,23 +14,26 @@ def dataset(size: float) -> Dataset:
 
 
 def common(text: str) -> str:
-    """Return a text as searches compare it."""
+    """Return the form of a text that searches compare."""
     return common_text(fold(text))
 
 
 def searched(outcome: Outcome) -> str:
-    """Return the texts of an outcome as searches compare them, with a word of no phrase between them."""
+    """Return the texts of an outcome in the form that searches compare.
+
+    The word between two texts is in no phrase, so that no phrase is found across them.
+    """
     texts = (outcome.title, outcome.summary, outcome.document, outcome.heading, outcome.note)
     return " fieldend ".join(map(common, filter(None, texts)))
 
 
 def closure(data: Dataset) -> dict[str, list[str]]:
-    """Return each theme with all those below it."""
+    """Return each theme with all narrower themes."""
     return {theme.id: [theme.id, *data.narrower(theme).ids()] for theme in data.themes}
 
 
 def sqlite(data: Dataset) -> sqlite3.Connection:
-    """Return the outcomes in SQLite by number: dates indexed, themes with all above them, words."""
+    """Return a database of the outcomes: indexed dates, themes with their broader ones, and FTS5 texts."""
     db = sqlite3.connect(":memory:")
     db.executescript(
         """
@@ -44,7 +47,7 @@ def sqlite(data: Dataset) -> sqlite3.Connection:
         for name in below:
             above[name].add(theme)
     for number, o in enumerate(data.outcomes):
-        # As the library asks: an outcome without a date has the days of its meeting.
+        # As in the library, an outcome without a date has the dates of its meeting.
         days = o.date or data.meetings[o.meeting].dates
         dates = (str(days.start), str(days.end))
         db.execute("insert into outcomes values (?, ?, ?, ?, ?)", (number, o.id, o.title, *dates))

@@ -1,6 +1,6 @@
-"""Words and phrases in the texts of outcomes, beside polars and SQLite FTS5.
+"""Words and phrases in the texts of outcomes, compared with polars and SQLite FTS5.
 
-These two get the texts and the words as the library compares them: with one form for all spellings of a word.
+Both get the texts and the words in the form that the library compares, with one spelling of each word.
 """
 
 import re
@@ -16,22 +16,22 @@ from apec_outcomes import Dataset, Outcome
 from measure import Case, Row, equal, interleaved, row
 from tables import common, dataset, searched, sqlite
 
-# A burst of twenty takes half a millisecond, most of it on memory that the collection left cold.
+# With only twenty questions, the caches that the garbage collector left cold would dominate the time.
 QUESTIONS = 100
 MATCHING = "select rowid, text from texts where texts match ?"
 
 Asked = list[tuple[str, str]]
-"""Words or phrases, each as it is asked and in its common form."""
+"""Words or phrases, each as a user asks it and in the form that searches compare."""
 
 
 def phrases_by_kind(texts: list[str], random: Random) -> dict[str, Asked]:
-    """Return words and phrases of the texts, by how often they occur, in any order."""
+    """Return words and phrases of the texts in random order, grouped by frequency."""
     cut = [re.findall(r"\w+", text.lower()) for text in texts]
     count = Counter(word for words in cut for word in set(words))
     share = {word: number / len(texts) for word, number in count.items()}
     kinds = {
         "rare words": [word for word in share if share[word] < 0.002],
-        "middling words": [word for word in share if 0.005 < share[word] < 0.05],
+        "less common words": [word for word in share if 0.005 < share[word] < 0.05],
         "common words": [word for word in share if share[word] > 0.1],
     }
     for number, name in ((2, "phrases of two words"), (3, "phrases of three words")):
@@ -59,7 +59,7 @@ def in_sqlite(db: sqlite3.Connection, asked: Asked) -> list[list[tuple[int, str]
 
 
 def words(rounds: int, size: float) -> Iterator[Row]:
-    """At the size and at ten times it; other words in every round while there are some."""
+    """Words at the given size and at ten times that size. Each round has new words while there are enough."""
     for each in (size, size * 10):
         yield from _words(rounds, dataset(each))
 
@@ -87,6 +87,6 @@ def _words(rounds: int, data: Dataset) -> Iterator[Row]:
 
 
 def next_ones(waiting: Asked, asked: Asked) -> None:
-    """Ask the next few; they come round again where there are not enough."""
+    """Take the next words, from the start again when all are used."""
     waiting[:] = waiting[len(asked) :] + waiting[: len(asked)]
     asked[:] = waiting[: len(asked)]
