@@ -1,4 +1,4 @@
-"""How the documentation is built."""
+"""Configuration of Sphinx."""
 
 import os
 import sys
@@ -33,7 +33,7 @@ templates_path = ["_templates"]
 intersphinx_mapping = {"python": ("https://docs.python.org/3", "_inventories/python.inv")}
 nitpicky = True
 nitpick_ignore_regex = [
-    # Type variables, and types that are no public names.
+    # Type variables and private types.
     (r"py:.*", r"(apec_outcomes\..*\.)?(R|R_co|K|T|When|Field|SourceRef|Exported)"),
     (r"py:.*", r"apec_outcomes\.(_|model\._|query\._|export\._).*"),
     (r"py:.*", r"(Axes|Options|matplotlib|pandas|polars|pyarrow|networkx|cattrs|Converter|datetime\.).*"),

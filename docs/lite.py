@@ -1,9 +1,9 @@
 """Build the notebooks as pages that run Python in the browser: `python docs/lite.py OUTPUT`.
 
-JupyterLite is the interface, Pyodide the interpreter. Everything that a page loads is in the output: nothing
-comes from another site. Pyodide itself is taken from npm, and the packages that it runs from PyPI, where
-they are pure Python. Matplotlib, NumPy and pandas have no wheels for Pyodide on PyPI, and npm has only the
-core of Pyodide: the first notebook does without them, and the others open with their outputs but cannot run.
+The interface is JupyterLite, the interpreter is Pyodide. The output contains everything that a page loads, so
+pages make no request to other sites. Pyodide is downloaded from npm, and pure Python packages from PyPI.
+There are no such wheels for Matplotlib, NumPy and pandas. The first notebook does not need them; the others
+open with their outputs but cannot run.
 """
 
 import hashlib
@@ -31,12 +31,12 @@ from packaging.utils import canonicalize_name, parse_wheel_filename
 ROOT = Path(__file__).parent.parent
 CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 
-# What the kernel starts with and what the library needs, in the versions that Pyodide was tested with.
+# Packages of the kernel and dependencies of the library, in the versions that Pyodide is tested with.
 OF_PYODIDE = ("micropip", "ipython", "jedi", "attrs", "python-dateutil", "typing-extensions", "tzdata")
-# What Pyodide does not know of.
+# Packages that Pyodide does not include.
 OF_PYPI = ("comm", "cattrs>=26.1", "icalendar>=7", "networkx>=3.4")
 
-# By what requirements are judged: without extras, in the interpreter of the browser.
+# The environment in which markers of requirements are evaluated: the interpreter of the browser, no extras.
 BROWSER = {
     "extra": "",
     "platform_system": "Emscripten",
@@ -44,7 +44,7 @@ BROWSER = {
     "sys_platform": "emscripten",
 }
 
-# Nothing is looked for on PyPI, and pages are as light or dark as the reader's system.
+# No request to PyPI; light or dark pages as set on the reader's system.
 SETTINGS = {
     "jupyter-lite.json": {
         "jupyter-lite-schema-version": 0,
@@ -62,7 +62,7 @@ def build(output: Path) -> None:
     Parameters
     ----------
     output
-        A folder, which is made where there is none.
+        A folder, which is created if it does not exist.
 
     Raises
     ------
@@ -75,7 +75,7 @@ def build(output: Path) -> None:
         pyodide.parent.mkdir()
         _fetch_core(work, pyodide)
         _fetch_packages(pyodide)
-        _put_examples(work / "contents")
+        _copy_examples(work / "contents")
         for name, settings in SETTINGS.items():
             (work / name).write_text(json.dumps(settings), encoding="utf-8")
         _run(
@@ -87,7 +87,7 @@ def build(output: Path) -> None:
 
 
 def _fetch_core(work: Path, pyodide: Path) -> None:
-    """Put the interpreter and its standard library in place."""
+    """Download the interpreter and its standard library."""
     _run("npm", "pack", "--silent", f"pyodide@{PYODIDE_VERSION}", "--pack-destination", work)
     with tarfile.open(work / f"pyodide-{PYODIDE_VERSION}.tgz") as archive:
         archive.extractall(work, [archive.getmember(f"package/{name}") for name in CORE], filter="data")
@@ -95,7 +95,7 @@ def _fetch_core(work: Path, pyodide: Path) -> None:
 
 
 def _fetch_packages(pyodide: Path) -> None:
-    """Put the wheels beside the interpreter, and have its lock name these and no others."""
+    """Download the wheels, and write the lock file of the interpreter, which lists these wheels only."""
     path = pyodide / "pyodide-lock.json"
     lock = json.loads(path.read_bytes())
     known = lock["packages"]
@@ -121,7 +121,7 @@ def _fetch_packages(pyodide: Path) -> None:
 
 
 def _entry(wheel: Path) -> dict[str, Any]:
-    """Return what the lock of Pyodide says of a wheel."""
+    """Return the entry of a wheel in the lock file of Pyodide."""
     name, version, *_ = parse_wheel_filename(wheel.name)
     with ZipFile(wheel) as archive:
         files = archive.namelist()
@@ -145,8 +145,8 @@ def _entry(wheel: Path) -> dict[str, Any]:
     }
 
 
-def _put_examples(contents: Path) -> None:
-    """Put the notebooks in place, so that they open with their outputs: texts in one piece, and trusted."""
+def _copy_examples(contents: Path) -> None:
+    """Copy the notebooks, marked as trusted so that they open with their outputs."""
     contents.mkdir()
     for path in (ROOT / "examples").iterdir():
         if path.is_file() and not path.name.startswith("."):
@@ -155,7 +155,7 @@ def _put_examples(contents: Path) -> None:
         notebook: Any = nbformat.read(path, as_version=4)
         for cell in notebook.cells:
             cell.metadata["trusted"] = True
-        # Not by nbformat, which does not write trust.
+        # nbformat does not write the mark.
         path.write_text(json.dumps(notebook), encoding="utf-8")
 
 

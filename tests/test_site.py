@@ -201,7 +201,7 @@ def test_a_meeting_shows_its_takeaways_under_their_headings_and_each_session_onc
     assert all(len(re.findall(rf'id="{session.id}"', text)) == 1 for session in som3.sessions)
     assert all(text.count(f"{outcome.id}.html") >= 1 for outcome in found)
     assert all(each.name in text for each in som3.organisations)
-    assert "What the calendar announced next" in text
+    assert "Announced next" in text
     assert "took place 20–21 October 2024" in text
 
 

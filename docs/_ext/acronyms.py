@@ -1,4 +1,4 @@
-"""Acronyms in prose that lead to the glossary by themselves: the first of each on a page."""
+"""Link the first mention of each acronym on a page to the glossary."""
 
 import re
 from functools import cache
@@ -14,7 +14,7 @@ from record.glossary import meanings
 
 __all__ = ["Acronyms", "setup"]
 
-_KEPT = (
+_NOT_LINKED = (
     nodes.title,
     nodes.literal,
     nodes.literal_block,
@@ -26,7 +26,7 @@ _KEPT = (
     addnodes.pending_xref,
     addnodes.desc_signature,
 )
-"""Where a mention is left as it is."""
+"""Nodes in which acronyms are not linked."""
 
 
 class Acronyms(SphinxTransform):
@@ -41,7 +41,7 @@ class Acronyms(SphinxTransform):
         known = _known()
         left = set(known)
         for text in list(self.document.findall(nodes.Text)):
-            if any(isinstance(above, _KEPT) for above in _line(text)):
+            if any(isinstance(above, _NOT_LINKED) for above in _ancestors(text)):
                 continue
             parts: list[nodes.Node] = []
             for part in re.split(r"(?<![\w-])([A-Z][A-Za-z&-]*[A-Z&\w])(?![\w-])", text.astext()):
@@ -63,12 +63,12 @@ def _known() -> dict[str, str]:
     return meanings(apec.load())
 
 
-def _line(node: nodes.Node) -> list[nodes.Node]:
-    line = []
+def _ancestors(node: nodes.Node) -> list[nodes.Node]:
+    ancestors = []
     while node.parent is not None:
         node = node.parent
-        line.append(node)
-    return line
+        ancestors.append(node)
+    return ancestors
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

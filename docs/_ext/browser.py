@@ -1,4 +1,4 @@
-"""The notebooks as pages that run Python in the browser, beside the finished site."""
+"""Build the notebooks that run in the browser, as a part of the finished site."""
 
 import shutil
 import sys
@@ -16,11 +16,11 @@ _log = logging.getLogger(__name__)
 
 
 def _build(app: Sphinx, failure: Exception | None) -> None:
-    """Build them where npm is there to bring Pyodide."""
+    """Build the pages if npm is installed, which downloads Pyodide."""
     if failure or app.builder.format != "html":
         return
     if shutil.which("npm") is None:
-        _log.info("no npm: the notebooks cannot be opened in the browser")
+        _log.info("npm is not installed: the notebooks that run in the browser are not built")
         return
     sys.path.insert(0, str(app.srcdir))
     import lite
@@ -29,6 +29,6 @@ def _build(app: Sphinx, failure: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Build them when all else is there."""
+    """Register the build after that of the site."""
     app.connect("build-finished", _build)
     return {"version": apec.__version__, "parallel_read_safe": True, "parallel_write_safe": True}

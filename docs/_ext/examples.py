@@ -1,4 +1,4 @@
-"""Examples: those of docstrings get a heading, and those of pages lose the empty line that ends them."""
+"""Examples: add a heading in docstrings, and remove the empty last line in pages."""
 
 from typing import Any
 
@@ -11,14 +11,14 @@ __all__ = ["setup"]
 
 
 def _head_examples(app: Sphinx, what: str, name: str, obj: object, options: object, lines: list[str]) -> None:
-    """Give the examples of a docstring a heading, which ends the section before them."""
+    """Add a heading before the examples of a docstring, which ends the section before them."""
     first = next((number for number, line in enumerate(lines) if line.startswith(">>>")), None)
     if first is not None:
         lines[first:first] = ["Examples", "--------", ""]
 
 
-def _end(app: Sphinx, doctree: nodes.document) -> None:
-    """Take away the empty line with which an example that is tested ends."""
+def _strip_last_line(app: Sphinx, doctree: nodes.document) -> None:
+    """Remove the empty last line of an example, which only doctest needs."""
     for block in doctree.findall(nodes.literal_block):
         text = block.astext().rstrip()
         if block.rawsource == block.astext() and text != block.rawsource:
@@ -27,7 +27,7 @@ def _end(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Read docstrings before napoleon does."""
+    """Register the event handlers, the one for docstrings before that of napoleon."""
     app.connect("autodoc-process-docstring", _head_examples, priority=400)
-    app.connect("doctree-read", _end)
+    app.connect("doctree-read", _strip_last_line)
     return {"version": apec.__version__, "parallel_read_safe": True, "parallel_write_safe": True}

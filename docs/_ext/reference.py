@@ -1,8 +1,8 @@
-"""The reference: each public name with its types, and what a class has from others.
+"""The API reference: public names with their types, and links to inherited members.
 
-``.. public:: NAME`` documents a name of the current module. Of a class it shows the members that it defines,
-and those that it inherits from classes that are not public; what it inherits from public ones is named, and
-leads to them. A constructor is shown only where users call it.
+``.. public:: NAME`` documents a name of the current module. For a class it shows its own members and those
+inherited from private classes. Members inherited from public classes are listed as links. Constructors are
+shown only if users call them.
 """
 
 import inspect
@@ -24,8 +24,8 @@ from apec_outcomes import export
 
 __all__ = ["Public", "members_of", "setup"]
 
-_MADE_BY_QUESTIONS = (apec.Query, apec.Lineage, apec.Coverage, apec.Changes, apec.Change, apec.Difference)
-"""Classes whose objects users get from questions, and do not make."""
+_NOT_CONSTRUCTED = (apec.Query, apec.Lineage, apec.Coverage, apec.Changes, apec.Change, apec.Difference)
+"""Classes whose objects are results of queries and are not constructed by users."""
 
 
 class Public(SphinxDirective):
@@ -75,9 +75,9 @@ def members_of(cls: type) -> tuple[list[str], dict[str, list[str]]]:
             continue
         if isinstance(found, MemberDescriptorType):
             continue
-        giver = next((b for b in reversed(public) if inspect.getattr_static(b, name, None) is found), None)
-        if giver:
-            inherited.setdefault(giver.__name__, []).append(name)
+        provider = next((b for b in reversed(public) if inspect.getattr_static(b, name, None) is found), None)
+        if provider:
+            inherited.setdefault(provider.__name__, []).append(name)
         else:
             own.append(name)
     order = {name: place for place, name in enumerate(_by_source(cls))}
@@ -85,7 +85,7 @@ def members_of(cls: type) -> tuple[list[str], dict[str, list[str]]]:
 
 
 def _is_public(cls: type) -> bool:
-    """Whether users find a class under its name in the package or its exports."""
+    """Return whether a class is a public name of the package or of `export`."""
     return any(getattr(module, cls.__name__, None) is cls for module in (apec, export))
 
 
@@ -103,15 +103,15 @@ def _signature(
     signature: str | None,
     returned: str | None,
 ) -> tuple[str, str | None] | None:
-    """Leave out the constructors that nobody calls."""
-    hidden = (*_MADE_BY_QUESTIONS, BaseException, Enum)
+    """Hide constructors that users do not call."""
+    hidden = (*_NOT_CONSTRUCTED, BaseException, Enum)
     if signature is not None and inspect.isclass(found) and issubclass(found, hidden):
         return "", None
     return None
 
 
-def _plain(app: Sphinx, found: Any, bound: bool) -> None:
-    """Leave out of types what they say to the library alone, such as the pattern of a text."""
+def _strip_annotated(app: Sphinx, found: Any, bound: bool) -> None:
+    """Remove `Annotated` metadata from types, such as the pattern of a text."""
     try:
         found.__annotations__ = get_type_hints(found)
     except (AttributeError, NameError, TypeError):
@@ -119,7 +119,7 @@ def _plain(app: Sphinx, found: Any, bound: bool) -> None:
 
 
 def _bases(app: Sphinx, name: str, found: type, options: object, bases: list[Any]) -> None:
-    """Name only public bases."""
+    """Show only public base classes."""
     bases[:] = [
         base
         for base in bases
@@ -130,7 +130,7 @@ def _bases(app: Sphinx, name: str, found: type, options: object, bases: list[Any
 def _resolve(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, content: nodes.Element
 ) -> nodes.Element | None:
-    """Lead from where a class is defined to where it is documented; a private name leads nowhere."""
+    """Link a name to the module that documents it, not the one that defines it. Private names get no link."""
     target = str(node.get("reftarget", ""))
     if node.get("refdomain") != "py":
         return None
@@ -145,7 +145,7 @@ def _resolve(
 
 
 def _mark_lists(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
-    """Say to screen readers that the parameters of a signature are no list of definitions."""
+    """Hide the list markup of signatures from screen readers."""
     body = context.get("body", "")
     if page.startswith("reference/") and isinstance(body, str):
         body = re.sub(
@@ -155,10 +155,10 @@ def _mark_lists(app: Sphinx, page: str, template: str, context: dict[str, Any], 
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Add the directive and what it needs."""
+    """Register the directive and its event handlers."""
     app.add_directive("public", Public)
     app.connect("autodoc-process-signature", _signature)
-    app.connect("autodoc-before-process-signature", _plain)
+    app.connect("autodoc-before-process-signature", _strip_annotated)
     app.connect("autodoc-process-bases", _bases)
     app.connect("missing-reference", _resolve)
     app.connect("html-page-context", _mark_lists)

@@ -1,18 +1,18 @@
-// The page of all outcomes, or of all meetings: search, facets, sort, an address that keeps the choice, CSV.
-// Everything is found in one file of data; there is no server.
+// The pages of all outcomes and all meetings: search, facets, sort, CSV. The address contains the current choice.
+// All data are in one file; there is no server.
 
 const root = document.querySelector("[data-explorer]");
 const isOutcomes = root.dataset.name === "outcomes";
 const at = (id) => document.getElementById(id);
 const STEP = 25;
 
-// The newest are in the page itself: what is searched can come when they are shown.
+// The page already contains the newest records, so the data can be loaded after it is shown.
 if (!location.search && document.readyState !== "complete") await new Promise((done) => addEventListener("load", done, { once: true }));
 const data = await (await fetch(root.dataset.explorer)).json();
 const years = [...new Set(data.rows.map((row) => row.y))].sort((a, b) => a - b);
 const labels = Object.fromEntries(data.facets.map((facet) => [facet.key, new Map(facet.options)]));
 
-// Spellings, accents and plurals do not matter.
+// Texts compare without accents, spelling variants and plurals.
 const fold = (text) =>
   text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
     .replace(/[’']/g, "").replace(/[^\p{L}\p{N}]+/gu, " ")
@@ -61,7 +61,7 @@ function wordsOf(text) {
   return parts.filter((part) => part.text.trim());
 }
 
-// Whether a row is shown, a facet left out where its own counts are wanted.
+// Return whether a row matches. The counts of a facet ignore the choice in that facet.
 function fits(row, asked, without) {
   if (state.from && row.y < +state.from) return false;
   if (state.to && row.y > +state.to) return false;
@@ -109,7 +109,7 @@ function show({ keep = false } = {}) {
   if (asked.length && state.sort === "new") found = [...found.filter(inTitle), ...found.filter((row) => !inTitle(row))];
   at("results").replaceChildren(...found.slice(0, state.shown).map(item));
   const name = isOutcomes ? "outcome" : "meeting";
-  at("count").textContent = found.length ? `${found.length.toLocaleString("en")} ${name}${found.length === 1 ? "" : "s"}` : `No ${name} matches. Take away a filter or a word.`;
+  at("count").textContent = found.length ? `${found.length.toLocaleString("en")} ${name}${found.length === 1 ? "" : "s"}` : `No ${name} matches. Remove a filter or a word.`;
   facets(asked);
   writeAddress();
 }

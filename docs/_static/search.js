@@ -1,8 +1,8 @@
 // The search page: results of Pagefind, with a filter by kind, a date, and an excerpt.
 const at = (id) => document.getElementById(id);
 const form = at("search-form"), field = form.elements.q;
-const ORDER = ["Theme", "Forum", "Economy", "Actor", "Host year", "Meeting", "Outcome", "Record", "Guide", "Notebook", "Reference"];
-const PLURALS = { Economy: "Economies", Forum: "Fora", Reference: "Reference", Record: "Lists" };
+const ORDER = ["Theme", "Forum", "Economy", "Actor", "Host year", "Meeting", "Outcome", "List", "Guide", "Notebook", "Reference"];
+const PLURALS = { Economy: "Economies", Forum: "Fora", Reference: "Reference" };
 const STEP = 10;
 
 const pagefind = await import(new URL("../pagefind/pagefind.js", import.meta.url).href);
@@ -19,7 +19,7 @@ function element(name, attributes = {}, ...children) {
   return made;
 }
 
-// An excerpt is text with marks around the words that were found; a text area decodes it without running it.
+// An excerpt is HTML with <mark> around the words that were found. A text area decodes it without running scripts.
 function excerpt(text) {
   return text.split(/<mark>|<\/mark>/).map((part, place) => {
     const area = document.createElement("textarea");
@@ -54,7 +54,7 @@ async function search() {
   const found = await pagefind.search(asked, kind ? { filters: { kind } } : {});
   if (mine !== round) return;
   results = found.results;
-  // The pages of themes, fora and economies that are named so come before what mentions them.
+  // Pages of themes, fora and economies with this name come before pages that mention it.
   const numbers = (kind ? found.totalFilters : found.filters).kind ?? {};
   kinds(numbers, kind ? (found.unfilteredResultCount ?? results.length) : results.length);
   at("search-status").textContent = results.length ? `${results.length} page${results.length === 1 ? "" : "s"}` : `Nothing found for “${asked}”.`;

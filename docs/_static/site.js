@@ -1,4 +1,4 @@
-// What every page needs: what scrolls can be reached from the keyboard, code folds, texts can be copied.
+// Scripts of every page: keyboard access to what scrolls, folded code, copy buttons, the shortcut of the search.
 
 import switchOfColours from "./switch.js";
 

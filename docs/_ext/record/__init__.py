@@ -1,4 +1,4 @@
-"""The record as pages: written from the bundled data when the documentation is built, so that none drifts."""
+"""The pages of the dataset, generated from the bundled data when the documentation is built."""
 
 from collections.abc import Iterator
 from html import escape
@@ -41,7 +41,7 @@ _PARTS = {"notebooks": "Notebooks", "reference": "Reference"}
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Write what Sphinx reads before it reads, and the pages of the record when all else is built."""
+    """Generate the sources that Sphinx reads before it starts, and the pages of the dataset at the end."""
     app.connect("builder-inited", _prepare)
     app.connect("doctree-resolved", links.resolve)
     app.connect("html-page-context", _describe)
@@ -50,7 +50,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
 
 def _prepare(app: Sphinx) -> None:
-    """Write the pages and pictures that are made from the data but read by Sphinx."""
+    """Write the pages and pictures that are generated from the data and read by Sphinx."""
     source = Path(app.srcdir)
     data = apec.load()
     columns.write(data, source / "reference" / "tables.md")
@@ -58,17 +58,17 @@ def _prepare(app: Sphinx) -> None:
     pictures.draw(data, source / "_static" / "pictures")
     notebooks.copy_all(source)
     if isinstance(app.builder, StandaloneHTMLBuilder):
-        # The search is Pagefind's.
+        # Pagefind is the search of the site.
         app.builder.search = False
 
 
 def _describe(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Add what the layout says of a page that is written by hand; those of the record say it themselves."""
+    """Add the title, description and other metadata of a page that is written by hand."""
     base = context["page_base"] = _base(app)
     if "record_marks" in context:
-        # These pages have no code to copy, no tabs and no notebooks, and are as light as can be.
+        # Pages of the dataset have no code to copy, tabs or notebooks, so they need fewer scripts and styles.
         context["script_files"] = [file for file in context["script_files"] if _is_light(file)]
         context["css_files"] = [file for file in context["css_files"] if _is_light(file)]
         if app.config.html_baseurl:
@@ -96,7 +96,7 @@ def _describe(
 
 
 def _base(app: Sphinx) -> str:
-    """Return the address of the site; where none is given, that at which it can be tried."""
+    """Return the address of the site, or a local one if none is configured."""
     return app.config.html_baseurl or "http://localhost:8000/"
 
 
@@ -113,12 +113,12 @@ _HEAVY = (
 
 
 def _is_light(file: Any) -> bool:
-    """Whether a script or a style is needed by the pages of the record."""
+    """Return whether the pages of the dataset need a script or a style."""
     return not any(name in str(file.filename) for name in _HEAVY)
 
 
 def _write(app: Sphinx, failure: Exception | None) -> None:
-    """Write the pages of the record, the downloads, the feeds, and the index of the search."""
+    """Write the pages of the dataset, the downloads, the feeds and the search index."""
     if failure or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
     folder = Path(app.outdir)
@@ -138,7 +138,7 @@ def _write(app: Sphinx, failure: Exception | None) -> None:
     for source_map in (folder / "_static").rglob("*.map"):
         source_map.unlink()
     for picture in (folder / "_static" / "pictures").iterdir():
-        # Figures of pages that are written by hand are among the images already.
+        # Sphinx has already copied the pictures of pages that are written by hand.
         if (folder / "_images" / picture.name).exists():
             picture.unlink()
     for picture in (folder / "_images").glob("*.svg"):

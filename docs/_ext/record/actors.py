@@ -1,4 +1,4 @@
-"""A page for everyone who can be asked to act."""
+"""A page for each actor."""
 
 from collections.abc import Iterator
 
@@ -41,8 +41,7 @@ def pages(site: Site) -> Iterator[Page]:
             actor.label,
             kind="Actor",
             section="actors",
-            description=actor.definition
-            or f"What APEC asked of {actor.label}: {len(found)} outcomes on record.",
+            description=actor.definition or f"What APEC asked of {actor.label}: {len(found)} outcomes.",
             place=[(each.label, site.path(each)) for each, _ in kinds[_KINDS[actor.kind]]],
             code=f'data.outcomes.asked_of("{actor.id}")',
             weight=9,

@@ -1,4 +1,4 @@
-"""Small charts in HTML, in the colours of the page and as wide as the screen."""
+"""Small charts in HTML, in the colours and the width of the page."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -12,7 +12,7 @@ from apec_outcomes import DateSpan, Meeting, Precision
 __all__ = ["MONTHS", "Mark", "by_year", "lanes", "mark_of"]
 
 MONTHS = ("Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan")
-"""The months that a timeline of a year shows: a host year opens in the December before."""
+"""The months in the timeline of a year. A host year can open in the December before."""
 
 _NARROWEST = 0.9  # percent of the width
 _EVERY = 10
@@ -24,13 +24,13 @@ def by_year(counts: Mapping[int, int], years: range, title: str, caveat: str = "
     Parameters
     ----------
     counts
-        How many there are in each year.
+        The count of each year.
     years
-        The years that the axis shows.
+        The years on the axis.
     title
-        What is counted.
+        The title of the chart.
     caveat
-        A sentence on how far the counts can be trusted.
+        A sentence on the limits of the counts.
     """
     top = _round_up(max(counts.values(), default=1))
     width = 100 / len(years)
@@ -56,7 +56,7 @@ def by_year(counts: Mapping[int, int], years: range, title: str, caveat: str = "
 
 
 def _round_up(most: int) -> int:
-    """Return the end of an axis for the highest bar."""
+    """Return the upper end of an axis for the highest bar."""
     for step in (1, 2, 4, 5, 10, 20, 40, 50, 100, 200, 400, 500, 1000):
         if most <= step:
             return step
@@ -64,16 +64,16 @@ def _round_up(most: int) -> int:
 
 
 class Mark(NamedTuple):
-    """Where a meeting is drawn in a year.
+    """The mark of a meeting in the timeline of a year.
 
     Parameters
     ----------
     meeting
         The meeting.
     left, width
-        In percent of the width of the year.
+        In percent of the width of the timeline.
     precision
-        ``day``, ``month`` or ``year``: how exactly its dates are known.
+        The precision of the dates: ``day``, ``month`` or ``year``.
     """
 
     meeting: Meeting
@@ -83,12 +83,12 @@ class Mark(NamedTuple):
 
     @property
     def style(self) -> str:
-        """The place as CSS."""
+        """The position as CSS."""
         return f"left:{self.left:.2f}%;width:{self.width:.2f}%"
 
 
 def mark_of(meeting: Meeting, year: int) -> Mark:
-    """Return where a meeting is drawn in the timeline of a year."""
+    """Return the mark of a meeting in the timeline of a year."""
     dates = meeting.dates
     left, right = _place(dates.start, year), _place(dates.end, year, ends=True)
     width = max(_NARROWEST, right - left)
@@ -96,7 +96,7 @@ def mark_of(meeting: Meeting, year: int) -> Mark:
 
 
 def lanes(meetings: Iterable[Meeting], year: int) -> list[list[Mark]]:
-    """Return the marks of a year in as few rows as keep them apart; whole years come last."""
+    """Return the marks of a year in rows in which they do not overlap. Marks of whole years are last."""
     found: list[list[Mark]] = []
     marks = [mark_of(meeting, year) for meeting in meetings]
     for mark in sorted(marks, key=lambda each: (each.precision == "year", each.left)):
@@ -110,7 +110,7 @@ def lanes(meetings: Iterable[Meeting], year: int) -> list[list[Mark]]:
 
 
 def _place(day: date, year: int, *, ends: bool = False) -> float:
-    """Return where a day lies from the December before a year to the January after it, in percent."""
+    """Return the position of a day in the timeline of a year, in percent."""
     months = (day.year - year + 1) * 12 + day.month - 12 + (day.day - (not ends)) / 31
     return max(0.0, min(100.0, 100 * months / len(MONTHS)))
 

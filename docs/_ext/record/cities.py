@@ -1,4 +1,4 @@
-"""The map of the cities where APEC met, as a picture within its page, in the colours of the page."""
+"""The map of the cities where APEC met, as SVG in the colours of the page."""
 
 import csv
 import json
@@ -16,24 +16,24 @@ from record.site import Page, Site
 __all__ = ["pages"]
 
 DATA = Path(__file__).parent.parent.parent / "_data"
-"""Where the cities are (GeoNames, CC BY 4.0), and the land of Natural Earth (public domain)."""
+"""The coordinates of cities (GeoNames, CC BY 4.0) and the land of Natural Earth (public domain)."""
 
-# From India to the Atlantic, and from the south of Chile to the north of Russia; two units a degree.
+# From India to the Atlantic, and from the south of Chile to the north of Russia, in degrees.
 _WEST, _EAST, _SOUTH, _NORTH, _SCALE = 88, 320, -57, 73, 4
 _LABELS = 16
 
 
 class City(NamedTuple):
-    """A city, and what met there.
+    """A city and its meetings.
 
     Parameters
     ----------
     name, economy
-        What it is called, and the code of its economy.
+        The name of the city, and the code of its economy.
     x, y
-        Where it is on the map.
+        The coordinates on the map.
     meetings
-        What met there, in order of time.
+        The meetings that were held there, by date.
     """
 
     name: str
@@ -56,7 +56,7 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _cities(site: Site) -> tuple[list[City], list[str]]:
-    """Return the cities, those of most meetings first, and the names of those that could not be placed."""
+    """Return the cities, those with most meetings first, and the names of cities without coordinates."""
     held: dict[tuple[str, str], list[Meeting]] = {}
     for meeting in site.data.meetings.with_status("held"):
         if meeting.venue and meeting.venue.city:
@@ -104,7 +104,7 @@ def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, 
 
 
 def _land() -> str:
-    """Return the land as the path of an SVG, from the arcs of the TopoJSON file."""
+    """Return the land of the TopoJSON file as an SVG path."""
     topology = json.loads((DATA / "land-110m.json").read_bytes())
     (scale_x, scale_y), (move_x, move_y) = topology["transform"]["scale"], topology["transform"]["translate"]
     arcs = []
@@ -131,7 +131,7 @@ def _land() -> str:
 
 
 def _unwrapped(points: list[tuple[float, float]]) -> Iterator[tuple[float, float]]:
-    """Yield the points of a shape without jumps from one edge of the world to the other."""
+    """Yield the points of a shape without jumps at the 180th meridian."""
     before, turn = points[0][0], 0
     for x, y in points:
         if x - before > 180:

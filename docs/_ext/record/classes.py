@@ -1,4 +1,4 @@
-"""The picture of the model: the classes, their fields, and which refers to which."""
+"""The picture of the model: the classes, their fields, and the references between them."""
 
 from textwrap import fill
 
@@ -12,7 +12,7 @@ from apec_outcomes.model._fields import links
 
 __all__ = ["draw_classes"]
 
-BLUE, ORANGE = "#0072b2", "#e69f00"  # of Okabe and Ito, safe for the colour-blind
+BLUE, ORANGE = "#0072b2", "#e69f00"  # colour-blind safe, by Okabe and Ito
 
 # The place of each class in the picture; the texts in the boxes come from the classes.
 _PLACES = {
@@ -24,7 +24,7 @@ _STEP, _WIDTH = 1.2, 1.0
 
 
 def draw_classes(axes: Axes, ink: str) -> None:
-    """Draw each class with its fields, and an arrow to each class that it holds or names."""
+    """Draw each class with its fields, and an arrow to each class that it contains or refers to."""
     names = {name: row.cls.__name__ for name, row in COLLECTIONS.items()} | {"sessions": "Session"}
     for name, (column, y) in _PLACES.items():
         x = column * _STEP
@@ -40,20 +40,20 @@ def draw_classes(axes: Axes, ink: str) -> None:
             other = link.inside.__name__ if link.inside else names.get(link.collection or "")
             if other in _PLACES and other not in (name, "Source"):
                 _arrow(axes, place, _PLACES[other], ORANGE if link.inside else BLUE)
-    legend = "Orange: holds. Blue: names by id. All but actors, themes and documents name their sources."
+    legend = "Orange: contains. Blue: refers to by id. All but actors, themes and documents refer to sources."
     axes.text(0, -0.46, legend, va="top", fontsize=9)
     axes.set(xlim=(-0.05, 2 * _STEP + _WIDTH + 0.05), ylim=(-0.6, 3.45))
     axes.axis("off")
 
 
 def _arrow(axes: Axes, place: tuple[int, int], other: tuple[int, int], colour: str) -> None:
-    """Draw an arrow from the edge of one box to that of another."""
+    """Draw an arrow from the edge of one box to the edge of another."""
     (c, y), (d, v) = place, other
     start: tuple[float, float]
     end: tuple[float, float]
     bend = 0.0
     if c == d and abs(y - v) > 1:
-        # Around the box between the two, on its right.
+        # Pass the box between the two on its right.
         x, bend = c * _STEP + _WIDTH + 0.01, -0.09
         start, end = (x, y), (x, v)
     elif c == d:

@@ -1,4 +1,4 @@
-"""The tables of the record and their columns, as `data.tables()` describes them."""
+"""The page of tables and columns, from the descriptions in `data.tables()`."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -10,14 +10,14 @@ __all__ = ["write"]
 
 
 def write(data: apec.Dataset, path: Path) -> None:
-    """Write the page that lists every table and column, unless it is there as it is."""
+    """Write the page that lists every table and column, if it changed."""
     tables = data.tables()
     links = [table for table in tables.values() if "position" in table.key]
     lines = [
         "# Tables and columns",
         "",
-        "The names of tables and columns that `data.tables()`, every file format and every engine use; they "
-        "stay the same from release to release. `from_table` reads the same ones.",
+        "The names of tables and columns in `data.tables()`, in all file formats and engines. They stay the "
+        "same from release to release. `from_table` reads the same names.",
         "",
     ]
     for table in tables.values():
@@ -30,21 +30,21 @@ def write(data: apec.Dataset, path: Path) -> None:
 
 def _section(table: Table, links: list[Table]) -> Iterator[str]:
     yield from (f"## `{table.name}`", "", f"{table.description} Key: {_listed(table.key)}.", "")
-    yield from ("| Column | Holds | Meaning |", "|---|---|---|")
+    yield from ("| Column | Type | Meaning |", "|---|---|---|")
     refers = {key.columns[-1]: key.table for key in table.foreign_keys}
     for column in table.columns:
         to = f" Refers to `{refers[column.name]}`." if column.name in refers else ""
-        yield f"| `{column.name}` | {_holds(column)} | {column.description}{to} |"
+        yield f"| `{column.name}` | {_type(column)} | {column.description}{to} |"
     yield ""
     if links:
-        yield from ("Fields with several values have tables of their own:", "")
+        yield from ("Fields with several values have their own tables:", "")
         yield from (f"- `{link.name}`: {_listed(column.name for column in link.columns)}" for link in links)
         yield ""
 
 
-def _holds(column: Column) -> str:
+def _type(column: Column) -> str:
     kind = _listed(column.categories) if column.categories else column.type
-    return kind if column.required else f"{kind}, or nothing"
+    return kind if column.required else f"{kind}, or null"
 
 
 def _listed(names: Iterable[str]) -> str:

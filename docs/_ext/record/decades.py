@@ -22,7 +22,7 @@ _HEADINGS = (
 
 
 def write(data: apec.Dataset, path: Path) -> None:
-    """Write the table, for a page to include."""
+    """Write the table as a file that a page includes."""
     decades = data.coverage(by="decade")
     evidence = {row.decade: Counter[SourceKind | None]() for row in decades}
     for outcome in data.outcomes:

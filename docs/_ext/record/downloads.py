@@ -1,4 +1,4 @@
-"""The dataset to take away: as JSON, as tables, and as a calendar to subscribe to."""
+"""The downloads: the dataset as JSON, tables, linked data and calendars."""
 
 import json
 import tempfile
@@ -13,21 +13,21 @@ __all__ = ["pages", "write"]
 
 FILES = (
     ("For spreadsheets", (
-        ("apec-outcomes.xlsx", "Excel", "A sheet a table."),
-        ("apec-outcomes-csv.zip", "CSV", "A file a table."),
+        ("apec-outcomes.xlsx", "Excel", "One sheet for each table."),
+        ("apec-outcomes-csv.zip", "CSV", "One file for each table."),
     )),
     ("For databases and data frames", (
-        ("apec-outcomes-parquet.zip", "Parquet", "A file a table, with types."),
+        ("apec-outcomes-parquet.zip", "Parquet", "One file for each table, with types."),
         ("apec-outcomes.sqlite", "SQLite", "One database, with foreign keys and full-text search."),
     )),
     ("For programs", (
-        ("apec-outcomes.json", "JSON", "One file, as apec.load(path) reads it."),
-        ("apec-outcomes.schema.json", "JSON Schema", "Of the JSON, and in it of every class (2020-12)."),
+        ("apec-outcomes.json", "JSON", "One file, which apec.load(path) reads."),
+        ("apec-outcomes.schema.json", "JSON Schema", "The schema of the JSON and of each class (2020-12)."),
         ("apec-outcomes.jsonld", "JSON-LD", "Linked data."),
         ("apec-outcomes.ttl", "Turtle", "Linked data."),
     )),
     ("For calendars", (
-        ("apec-calendar.ics", "The calendar as announced", "To subscribe to."),
+        ("apec-calendar.ics", "Announced dates", "To subscribe to."),
         ("apec-meetings.ics", "All meetings", "To subscribe to."),
     )),
     ("To cite and to reuse", (
@@ -47,7 +47,7 @@ def write(data: apec.Dataset, root: Path, folder: Path) -> None:
     root
         The folder with the licence and the citation file.
     folder
-        Where they go.
+        The folder of the downloads.
     """
     folder.mkdir(exist_ok=True)
     data.save(folder / "apec-outcomes.json", replace=True)
@@ -78,7 +78,7 @@ def pages(site: Site, folder: Path) -> Iterator[Page]:
         "record/downloads",
         "Downloads",
         section="downloads",
-        description="The record as Excel, CSV, Parquet, SQLite, JSON, linked data and calendars (CC BY 4.0).",
+        description="The dataset as Excel, CSV, Parquet, SQLite, JSON, linked data and calendar (CC BY 4.0).",
         code='data.export("apec.sqlite")',
     ).fill("downloads.html", groups=groups)
 

@@ -1,4 +1,4 @@
-"""A page for every economy: what it hosted, and what it was asked to do."""
+"""A page for each economy: its host years, its meetings, and the outcomes that ask it to act."""
 
 from collections.abc import Iterator
 
@@ -37,7 +37,7 @@ def _page(site: Site, economy: Economy) -> Page:
         economy.name,
         kind="Economy",
         section="economies",
-        description=f"{economy.name} in APEC: {len(hosted)} host years and {len(met)} meetings on record.",
+        description=f"{economy.name} in APEC: {len(hosted)} host years and {len(met)} meetings.",
         place=[(each.name, site.path(each)) for each in data.economies],
         code=f'data.economies["{economy.code}"]\ndata.meetings.hosted_by("{economy.code}")',
         weight=10,
@@ -47,7 +47,7 @@ def _page(site: Site, economy: Economy) -> Page:
         economy=economy,
         facts=[
             ("Code", economy.code + (f" (APEC writes {economy.apec_code})" if economy.apec_code else "")),
-            ("Standing", words(economy.kind).capitalize()),
+            ("Kind", words(economy.kind).capitalize()),
             ("Joined", str(economy.joined or "") + (", at the founding" if economy.founding else "")),
             ("Also called", ", ".join(economy.aliases)),
             ("Note", page.text(economy.note)),
@@ -61,7 +61,7 @@ def _page(site: Site, economy: Economy) -> Page:
 
 
 def _asked(site: Site, economy: Economy) -> list[Outcome]:
-    """Return what this economy, by its name, was asked to do, the newest first."""
+    """Return the outcomes that ask this economy by name, the newest first."""
     actors = [actor.id for actor in site.data.actors if actor.economy == economy.code]
     if not actors:
         return []

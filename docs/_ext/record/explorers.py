@@ -1,4 +1,4 @@
-"""The pages of all outcomes and of all meetings, and the data that the browser searches and filters."""
+"""The pages that search and filter all outcomes and all meetings, and the data that they load."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,8 +21,8 @@ def pages(site: Site) -> Iterator[Page]:
         "record/outcomes/index",
         "Outcomes",
         section="outcomes",
-        description=f"All {len(data.outcomes):,} outcomes of APEC on record: search as you type, filter by "
-        "theme, year, host, forum, actor and evidence, and send the address on.",
+        description=f"All {len(data.outcomes):,} outcomes of APEC: search as you type, filter by "
+        "theme, year, host, forum, actor and evidence, and share the address of the result.",
         code='data.outcomes.about("AI").since(2020)',
     ).fill("explorer.html", name="outcomes", number=len(data.outcomes), first=site.newest(_FIRST))
     latest = sorted(data.meetings, key=lambda each: each.dates.start, reverse=True)
@@ -30,13 +30,13 @@ def pages(site: Site) -> Iterator[Page]:
         "record/meetings/index",
         "Meetings",
         section="meetings",
-        description=f"All {len(data.meetings)} meetings of APEC on record, from Canberra in 1989 on.",
+        description=f"All {len(data.meetings)} meetings of APEC, from Canberra in 1989 on.",
         code='data.meetings.of_kind("leaders").hosted_by("Peru")',
     ).fill("explorer.html", name="meetings", number=len(data.meetings), first=latest[:_FIRST])
 
 
 def write_data(site: Site, folder: Path) -> None:
-    """Write what the two pages load."""
+    """Write the data that the two pages load."""
     for name, content in (("outcomes", _outcomes(site)), ("meetings", _meetings(site))):
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         (folder / "record" / name / f"{name}.json").write_text(text, encoding="utf-8")
@@ -114,7 +114,7 @@ def _meetings(site: Site) -> dict[str, Any]:
         "host": _hosts(site),
         "forum": {forum.id: forum.name for forum in data.fora},
         "status": _labels(meeting.status for meeting in data.meetings),
-        "with": {"outcomes": "With outcomes on record"},
+        "with": {"outcomes": "With outcomes"},
     }
     titles = {"kind": "Kind", "host": "Host", "forum": "Forum", "status": "Status", "with": "Outcomes"}
     return {"facets": _facets(titles, labels, rows), "rows": rows}
@@ -150,9 +150,9 @@ def _hosts(site: Site) -> dict[str, str]:
 def _facets(
     titles: Mapping[str, str], labels: Mapping[str, Mapping[str, str]], rows: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    """Return the facets with the values that occur, by their labels; what no record has is left out.
+    """Return the facets and their options, sorted by label. Values that no record has are left out.
 
-    In the rows, each value becomes its place among the options of its facet.
+    Replaces each value in the rows by the index of its option.
     """
     facets = []
     for key, title in titles.items():

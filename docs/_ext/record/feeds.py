@@ -1,4 +1,4 @@
-"""The feed of the newest outcomes, and the list of all pages for search engines."""
+"""The feed of the newest outcomes, and the sitemap."""
 
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -19,7 +19,7 @@ def write_feed(site: Site, folder: Path) -> None:
         title="APEC outcomes: the newest",
         link=f"{site.base}index.html",
         feed_url=f"{site.base}feed.atom",
-        description="The newest outcomes on APEC's record.",
+        description="The newest outcomes of APEC.",
         language="en",
         author_name="The apec-outcomes authors",
     )

@@ -1,4 +1,4 @@
-"""The index of the site's search, made by Pagefind from the finished pages."""
+"""The search index of the site, made by Pagefind from the finished pages."""
 
 import subprocess
 import sys
@@ -6,7 +6,7 @@ from pathlib import Path
 
 __all__ = ["write_index"]
 
-# Code, labels and tables of the layout are no prose to find.
+# Code, labels and tables of the layout are not indexed.
 _LEFT_OUT = "sup, pre, .highlight, .cell_input, .cell_output, .headerlink, .sig, table.docutils .key"
 
 
@@ -21,6 +21,6 @@ def write_index(folder: Path) -> None:
     command = (sys.executable, "-m", "pagefind", "--silent", "--site", str(folder), "--keep-index-url")
     subprocess.run([*command, "--exclude-selectors", _LEFT_OUT], check=True)
     for pattern in ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.*"):
-        for face in (folder / "pagefind").glob(pattern):
-            # The page of the search has a face of its own, and the pages one language.
-            face.unlink()
+        for file in (folder / "pagefind").glob(pattern):
+            # The search page has its own interface, and all pages are in one language.
+            file.unlink()

@@ -1,4 +1,4 @@
-"""A page for every forum, and the tree of all of them."""
+"""A page for each forum, and the tree of all fora."""
 
 from collections.abc import Iterator
 
@@ -47,8 +47,7 @@ def _page(site: Site, forum: Forum) -> Page:
         forum.name,
         kind="Forum",
         section="fora",
-        description=forum.summary
-        or f"{words(forum.kind).capitalize()} of APEC: {len(met)} meetings on record.",
+        description=forum.summary or f"{words(forum.kind).capitalize()} of APEC: {len(met)} meetings.",
         crumbs=[(each.acronym or each.name, site.path(each)) for each in above],
         place=[(each.name, site.path(each)) for each in [*above, forum, *below]],
         code=f'data.fora["{forum.id}"]\ndata.meetings.by("{forum.id}")',
@@ -68,7 +67,7 @@ def _page(site: Site, forum: Forum) -> Page:
             ("Kind", words(forum.kind).capitalize()),
             ("Reports to", page.links(reversed(above), ", which reports to ")),
             ("Established", str(forum.established or "")),
-            ("Ended", str(forum.ended or "") or ("Yes; the year is not on record" if forum.former else "")),
+            ("Ended", str(forum.ended or "") or ("Yes, in an unknown year" if forum.former else "")),
             ("Took over from", page.links(data.fora[key] for key in forum.predecessors)),
             ("Followed by", page.link(data.fora[forum.successor]) if forum.successor else ""),
             ("Note", page.text(forum.note)),
@@ -83,7 +82,7 @@ def _page(site: Site, forum: Forum) -> Page:
 
 
 def _above(site: Site, forum: Forum) -> list[Forum]:
-    """Return the forum at the top, the one below it, and so on to the one that a forum reports to."""
+    """Return the fora above a forum, from the top of the tree down."""
     above: list[Forum] = []
     while forum.parent:
         forum = site.data.fora[forum.parent]

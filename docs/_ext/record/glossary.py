@@ -1,4 +1,4 @@
-"""The acronyms of APEC: of its fora, of the themes, and of what its texts spell out."""
+"""The acronyms of APEC, from the names of fora and themes and from the texts of outcomes."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _SMALL = frozenset({"a", "an", "and", "for", "in", "of", "on", "the", "to", "wit
 
 @cache
 def terms(data: apec.Dataset) -> dict[str, list[tuple[str, Any]]]:
-    """Return the meanings of each acronym, each with the record that explains it, in alphabetical order."""
+    """Return the meanings of each acronym in alphabetical order, each with the record that has it."""
     found: dict[str, list[tuple[str, Any]]] = {}
 
     def add(acronym: str, meaning: str, record: Any) -> None:
@@ -39,12 +39,12 @@ def terms(data: apec.Dataset) -> dict[str, list[tuple[str, Any]]]:
 
 
 def meanings(data: apec.Dataset) -> dict[str, str]:
-    """Return what each acronym means, in one text."""
+    """Return the meaning of each acronym as one text."""
     return {acronym: "; ".join(text for text, _ in each) for acronym, each in terms(data).items()}
 
 
 def _in_names(names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Yield each name that abbreviates another, with that other."""
+    """Yield each acronym among the names of a theme, with the name that it abbreviates."""
     for alias in names[1:]:
         acronym = alias.removesuffix("s")
         meaning = next((spelt for name in names if (spelt := _spelling(acronym, name))), None)
@@ -53,14 +53,14 @@ def _in_names(names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _in_text(text: str) -> Iterator[tuple[str, str]]:
-    """Yield each acronym that a text spells out before brackets, with its meaning."""
+    """Yield each acronym in brackets whose meaning is right before the brackets, with the meaning."""
     for before, acronym in _SPELT.findall(text):
         if meaning := _spelling(acronym, before):
             yield acronym, meaning
 
 
 def _spelling(acronym: str, text: str) -> str | None:
-    """Return the last words of a text whose initials are an acronym, small words counted or not."""
+    """Return the last words of a text whose initials form an acronym, with or without small words."""
     spelt = text.split()
     for start in reversed(range(len(spelt))):
         parts = [part for word in spelt[start:] for part in re.split("[-/]", word) if part]

@@ -1,4 +1,4 @@
-"""Links from the pages that are written by hand to the pages of the record."""
+"""Links from pages that are written by hand to the pages of the dataset."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A page for every meeting: what came out of it by session and heading, and what was announced next."""
+"""A page for each meeting: its outcomes by heading, document and session, and the next announcements."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ from record.site import Page, Site, words
 __all__ = ["pages"]
 
 _AHEAD = "3 months"
-_BESIDE = 3
+_NEIGHBOURS = 3
 
 
 class Part(NamedTuple):
@@ -26,9 +26,9 @@ class Part(NamedTuple):
     number
         The number of the heading in the source.
     sessions
-        Where they came out.
+        The sessions that had the outcomes.
     url
-        Where the document can be read.
+        The address of the document.
     """
 
     title: str
@@ -102,10 +102,10 @@ def _described(site: Site, meeting: Meeting, number: int) -> str:
 
 
 def _around(site: Site, meeting: Meeting) -> list[Meeting]:
-    """Return the meetings of the same year, as many as the sidebar holds, this one among them."""
-    beside = list(site.data.meetings.where(year=meeting.year))
-    start = max(0, min(beside.index(meeting) - _BESIDE // 2, len(beside) - _BESIDE))
-    return beside[start : start + _BESIDE]
+    """Return this meeting and its neighbours of the same year, for the sidebar."""
+    siblings = list(site.data.meetings.where(year=meeting.year))
+    start = max(0, min(siblings.index(meeting) - _NEIGHBOURS // 2, len(siblings) - _NEIGHBOURS))
+    return siblings[start : start + _NEIGHBOURS]
 
 
 def _facts(page: Page, meeting: Meeting) -> list[tuple[str, Any]]:
@@ -119,14 +119,14 @@ def _facts(page: Page, meeting: Meeting) -> list[tuple[str, Any]]:
         ("Format", words(meeting.format) if meeting.format else ""),
         ("Theme", f"“{meeting.theme}”" if meeting.theme else ""),
         ("About", page.links(data.themes[key] for key in meeting.themes)),
-        ("In the chair", "; ".join(meeting.chairs)),
+        ("Chairs", "; ".join(meeting.chairs)),
         ("Part of", page.link(data.meetings[meeting.part_of]) if meeting.part_of else ""),
         ("Note", page.text(meeting.note) if meeting.note else Markup()),
     ]
 
 
 def _headings(site: Site, headed: list[Outcome]) -> Iterator[Part]:
-    """Yield the headings of the source in its order, each with the sessions where its outcomes came out."""
+    """Yield the headings in the order of the source, each with its outcomes and their sessions."""
     found: dict[tuple[int | None, str], list[Outcome]] = {}
     for outcome in headed:
         found.setdefault((outcome.takeaway, outcome.heading or ""), []).append(outcome)
@@ -139,7 +139,7 @@ def _headings(site: Site, headed: list[Outcome]) -> Iterator[Part]:
 
 
 def _documents(meeting: Meeting, outcomes: list[Outcome]) -> Iterator[Part]:
-    """Yield the outcomes of each document of the meeting, and last those of none."""
+    """Yield the outcomes of each document of the meeting, and then those without a document."""
     urls = {paper.title: paper.url for paper in meeting.documents}
     titles = [*urls, None]
     for title in titles:
@@ -153,7 +153,7 @@ def _documents(meeting: Meeting, outcomes: list[Outcome]) -> Iterator[Part]:
 
 
 def _announced_next(site: Site, meeting: Meeting) -> list[CalendarEntry]:
-    """Return what the sources of a meeting announced for the months after it, soonest first."""
+    """Return the entries for the months after a meeting that its sources announced, the next first."""
     end = meeting.dates.end
     sources = [site.data.sources[key] for key in meeting.sources]
 

@@ -1,4 +1,4 @@
-"""The notebooks of the examples, as pages, and a card for each."""
+"""The pages of the notebooks, and a card for each."""
 
 import base64
 import json
@@ -11,7 +11,7 @@ __all__ = ["copy_all"]
 
 
 def copy_all(source: Path) -> None:
-    """Copy the notebooks to where pages are read from, with a picture of each and the list of them."""
+    """Copy the notebooks into the sources of Sphinx, each with a picture, and write the cards."""
     folder = source / "notebooks"
     folder.mkdir(exist_ok=True)
     for ending in ("ipynb", "png", "svg"):
@@ -31,7 +31,7 @@ def copy_all(source: Path) -> None:
 
 
 def _pictures(notebook: Any) -> Iterator[tuple[str, bytes]]:
-    """Yield the pictures that a notebook holds, each with the ending of its file."""
+    """Yield the pictures in the outputs of a notebook, each with its file extension."""
     for cell in notebook["cells"]:
         for output in cell.get("outputs", ()):
             data = output.get("data", {})

@@ -1,4 +1,4 @@
-"""A page for every outcome: what was agreed, who is asked, by when, what became of it, and who says so."""
+"""A page for each outcome: summary, actors, deadline, assessments and sources."""
 
 import json
 from collections.abc import Iterator
@@ -57,14 +57,14 @@ def _page(site: Site, outcome: Outcome) -> Page:
     )
 
 
-_BESIDE = 3
+_NEIGHBOURS = 3
 
 
 def _around(site: Site, outcome: Outcome) -> list[Outcome]:
-    """Return the outcomes of the same meeting, as many as the sidebar holds, this one among them."""
-    beside = site.outcomes_at[outcome.meeting]
-    start = max(0, min(beside.index(outcome) - _BESIDE // 2, len(beside) - _BESIDE))
-    return beside[start : start + _BESIDE]
+    """Return this outcome and its neighbours of the same meeting, for the sidebar."""
+    siblings = site.outcomes_at[outcome.meeting]
+    start = max(0, min(siblings.index(outcome) - _NEIGHBOURS // 2, len(siblings) - _NEIGHBOURS))
+    return siblings[start : start + _NEIGHBOURS]
 
 
 def _document(site: Site, outcome: Outcome) -> str:
@@ -80,7 +80,7 @@ def _document(site: Site, outcome: Outcome) -> str:
 
 
 _EVIDENCE = {
-    "document": "The text itself, at its issuer or as a copy",
+    "document": "The text itself, from its issuer or as a copy",
     "official": "A page of APEC, of a host or of a member government",
     "organisation": "A page of another organisation",
     "news": "A news report",

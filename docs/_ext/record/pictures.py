@@ -1,4 +1,4 @@
-"""Pictures of the record, each drawn once for light pages and once for dark ones."""
+"""Pictures of the dataset, each drawn once for light pages and once for dark ones."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -26,24 +26,24 @@ SETTINGS = {
     "font.family": "sans-serif",
     "font.size": 11,
 }
-_LINE_OF = "2014-aelm.beijing-roadmap-ftaap"
+_LINEAGE_OF = "2014-aelm.beijing-roadmap-ftaap"
 
 
 def draw(data: apec.Dataset, folder: Path) -> None:
-    """Draw the pictures of the pages, and the one that previews of links show.
+    """Draw the pictures of the pages and the one for previews of links.
 
     Parameters
     ----------
     data
         The dataset.
     folder
-        Where they are served from.
+        The folder of the pictures.
     """
     folder.mkdir(parents=True, exist_ok=True)
     pictures: dict[str, Callable[[str], Axes]] = {
         "coverage": lambda _: plot.coverage(data),
         "deadlines": lambda _: plot.deadlines(data.outcomes),
-        "lineage": lambda _: plot.lineage(data.lineage(_LINE_OF)),
+        "lineage": lambda _: plot.lineage(data.lineage(_LINEAGE_OF)),
         "model": _model,
         "season": lambda _: plot.season(data.meetings.with_status("held")),
     }
@@ -69,7 +69,7 @@ def _model(ink: str) -> Axes:
 
 
 def _preview(data: apec.Dataset, path: Path) -> None:
-    """Draw the picture that a link to the site shows where it is shared."""
+    """Draw the picture for previews of links to the site."""
     with pyplot.rc_context({"text.color": "#0b5c8a", "font.size": 15}):
         figure = Figure(figsize=(12, 6.3), dpi=100, facecolor="white")
         figure.text(0.06, 0.84, "What APEC agreed", fontsize=44, weight="bold")
@@ -84,7 +84,7 @@ def _preview(data: apec.Dataset, path: Path) -> None:
 
 
 def shrink(path: Path) -> None:
-    """Write a drawing in as few bytes as show the same."""
+    """Reduce the size of an SVG file without a visible change."""
     options = scour.parse_args(
         ["--enable-id-stripping", "--shorten-ids", "--remove-metadata", "--no-line-breaks"]
     )

@@ -1,4 +1,4 @@
-"""The pages that lead to all others: the front page, the record at a glance, calendar and promises."""
+"""The front page, the overview of the dataset, the calendar, the promises, the glossary and the search."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -43,8 +43,8 @@ def pages(site: Site) -> Iterator[Page]:
     )
     yield site.page(
         "record/index",
-        "The record",
-        description="APEC from 1989 on: outcomes, meetings, promises, the calendar, themes, fora, economies.",
+        "The dataset",
+        description="APEC since 1989: outcomes, meetings, promises, the calendar, themes, fora, economies.",
         code="data.coverage()",
     ).fill("record.html", coverage=data.coverage(), numbers=_numbers(site))
     yield site.page(
@@ -61,10 +61,10 @@ def pages(site: Site) -> Iterator[Page]:
         "record/glossary",
         "Glossary",
         section="glossary",
-        description="APEC's acronyms, spelt out as the record spells them.",
+        description="APEC's acronyms and their meanings.",
     ).fill("glossary.html", terms=terms(data))
     yield site.page(
-        "search", "Search", description="Search the outcomes, meetings, themes and fora of APEC's record."
+        "search", "Search", description="Search the outcomes, meetings, themes and fora of APEC."
     ).fill("search.html")
 
 
@@ -84,9 +84,9 @@ def _numbers(site: Site) -> dict[str, int]:
 
 
 def _months(site: Site) -> list[tuple[str, str, bool, list[CalendarEntry | Meeting]]]:
-    """Return the months from a year ago on: an id, a label, whether it is past, and what meets in it.
+    """Return the months since a year ago: an id, a label, whether it is past, and its meetings.
 
-    What is known to the year alone comes after the months of that year.
+    Meetings known to the year only come after the months of that year.
     """
     first = date(site.today.year - 1, site.today.month, 1)
     events: list[CalendarEntry | Meeting] = [entry for entry in site.data.calendar if not entry.meeting]
@@ -106,7 +106,7 @@ def _months(site: Site) -> list[tuple[str, str, bool, list[CalendarEntry | Meeti
 
 
 def _named(year: int, month: int) -> tuple[str, str]:
-    """Return the id and the label of a month; the thirteenth holds what is known to the year alone."""
+    """Return the id and the label of a month. The thirteenth has the meetings known to the year only."""
     if month > 12:
         return f"m{year}", f"{year}, month not known"
     return f"m{year}-{month:02}", date(year, month, 1).strftime("%B %Y")
@@ -140,11 +140,11 @@ def _promises(site: Site) -> Page:
     )
 
 
-_COMING, _UNKNOWN = "not yet due", "due, no final word on record"
+_COMING, _UNKNOWN = "not yet due", "due, not finally assessed"
 
 
 def _state(site: Site, outcome: Outcome) -> str:
-    """Return what became of a promise, in words; a report before the deadline leaves it open afterwards."""
+    """Return the state of a promise. After the deadline, an assessment from before it does not count."""
     verdict = site.data.verdict_of(outcome)
     is_to_come = outcome.target_date is not None and outcome.target_date.end >= site.today
     if verdict and (is_to_come or outcome not in site.data.outcomes.unassessed(on=site.today)):

@@ -1,7 +1,8 @@
-"""The theme's layout around the pages of the record: rendered once for each depth, and filled for each page.
+"""The layout of the theme around the pages of the dataset.
 
-A page of the record has no source that Sphinx would parse, and the layout differs between two pages of one
-folder in a few places only. So the theme renders it once, with a mark in each of these places.
+Sphinx does not parse sources for these pages, and the layouts of two pages in folders of equal depth differ
+in a few places only. The theme renders the layout once for each depth, with marks at these places. The marks
+are then replaced for each page.
 """
 
 import json
@@ -24,11 +25,11 @@ _FEWEST = 4
 _PARTS = ("BODY", "CRUMBS", "TOC", "SIDEBAR", "TITLE", "HEADING", "DESCRIPTION", "ADDRESS", "KIND", "MORE")
 
 
-# What the theme writes twice, once for phones: there `site.js` puts a copy in place, and adds the switch of
-# colours, which needs scripts anyway. Breadcrumbs stand in one box instead of four. On 2,300 pages this saves
+# Parts that the theme writes twice, once for phones. `site.js` copies them instead, and adds the switch of
+# colours, which needs scripts anyway. Breadcrumbs are in one box instead of four. On 2,300 pages this saves
 # some megabytes.
 _SIDEBAR = '<div class="sidebar-header-items sidebar-primary__section">'
-_TWICE = (
+_DUPLICATES = (
     (re.compile(r"<!--.*?-->\n", re.DOTALL), ""),
     (re.compile(rf'(?<={_SIDEBAR}).*?(?=<div class="sidebar-primary-items)', re.DOTALL), "</div>\n"),
     (re.compile(r'(?<=<div class="navbar-persistent--mobile">)<form.*?</form>', re.DOTALL), ""),
@@ -46,8 +47,7 @@ _TWICE = (
         r'<div class="bd-header-article header-article__inner d-print-none">\1</div>\n',
     ),
 )
-# What the theme leaves empty, banners that the site does not have, and the styles for browsers without
-# scripts, which have nothing that needs them.
+# Empty elements, banners that the site does not use, and styles for browsers without scripts.
 _EMPTY = (
     re.compile(r"<noscript>\n<style>.*?</style>\n</noscript>\n", re.DOTALL),
     re.compile(r'<div class="(?:navbar-item|sidebar-primary-items__end[^"]*)">\n</div>\n'),
@@ -65,7 +65,7 @@ class Shell:
     Parameters
     ----------
     builder
-        The builder, whose theme gives the layout.
+        The HTML builder.
     like
         The path of a page of this depth.
     contents
@@ -76,7 +76,7 @@ class Shell:
         marks: dict[str, Any] = {
             "title": "@@HEADING@@",
             "record_marks": True,
-            "site_part": "Record" if like.startswith("record/") else "",
+            "site_part": "Dataset" if like.startswith("record/") else "",
             "page_title": "@@TITLE@@",
             "page_heading": "@@HEADING@@",
             "page_description": "@@DESCRIPTION@@",
@@ -88,8 +88,8 @@ class Shell:
         path = Path(builder.outdir) / "shell.html"
         builder.handle_page(like, marks, "record.html", outfilename=path)
         text = re.sub(r"\s*\n\s*", "\n", path.read_text(encoding="utf-8"))
-        for twice, rest in _TWICE:
-            text = twice.sub(rest, text)
+        for duplicate, rest in _DUPLICATES:
+            text = duplicate.sub(rest, text)
         for empty in _EMPTY:
             text = empty.sub("", text)
         path.unlink()
@@ -105,7 +105,7 @@ class Shell:
             self._parts.append(part)
 
     def around(self, page: Page) -> str:
-        """Return a whole page."""
+        """Return the HTML of a page with its layout."""
         heading = escape(page.title)
         values = {
             "BODY": page.body,
@@ -123,7 +123,7 @@ class Shell:
 
 
 def _more(page: Page) -> str:
-    """Return what the search shows of a page beside its text."""
+    """Return the attributes that the search shows in addition to the text of a page."""
     return f' data-date="{escape(page.when)}"' if page.when else ""
 
 
@@ -132,7 +132,7 @@ def _crumbs(page: Page) -> str:
         return ""
     above = [("Home", "index")]
     if page.path.startswith("record/") and page.path != "record/index":
-        above.append(("Record", "record/index"))
+        above.append(("Dataset", "record/index"))
     above += [(label, path) for key, path, label in SECTIONS if key == page.section and path != page.path]
     items = [
         f'<li><a href="{page.to(path)}">{escape(label)}</a></li>' for label, path in [*above, *page.crumbs]
@@ -178,6 +178,6 @@ def _sidebar(page: Page) -> str:
             items.append("</ul>")
         items.append("</li>")
     return (
-        '<nav class="bd-docs-nav bd-links" aria-label="Record">'
-        f'<p class="bd-links__title">The record</p><ul class="nav bd-sidenav">{"".join(items)}</ul></nav>'
+        '<nav class="bd-docs-nav bd-links" aria-label="Dataset">'
+        f'<p class="bd-links__title">The dataset</p><ul class="nav bd-sidenav">{"".join(items)}</ul></nav>'
     )

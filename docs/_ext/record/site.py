@@ -1,4 +1,4 @@
-"""What the pages of the record share: the data, the address of each record, and links between pages."""
+"""Shared by the pages of the dataset: the data, the path of each record, and links between pages."""
 
 import os
 import re
@@ -34,7 +34,7 @@ SECTIONS = (
     ("glossary", "record/glossary", "Glossary"),
     ("downloads", "record/downloads", "Downloads"),
 )
-"""The parts of the record, as the sidebar lists them: a name, the page, and its label."""
+"""The sections of the sidebar: a name, the path of the page, and its label."""
 
 _ACRONYM = re.compile(r"(?<![\w-])([A-Z][A-Za-z&-]*[A-Z&\w])(?![\w-])")
 
@@ -45,14 +45,14 @@ def words(kind: Any) -> str:
 
 
 class Site:
-    """The data, and where each of its records has its page.
+    """The data, and the path of the page of each record.
 
     Parameters
     ----------
     data
         The dataset.
     base
-        The address at which the site is published.
+        The address of the published site.
     """
 
     def __init__(self, data: apec.Dataset, base: str) -> None:
@@ -77,17 +77,17 @@ class Site:
 
     @cached_property
     def today(self) -> date:
-        """The day of the build, which decides what counts as coming."""
+        """The day of the build, which decides which meetings and deadlines are in the future."""
         epoch = os.environ.get("SOURCE_DATE_EPOCH")
         return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()
 
     @cached_property
     def meanings(self) -> dict[str, str]:
-        """What each acronym of the glossary means."""
+        """The meaning of each acronym of the glossary."""
         return meanings(self.data)
 
     def path(self, record: Any) -> str:
-        """Return where a record has its page, without the ending."""
+        """Return the path of the page of a record, without `.html`."""
         match record:
             case Outcome():
                 return f"record/outcomes/{record.id}"
@@ -106,22 +106,22 @@ class Site:
         raise TypeError(f"no page for {record!r}")
 
     def outcomes_of(self, meeting: Meeting) -> list[Outcome]:
-        """Return the outcomes of a meeting, in the order of the record."""
+        """Return the outcomes of a meeting, in the order of the dataset."""
         return self.outcomes_at.get(meeting.id, [])
 
     def dates_of(self, outcome: Outcome) -> apec.DateSpan:
-        """Return when an outcome was adopted; without a date of its own, when its meeting was."""
+        """Return the date of an outcome, or the dates of its meeting if it has none."""
         return outcome.date or self.data.meetings[outcome.meeting].dates
 
     def place(self, venue: Venue | None) -> str:
-        """Return a place in words."""
+        """Return the venue, city and economy as text."""
         if venue is None:
             return ""
         economy = self.data.economies[venue.economy].name if venue.economy else None
         return ", ".join(dict.fromkeys(part for part in (venue.name, venue.city, economy) if part))
 
     def town(self, venue: Venue | None) -> str:
-        """Return the city, or the economy where no city is known."""
+        """Return the city, or the economy if the city is not known."""
         if venue is None:
             return ""
         return venue.city or (self.data.economies[venue.economy].name if venue.economy else "")
@@ -135,7 +135,7 @@ class Site:
         return sorted(self.data.outcomes, key=lambda each: self.dates_of(each).start, reverse=True)[:number]
 
     def upcoming(self) -> list[CalendarEntry | Meeting]:
-        """Return what comes next: scheduled meetings, and announcements of others."""
+        """Return scheduled meetings and announcements without a meeting that are not over, the next first."""
         entries = [
             entry
             for entry in self.data.calendar
@@ -146,42 +146,42 @@ class Site:
             for meeting in self.data.meetings.with_status("scheduled")
             if meeting.dates.end >= self.today
         ]
-        # Of what is known to the month or the year, the last day counts: it may meet until then.
+        # A meeting known to the month or the year is sorted by its last possible day.
         return sorted(
             [*entries, *meetings],
             key=lambda each: max(each.dates.start, self.today) if each.dates.is_exact else each.dates.end,
         )
 
     def page(self, path: str, title: str, **fields: Any) -> "Page":
-        """Return a new page of the record."""
+        """Return a new page of the dataset."""
         return Page(self, path, title, **fields)
 
 
 class Page:
-    """One page of the record, which gathers the sources that it cites while it is written.
+    """One page of the dataset. It collects the sources that its text cites.
 
     Parameters
     ----------
     site
-        What all pages share.
+        The site.
     path
-        Where it is, without the ending.
+        The path, without `.html`.
     title
-        Its heading.
+        The heading.
     kind
-        What it is about, by which the search filters.
+        The kind of page, by which the search filters.
     section
-        The part of the record that it belongs to.
+        The section in the sidebar.
     description
-        What it holds, in one sentence, for previews of links.
+        One sentence for previews of links.
     crumbs
-        What leads to it: labels and paths, below the part of the record.
+        The labels and paths of breadcrumbs below the section.
     place
-        Its neighbours in the sidebar: labels, paths, and whether it is the page itself.
+        The labels and paths of neighbouring pages in the sidebar.
     code
-        The line of Python that asks for what it shows.
+        The line of Python that returns the records of the page.
     when
-        The date that the search shows with it.
+        The date that the search shows.
     """
 
     def __init__(
@@ -190,7 +190,7 @@ class Page:
         path: str,
         title: str,
         *,
-        kind: str = "Record",
+        kind: str = "List",
         section: str = "",
         description: str = "",
         crumbs: Sequence[tuple[str, str]] = (),
@@ -203,7 +203,7 @@ class Page:
         self.kind, self.section, self.description = (
             kind,
             section,
-            description or f"{title}, in APEC's record.",
+            description or f"{title}, in the dataset on APEC.",
         )
         self.crumbs, self.place, self.code, self.when = tuple(crumbs), tuple(place), code, when
         self.weight = weight
@@ -215,7 +215,7 @@ class Page:
         self._explained: set[str] = set()
 
     def fill(self, template: str, **values: Any) -> "Page":
-        """Write the body by a template."""
+        """Render the body with a template."""
         body = self.site.templates.get_template(template).render(p=self, **values)
         self.body = re.sub(r"\n\s*\n", "\n", body)
         return self
@@ -223,11 +223,11 @@ class Page:
     # Links.
 
     def to(self, path: str) -> str:
-        """Return the address of another page, as seen from this one."""
+        """Return the relative address of another page."""
         return relative_uri(f"{self.path}.html", f"{path}.html") or self.path.rpartition("/")[2] + ".html"
 
     def link(self, record: Any, label: str | None = None) -> Markup:
-        """Return a link to the page of a record, by its own name where it is called nothing else."""
+        """Return a link to the page of a record. The default label is the name of the record."""
         text = label if label is not None else str(_name(record))
         return Markup('<a href="{}">{}</a>').format(self.to(self.site.path(record)), text)
 
@@ -236,7 +236,7 @@ class Page:
         return Markup(between).join(self.link(record) for record in records)  # noqa: S704, our own text
 
     def text(self, text: str | None) -> Markup:
-        """Return a text in which the first mention of an acronym leads to the glossary."""
+        """Return a text with the first mention of each acronym linked to the glossary."""
         if not text:
             return Markup()
         parts = []
@@ -254,7 +254,7 @@ class Page:
     # Sources.
 
     def cite(self, keys: Iterable[str]) -> Markup:
-        """Return numbers that lead to the sources at the end of the page."""
+        """Return numbers that link to the sources at the end of the page."""
         numbers = (self._cited.setdefault(key, len(self._cited) + 1) for key in keys)
         marks = " ".join(f'<a href="#source-{number}">{number}</a>' for number in numbers)
         return Markup(f"<sup>{marks}</sup>")  # noqa: S704, numbers alone
@@ -264,7 +264,7 @@ class Page:
         for key, number in self._cited.items():
             yield number, self.site.data.sources[key]
 
-    # What the layout shows around the body.
+    # The table of contents.
 
     def headings(self) -> list[tuple[str, str]]:
         """Return the ids and the texts of the headings of the second level."""
@@ -273,6 +273,6 @@ class Page:
 
 
 def _name(record: Any) -> object:
-    """Return what a record is called."""
+    """Return the title, label, name or year of a record."""
     names = (getattr(record, name, None) for name in ("title", "label", "name"))
     return next((name for name in names if name), None) or record.year

@@ -1,4 +1,4 @@
-"""A page for every theme, and the tree of all of them."""
+"""A page for each theme, and the tree of all themes."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from record.site import Page, Site
 
 __all__ = ["pages"]
 
-CAVEAT = "A year whose texts were read more closely has more outcomes on record, not more agreements."
+CAVEAT = "More outcomes in a year can mean that more of its texts were read, not that more was agreed."
 _SHOWN = 15
 
 
@@ -20,7 +20,7 @@ def pages(site: Site) -> Iterator[Page]:
         "record/themes/index",
         "Themes",
         section="themes",
-        description=f"The {len(themes)} themes of APEC's record, each with its outcomes from 1989 on.",
+        description=f"The {len(themes)} themes of the dataset, each with its outcomes since 1989.",
         code="data.themes",
     ).fill("themes.html", rows=list(_tree(site, None, 0)), counts=counts, most=max(counts.values()))
     for theme in themes:

@@ -1,4 +1,4 @@
-"""A page for every host year, and one timeline of them all."""
+"""A page for each host year, and one timeline of all years."""
 
 from collections.abc import Iterator
 
@@ -20,14 +20,14 @@ def pages(site: Site) -> Iterator[Page]:
         "record/years/index",
         "Host years",
         section="years",
-        description="Who hosted APEC in each year from 1989 on, under which theme.",
+        description="The host and theme of APEC in each year since 1989.",
         code="data.host_years",
     ).fill("years.html", rows=rows)
     yield site.page(
         "record/timeline",
         "Timeline, 1989 to today",
         section="timeline",
-        description="Every meeting on record from Canberra in 1989 to today, year by year.",
+        description="All meetings from Canberra in 1989 to today, by year.",
         code="data.meetings",
     ).fill("timeline.html", rows=_timeline(site), months=MONTHS, meetings=len(data.meetings))
     for year in data.host_years:
