@@ -63,9 +63,6 @@ class DateSpan:
 
     def __attrs_post_init__(self) -> None:
         start, end = self.start, self.end
-        exact = self.start_precision is _DAY and self.end_precision is _DAY
-        if exact and type(start) is date and type(end) is date and start <= end:
-            return
         for day in (start, end):
             if not isinstance(day, date) or isinstance(day, datetime):
                 raise DateParseError(day, f"expected a datetime.date, not {type(day).__name__}")
@@ -210,10 +207,7 @@ class DateSpan:
         >>> DateSpan.parse("August to 25 August 2024").edtf
         '2024-08/2024-08-25'
         """
-        start = written_end(self.start, self.start_precision)
-        if self.is_exact and self.start == self.end:
-            return start
-        end = written_end(self.end, self.end_precision)
+        start, end = self._edtf_ends
         return start if start == end else f"{start}/{end}"
 
     @property
