@@ -9,7 +9,8 @@ import attrs
 from hypothesis import strategies as st
 
 from apec_outcomes import DateSpan, Precision
-from apec_outcomes.model._record import Pattern, Range, Record
+from apec_outcomes.model._fields import Pattern, Range
+from apec_outcomes.model._record import Record
 
 _letters = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"))
 texts = st.text(_letters, min_size=1, max_size=40)

@@ -21,9 +21,8 @@ from hypothesis import strategies as st
 
 import apec_outcomes as apec
 from apec_outcomes import DateSpan, InvalidRecordError
-from apec_outcomes.model._annotations import Pattern
 from apec_outcomes.model._collections import COLLECTIONS
-from apec_outcomes.model._fields import fields_of
+from apec_outcomes.model._fields import Pattern, fields_of
 from apec_outcomes.model._values import problems_of
 from strategies import records
 

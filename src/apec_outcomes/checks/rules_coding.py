@@ -8,8 +8,8 @@ from apec_outcomes.checks.breach import Breach
 from apec_outcomes.checks.rules_time import compared
 from apec_outcomes.model import ActorKind, EconomyKind, HostYear
 from apec_outcomes.model._dataset import AllRecords
-from apec_outcomes.model._fields import fields_of
-from apec_outcomes.model._record import SLUG, Record
+from apec_outcomes.model._fields import SLUG, fields_of
+from apec_outcomes.model._record import Record
 
 __all__ = ["CODING_RULES"]
 

@@ -19,7 +19,7 @@ from apec_outcomes.imports.places import venue_of
 from apec_outcomes.imports.revisions import Announcement, Event, announcements, events_of
 from apec_outcomes.imports.times import first_and_last_day
 from apec_outcomes.model import CalendarEntry, Status
-from apec_outcomes.model._record import Pattern
+from apec_outcomes.model._fields import Pattern
 from apec_outcomes.model._text import slug
 from apec_outcomes.model.calendar import EntryId
 from apec_outcomes.serialization.converters import structure

@@ -1,6 +1,6 @@
-"""The fields of a class, read from its annotations once.
+"""The fields of a class, and the values that they take.
 
-The annotation of a field describes all values that it takes. For example, ``Status | None`` is a member of an
+The annotation of a field describes all of these values. For example, ``Status | None`` is a member of an
 enum or None, and ``tuple[Annotated[str, Reference("themes")], ...]`` the ids of several themes.
 Serialization, checks, tables, JSON Schemas and imports read the annotations here.
 """
@@ -11,9 +11,62 @@ from typing import Annotated, Any, ClassVar, NamedTuple, Union, get_args, get_or
 
 import attrs
 
-from apec_outcomes.model._annotations import Pattern, Range, Reference
+__all__ = [
+    "SLUG",
+    "Acronym",
+    "Count",
+    "Field",
+    "Kind",
+    "Link",
+    "Number",
+    "Pattern",
+    "Range",
+    "Reference",
+    "Slug",
+    "Structured",
+    "Url",
+    "Year",
+    "derived_names",
+    "fields_of",
+    "kind_of",
+    "links",
+]
 
-__all__ = ["Field", "Kind", "Link", "Structured", "derived_names", "fields_of", "kind_of", "links"]
+
+class Pattern(NamedTuple):
+    """The form of a text: a regular expression that matches the whole of it, and how messages describe it."""
+
+    regex: str
+    expected: str
+
+
+class Range(NamedTuple):
+    """The smallest and the largest whole number that a field takes, and how messages describe them."""
+
+    least: int
+    most: int
+    described: str = ""
+
+    @property
+    def expected(self) -> str:
+        """The bounds in words."""
+        return self.described or f"a whole number from {self.least} to {self.most}"
+
+
+class Reference(NamedTuple):
+    """The text is the id of a record in this collection of the dataset."""
+
+    collection: str
+
+
+SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
+
+Slug = Annotated[str, Pattern(SLUG, "an id in kebab case, such as 'digital-economy'")]
+Acronym = Annotated[str, Pattern("[A-Z]{3,8}", "an ISO 3166-1 alpha-3 code or an acronym, such as 'PER'")]
+Url = Annotated[str, Pattern(r"https?://[^\s/]\S*", "an address, such as 'https://www.apec.org/'")]
+Year = Annotated[int, Range(1, 9999)]
+Count = Annotated[int, Range(1, 9999)]
+Number = Annotated[int, Range(0, 999_999_999)]
 
 
 class Structured:

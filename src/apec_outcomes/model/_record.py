@@ -5,37 +5,19 @@ from typing import Any, ClassVar
 
 import attrs
 
-from apec_outcomes.model._annotations import (
-    SLUG,
-    UNREADABLE,
-    Acronym,
-    Count,
-    Number,
-    Pattern,
-    Range,
-    Reference,
-    Slug,
-    Url,
-    Year,
-)
 from apec_outcomes.model._fields import Structured
-from apec_outcomes.model._signatures import ReadableSignature
 from apec_outcomes.model._values import check
 
-__all__ = [
-    "SLUG",
-    "UNREADABLE",
-    "Acronym",
-    "Count",
-    "Number",
-    "Pattern",
-    "Range",
-    "Record",
-    "Reference",
-    "Slug",
-    "Url",
-    "Year",
-]
+__all__ = ["Record"]
+
+
+class _ReadableSignature:
+    """The signature of a class, made when `help` or `inspect.signature` asks for it."""
+
+    def __get__(self, record: object, cls: Any) -> Any:
+        from apec_outcomes.model._signatures import signature_of
+
+        return signature_of(cls)
 
 
 class Record(Structured):
@@ -52,7 +34,7 @@ class Record(Structured):
     _values: ClassVar[Any]
     """Returns the values of all fields."""
 
-    __signature__ = ReadableSignature()
+    __signature__ = _ReadableSignature()
 
     @classmethod
     def __attrs_init_subclass__(cls) -> None:

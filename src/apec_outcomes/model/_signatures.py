@@ -6,27 +6,27 @@ from enum import StrEnum
 from functools import cache
 from inspect import Parameter, Signature
 from types import NoneType
-from typing import Any, cast
+from typing import Any
 
 import attrs
 
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.model._fields import Kind, kind_of
 
-__all__ = ["ReadableSignature"]
-
-
-class ReadableSignature:
-    """The signature of a class, made when `help` or `inspect.signature` asks for it."""
-
-    def __get__(self, record: object, cls: type[Any]) -> Signature:
-        if not cls.__init__.__code__.co_filename.startswith("<attrs generated"):
-            raise AttributeError("__signature__")  # a constructor of another class speaks for itself
-        return _signature_of(cast("Any", cls))
+__all__ = ["signature_of"]
 
 
 @cache
-def _signature_of(cls: Any) -> Signature:
+def signature_of(cls: Any) -> Signature:
+    """Return the signature of the constructor that attrs made for a class.
+
+    Raises
+    ------
+    AttributeError
+        If the class has a constructor of its own, which speaks for itself.
+    """
+    if not cls.__init__.__code__.co_filename.startswith("<attrs generated"):
+        raise AttributeError("__signature__")
     return Signature(
         [
             Parameter(

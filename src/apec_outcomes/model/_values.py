@@ -1,20 +1,23 @@
 """Whether a value is one that the annotation of its field allows."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from functools import cache
+from itertools import chain, repeat
 from typing import Any, get_args, get_origin
 
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import DateParseError, InvalidRecordError, Problem, quoted, shown
-from apec_outcomes.model._annotations import UNREADABLE
 from apec_outcomes.model._fields import Kind, Structured, fields_of
 
 __all__ = ["check", "expected_of", "problems_of", "text_problem"]
 
 Fault = tuple[str, str]
 """The message of a problem, and the values that were expected."""
+
+Finder = Callable[[Any, str], Iterator[Problem]]
+"""Yields the problems of a value, given its path."""
 
 
 def check(record: Structured) -> None:
@@ -26,79 +29,73 @@ def check(record: Structured) -> None:
         With every problem.
     """
     cls: Any = record.__class__
-    for name, fits in _checks(cls):
-        if not fits(getattr(record, name)):
-            raise InvalidRecordError(
-                problem
-                for field in fields_of(cls)
-                for problem in problems_of(getattr(record, field.name), field.kind, f"$.{field.name}")
-            )
+    problems = chain.from_iterable(find(getattr(record, name), path) for name, path, find in _finders(cls))
+    if first := next(problems, None):
+        raise InvalidRecordError(chain([first], problems))
 
 
 @cache
-def _checks(cls: Any) -> tuple[tuple[str, Callable[[Any], bool]], ...]:
-    """Return the name of each field of a class, and the function that says whether a value fits it."""
-    return tuple((field.name, _fits(field.kind)) for field in fields_of(cls))
-
-
-def _fits(kind: Kind) -> Callable[[Any], bool]:
-    if kind.many:
-        fault = _fault_of(kind.one)
-        if get_origin(kind.cls) is None:
-            return lambda value: (
-                (value.__class__ is tuple and all(fault(each) is None for each in value))
-                or (value is None and kind.optional)
-            )
-    elif get_origin(kind.cls) is None:
-        fault = _fault_of(kind.one)
-        if kind.optional:
-            return lambda value: value is None or fault(value) is None
-        return lambda value: fault(value) is None
-    return lambda value: not any(problems_of(value, kind, "$"))
+def _finders(cls: Any) -> tuple[tuple[str, str, Finder], ...]:
+    """Return the name, the path and the finder of problems of each field of a class."""
+    return tuple((field.name, f"$.{field.name}", _finder(field.kind)) for field in fields_of(cls))
 
 
 def problems_of(value: Any, kind: Kind, path: str) -> Iterator[Problem]:
     """Yield the problems of a value of this kind, each with its path."""
-    if value is None and kind.optional:
-        return
-    if kind.many:
-        if type(value) is tuple:
-            for index, each in enumerate(value):
-                yield from problems_of(each, kind.one, f"{path}[{index}]")
-        else:
-            yield Problem(path, f"got {quoted(value)}", "several values, such as a list of them")
-    elif get_origin(kind.cls) is tuple and Ellipsis not in get_args(kind.cls):
-        parts = get_args(kind.cls)
-        if type(value) is tuple and len(value) == len(parts):
-            for index, (each, part) in enumerate(zip(value, parts, strict=True)):
-                yield from problems_of(each, Kind((part,)), f"{path}[{index}]")
-        else:
-            yield Problem(path, f"got {quoted(value)}", f"a tuple of {len(parts)}")
-    elif fault := _fault_of(kind.one)(value):
-        yield Problem(path, *fault)
+    yield from _finder(kind)(value, path)
 
 
 @cache
+def _finder(kind: Kind) -> Finder:
+    """Return the function that finds the problems of a value of this kind."""
+    if kind.optional:
+        find = _finder(kind._replace(optional=False))
+        return lambda value, path: iter(()) if value is None else find(value, path)
+    if kind.many:
+        return _finder_in_tuple(repeat(_finder(kind.one)), "several values, such as a list of them")
+    parts = get_args(kind.cls)
+    if get_origin(kind.cls) is tuple and Ellipsis not in parts:
+        return _finder_in_tuple(
+            [_finder(Kind((part,))) for part in parts], f"a tuple of {len(parts)}", len(parts)
+        )
+    fault_of = _fault_of(kind)
+
+    def find_one(value: Any, path: str) -> Iterator[Problem]:
+        if fault := fault_of(value):
+            yield Problem(path, *fault)
+
+    return find_one
+
+
+def _finder_in_tuple(finders: Iterable[Finder], expected: str, length: int | None = None) -> Finder:
+    def find(value: Any, path: str) -> Iterator[Problem]:
+        if type(value) is tuple and length in (None, len(value)):
+            for index, (find_one, each) in enumerate(zip(finders, value, strict=False)):
+                yield from find_one(each, f"{path}[{index}]")
+        else:
+            yield Problem(path, f"got {quoted(value)}", expected)
+
+    return find
+
+
 def _fault_of(kind: Kind) -> Callable[[Any], Fault | None]:
     """Return the function that returns the fault of a single value of this kind, or None."""
-    matches = re.compile(kind.pattern.regex).fullmatch if kind.pattern else None
-    bounds = kind.range
+    pattern, bounds = kind.pattern, kind.range
+    matches = re.compile(pattern.regex).fullmatch if pattern else None
     types = tuple(type_ for type_ in kind.types if isinstance(type_, type))
-    exact = types[0] if types in ((str,), (int,), (bool,), (DateSpan,)) else None
+    bases = tuple(type_ for type_ in types if type_ not in (str, int, bool, DateSpan))
     if not types:
         return lambda _: None  # a type of a class of one's own, which only its author can check
 
     def fault(value: Any) -> Fault | None:
-        if exact is None:
-            if not isinstance(value, types) or (value.__class__ is bool and bool not in types):
-                return _of_type(value, kind)
-        elif value.__class__ is not exact:
+        is_of_type = value.__class__ in types or isinstance(value, bases)
+        if not is_of_type:
             return _of_type(value, kind)
         if value.__class__ is str:
-            if not (value and value.isprintable()) and (found := text_problem(value)):
+            if found := text_problem(value):
                 return found
-            if matches and not matches(value):
-                return f"got {quoted(value)}", kind.pattern.expected  # type: ignore[union-attr]
+            if pattern and matches and not matches(value):
+                return f"got {quoted(value)}", pattern.expected
         elif bounds and not bounds.least <= value <= bounds.most:
             return f"got {quoted(value)}", bounds.expected
         return None
@@ -144,4 +141,5 @@ def text_problem(text: str) -> Fault | None:
     return f"got {shown(text)}, with a control character or half of a surrogate pair", "readable text"
 
 
-_UNREADABLE = f"[{UNREADABLE}]"
+_UNREADABLE = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
+"""Characters that no text has: controls, surrogates, non-characters."""

@@ -6,7 +6,8 @@ from typing import Annotated
 import attrs
 
 from apec_outcomes.model._converters import member, texts
-from apec_outcomes.model._record import Record, Reference, Slug
+from apec_outcomes.model._fields import Reference, Slug
+from apec_outcomes.model._record import Record
 from apec_outcomes.model.economy import EconomyRef
 from apec_outcomes.model.forum import ForumRef
 

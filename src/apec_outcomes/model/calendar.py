@@ -8,7 +8,8 @@ import attrs
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import DateParseError, InvalidRecordError, quoted
 from apec_outcomes.model._converters import span, span_or_none, texts
-from apec_outcomes.model._record import SLUG, Count, Pattern, Record
+from apec_outcomes.model._fields import SLUG, Count, Pattern
+from apec_outcomes.model._record import Record
 from apec_outcomes.model._text import slug
 from apec_outcomes.model.forum import ForumRef
 from apec_outcomes.model.meeting import MeetingRef

@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 import attrs
 
-from apec_outcomes.model._record import Number, Range, Record, Year
+from apec_outcomes.model._fields import Number, Range, Year
+from apec_outcomes.model._record import Record
 from apec_outcomes.model.session import MeetingKind, as_meeting_kind_or_none
 from apec_outcomes.model.source import SourceKind, as_source_kind_or_none
 

@@ -6,7 +6,8 @@ import attrs
 
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.model._converters import member, span_or_none
-from apec_outcomes.model._record import Record, Url
+from apec_outcomes.model._fields import Url
+from apec_outcomes.model._record import Record
 
 __all__ = ["Document", "DocumentKind"]
 

@@ -3,7 +3,8 @@
 import attrs
 
 from apec_outcomes.model._converters import texts
-from apec_outcomes.model._record import Record, Year
+from apec_outcomes.model._fields import Year
+from apec_outcomes.model._record import Record
 from apec_outcomes.model.economy import EconomyRef
 from apec_outcomes.model.source import SourceRef
 

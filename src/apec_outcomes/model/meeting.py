@@ -7,7 +7,8 @@ import attrs
 
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.model._converters import several, span, texts
-from apec_outcomes.model._record import SLUG, Count, Pattern, Record, Reference, Slug
+from apec_outcomes.model._fields import SLUG, Count, Pattern, Reference, Slug
+from apec_outcomes.model._record import Record
 from apec_outcomes.model.document import Document
 from apec_outcomes.model.forum import ForumRef
 from apec_outcomes.model.session import (

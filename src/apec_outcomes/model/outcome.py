@@ -8,7 +8,8 @@ import attrs
 
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.model._converters import member, several, span_or_none, texts
-from apec_outcomes.model._record import SLUG, Count, Pattern, Record, Reference
+from apec_outcomes.model._fields import SLUG, Count, Pattern, Reference
+from apec_outcomes.model._record import Record
 from apec_outcomes.model.actor import ActorRef
 from apec_outcomes.model.meeting import MeetingRef
 from apec_outcomes.model.session import SessionRef

@@ -7,7 +7,8 @@ import attrs
 
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.model._converters import member, span_or_none, texts
-from apec_outcomes.model._record import SLUG, Count, Pattern, Record, Reference
+from apec_outcomes.model._fields import SLUG, Count, Pattern, Reference
+from apec_outcomes.model._record import Record
 from apec_outcomes.model.forum import ForumRef
 from apec_outcomes.model.source import SourceRef
 from apec_outcomes.model.theme import ThemeRef

@@ -7,7 +7,8 @@ import attrs
 
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.model._converters import member, span_or_none, texts
-from apec_outcomes.model._record import Record, Reference, Slug, Url
+from apec_outcomes.model._fields import Reference, Slug, Url
+from apec_outcomes.model._record import Record
 
 __all__ = ["Source", "SourceKind", "SourceRef"]
 

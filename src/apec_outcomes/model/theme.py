@@ -5,7 +5,8 @@ from typing import Annotated
 import attrs
 
 from apec_outcomes.model._converters import texts
-from apec_outcomes.model._record import Record, Reference, Slug
+from apec_outcomes.model._fields import Reference, Slug
+from apec_outcomes.model._record import Record
 
 __all__ = ["Theme", "ThemeRef"]
 

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import ArgumentError, QueryError, quoted
 from apec_outcomes.model._collections import ALL, Collection
-from apec_outcomes.model._fields import Kind, derived_names, fields_of, kind_of
-from apec_outcomes.model._record import Record, Year
+from apec_outcomes.model._fields import Kind, Year, derived_names, fields_of, kind_of
+from apec_outcomes.model._record import Record
 from apec_outcomes.model._text import near_to
 from apec_outcomes.model._values import expected_of, problems_of
 from apec_outcomes.query.relations import Relations

@@ -23,7 +23,8 @@ from apec_outcomes.model import (
     Theme,
 )
 from apec_outcomes.model._collections import COLLECTIONS
-from apec_outcomes.model._record import Range, Record
+from apec_outcomes.model._fields import Range
+from apec_outcomes.model._record import Record
 from apec_outcomes.serialization.problems import Fault, invalid
 from apec_outcomes.serialization.schema import SCHEMA_VERSION, refuse_newer
 from apec_outcomes.serialization.upgrades import up_to_date
