@@ -1,7 +1,7 @@
-"""A negotiator's diary: trips to meetings, and what is pledged there, in YAML files beside APEC's record.
+"""A negotiator's diary: trips to meetings and pledges made there, in YAML files.
 
-It extends the converter of apec-outcomes by a type that the library does not know, `Money`, and a class of
-the library by a field, `Pledge`.
+`Money` is a type that apec-outcomes does not know; hooks add it to the converter. `Pledge` is an outcome with
+an additional field.
 """
 
 from decimal import Decimal, InvalidOperation
@@ -13,7 +13,7 @@ from cattrs import Converter
 
 import apec_outcomes as apec
 
-__all__ = ["Diary", "Money", "Pledge", "Trip", "read", "written"]
+__all__ = ["Diary", "Money", "Pledge", "Trip", "read", "write"]
 
 
 @attrs.frozen
@@ -25,12 +25,12 @@ class Money:
 
     @classmethod
     def parse(cls, text: object) -> Self:
-        """Read an amount; `ValueError` where the text is none."""
+        """Return the amount in a text, or raise `ValueError`."""
         try:
             amount, currency = str(text).split(" ")
             return cls(Decimal(amount), currency)
         except (ValueError, InvalidOperation):
-            raise ValueError(f"got {text!r}, no amount such as '1250.00 PEN'") from None
+            raise ValueError(f"got {text!r}; expected an amount, such as '1250.00 PEN'") from None
 
     def __str__(self) -> str:
         return f"{self.amount} {self.currency}"
@@ -38,24 +38,24 @@ class Money:
 
 @attrs.frozen(kw_only=True)
 class Trip:
-    """Days spent at a meeting, which is named by its id."""
+    """A trip to a meeting, which is referred to by id."""
 
     meeting: str
     dates: apec.DateSpan
-    lodged: apec.Venue
+    hotel: apec.Venue
     cost: Money | None = None
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Pledge(apec.Outcome):
-    """An outcome to which somebody in the ministry sees."""
+    """An outcome, and the desk of the ministry that is responsible for it."""
 
     desk: str
 
 
 @attrs.frozen
 class Diary:
-    """All that was noted."""
+    """The trips and pledges of a diary."""
 
     trips: tuple[Trip, ...] = ()
     pledges: tuple[Pledge, ...] = ()
@@ -70,10 +70,10 @@ def _converter() -> Converter:
 
 
 def read(text: str) -> Diary:
-    """Return the diary in a YAML text; `apec.InvalidRecordError` with every problem where it is none."""
+    """Return the diary in a YAML text, or raise `apec.InvalidRecordError` with all problems."""
     return apec.loads(text, Diary, "yaml", converter=_converter())
 
 
-def written(diary: Diary) -> str:
+def write(diary: Diary) -> str:
     """Return the YAML text of a diary."""
     return apec.dumps(diary, "yaml", converter=_converter())

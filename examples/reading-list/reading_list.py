@@ -1,6 +1,6 @@
-"""A reading list: plain dataclasses that hold APEC's records, and nothing of the library to inherit from.
+"""A reading list: plain dataclasses that contain records of apec-outcomes.
 
-`apec.structure` and `apec.unstructure` know any class that cattrs does, as long as they know what it holds.
+`apec.structure` and `apec.unstructure` support every class that cattrs supports.
 """
 
 from dataclasses import dataclass
@@ -12,26 +12,26 @@ __all__ = ["Item", "ReadingList", "about"]
 
 @dataclass(frozen=True)
 class Item:
-    """A source, and why to read it."""
+    """A source, and the reason to read it."""
 
     source: apec.Source
-    why: str
+    reason: str
     by: apec.DateSpan | None = None
 
 
 @dataclass(frozen=True)
 class ReadingList:
-    """What to read about a theme."""
+    """Sources to read about a theme."""
 
     theme: apec.Theme
     items: tuple[Item, ...]
 
 
 def about(theme: str, *, since: int) -> ReadingList:
-    """Return the sources of what came out about a theme since a year, each with the title of that."""
+    """Return the sources of outcomes about a theme since a year, with the titles of these as reasons."""
     data = apec.load()
     reasons = {
         key: outcome.title for outcome in data.outcomes.about(theme).since(since) for key in outcome.sources
     }
-    items = (Item(data.sources[key], why) for key, why in sorted(reasons.items()))
+    items = (Item(data.sources[key], reason) for key, reason in sorted(reasons.items()))
     return ReadingList(data.themes[theme], tuple(items))

@@ -18,13 +18,13 @@ def test_plain_classes_are_written_and_read_as_any_record() -> None:
 
 def test_a_problem_has_its_path() -> None:
     builtins = apec.unstructure(about("customs", since=2015))
-    builtins["items"][1]["source"]["url"] = "no address"
+    builtins["items"][1]["source"]["url"] = "not an address"
     builtins["items"][1]["by"] = "soon"
-    builtins["items"][1]["why"] = None
+    builtins["items"][1]["reason"] = None
     with pytest.raises(apec.InvalidRecordError) as caught:
         apec.structure(builtins, ReadingList)
     assert {problem.path for problem in caught.value.problems} == {
         "$.items[1].source.url",
-        "$.items[1].why",
+        "$.items[1].reason",
         "$.items[1].by",
     }
