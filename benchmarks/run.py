@@ -37,11 +37,11 @@ def main() -> None:
         default=1,
         help="size of the generated dataset: 1 is 5.6 MB of JSON; 0 uses the bundled dataset instead",
     )
-    parser.add_argument("--quick", action="store_true", help="5 rounds instead of 15")
+    parser.add_argument("--rounds", type=int, default=15, help="how often each is measured (default: 15)")
     chosen = parser.parse_args()
     if unknown := set(chosen.case) - CASES.keys():
         parser.error(f"unknown case {', '.join(unknown)}; expected any of {', '.join(CASES)}")
-    rounds = 5 if chosen.quick else 15
+    rounds = chosen.rounds
     python = platform.python_version()
     dataset = f"a dataset of size {chosen.size:g}" if chosen.size else "the bundled dataset"
     print(f"Medians of {rounds} rounds (smallest–largest), {dataset}, Python {python}.\n")
