@@ -779,6 +779,27 @@ class TestOwnConverters:
             apec.structure({"meeting": {**MEETING, "id": 5}, "remarks": "x"}, self.Visit, converter=converter)
         assert [problem.path for problem in caught.value.problems] == ["$.meeting.id", "$.remarks"]
 
+    def test_the_traceback_of_a_problem_shows_no_workings(self) -> None:
+        with pytest.raises(InvalidRecordError) as caught:
+            apec.structure({"id": "Bad id"}, apec.Theme)
+        assert caught.value.__cause__ is None
+        assert caught.value.__suppress_context__
+
+    def test_an_error_of_a_hook_of_ones_own_is_the_cause(self) -> None:
+        converter = apec.make_converter()
+        names = {"one": "trade"}
+        converter.register_structure_hook(str, lambda value, _: names[value])
+
+        @attrs.frozen
+        class Note:
+            texts: list[str]
+
+        with pytest.raises(InvalidRecordError) as caught:
+            apec.structure({"texts": ["one", "two"]}, Note, converter=converter)
+        [problem] = caught.value.problems
+        assert problem[:2] == ("$.texts[1]", "KeyError('two')")
+        assert isinstance(caught.value.__cause__, KeyError)
+
     def test_problems_of_a_dataset_in_ones_own_type_have_paths_and_are_counted(self) -> None:
         @attrs.frozen
         class Edition:

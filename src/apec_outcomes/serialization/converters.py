@@ -14,7 +14,7 @@ from cattrs import BaseConverter, BaseValidationError, Converter, StructureHandl
 from apec_outcomes.errors import ArgumentError, InvalidRecordError, Problem, quoted
 from apec_outcomes.serialization.formats import Format, preconfigured
 from apec_outcomes.serialization.hooks import register_reading, register_writing
-from apec_outcomes.serialization.problems import Fault, invalid
+from apec_outcomes.serialization.problems import Fault, foreign, invalid
 from apec_outcomes.serialization.texts import read_text, write_text
 
 __all__ = ["dumps", "loads", "make_converter", "structure", "unstructure"]
@@ -87,7 +87,7 @@ def structure(data: object, cls: type[T], *, converter: Converter | None = None)
     try:
         return _given(converter, None).structure(data, cls)
     except (BaseValidationError, Fault) as error:
-        raise invalid(error) from error
+        raise invalid(error) from foreign(error)
     except StructureHandlerNotFoundError as error:
         # The class may be a user's own, with a field for which a hook is missing.
         lacking = cls if error.type_ is None or error.type_ == cls else error.type_

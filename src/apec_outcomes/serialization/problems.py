@@ -16,7 +16,7 @@ from apec_outcomes.errors import InvalidRecordError, Problem, shown
 from apec_outcomes.model._fields import kind_of
 from apec_outcomes.model._values import expected_of
 
-__all__ = ["EDTF", "Fault", "Uncounted", "count_in", "described", "invalid", "member_path", "near"]
+__all__ = ["EDTF", "Fault", "Uncounted", "count_in", "described", "foreign", "invalid", "member_path", "near"]
 
 
 class Fault(ValueError):  # noqa: N818 - becomes a problem, is never raised to the caller
@@ -40,6 +40,23 @@ def invalid(error: BaseException, file: str | None = None) -> InvalidRecordError
     """Return an error of cattrs as one that lists the problems in it, each with its path and the file."""
     problems = (Problem(p.path, p.message, p.expected, p.file or file) for p in problems_in(error))
     return InvalidRecordError(problems, count_in(error))
+
+
+def foreign(error: BaseException) -> BaseException | None:
+    """Return the first error in one of cattrs that a hook or class of somebody else raised, or None."""
+    match error:
+        case BaseValidationError():
+            return next(filter(None, map(foreign, error.exceptions)), None)
+        case Fault() | Uncounted() | InvalidRecordError() | ForbiddenExtraKeysError():
+            return None
+        case _:
+            return None if _is_missing(error) else error
+
+
+def _is_missing(error: BaseException) -> bool:
+    """Return whether an error says that a field is missing: its key is the field that cattrs was reading."""
+    fields = [n.name for n in getattr(error, "__notes__", ()) if isinstance(n, AttributeValidationNote)]
+    return isinstance(error, KeyError) and error.args == tuple(fields[:1])
 
 
 def count_in(error: BaseException) -> int:
@@ -80,10 +97,12 @@ def problems_in(error: BaseException, path: str = "$") -> Iterator[Problem]:
             yield Problem(path, error.message, error.expected)
         case Uncounted():
             return
-        case KeyError():
+        case KeyError() if _is_missing(error):
             yield Problem(path, "missing", _expected(annotation))
         case _:
-            yield Problem(path, str(error), "a valid value")
+            # The text of a KeyError is a key alone, and that of others can be empty.
+            said = "" if isinstance(error, KeyError) else str(error)
+            yield Problem(path, said or repr(error), "a valid value")
 
 
 def described(cls: Any) -> str:

@@ -69,7 +69,7 @@ def _located_in(name: str) -> Iterator[None]:
         yield
     except InvalidRecordError as error:
         located = [Problem(p.path, p.message, p.expected, p.file or name) for p in error.problems]
-        raise InvalidRecordError(located, error.count) from error
+        raise InvalidRecordError(located, error.count) from error.__cause__
 
 
 def _misplaced(data: Any, name: str) -> Iterator[Problem]:
