@@ -159,10 +159,28 @@ class TestSuggestions:
             near = error.near  # type: ignore[assignment]
         assert "aelm" in near
 
-    def test_what_is_spelt_otherwise_is_not_suggested(self, data: Dataset) -> None:
-        for collection, name in (("outcomes", "2024-zzz"), ("themes", "zoology"), ("meetings", "Zanzibar")):
-            with pytest.raises(UnknownIdError, match=f"^no '{name}' in {collection}$"):
-                getattr(data, collection)[name]
+    @pytest.mark.parametrize(
+        ("collection", "name", "expected"),
+        [
+            ("outcomes", "2024-zzz", "an id or name, such as '1989-amm.no-trading-bloc'"),
+            ("themes", "zoology", "an id or name, such as 'trade-and-investment'"),
+            ("meetings", "Zanzibar", "an id or name, such as '1989-amm'"),
+            ("economies", "Atlantis", "a code or name, such as 'AUS'"),
+            ("host_years", 1066, "a year, such as 1989"),
+        ],
+        ids=["outcomes", "themes", "meetings", "economies", "host years"],
+    )
+    def test_where_no_name_is_similar_an_example_is_given(
+        self, data: Dataset, collection: str, name: object, expected: str
+    ) -> None:
+        with pytest.raises(UnknownIdError) as caught:
+            getattr(data, collection)[name]
+        assert str(caught.value) == f"no {name!r} in {collection}; expected {expected}"
+
+    def test_a_collection_without_records_says_so(self) -> None:
+        for ask in (Dataset().meetings.by, Dataset().meetings.at):
+            with pytest.raises(UnknownIdError, match="^no 'Lima' in (fora|places); there are none$"):
+                ask("Lima")
 
     @pytest.mark.parametrize(
         ("given", "label", "is_near"),
@@ -388,14 +406,14 @@ class TestOtherCollections:
         own = Dataset(meetings=[meeting("2024-m", venue=somewhere)], economies=[economy])
         with pytest.raises(UnknownIdError) as caught:
             own.outcomes.about("2025")
-        assert caught.value.instead == ""
+        assert caught.value.instead == "there are none"
 
     @pytest.mark.parametrize(("length", "is_said"), [(200, True), (201, False)])
     def test_what_a_very_long_name_is_is_not_looked_up(self, length: int, is_said: bool) -> None:
         own = Dataset(themes=[apec.Theme(id="long", label="x" * length)])
         with pytest.raises(UnknownIdError) as caught:
             own.meetings.by("x" * length)
-        assert bool(caught.value.instead) is is_said
+        assert ("is a theme" in caught.value.instead) is is_said
 
     def test_places_are_found_without_an_error_in_between(self, small: Dataset) -> None:
         assert small.meetings.at("LIMA").ids() == small.meetings.at("Peru").ids() == ("2024-a",)

@@ -103,6 +103,10 @@ class Relations:
         answers = (each.stores[collection].names().named(given) for each in self._in_turn())
         return next(filter(None, answers), ())
 
+    def first(self, collection: str) -> Any:
+        """Return the first record of a collection, here or else beside, or None."""
+        return next(self.all_of(collection), None)
+
     def near(self, collection: str, given: Any) -> list[str]:
         """Return similar keys and names, here and beside."""
         return [near for each in self._in_turn() for near in each.stores[collection].names().near(given)]

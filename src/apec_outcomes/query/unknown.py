@@ -1,4 +1,4 @@
-"""The error for a name that nothing has: what the name is instead, and the step that asks for it."""
+"""The error for an unknown name: similar names, what the name is instead, or what is expected."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,6 +20,10 @@ class Known(Protocol):
 
     def places(self) -> Mapping[str, str]:
         """Return the places where anything was held or announced, by their folded names."""
+        ...
+
+    def first(self, collection: str, /) -> Any:
+        """Return the first record of a collection, or None."""
         ...
 
 
@@ -59,8 +63,22 @@ def unknown(
     query
         The query that was asked, which may lack some of the steps.
     """
+    near = list(dict.fromkeys(near))[:3]
     instead = _instead(known, given, collections, query) if isinstance(given, str) else ""
-    return UnknownIdError(given, listed(collections, "or"), list(dict.fromkeys(near))[:3], instead=instead)
+    way_out = instead or ("" if near else _example(known, collections[0]))
+    return UnknownIdError(given, listed(collections, "or"), near, instead=way_out)
+
+
+def _example(known: Known, collection: str) -> str:
+    """Return the form of the keys and names of a collection, with one of them."""
+    if collection == "places":
+        place = next(iter(known.places().values()), None)
+        return "there are none" if place is None else f"expected a city or venue, such as {quoted(place)}"
+    record, row = known.first(collection), ALL[collection]
+    if record is None:
+        return "there are none"
+    form = row.key if row.key == "year" else f"{row.key} or name"
+    return f"expected {with_article(form)}, such as {quoted(getattr(record, row.key))}"
 
 
 def _instead(known: Known, given: str, collections: Sequence[str], query: object) -> str:
