@@ -218,6 +218,8 @@ class TestAsking:
     def test_values_without_an_order_are_an_error(self, small: Dataset) -> None:
         with pytest.raises(QueryError, match="no order"):
             small.meetings.order_by("venue")
+        with pytest.raises(QueryError, match="^the values of the function <lambda> have no order: "):
+            small.meetings.order_by(lambda _: object())
 
     def test_first_one_and_limit(self, small: Dataset) -> None:
         first = small.meetings.first()

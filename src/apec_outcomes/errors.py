@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import islice
 from reprlib import Repr
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 __all__ = [
     "ApecOutcomesError",
@@ -437,6 +437,9 @@ class _Short(Repr):
 
     def repr_int(self, x: int, level: int) -> str:  # noqa: ARG002
         return shown(x) if type(x) is int else repr(x)
+
+    def repr_function(self, x: Any, level: int) -> str:  # noqa: ARG002
+        return f"the function {x.__name__}"
 
     def repr_instance(self, x: object, level: int) -> str:  # noqa: ARG002
         try:
