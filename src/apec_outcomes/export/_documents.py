@@ -5,24 +5,15 @@ from collections.abc import Collection
 from apec_outcomes.model import Meeting
 from apec_outcomes.model._text import slug
 
-__all__ = ["document_key", "document_keys", "numbered"]
+__all__ = ["document_key", "numbered"]
 
 
 def document_key(title: str, meeting: Meeting) -> str:
-    """Return the key of a document of a meeting, which no other document has.
-
-    A title that the meeting does not list gets the key that it would have as the only one.
-    """
-    return document_keys(meeting).get(title) or f"{meeting.id}.{slug(title)}"
-
-
-def document_keys(meeting: Meeting) -> dict[str, str]:
-    """Return the key of each document of a meeting, by its title: titles with one slug are numbered."""
+    """Return the key of a document of a meeting, which no other document has: like slugs are numbered."""
     keys: dict[str, str] = {}
     for document in meeting.documents:
-        if document.title not in keys:
-            keys[document.title] = numbered(f"{meeting.id}.{slug(document.title)}", keys.values())
-    return keys
+        keys[document.title] = numbered(f"{meeting.id}.{slug(document.title)}", keys.values())
+    return keys[title]
 
 
 def numbered(key: str, used: Collection[str]) -> str:

@@ -45,15 +45,14 @@ class Naming:
     def _to(self, collection: str, key: object) -> Iri:
         """Return the name of a record that another one refers to."""
         it = self._name(collection.replace("_", "-"), key)
-        if it not in self._referred and (record := self._data.find(collection, key)) is not None:
-            self._referred[it] = (collection, record)
+        if it not in self._referred:
+            self._referred[it] = (collection, self._data.find(collection, key))
         return it
 
     def _to_document(self, title: str, meeting: Meeting) -> Iri:
         it = self._name("documents", document_key(title, meeting))
-        document = next((each for each in meeting.documents if each.title == title), None)
-        if document:
-            self._referred.setdefault(it, ("documents", document))
+        document = next(each for each in meeting.documents if each.title == title)
+        self._referred.setdefault(it, ("documents", document))
         return it
 
     def _described(self, it: Iri, collection: str, record: Any) -> Iterator[Statement]:
@@ -64,28 +63,23 @@ class Naming:
             case "sources":
                 yield from self._page(it, record)
             case "economies":
-                yield from typed(it, "schema:AdministrativeArea")
-                yield from said(it, "schema:name", record.name, EN)
+                yield from self._named(it, "schema:AdministrativeArea", record.name)
             case "fora":
-                yield from typed(it, "schema:Organization")
-                yield from said(it, "schema:name", record.name, EN)
+                yield from self._named(it, "schema:Organization", record.name)
                 yield from self._sourced(it, record.sources)
             case "host_years":
-                yield from typed(it, "schema:EventSeries")
-                yield from said(it, "schema:name", f"APEC {record.year}", EN)
+                yield from self._named(it, "schema:EventSeries", f"APEC {record.year}")
             case "meetings" | "sessions":
-                yield from self._named(it, "schema:Event", record)
+                yield from self._named(it, "schema:Event", record.title, record.id)
                 yield from dated(it, "schema:startDate", record.dates, "start")
                 yield from dated(it, "schema:endDate", record.dates, "end")
                 yield from self._sourced(it, record.sources)
             case "actors":
-                yield from typed(it, "foaf:Agent")
-                yield from said(it, "schema:name", record.label, EN)
+                yield from self._named(it, "foaf:Agent", record.label)
             case "outcomes":
-                yield from self._named(it, "schema:CreativeWork", record)
-            case _:
-                yield from typed(it, "schema:CreativeWork")
-                yield from said(it, "schema:name", record.title, EN)
+                yield from self._named(it, "schema:CreativeWork", record.title, record.id)
+            case "documents":
+                yield from self._named(it, "schema:CreativeWork", record.title)
 
     def _concept(self, it: Iri, theme: Theme) -> Iterator[Statement]:
         self._stated.add(self._scheme)
@@ -112,13 +106,13 @@ class Naming:
         yield from typed(place, "schema:Place")
         yield from said(place, "schema:name", str(venue.name or venue.city or venue.economy), EN)
         yield from said(place, "schema:address", venue.city, EN)
-        if venue.economy:
-            yield Statement(place, "schema:containedInPlace", self._to("economies", venue.economy))
+        yield from self._linked(place, "schema:containedInPlace", "economies", venue.economy)
 
-    def _named(self, it: Iri, kind: str, record: Any) -> Iterator[Statement]:
+    def _named(self, it: Iri, kind: str, name: str, key: str | None = None) -> Iterator[Statement]:
+        """Yield the class and the name of a thing, and its id, if one is given."""
         yield from typed(it, kind)
-        yield from said(it, "schema:identifier", record.id)
-        yield from said(it, "schema:name", record.title, EN)
+        yield from said(it, "schema:identifier", key)
+        yield from said(it, "schema:name", name, EN)
 
     def _linked(
         self, it: Iri, name: str, collection: str, keys: str | Iterable[str] | None

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote
 
 from apec_outcomes.dates import DateSpan, Precision
+from apec_outcomes.dates.edtf import written_end
 
 __all__ = [
     "BASE",
@@ -16,7 +16,6 @@ __all__ = [
     "Statement",
     "address",
     "dated",
-    "day",
     "flagged",
     "full",
     "located",
@@ -42,6 +41,8 @@ PREFIXES: Mapping[str, str] = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 """The vocabularies of others. Terms of our own have the prefix ``apec``."""
+
+_TYPES = {Precision.YEAR: "xsd:gYear", Precision.MONTH: "xsd:gYearMonth", Precision.DAY: "xsd:date"}
 
 
 class Iri(str):
@@ -118,18 +119,7 @@ def _each(values: str | Iterable[str] | None) -> Iterable[str]:
 
 
 def dated(it: Iri, name: str, span: DateSpan | None, end: str) -> Iterator[Statement]:
-    """Yield a property that is the start or the end of a span, if there is one."""
+    """Yield a property that is the start or the end of a span, as exactly as it is known, if there is one."""
     if span:
-        yield Statement(it, name, day(span, end))
-
-
-def day(span: DateSpan, end: str) -> Literal:
-    """Return the start or the end of a span, as exactly as it is known."""
-    known: date = getattr(span, end)
-    match getattr(span, f"{end}_precision"):
-        case Precision.YEAR:
-            return Literal(f"{known.year:04}", "xsd:gYear")
-        case Precision.MONTH:
-            return Literal(f"{known.year:04}-{known.month:02}", "xsd:gYearMonth")
-        case _:
-            return Literal(known.isoformat(), "xsd:date")
+        precision = getattr(span, f"{end}_precision")
+        yield Statement(it, name, Literal(written_end(getattr(span, end), precision), _TYPES[precision]))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from apec_outcomes.export._documents import document_key
 from apec_outcomes.export._naming import EN, Naming
-from apec_outcomes.export._rdf import Iri, Statement, dated, flagged, full, located, numbered, said, typed
+from apec_outcomes.export._rdf import Iri, Statement, dated, flagged, full, located, numbered, said
 from apec_outcomes.model import Document, Meeting, MeetingFormat, Session, Status
 
 __all__ = ["Events"]
@@ -38,7 +38,7 @@ class Events(Naming):
         for topic in meeting.topics:
             part = self._own("topics", topic.id)
             yield Statement(it, "apec:topic", part)
-            yield from self._named(part, "schema:CreativeWork", topic)
+            yield from self._named(part, "schema:CreativeWork", topic.title, topic.id)
             yield from said(part, "schema:description", topic.summary, EN)
             yield from self._linked(part, "schema:about", "themes", topic.themes)
             yield from self._sourced(part, topic.sources)
@@ -52,9 +52,7 @@ class Events(Naming):
         for body in meeting.organisations:
             part = self._own("organisations", f"{meeting.id}.{body.id}")
             yield Statement(it, "schema:contributor", part)
-            yield from typed(part, "foaf:Organization")
-            yield from said(part, "schema:identifier", body.id)
-            yield from said(part, "schema:name", body.name, EN)
+            yield from self._named(part, "foaf:Organization", body.name, body.id)
             yield from said(part, "apec:role", body.role, EN)
             yield from said(part, "schema:description", body.summary, EN)
             yield from self._noted(part, body)
@@ -69,9 +67,7 @@ class Events(Naming):
         key = document_key(document.title, meeting)
         it = self._own("documents", key)
         yield Statement(self._name("meetings", meeting.id), "schema:workFeatured", it)
-        yield from typed(it, "schema:CreativeWork")
-        yield from said(it, "schema:identifier", key)
-        yield from said(it, "schema:name", document.title, EN)
+        yield from self._named(it, "schema:CreativeWork", document.title, key)
         yield from said(it, "schema:genre", document.kind.value)
         yield from dated(it, "schema:dateCreated", document.date, "start")
         yield from located(it, "schema:url", document.url)
@@ -85,7 +81,7 @@ class Events(Naming):
         yield from self._people(it, "apec:participant", session.participants)
 
     def _event(self, it: Iri, record: Meeting | Session) -> Iterator[Statement]:
-        yield from self._named(it, "schema:Event", record)
+        yield from self._named(it, "schema:Event", record.title, record.id)
         yield from said(it, "schema:additionalType", record.kind.value)
         yield from said(it, "schema:description", record.summary, EN)
         yield from dated(it, "schema:startDate", record.dates, "start")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from apec_outcomes.export._naming import EN, Naming
-from apec_outcomes.export._rdf import Statement, dated, day, numbered, said, typed
+from apec_outcomes.export._rdf import Statement, dated, numbered, said, typed
 from apec_outcomes.model import Assessment, CalendarEntry, Outcome
 
 __all__ = ["Outcomes"]
@@ -14,7 +14,7 @@ class Outcomes(Naming):
 
     def _outcomes(self, outcome: Outcome) -> Iterator[Statement]:
         it = self._own("outcomes", outcome.id)
-        yield from self._named(it, "schema:CreativeWork", outcome)
+        yield from self._named(it, "schema:CreativeWork", outcome.title, outcome.id)
         yield Statement(it, "rdf:type", self.outcome_class)
         yield from said(it, "schema:abstract", outcome.summary, EN)
         yield from said(it, "schema:genre", outcome.kind.value)
@@ -29,8 +29,7 @@ class Outcomes(Naming):
         yield from self._linked(it, "apec:actor", "actors", outcome.actors)
         yield from self._linked(it, "schema:isBasedOn", "outcomes", outcome.builds_on)
         yield from dated(it, "schema:dateCreated", outcome.date, "start")
-        if outcome.target_date:
-            yield Statement(it, "apec:dueBy", day(outcome.target_date, "end"))
+        yield from dated(it, "apec:dueBy", outcome.target_date, "end")
         yield from self._noted(it, outcome)
 
     def _assessments(self, assessment: Assessment) -> Iterator[Statement]:
@@ -50,15 +49,14 @@ class Outcomes(Naming):
 
     def _calendar(self, entry: CalendarEntry) -> Iterator[Statement]:
         it = self._own("calendar", entry.id)
-        yield from self._named(it, "schema:CreativeWork", entry)
+        yield from self._named(it, "schema:CreativeWork", entry.title, entry.id)
         yield from said(it, "schema:genre", "announcement")
         yield from said(it, "schema:temporalCoverage", entry.dates.edtf)
         yield from said(it, "apec:status", entry.status.value)
         yield from numbered(it, "apec:ordinal", entry.ordinal)
         yield from dated(it, "schema:datePublished", entry.announced, "start")
         yield from self._linked(it, "apec:forum", "fora", entry.forum)
-        for collection, key in (("meetings", entry.meeting), ("sessions", entry.session)):
-            if key:
-                yield Statement(it, "schema:about", self._to(collection, key))
+        yield from self._linked(it, "schema:about", "meetings", entry.meeting)
+        yield from self._linked(it, "schema:about", "sessions", entry.session)
         yield from self._placed(it, "schema:contentLocation", entry.venue)
         yield from self._noted(it, entry)

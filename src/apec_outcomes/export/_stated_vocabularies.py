@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from apec_outcomes.export._naming import EN, Naming
-from apec_outcomes.export._rdf import Statement, dated, flagged, located, said, typed
+from apec_outcomes.export._rdf import Statement, dated, flagged, located, said
 from apec_outcomes.model import Actor, Economy, Forum, HostYear, Source, Theme
 
 __all__ = ["Vocabularies"]
@@ -29,8 +29,7 @@ class Vocabularies(Naming):
 
     def _economies(self, economy: Economy) -> Iterator[Statement]:
         it = self._own("economies", economy.code)
-        yield from typed(it, "schema:AdministrativeArea")
-        yield from said(it, "schema:name", economy.name, EN)
+        yield from self._named(it, "schema:AdministrativeArea", economy.name)
         yield from said(it, "schema:identifier", economy.code)
         yield from said(it, "schema:additionalType", economy.kind.value)
         yield from said(it, "apec:apecCode", economy.apec_code)
@@ -41,9 +40,7 @@ class Vocabularies(Naming):
 
     def _fora(self, forum: Forum) -> Iterator[Statement]:
         it = self._own("fora", forum.id)
-        yield from typed(it, "schema:Organization")
-        yield from said(it, "schema:identifier", forum.id)
-        yield from said(it, "schema:name", forum.name, EN)
+        yield from self._named(it, "schema:Organization", forum.name, forum.id)
         yield from said(it, "schema:alternateName", forum.acronym, EN)
         yield from said(it, "schema:additionalType", forum.kind.value)
         yield from said(it, "schema:description", forum.summary, EN)
@@ -58,8 +55,7 @@ class Vocabularies(Naming):
 
     def _host_years(self, year: HostYear) -> Iterator[Statement]:
         it = self._own("host-years", year.year)
-        yield from typed(it, "schema:EventSeries")
-        yield from said(it, "schema:name", f"APEC {year.year}", EN)
+        yield from self._named(it, "schema:EventSeries", f"APEC {year.year}")
         yield from said(it, "apec:officialTheme", year.theme, EN)
         yield from said(it, "apec:priority", year.priorities, EN)
         yield Statement(it, "apec:host", self._to("economies", year.host))
@@ -67,9 +63,7 @@ class Vocabularies(Naming):
 
     def _actors(self, actor: Actor) -> Iterator[Statement]:
         it = self._own("actors", actor.id)
-        yield from typed(it, "foaf:Agent")
-        yield from said(it, "schema:identifier", actor.id)
-        yield from said(it, "schema:name", actor.label, EN)
+        yield from self._named(it, "foaf:Agent", actor.label, actor.id)
         yield from said(it, "schema:additionalType", actor.kind.value)
         yield from said(it, "schema:description", actor.definition, EN)
         yield from said(it, "schema:alternateName", actor.aliases, EN)

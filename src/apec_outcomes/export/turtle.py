@@ -1,7 +1,7 @@
 """The record as Turtle: rdflib (extra ``rdf``) writes it."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from apec_outcomes._extras import library
 from apec_outcomes.export._protocols import Exported
@@ -23,13 +23,9 @@ def to_graph(statements: Iterable[Statement], base: str = BASE) -> "rdflib.Graph
     """Return statements as a graph of rdflib."""
     rdf = library("rdflib", "rdf")
     graph: rdflib.Graph = rdf.Graph(bind_namespaces="none")
-    namespaces = prefixes(base)
-    for prefix, namespace in namespaces.items():
+    for prefix, namespace in prefixes(base).items():
         graph.bind(prefix, namespace)
-
-    def named(name: str) -> Any:
-        prefix, _, rest = name.partition(":")
-        return rdf.URIRef(f"{namespaces[prefix]}{rest}")
+    named = graph.namespace_manager.expand_curie
 
     for subject, name, value in statements:
         if isinstance(value, Literal):
