@@ -10,7 +10,7 @@ from apec_outcomes.dates import DateSpan
 from apec_outcomes.export._docstrings import field_descriptions
 from apec_outcomes.model._fields import Kind, derived_names, fields_of
 
-__all__ = ["Column", "Field", "Read", "columns_of"]
+__all__ = ["Column", "Field", "columns_of", "through"]
 
 Type = Literal["text", "integer", "boolean", "date"]
 
@@ -74,19 +74,18 @@ def _columns(name: str, field: str, kind: Kind, description: str) -> Iterator[Fi
     inner: Any = kind.record
     if inner:
         for each in () if kind.many else columns_of(inner, f"{name}_"):
-            yield each._replace(column=each.column._replace(required=False), read=_through(read, each.read))
+            yield each._replace(column=each.column._replace(required=False), read=through(read, each.read))
     elif kind.cls is DateSpan:
-        yield Field(
-            Column(name, "text", f"{description} In EDTF.", required=required),
-            lambda record: (span := read(record)) and span.edtf,
-        )
+        column = Column(name, "text", f"{description} In EDTF.", required=required)
+        yield Field(column, through(read, attrgetter("edtf")))
         for end, which in (("start", "first"), ("end", "last")):
             meaning = f"The {which} day that `{name}` can mean."
-            yield Field(Column(f"{name}_{end}", "date", meaning, required=required), _end_of(read, end))
+            yield Field(
+                Column(f"{name}_{end}", "date", meaning, required=required), through(read, attrgetter(end))
+            )
     elif issubclass(kind.cls, StrEnum):
-        values = tuple(member.value for member in kind.cls)
-        column = Column(name, "text", description, values, kind.many, required)
-        yield Field(column, _values_of(read) if kind.many else _value_of(read))
+        column = Column(name, "text", description, tuple(map(str, kind.cls)), required=required)
+        yield Field(column, through(read, str))
     else:
         column = Column(name, _TYPES[kind.cls], description, (), kind.many, required)
         yield Field(column, read, kind.collection)
@@ -95,18 +94,6 @@ def _columns(name: str, field: str, kind: Kind, description: str) -> Iterator[Fi
 _TYPES: Mapping[Any, Type] = {str: "text", int: "integer", bool: "boolean"}
 
 
-def _value_of(read: Read) -> Read:
-    # `value.value` takes five times as long.
-    return lambda record: (value := read(record)) and str.__str__(value)
-
-
-def _values_of(read: Read) -> Read:
-    return lambda record: tuple(map(str.__str__, read(record)))
-
-
-def _end_of(read: Read, end: str) -> Read:
-    return lambda record: getattr(read(record), end, None)
-
-
-def _through(outer: Read, inner: Read) -> Read:
-    return lambda record: None if (held := outer(record)) is None else inner(held)
+def through(outer: Read, inner: Read) -> Read:
+    """Return how a part of a record gives a value: None where the record has no such part."""
+    return lambda record: None if (part := outer(record)) is None else inner(part)

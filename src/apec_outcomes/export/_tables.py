@@ -6,10 +6,11 @@ Every format that knows rows and columns takes them from here, and none walks th
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apec_outcomes.export._about import about
-from apec_outcomes.export._columns import Column, Field, Read, columns_of
+from apec_outcomes.export._columns import Column, Field, columns_of, through
 from apec_outcomes.export._docstrings import summary_of
 from apec_outcomes.export._documents import document_key
 from apec_outcomes.export._protocols import Exported, Records, one_collection
@@ -17,7 +18,7 @@ from apec_outcomes.export.arrow import to_arrow
 from apec_outcomes.export.pandas import to_pandas
 from apec_outcomes.export.polars import to_polars
 from apec_outcomes.model import Meeting
-from apec_outcomes.model._collections import ALL, COLLECTIONS, PARTS
+from apec_outcomes.model._collections import ALL, PARTS
 from apec_outcomes.model._dataset import AllRecords
 
 if TYPE_CHECKING:
@@ -135,16 +136,14 @@ def flat(query: Records) -> Table:
     ('customs', 'Customs procedures', ('trade-facilitation',))
     """
     name = query.collection
-    cls = ALL[name].cls
-    fields = _fields(name, cls)
     records = list(_with_meetings(query) if name in PARTS else query)
+    return _table(name, _fields(name), records)._replace(about=tuple(about(query.dataset).items()))
+
+
+def _table(name: str, fields: Sequence[Field], records: Sequence[Any]) -> Table:
     columns = tuple(field.column for field in fields)
-    described = tuple(about(query.dataset).items())
-    return Table(name, summary_of(cls), columns, _values(fields, records), _key(name), about=described)
-
-
-def _values(fields: Sequence[Field], records: Sequence[Any]) -> tuple[tuple[Any, ...], ...]:
-    return tuple(tuple(map(field.read, records)) for field in fields)
+    values = tuple(tuple(map(field.read, records)) for field in fields)
+    return Table(name, summary_of(ALL[name].cls), columns, values, _key(name))
 
 
 def tables(data: AllRecords) -> dict[str, Table]:
@@ -158,31 +157,24 @@ def tables(data: AllRecords) -> dict[str, Table]:
     >>> [key.table for key in tables(apec.load())["outcome_themes"].foreign_keys]
     ['outcomes', 'themes']
     """
-    found: dict[str, Table] = {}
-    for name, row in COLLECTIONS.items():
-        for table in _normalised(name, row.cls, list(one_collection(data, name))):
-            found[table.name] = table
-        if name == "meetings":
-            for part, held in PARTS.items():
-                pairs = [(meeting, each) for meeting in data.meetings for each in getattr(meeting, part)]
-                for table in _normalised(part, held.cls, pairs):
-                    found[table.name] = table
-    values: dict[tuple[str, tuple[str, ...]], set[tuple[Any, ...]]] = {}
-    for table in found.values():
-        for key in table.foreign_keys:
-            target = (key.table, key.references)
-            if target not in values:
-                values[target] = _combined(found[key.table], key.references)
+    found = {table.name: table for name in ALL for table in _normalised(name, _records(data, name))}
     described = tuple(about(data).items())
-    return {name: _within(table, values)._replace(about=described) for name, table in found.items()}
+    return {name: _within(table, found)._replace(about=described) for name, table in found.items()}
 
 
-def _within(table: Table, values: Mapping[tuple[str, tuple[str, ...]], set[tuple[Any, ...]]]) -> Table:
+def _records(data: AllRecords, name: str) -> list[Any]:
+    """Return the records of a collection; parts of meetings, each after the meeting that it belongs to."""
+    if name in PARTS:
+        return [(meeting, part) for meeting in data.meetings for part in getattr(meeting, name)]
+    return list(one_collection(data, name))
+
+
+def _within(table: Table, others: Mapping[str, Table]) -> Table:
     """Return a table without the foreign keys that lead out of the dataset, to records beside it."""
     kept = tuple(
         key
         for key in table.foreign_keys
-        if _combined(table, key.columns) <= values[key.table, key.references]
+        if _combined(table, key.columns) <= _combined(others[key.table], key.references)
     )
     return table._replace(foreign_keys=kept)
 
@@ -224,12 +216,13 @@ def _with_meetings(query: Records) -> Iterator[tuple[Meeting, Any]]:
         yield (found.pop(0) if len(found) > 1 else found[0]), record
 
 
-def _fields(name: str, cls: Any) -> list[Field]:
+def _fields(name: str) -> list[Field]:
     """Return the columns of a collection; a part of a meeting is read from a pair of both."""
+    cls: Any = ALL[name].cls
     fields = list(columns_of(cls))
     if name not in PARTS:
         return fields
-    fields = [field._replace(read=_of_part(field.read)) for field in fields]
+    fields = [field._replace(read=through(itemgetter(1), field.read)) for field in fields]
     if name == "documents":
         key = Column("id", "text", "The id of its meeting, and its title in kebab case.", required=True)
         fields.insert(0, Field(key, lambda pair: document_key(pair[1].title, pair[0])))
@@ -238,13 +231,9 @@ def _fields(name: str, cls: Any) -> list[Field]:
     return fields
 
 
-def _of_part(read: Read) -> Read:
-    return lambda pair: read(pair[1])
-
-
-def _normalised(name: str, cls: Any, records: Sequence[Any]) -> Iterator[Table]:
-    """Yield the table of a class, then its link tables."""
-    fields = _fields(name, cls)
+def _normalised(name: str, records: Sequence[Any]) -> Iterator[Table]:
+    """Yield the table of a collection, then its link tables."""
+    fields = _fields(name)
     single = [field for field in fields if not field.column.many]
     keys = [
         ForeignKey((field.column.name,), field.collection, _key(field.collection))
@@ -253,10 +242,8 @@ def _normalised(name: str, cls: Any, records: Sequence[Any]) -> Iterator[Table]:
     ]
     if name == "outcomes":
         keys.append(ForeignKey(("meeting", "document"), "documents", ("meeting", "title")))
-    values = _values(single, records)
-    columns = tuple(field.column for field in single)
     unique = (("meeting", "title"),) if name == "documents" else ()
-    yield Table(name, summary_of(cls), columns, values, _key(name), tuple(keys), unique)
+    yield _table(name, single, records)._replace(foreign_keys=tuple(keys), unique=unique)
     for field in fields:
         if field.column.many:
             yield _linked(name, single, field, records)
