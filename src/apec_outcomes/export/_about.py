@@ -1,8 +1,20 @@
 """The title, licence and citation of the dataset, for every format that describes it."""
 
+from datetime import date
+
 from apec_outcomes.model._dataset import AllRecords
 
-__all__ = ["AUTHORS", "DESCRIPTION", "LICENCE", "LICENCE_NAME", "NAME", "TITLE", "about", "citation_text"]
+__all__ = [
+    "AUTHORS",
+    "DESCRIPTION",
+    "FIRST_DAY",
+    "LICENCE",
+    "LICENCE_NAME",
+    "NAME",
+    "TITLE",
+    "about",
+    "citation_text",
+]
 
 NAME = "apec-outcomes"
 TITLE = "apec-outcomes: APEC's record as data"
@@ -10,6 +22,8 @@ DESCRIPTION = "APEC's meetings, themes, outcomes and calendar, each fact with it
 AUTHORS = "The apec-outcomes authors"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 LICENCE_NAME = "Creative Commons Attribution 4.0 International"
+FIRST_DAY = date(1989, 11, 6)
+"""The day of the first meeting, for a dataset that does not say how far it reaches."""
 
 
 def about(data: AllRecords) -> dict[str, str]:

@@ -7,11 +7,11 @@ from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import ArgumentError, UnknownIdError, quoted
 from apec_outcomes.export._about import AUTHORS, NAME, TITLE
 from apec_outcomes.export._documents import document_key, numbered
-from apec_outcomes.export._protocols import Exported, Records, sources_of
+from apec_outcomes.export._protocols import Exported, Records, place_of, sources_of
 from apec_outcomes.model import CalendarEntry, Document, Meeting, Outcome, Session, Source
 from apec_outcomes.model._dataset import AllRecords
 
-__all__ = ["Citation", "citation_of", "citations_of", "closed", "writer_of"]
+__all__ = ["Citation", "citation_of", "citations_of", "closed", "whereabouts", "writer_of"]
 
 BODY = "Asia-Pacific Economic Cooperation"
 
@@ -72,6 +72,12 @@ def writer_of(text_of: Callable[[Iterator[Citation]], str]) -> Callable[[Exporte
     return write
 
 
+def whereabouts(citation: Citation, *further: str) -> str:
+    """Return the event and the place of a citation, and further texts, as a reference names them."""
+    where = ", ".join(filter(None, (citation.event, citation.place, *further)))
+    return f"In {where}" if citation.event and citation.kind != "document" else where
+
+
 def closed(text: str) -> str:
     """Return a text that ends with a mark, as each part of a reference does."""
     return text if text.endswith((".", "?", "!")) else f"{text}."
@@ -101,7 +107,7 @@ def citation_of(record: Any, data: AllRecords) -> Citation:
             issued = record.date or meeting.dates
             document = record.document if record.document != record.title else None
             event = ", ".join(filter(None, (document, meeting.title)))
-            place = _place(meeting, data)
+            place = place_of(meeting.venue, data)
             return Citation(record.id, "outcome", record.title, BODY, issued, url, event=event, place=place)
     raise ArgumentError(
         f"got {quoted(record)}; expected a meeting, session, document, outcome, calendar entry, source "
@@ -125,22 +131,14 @@ def _of_document(document: Document, data: AllRecords) -> Citation:
         document.url,
         document.kind.value.replace("-", " ").capitalize(),
         meeting.title if meeting.title != document.title else None,
-        _place(meeting, data),
+        place_of(meeting.venue, data),
     )
 
 
 def _of_event(record: Meeting | Session | CalendarEntry, url: str | None, data: AllRecords) -> Citation:
-    return Citation(record.id, "event", record.title, BODY, record.dates, url, place=_place(record, data))
+    place = place_of(record.venue, data)
+    return Citation(record.id, "event", record.title, BODY, record.dates, url, place=place)
 
 
 def _page(record: Any, data: AllRecords) -> str | None:
     return next((source.url for source in sources_of(record, data)), None)
-
-
-def _place(record: Meeting | Session | CalendarEntry, data: AllRecords) -> str | None:
-    venue = record.venue
-    if venue is None:
-        return None
-    economy = data.find("economies", venue.economy)
-    parts = (venue.city, economy.name if economy else venue.economy)
-    return ", ".join(part for part in parts if part) or None

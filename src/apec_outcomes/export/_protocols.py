@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any, Protocol, runtime_checkable
 
 from apec_outcomes.errors import ArgumentError, quoted
-from apec_outcomes.model import Source
+from apec_outcomes.model import Source, Venue
 from apec_outcomes.model._dataset import AllRecords
 
-__all__ = ["Exported", "Records", "dataset_of", "one_collection", "sources_of"]
+__all__ = ["Exported", "Records", "dataset_of", "one_collection", "place_of", "sources_of"]
 
 
 @runtime_checkable
@@ -17,12 +17,10 @@ class Records(Protocol):
     @property
     def collection(self) -> str:
         """The name of the collection, such as ``meetings``."""
-        raise NotImplementedError
 
     @property
     def dataset(self) -> AllRecords:
         """All records, which these may refer to."""
-        raise NotImplementedError
 
     def __iter__(self) -> Iterator[Any]: ...
 
@@ -53,6 +51,12 @@ def one_collection(exported: Exported, collection: str) -> Records:
 def sources_of(record: Any, data: AllRecords) -> Iterator[Source]:
     """Yield the sources that a record names, in its order."""
     for key in record.sources:
-        source = data.find("sources", key)
-        if source is not None:
-            yield source
+        yield data.find("sources", key)
+
+
+def place_of(venue: Venue | None, data: AllRecords) -> str | None:
+    """Return the city of a venue and the name of its economy, as far as they are known."""
+    if venue is None:
+        return None
+    economy = data.find("economies", venue.economy)
+    return ", ".join(filter(None, (venue.city, economy and economy.name))) or None

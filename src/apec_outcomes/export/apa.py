@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from apec_outcomes.dates import DateSpan, Precision
 from apec_outcomes.dates.precision import month_name
-from apec_outcomes.export._citations import Citation, closed
+from apec_outcomes.export._citations import Citation, closed, whereabouts
 
 __all__ = ["to_apa"]
 
@@ -18,12 +18,9 @@ def _reference(citation: Citation) -> str:
     genre = {"dataset": "Data set", "event": "Meeting"}.get(citation.kind, citation.genre)
     version = f" (Version {citation.version})" if citation.version else ""
     title = f"{citation.title}{version}{f' [{genre}]' if genre else ''}" if citation.title else None
-    where = ", ".join(part for part in (citation.event, citation.place) if part)
-    inside = f"In {where}" if citation.event and citation.kind != "document" else where
     head = f"{closed(citation.author)} ({_date(citation.issued)})."
-    return " ".join(
-        [head, *(closed(part) for part in (title, inside) if part), *filter(None, [citation.url])]
-    )
+    parts = [closed(part) for part in (title, whereabouts(citation)) if part]
+    return " ".join(filter(None, (head, *parts, citation.url)))
 
 
 def _date(dates: DateSpan | None) -> str:

@@ -4,12 +4,10 @@ from typing import Any
 
 from apec_outcomes._extras import library
 from apec_outcomes.dates import Precision
+from apec_outcomes.dates.precision import month_name
 from apec_outcomes.export._citations import Citation, writer_of
 
 __all__ = ["to_bibtex", "write"]
-
-_TYPES = {"document": "techreport"}
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def to_bibtex(citations: Any) -> str:
@@ -22,10 +20,11 @@ def to_bibtex(citations: Any) -> str:
 
 def _entry(citation: Citation, model: Any) -> Any:
     issued = citation.issued
+    is_report = citation.kind == "document"
     texts = {
         "title": citation.title,
         "author": citation.author,
-        "institution": citation.author if citation.kind == "document" else None,
+        "institution": citation.author if is_report else None,
         "type": citation.genre,
         "year": str(issued.start.year) if issued else None,
         "note": ", ".join(part for part in (citation.event, citation.place) if part) or None,
@@ -38,10 +37,10 @@ def _entry(citation: Citation, model: Any) -> Any:
         values["url"] = citation.url.translate(_IN_ADDRESSES)
     fields = [model.Field(name, value) for name, value in values.items()]
     if issued and issued.start_precision != Precision.YEAR:
-        month = model.Field("month", _MONTHS[issued.start.month - 1])
+        month = model.Field("month", month_name(issued.start.month)[:3].lower())
         month.enclosing = "no-enclosing"  # the name of a month is a macro of BibTeX, not a text
         fields.append(month)
-    return model.Entry(_TYPES.get(citation.kind, "misc"), citation.id, fields)
+    return model.Entry("techreport" if is_report else "misc", citation.id, fields)
 
 
 def _latex(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from apec_outcomes.export._citations import Citation, closed
+from apec_outcomes.export._citations import Citation, closed, whereabouts
 
 __all__ = ["to_chicago"]
 
@@ -16,9 +16,7 @@ def _reference(citation: Citation) -> str:
     issued = citation.issued
     title = f"“{closed(citation.title)}”" if citation.title else None
     version = f"Version {citation.version}" if citation.version else None
-    where = ", ".join(part for part in (citation.event, citation.place, str(issued or "")) if part)
-    inside = f"In {where}" if citation.event and citation.kind != "document" else where
+    where = whereabouts(citation, str(issued or ""))
     year = str(issued.end.year) if issued else "n.d"
-    rest = (citation.genre, version, inside, citation.url)
-    head = [closed(citation.author), f"{year}.", *([title] if title else [])]
-    return " ".join([*head, *(closed(part) for part in rest if part)])
+    rest = [closed(part) for part in (citation.genre, version, where, citation.url) if part]
+    return " ".join(filter(None, (closed(citation.author), f"{year}.", title, *rest)))

@@ -14,8 +14,8 @@ from urllib.parse import quote
 from apec_outcomes._extras import library
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import ArgumentError, FormatError, listed, quoted
-from apec_outcomes.export._about import NAME
-from apec_outcomes.export._protocols import Exported, Records, one_collection, sources_of
+from apec_outcomes.export._about import FIRST_DAY, NAME
+from apec_outcomes.export._protocols import Exported, Records, one_collection, place_of, sources_of
 from apec_outcomes.model import CalendarEntry, Meeting, Session, Status
 from apec_outcomes.model._dataset import AllRecords
 from apec_outcomes.model._values import text_problem
@@ -30,7 +30,6 @@ Inexact = Literal["omit", "include"]
 """Whether a calendar has the records whose days are not known."""
 
 _DATED = ("meetings", "sessions", "calendar")
-_EPOCH = date(1989, 11, 6)  # the first meeting: for a dataset that does not say how far it reaches
 
 
 def write(exported: Exported, path: str, *, inexact: Inexact = "omit") -> None:
@@ -89,7 +88,7 @@ def _changed(data: AllRecords) -> datetime:
         stated += (source.published, source.accessed)
     # A page that was published in a year need not be of its end.
     known = [*(span.start for span in stated if span), *([data.as_of.end] if data.as_of else [])]
-    return datetime.combine(max(known, default=_EPOCH), time(), UTC)
+    return datetime.combine(max(known, default=FIRST_DAY), time(), UTC)
 
 
 def _event(
@@ -111,8 +110,8 @@ def _event(
     event.add("status", _status(record.status, dates))
     event.add("transp", "TRANSPARENT")
     event.add("categories", list(_categories(record, data)))
-    place = _place(record, data)
-    if place:
+    name = record.venue.name if record.venue else None
+    if place := ", ".join(filter(None, (name, place_of(record.venue, data)))):
         event.add("location", _text(place))
     pages = list(dict.fromkeys(_pages(record, data)))
     if pages:
@@ -153,18 +152,10 @@ def _categories(record: Meeting | Session | CalendarEntry, data: AllRecords) -> 
     if not isinstance(record, CalendarEntry):
         yield record.kind.value
         for key in record.themes:
-            theme = data.find("themes", key)
-            yield theme.label if theme else key
+            yield data.find("themes", key).label
     forum = data.find("fora", record.forum)
     if forum:
         yield forum.acronym or forum.name
-
-
-def _place(record: Meeting | Session | CalendarEntry, data: AllRecords) -> str:
-    venue = record.venue
-    economy = data.find("economies", venue.economy) if venue else None
-    parts = (venue.name, venue.city, economy.name if economy else venue.economy) if venue else ()
-    return ", ".join(part for part in parts if part)
 
 
 def _pages(record: Meeting | Session | CalendarEntry, data: AllRecords) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from apec_outcomes._extras import library
 from apec_outcomes.errors import FormatError
-from apec_outcomes.export._about import about
+from apec_outcomes.export._about import FIRST_DAY, about
 from apec_outcomes.export._protocols import Exported, dataset_of
 from apec_outcomes.export._tables import Table, tables_of
 from apec_outcomes.export.csv import SEPARATOR
@@ -19,7 +19,6 @@ _LONGEST_NAME = 31  # of a sheet, by the format
 _LONGEST_TEXT = 32_767  # of a cell, by the format
 _LONGEST_LINK = 2_079  # by the format
 _FIRST_DAY = date(1900, 3, 1)  # Excel takes 1900 for a leap year, and knows no days before it
-_EPOCH = date(1989, 11, 6)  # the first meeting: for a dataset that does not say how far it reaches
 
 
 def write(exported: Exported, path: str) -> None:
@@ -45,7 +44,7 @@ def write(exported: Exported, path: str) -> None:
 def _properties(data: AllRecords) -> dict[str, Any]:
     """Return the properties of the workbook, which is as old as the dataset: its bytes stay the same."""
     described = about(data)
-    made = data.as_of.end if data.as_of else _EPOCH
+    made = data.as_of.end if data.as_of else FIRST_DAY
     return {
         "title": described["title"],
         "subject": described["description"],
@@ -102,8 +101,6 @@ def _fill(sheet: Any, table: Table, styles: Mapping[str, Any]) -> None:
                 sheet.write_datetime(number, place, value, styles["day"])
             elif isinstance(value, date):
                 sheet.write_string(number, place, value.isoformat())
-            elif isinstance(value, bool):
-                sheet.write_boolean(number, place, value)
             elif isinstance(value, str) and len(value) > _LONGEST_TEXT:
                 raise FormatError(
                     f"{table.name}: a {column.name} of {len(value):,} characters; "
