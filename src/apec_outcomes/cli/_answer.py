@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from apec_outcomes.cli._output import emit, emit_json
-from apec_outcomes.model import Source
 from apec_outcomes.query import Query
 
 __all__ = ["answer"]
@@ -40,17 +39,14 @@ def answer(
     emit(listing(query, headings, row, limit), is_styled=True)
 
 
-def _sources(query: Query[Any], record: Any) -> list[Source]:
-    return [source for key in record.sources if (source := query.dataset.sources.get(key))]
-
-
 def _sourced(query: Query[Any], row: Callable[[Any], Sequence[str]]) -> Callable[[Any], Sequence[str]]:
-    return lambda record: (*row(record), " ".join(source.url for source in _sources(query, record)))
+    sources_of = query.dataset.sources_of
+    return lambda record: (*row(record), " ".join(source.url for source in sources_of(record)))
 
 
 def _print_json(query: Query[Any], with_sources: bool) -> None:
     if not with_sources:
         emit_json(query)
         return
-    cited = dict.fromkeys(source for record in query for source in _sources(query, record))
+    cited = dict.fromkeys(source for record in query for source in query.dataset.sources_of(record))
     emit_json({query.collection: query, "sources": tuple(cited)})

@@ -148,13 +148,10 @@ class Brief(Page):
             )
 
     def _announced_next(self, meeting: Meeting) -> None:
-        for key in meeting.sources:
-            source = self._data.sources.get(key)
-            if source is None:
-                continue
+        for source in self._data.sources_of(meeting):
             announced = [entry for entry in self._found["announced_next"] if announces(source, entry)]
             if announced:
-                self.section(f"Announced next by {source.publisher}{self._sources.marks([key]).plain}")
+                self.section(f"Announced next by {source.publisher}{self._sources.marks([source.id]).plain}")
                 self.rows(
                     (str(entry.dates), self._labels.town(entry.venue), self._entry(entry))
                     for entry in announced

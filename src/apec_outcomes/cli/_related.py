@@ -20,7 +20,7 @@ from apec_outcomes.model import (
     Theme,
 )
 from apec_outcomes.model._collections import BY_CLASS, QUERIED
-from apec_outcomes.model._fields import links
+from apec_outcomes.model._fields import cited, links
 from apec_outcomes.model._record import Record
 from apec_outcomes.model._text import name_key
 from apec_outcomes.query import CalendarQuery, Query
@@ -147,15 +147,15 @@ def related(data: Dataset, record: Record) -> dict[str, Any]:
         case _:
             pass
     if not isinstance(record, Source):
-        cited = dict.fromkeys(key for part in _cited_in(found) for key in part)
-        found["sources"] = tuple(source for key in cited if (source := data.sources.get(key)))
+        keys = dict.fromkeys(_cited_in(found))
+        found["sources"] = tuple(source for key in keys if (source := data.sources.get(key)))
     return found
 
 
 def _announced_next(data: Dataset, meeting: Meeting) -> CalendarQuery:
     """Return the events that the sources of a meeting announced for the months after it, soonest first."""
     end = meeting.dates.end
-    sources = [source for key in meeting.sources if (source := data.sources.get(key))]
+    sources = data.sources_of(meeting)
 
     def is_announced(entry: CalendarEntry) -> bool:
         return entry.dates.start > end and any(announces(source, entry) for source in sources)
@@ -168,18 +168,10 @@ def announces(source: Source, entry: CalendarEntry) -> bool:
     return source.id in entry.sources and not (source.published and source.published.start > entry.dates.end)
 
 
-def _cited_in(found: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+def _cited_in(found: Mapping[str, Any]) -> Iterator[str]:
     """Yield the sources of the record and its parts, in the order in which a brief mentions them."""
     for name, value in found.items():
         if name == "meeting" or isinstance(value, Record):
-            yield from _cited(value)
+            yield from cited(value)
         elif name == "assessments" or (name in _CITED and ("meeting" in found or "session" in found)):
-            yield from (record.sources for record in value)
-
-
-def _cited(record: Any) -> Iterator[tuple[str, ...]]:
-    yield getattr(record, "sources", ())
-    for link in links(record.__class__):
-        if link.inside and link.many:
-            for part in getattr(record, link.field):
-                yield from _cited(part)
+            yield from (key for record in value for key in record.sources)

@@ -5,6 +5,7 @@ enum or None, and ``tuple[Annotated[str, Reference("themes")], ...]`` the ids of
 Serialization, checks, tables, JSON Schemas and imports read the annotations here.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, ClassVar, NamedTuple, Union, get_args, get_origin, get_type_hints
@@ -26,6 +27,7 @@ __all__ = [
     "Structured",
     "Url",
     "Year",
+    "cited",
     "derived_names",
     "fields_of",
     "kind_of",
@@ -197,6 +199,15 @@ def _links(cls: Any) -> tuple[Link, ...]:
         for name, kind, _ in fields_of(cls)
         if kind.collection or kind.record
     )
+
+
+def cited(record: Any) -> Iterator[str]:
+    """Yield the ids of the sources of a record, then those of its parts."""
+    yield from getattr(record, "sources", ())
+    for link in links(record.__class__):
+        if link.inside and link.many:
+            for part in getattr(record, link.field):
+                yield from cited(part)
 
 
 def derived_names(cls: type) -> tuple[str, ...]:

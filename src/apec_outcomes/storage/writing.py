@@ -2,12 +2,11 @@
 
 import errno
 import os
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from apec_outcomes.errors import FormatError
 from apec_outcomes.model._dataset import AllRecords
-from apec_outcomes.model._fields import links
+from apec_outcomes.model._fields import cited
 from apec_outcomes.serialization.converters import dumps, unstructure
 from apec_outcomes.serialization.document import DatasetDocument
 from apec_outcomes.serialization.formats import format_of
@@ -90,23 +89,9 @@ def texts_of_folder(dataset: AllRecords) -> dict[str, str]:
             parts.setdefault(f"{record.year:04}.json", {}).setdefault(name, []).append(record)
     waiting = {source.id: source for source in dataset.sources}
     for part in (parts[file] for file in (*VOCABULARIES, *sorted(parts.keys() - VOCABULARIES.keys()))):
-        cited = dict.fromkeys(
-            key for records in part.values() for record in records for key in _cited(record)
-        )
-        part["sources"] = [waiting.pop(key) for key in sorted(cited) if key in waiting]
+        keys = {key for records in part.values() for record in records for key in cited(record)}
+        part["sources"] = [waiting.pop(key) for key in sorted(keys) if key in waiting]
     parts[REST] = {"sources": list(waiting.values())}
     documents = {HEAD: DatasetDocument.of({}, dataset.version, dataset.as_of)}
     documents |= {file: DatasetDocument.of(part) for file, part in parts.items() if any(part.values())}
     return {file: f"{dumps(part, indent=2)}\n" for file, part in documents.items()}
-
-
-def _cited(record: Any) -> Iterator[str]:
-    """Yield the ids of the sources that a record and its parts name."""
-    for field, collection, inside, many in links(record.__class__):
-        value = getattr(record, field)
-        parts: Iterable[Any] = value if many else () if value is None else (value,)
-        for part in parts:
-            if inside:
-                yield from _cited(part)
-            elif collection == "sources":
-                yield part
