@@ -11,6 +11,7 @@ import click
 from apec_outcomes import __version__
 from apec_outcomes.cli._options import examples
 from apec_outcomes.cli._output import set_encodings, visible
+from apec_outcomes.errors import ApecOutcomesError, InvalidRecordError
 
 __all__ = ["app", "run"]
 
@@ -103,7 +104,7 @@ class _Commands(click.Group):
             command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else ""
             _report(error.format_message(), f" (see `{command} --help`)" if command else "")
             return error.exit_code
-        except OSError as error:
+        except (ApecOutcomesError, OSError) as error:
             _report(_message(error))
             return 1
         return code if isinstance(code, int) else 0
@@ -115,14 +116,10 @@ class _Commands(click.Group):
             raise click.exceptions.Exit(_PIPE_CLOSED) from None
 
     def invoke(self, ctx: click.Context) -> Any:
-        from apec_outcomes.errors import ApecOutcomesError
-
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
             raise click.exceptions.Exit(_PIPE_CLOSED) from None
-        except ApecOutcomesError as error:
-            raise click.ClickException(_message(error)) from error
 
 
 def _in_order(error: click.ClickException) -> str | None:
@@ -149,8 +146,6 @@ def _shortened(text: str, length: int) -> str:
 
 def _message(error: Exception) -> str:
     """Return the message of an error; of several problems, the first and the number of the others."""
-    from apec_outcomes.errors import ApecOutcomesError, InvalidRecordError
-
     if isinstance(error, InvalidRecordError):
         more = error.count - 1
         return f"{error.problems[0]}{f' (and {more:,} more)' if more else ''}"

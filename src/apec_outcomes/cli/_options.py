@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from apec_outcomes.errors import DuplicateIdError, InvalidRecordError
+
 if TYPE_CHECKING:
     from apec_outcomes.dataset import Dataset
 
@@ -43,9 +45,7 @@ class Choice(click.Choice[str]):
 class Listing(click.Command):
     """A command without arguments, which names the options to use in place of one."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.allow_extra_args = True
+    allow_extra_args = True
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the options."""
@@ -119,8 +119,6 @@ def opened(path: str | None) -> "Dataset":
 
     if path is None:
         return load()
-    from apec_outcomes.errors import DuplicateIdError
-
     own = loaded(path)
     try:
         with _named(path):
@@ -151,8 +149,6 @@ def taken(clash: str) -> str:
 @contextmanager
 def _named(path: str) -> Iterator[None]:
     """Report the first problem of the dataset at a path, and how to list the others."""
-    from apec_outcomes.errors import InvalidRecordError
-
     try:
         yield
     except InvalidRecordError as error:

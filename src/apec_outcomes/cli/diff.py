@@ -4,14 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-import attrs
 import click
 
 from apec_outcomes.changes import Change, Changes, diff
 from apec_outcomes.cli._options import examples, json_option, loaded
 from apec_outcomes.cli._output import emit, emit_json
 from apec_outcomes.dataset import Dataset
-from apec_outcomes.dates import DateSpan
 from apec_outcomes.model._card import title
 from apec_outcomes.model._collections import COLLECTIONS
 from apec_outcomes.model._record import Record
@@ -120,6 +118,4 @@ def _short(value: Any) -> str:
         return title(value)
     if isinstance(value, tuple):
         return ", ".join(map(_short, value))
-    if isinstance(value, DateSpan) or attrs.has(type(value)):
-        return str(value)
     return "nothing" if value is None else str(value)

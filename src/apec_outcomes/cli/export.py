@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Timer
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
@@ -109,9 +109,9 @@ def _add(name: str, label: str, *options: Callable[[Any], Any]) -> None:
     @command.command(name.replace("_", "-"), cls=Listing, help=f"Write {label}.")
     @stacked(*options, *_common)
     @click.pass_obj
-    def write(own: str | None, /, path: str, replace: bool, to: str | None, **given: Any) -> None:
+    def write(own: str | None, /, path: str, replace: bool, **given: Any) -> None:
         data = opened(own)
-        form = _Form(to, {option: given[option] for option in ("base", "inexact", "formulas")})
+        form = {option: given[option] for option in ("to", "base", "inexact", "formulas")}
         exported = data if name == "all" else narrowed(getattr(data, name), given)[: given["limit"]]
         _write(exported, form, path, replace)
 
@@ -121,25 +121,18 @@ for _name, _options in _NARROWING.items():
     _add(_name, ALL[_name].labels[1], *_options, written_limit_option)
 
 
-class _Form(NamedTuple):
-    """The format, if one is named, and the options that only some formats take."""
-
-    to: str | None
-    options: dict[str, Any]
-
-
-def _write(exported: Query[Any] | Dataset, form: _Form, path: str, replace: bool) -> None:
+def _write(exported: Query[Any] | Dataset, form: dict[str, Any], path: str, replace: bool) -> None:
     if path == _STANDARD_OUTPUT:
         _print(exported, form)
         return
     endings = [ending for known in FORMATS.values() for ending in known.endings]
-    if form.to is None and os.path.splitext(path)[1].lower() not in endings:
+    if form["to"] is None and os.path.splitext(path)[1].lower() not in endings:
         raise click.UsageError(
             f"got {path!r}; expected a name that ends in one of {', '.join(endings)}, or --to FORMAT"
         )
     try:
         with _status(f"writing {path}"):
-            export(exported, path, to=form.to, replace=replace, **form.options)
+            export(exported, path, replace=replace, **form)
     except FileExistsError:
         raise click.ClickException(
             f"{path} already exists; choose another name, or pass --replace to overwrite it"
@@ -147,15 +140,15 @@ def _write(exported: Query[Any] | Dataset, form: _Form, path: str, replace: bool
     _report_left_out(exported, form, path)
 
 
-def _print(exported: Query[Any] | Dataset, form: _Form) -> None:
+def _print(exported: Query[Any] | Dataset, form: dict[str, Any]) -> None:
     """Write to standard output, in binary formats only to a file or a pipe."""
-    to = form.to
+    to = form["to"]
     if to is None:
         raise click.UsageError("expected a format: --to FORMAT, or -o FILE with the ending of one")
     with tempfile.TemporaryDirectory() as folder:
         written = os.path.join(folder, "written")
         with _status(f"making {to}"):
-            export(exported, written, to=to, **form.options)
+            export(exported, written, **form)
         if os.path.isdir(written):
             raise click.UsageError(f"{to} is a folder of files here; expected -o FOLDER")
         with open(written, "rb") as file:
@@ -176,12 +169,12 @@ def _print(exported: Query[Any] | Dataset, form: _Form) -> None:
     emit(text.replace("\r\n", "\n"))
 
 
-def _report_left_out(exported: Query[Any] | Dataset, form: _Form, path: str) -> None:
+def _report_left_out(exported: Query[Any] | Dataset, form: dict[str, Any], path: str) -> None:
     """Say on standard error how many records a calendar leaves out, and which option adds them."""
-    if format_of(path, form.to) != "icalendar":
+    if format_of(path, form["to"]) != "icalendar":
         return
     query: Query[Any] = exported.calendar if isinstance(exported, Dataset) else exported
-    inexact: Inexact = form.options["inexact"] or "omit"
+    inexact: Inexact = form["inexact"] or "omit"
     left = [record for record in query if not is_written(record, inexact)]
     if not left:
         return

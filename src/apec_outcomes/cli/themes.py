@@ -9,6 +9,7 @@ from apec_outcomes.cli._options import examples, json_option, opened
 from apec_outcomes.cli._output import emit, emit_json
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.model import Theme
+from apec_outcomes.model._collections import ALL
 
 __all__ = ["command"]
 
@@ -42,13 +43,8 @@ def command(own: str | None, /, theme: str | None, as_json: bool) -> None:
         (f"{'  ' * depth}{each.label}", each.id, str(len(data.outcomes.about(each)) or ""))
         for depth, each in tree
     ]
-    count = f"{len(tree)} theme{'s' * (len(tree) != 1)}"
-    emit(
-        table(
-            ("theme", "id", "outcomes"), rows, f"{count}; the outcomes of narrower themes are counted, too"
-        ),
-        is_styled=True,
-    )
+    footer = f"{ALL['themes'].counted(len(tree))}; the outcomes of narrower themes are counted, too"
+    emit(table(("theme", "id", "outcomes"), rows, footer), is_styled=True)
 
 
 def _tree(data: Dataset, top: Theme | None) -> Iterator[tuple[int, Theme]]:
