@@ -31,9 +31,7 @@ class Problems:
 
     def add(self, path: str, message: str, expected: str) -> None:
         """Add a problem."""
-        self.count += 1
-        if not self.is_full:
-            self._kept.append(Problem(path, message, expected, self.file))
+        self.add_all([Problem(path, message, expected)])
 
     def add_all(self, problems: Iterable[Problem], path: str = "$") -> None:
         """Add problems, whose paths begin at the record at this path."""

@@ -247,18 +247,10 @@ def _misplaced(placed: Mapping[str, Sequence[Placed]], others: Others | None) ->
         if document and document not in documents:
             message = f"{shown(document)} is not in {record.meeting!r}"
             yield Problem(f"{path}.document", message, "the title of a document of its meeting")
-    for path, record, meeting in _owned(placed, meetings):
+    owned = [(path, outcome, meetings.get(outcome.meeting)) for path, outcome in placed["outcomes"]]
+    for path, meeting in placed["meetings"]:
+        owned += [(place, session, meeting) for place, session in _sessions(meeting, path)]
+    for path, record, meeting in owned:
         if meeting is not None and record.year != meeting.year:
             message = f"{record.id!r} is of {record.year}, its meeting {meeting.id!r} of {meeting.year}"
             yield Problem(f"{path}.id", message, "an id of the year of its meeting")
-
-
-def _owned(
-    placed: Mapping[str, Iterable[Placed]], meetings: Mapping[str, Any]
-) -> Iterator[tuple[str, Any, Any]]:
-    """Yield each outcome and session with its path and its meeting."""
-    for path, outcome in placed["outcomes"]:
-        yield path, outcome, meetings.get(outcome.meeting)
-    for path, meeting in placed["meetings"]:
-        for place, session in _sessions(meeting, path):
-            yield place, session, meeting

@@ -20,7 +20,7 @@ from apec_outcomes.model._dataset import AllRecords
 from apec_outcomes.model._fields import links
 from apec_outcomes.model._text import fold
 
-__all__ = ["RULES", "Breach", "breaches"]
+__all__ = ["RULES", "breaches"]
 
 LONGEST_SUMMARY = 60
 """The number of words of the longest summary."""

@@ -6,10 +6,8 @@ properties that an application does not know (3.8.8).
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from io import BytesIO
-from sys import intern
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from apec_outcomes._extras import library
 from apec_outcomes.errors import InvalidRecordError, Problem, quoted
@@ -23,18 +21,15 @@ _NAME = re.compile(r"\s*([\w-]+)")
 _PARTS = {"VCALENDAR": ("VEVENT", "VTIMEZONE"), "VTIMEZONE": ("STANDARD", "DAYLIGHT")}
 _DEEPEST = 20
 _RULES = ("DTSTART", "RRULE", "RDATE", "TZOFFSETFROM", "TZOFFSETTO")
-_READ: Mapping[str, Mapping[str, str]] = {
-    name: {each: each for each in properties}
-    for name, properties in {
-        "VCALENDAR": ("METHOD", "X-WR-TIMEZONE"),
-        "VTIMEZONE": ("TZID",),
-        "STANDARD": _RULES,
-        "DAYLIGHT": _RULES,
-        "VEVENT": (
-            *("SUMMARY", "DTSTART", "DTEND", "DURATION", "X-EDTF", "STATUS", "LOCATION", "UID"),
-            *("SEQUENCE", "DTSTAMP", "RECURRENCE-ID", "RRULE", "RDATE"),
-        ),
-    }.items()
+_READ = {
+    "VCALENDAR": ("METHOD", "X-WR-TIMEZONE"),
+    "VTIMEZONE": ("TZID",),
+    "STANDARD": _RULES,
+    "DAYLIGHT": _RULES,
+    "VEVENT": (
+        *("SUMMARY", "DTSTART", "DTEND", "DURATION", "X-EDTF", "STATUS", "LOCATION", "UID"),
+        *("SEQUENCE", "DTSTAMP", "RECURRENCE-ID", "RRULE", "RDATE"),
+    ),
 }
 
 
@@ -68,17 +63,13 @@ class Component:
     def __init__(
         self, name: str, line: int, lines: Iterable[tuple[str, int, str]], parts: "Iterable[Component]"
     ) -> None:
-        self.name = intern(name)
+        self.name = name
         self.line = line
         self._kept = "\n".join(f"{each} {number} {text}" for each, number, text in lines).encode()
         self.parts = tuple(parts)
 
-    @property
-    def lines(self) -> list[tuple[str, int, str]]:
-        """The name of each property, the number of its line, and the line."""
-        return [*self._lines("")]
-
-    def _lines(self, beginning: str) -> Iterator[tuple[str, int, str]]:
+    def lines(self, beginning: str = "") -> Iterator[tuple[str, int, str]]:
+        """Yield the name of each property that begins so, the number of its line, and the line."""
         for kept in self._kept.decode().split("\n") if self._kept else ():
             if kept.startswith(beginning):
                 name, number, text = kept.split(" ", 2)
@@ -92,7 +83,7 @@ class Component:
         InvalidRecordError
             If one of these lines is not a property.
         """
-        return [_property(*line) for line in self._lines(f"{name} ")]
+        return [_property(*line) for line in self.lines(f"{name} ")]
 
     def one(self, name: str) -> Property | None:
         """Return the property of a name, or None where it is missing or empty.
@@ -130,8 +121,8 @@ def calendars(data: bytes) -> list[Component]:
     inside: list[_Open] = []
     for number, text in _content_lines(data):
         head = text[:6].upper()
-        begins = _named(text[6:]) if head == "BEGIN:" else None
-        ends = _named(text[4:]) if head[:4] == "END:" else None
+        begins = text[6:].strip().upper() if head == "BEGIN:" else None
+        ends = text[4:].strip().upper() if head[:4] == "END:" else None
         if begins is not None and (begins == "VCALENDAR") != bool(inside):
             if len(inside) == _DEEPEST:
                 raise _broken(number, text, f"components at most {_DEEPEST} deep")
@@ -187,33 +178,22 @@ def _decoded(number: int, line: bytes) -> str:
         raise InvalidRecordError([Problem("$", message, "a calendar in UTF-8")]) from error
 
 
-def _named(text: str) -> str:
-    return text.strip().upper()
-
-
 def _keep(component: _Open, number: int, text: str) -> None:
     """Keep a line where its property is read; the lines of all others can be as they like."""
-    read = _READ.get(component.name)
-    found = _NAME.match(text[:80]) if read else None
-    name = read.get(found[1].upper()) if read and found else None
-    if name:
+    found = _NAME.match(text[:80])
+    if found and (name := found[1].upper()) in _READ.get(component.name, ()):
         component.lines.append((name, number, text))
 
 
 def _property(name: str, number: int, text: str) -> Property:
     try:
-        _, parameters, value = _content_line()(text).parts()
+        _, parameters, value = library("icalendar", "icalendar").parser.Contentline(text).parts()
     except ValueError as error:
         raise _invalid(
             name, f"line {number} is not a property: {quoted(text)}", f"{name}:value (RFC 5545)"
         ) from error
     said = {key: ",".join(held) if isinstance(held, list) else str(held) for key, held in parameters.items()}
     return Property(value, said, number)
-
-
-@cache
-def _content_line() -> Any:
-    return library("icalendar", "icalendar").parser.Contentline
 
 
 def _invalid(name: str, message: str, expected: str) -> InvalidRecordError:

@@ -5,7 +5,6 @@ A rule of a zone names days of each year. Any other is refused: one for each sec
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice, takewhile
 
@@ -116,14 +115,10 @@ class Observance:
         last = min(year, self._until.year)
         if last not in self._years:
             # In its first year, the rule begins only on the month and day of the start.
-            onsets = _in_years(self._rule, self.start, max(self.start.year, last - 2), last)
+            rule = _since(self._rule, self.start, max(self.start.year, last - 2))
+            onsets = takewhile(lambda onset: onset.year <= last, rule)
             self._years[last] = [onset for onset in onsets if self.start <= onset <= self._until]
         return self._years[last]
-
-
-def _in_years(rule: rrule, start: datetime, first: int, last: int) -> Iterator[datetime]:
-    """Yield the onsets from one year to another: a rule for each year gives them wherever it begins."""
-    return takewhile(lambda onset: onset.year <= last, _since(rule, start, first))
 
 
 def _since(rule: rrule, start: datetime, year: int) -> rrule:

@@ -5,6 +5,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
+from itertools import chain
 from typing import Any
 
 from apec_outcomes.checks.problems import Problems
@@ -33,23 +34,20 @@ def rows_of(table: Any) -> Iterable[Any]:
     elif hasattr(table, "to_pylist"):  # Arrow
         _require_distinct(getattr(table, "column_names", ()))
         parts = table.to_batches(max_chunksize=_AT_ONCE) if hasattr(table, "to_batches") else [table]
-        found = _flat(part.to_pylist() for part in parts)
+        found = chain.from_iterable(part.to_pylist() for part in parts)
     elif hasattr(table, "iter_slices"):  # polars
-        found = _flat(part.to_dicts() for part in table.iter_slices(_AT_ONCE))
+        found = chain.from_iterable(part.to_dicts() for part in table.iter_slices(_AT_ONCE))
     elif hasattr(table, "iloc") and hasattr(table, "columns"):  # pandas
         _require_distinct(table.columns)
         starts = range(0, len(table), _AT_ONCE)
-        found = _flat(table.iloc[start : start + _AT_ONCE].to_dict("records") for start in starts)
+        found = chain.from_iterable(
+            table.iloc[start : start + _AT_ONCE].to_dict("records") for start in starts
+        )
     elif hasattr(table, "tolist"):  # an array of NumPy, a column of pandas
         found = table.tolist()
     if not isinstance(found, Iterable):
         raise InvalidRecordError([Problem("$", f"got {quoted(table)}", "a table, or rows as mappings")])
     return found
-
-
-def _flat(parts: Iterable[list[Any]]) -> Iterator[Any]:
-    for part in parts:
-        yield from part
 
 
 def _require_distinct(names: Iterable[Any], file: str | None = None) -> None:

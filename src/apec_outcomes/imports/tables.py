@@ -117,14 +117,12 @@ class _Part(NamedTuple):
 @cache
 def _parts(cls: Any, prefix: str = "") -> tuple[_Part, ...]:
     """Return the fields of a class that a table can hold: all but several records within one."""
-    return tuple(
-        _part(field, prefix) for field in fields_of(cls) if not (field.kind.record and field.kind.many)
-    )
-
-
-def _part(field: Field, prefix: str) -> _Part:
-    column, inside = f"{prefix}{field.name}", cast("Any", field.kind.record)
-    return _Part(field, column, _parts(inside, f"{column}_") if inside else ())
+    parts = []
+    for field in fields_of(cls):
+        column, inside = f"{prefix}{field.name}", cast("Any", field.kind.record)
+        if not (inside and field.kind.many):
+            parts.append(_Part(field, column, _parts(inside, f"{column}_") if inside else ()))
+    return tuple(parts)
 
 
 @cache

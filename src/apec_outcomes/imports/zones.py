@@ -87,7 +87,7 @@ class Zones:
 
 def _texts(zone: Component) -> list[tuple[str, list[str]]]:
     """Return the lines of a VTIMEZONE, without their numbers in the file."""
-    return [(part.name, [text for _, _, text in part.lines]) for part in zone.parts]
+    return [(part.name, [text for _, _, text in part.lines()]) for part in zone.parts]
 
 
 def _public_zone(name: str) -> tzinfo:
