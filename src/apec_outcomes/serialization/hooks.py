@@ -1,10 +1,11 @@
 """The hooks of cattrs: how each type of the records is read, strictly, and written."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from enum import StrEnum
 from functools import cache
+from itertools import repeat
 from operator import attrgetter
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -31,8 +32,8 @@ Writer = Callable[[Any], Any]
 def register_reading(converter: Converter) -> None:
     """Have a converter read records strictly: nothing is coerced, nothing left out."""
     converter.register_structure_hook(str, _text)
-    converter.register_structure_hook(int, _whole_number)
-    converter.register_structure_hook(bool, _truth)
+    converter.register_structure_hook(int, _exactly)
+    converter.register_structure_hook(bool, _exactly)
     converter.register_structure_hook(DateSpan, _date_span)
     converter.register_structure_hook(StrEnum, _member)
     converter.register_structure_hook_factory(
@@ -80,29 +81,21 @@ def _is_record(annotation: Any) -> bool:
 # Reading.
 
 
-def _text(value: Any, _: Any = None) -> str:
+def _exactly(value: Any, cls: Any) -> Any:
+    if value.__class__ is cls:
+        return value
+    raise Fault(f"got {shown(value)}", expected_of(cls))
+
+
+def _text(value: Any, _: Any) -> str:
     if value.__class__ is not str:
         raise Fault(f"got {shown(value)}", expected_of(str))
-    if value.isprintable() and value:
-        return value  # as most are
     if fault := text_problem(value):
         raise Fault(*fault)
     return value
 
 
-def _whole_number(value: Any, _: Any = None) -> int:
-    if value.__class__ is int:
-        return value
-    raise Fault(f"got {shown(value)}", expected_of(int))
-
-
-def _truth(value: Any, _: Any = None) -> bool:
-    if value.__class__ is bool:
-        return value
-    raise Fault(f"got {shown(value)}", expected_of(bool))
-
-
-def _date_span(value: Any, _: Any = None) -> DateSpan:
+def _date_span(value: Any, _: Any) -> DateSpan:
     if value.__class__ is str:
         try:
             return remembered_span(value)
@@ -126,42 +119,30 @@ _LONGEST_DATE = 80
 
 
 def _member(value: Any, cls: Any) -> Any:
-    return _member_hook(cls)(value)
-
-
-@cache
-def _member_hook(cls: Any) -> Hook:
-    members: Mapping[Any, Any] = cls._value2member_map_
-
-    def structure_member(value: Any, _: Any = None) -> Any:
-        member = members.get(value) if value.__class__ is str else None
-        if member is None:
-            raise Fault(f"got {shown(value)}", expected_of(cls))
-        return member
-
-    return structure_member
+    member = cls._value2member_map_.get(value) if value.__class__ is str else None
+    if member is None:
+        raise Fault(f"got {shown(value)}", expected_of(cls))
+    return member
 
 
 def _hook_of(kind: Kind, converter: Converter) -> Hook:
     """Return the hook that reads a value of this kind, with all that its annotation asks for."""
     type_ = kind.cls
     hook: Hook = converter.get_structure_hook(type_)
-    if hook is _member:
-        hook = _member_hook(type_)
     if kind.pattern:
         hook = _form_hook(hook, type_, re.compile(kind.pattern.regex).fullmatch, kind.pattern.expected)
     if kind.range:
         least, most = kind.range.least, kind.range.most
         hook = _form_hook(hook, type_, lambda value: least <= value <= most, kind.range.expected)
     if kind.many:
-        hook = _tuple_hook(hook, type_)
+        hook = _tuple_hook(repeat((hook, type_)))
     if kind.optional:
-        return lambda value, _=None: None if value is None else hook(value, type_)
+        return lambda value, _: None if value is None else hook(value, type_)
     return hook
 
 
 def _form_hook(hook: Hook, type_: Any, fits: Callable[[Any], object], expected: str) -> Hook:
-    def structure_form(value: Any, _: Any = None) -> Any:
+    def structure_form(value: Any, _: Any) -> Any:
         if fits(hook(value, type_)):
             return value
         raise Fault(f"got {shown(value)}", expected)
@@ -169,54 +150,44 @@ def _form_hook(hook: Hook, type_: Any, fits: Callable[[Any], object], expected: 
     return structure_form
 
 
-def _tuple_hook(hook: Hook, element: Any) -> Hook:
-    def structure_tuple(values: Any, _: Any = None) -> tuple[Any, ...]:
-        if values.__class__ is not list and values.__class__ is not tuple:
-            raise Fault(f"got {shown(values)}", "a list")
-        try:
-            return tuple([hook(value, element) for value in values])
-        except Exception:
-            raise _faults((hook, element, value) for value in values) from None
-
-    return structure_tuple
-
-
 def _fixed_tuple_hook(annotation: Any, converter: Converter) -> Hook:
     elements = get_args(annotation)
-    hooks = [_hook_of(kind_of(element), converter) for element in elements]
+    hooks = [(_hook_of(kind_of(element), converter), element) for element in elements]
+    return _tuple_hook(hooks, len(hooks))
 
-    def structure_tuple(values: Any, _: Any = None) -> tuple[Any, ...]:
-        if (values.__class__ is not list and values.__class__ is not tuple) or len(values) != len(hooks):
-            raise Fault(f"got {shown(values)}", f"a list of {len(hooks)}")
-        parts = list(zip(hooks, elements, values, strict=True))
+
+def _tuple_hook(hooks: Iterable[tuple[Hook, Any]], length: int | None = None) -> Hook:
+    """Return the hook that reads a list by the hook for each of its elements, given with the type of that."""
+
+    def structure_tuple(values: Any, _: Any) -> tuple[Any, ...]:
+        if values.__class__ not in (list, tuple) or length not in (None, len(values)):
+            raise Fault(f"got {shown(values)}", "a list" if length is None else f"a list of {length}")
         try:
-            return tuple([hook(value, element) for hook, element, value in parts])
+            return tuple(
+                [hook(value, element) for (hook, element), value in zip(hooks, values, strict=False)]
+            )
         except Exception:
-            raise _faults(parts) from None
+            raise _faults(zip(hooks, values, strict=False)) from None
 
     return structure_tuple
 
 
-def _faults(parts: Iterable[tuple[Hook, Any, Any]]) -> IterableValidationError:
+def _faults(parts: Iterable[tuple[tuple[Hook, Any], Any]]) -> IterableValidationError:
     """Return the first faults of the values of a list, each with its index, and the number of the others."""
     faults: list[Exception] = []
     count = kept = 0
-    for index, (hook, element, value) in enumerate(parts):
+    for index, ((hook, element), value) in enumerate(parts):
         try:
             hook(value, element)
         except Exception as fault:
             count += count_in(fault)
             if kept < KEPT:
-                _add_note(fault, IterableValidationNote(f"@ index {index}", index, element))
+                fault.add_note(IterableValidationNote(f"@ index {index}", index, element))
                 faults.append(fault.with_traceback(None))
                 kept = count
     if left := count - kept:
         faults.append(Uncounted(left))
     return IterableValidationError("in a list", faults, tuple)  # pyright: ignore[reportCallIssue]
-
-
-def _add_note(error: Exception, note: Any) -> None:
-    error.__notes__ = [*getattr(error, "__notes__", []), note]
 
 
 def _record_hook(cls: type[Any], converter: Converter, **given: Hook) -> Hook:
@@ -232,7 +203,7 @@ def _record_hook(cls: type[Any], converter: Converter, **given: Hook) -> Hook:
         overrides: dict[str, Any] = {name: override(struct_hook=hook) for name, hook in hooks.items()}
         return make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True, **overrides)
 
-    def structure_record(value: Any, _: Any = None) -> Any:
+    def structure_record(value: Any, _: Any) -> Any:
         if value.__class__ is not dict:
             raise Fault(f"got {shown(value)}", described(cls))
         if make and value.keys() <= known:
@@ -244,8 +215,7 @@ def _record_hook(cls: type[Any], converter: Converter, **given: Hook) -> Hook:
 
 
 def _reader(hook: Hook, type_: Any) -> Callable[[Any], Any]:
-    """Return a hook as a function of the value alone, which those of this module are."""
-    return hook if getattr(hook, "__defaults__", None) == (None,) else lambda value: hook(value, type_)
+    return lambda value: hook(value, type_)
 
 
 def _difference_hook(_: Any, converter: Converter) -> Hook:
