@@ -26,7 +26,7 @@ from apec_outcomes import Dataset, DateSpan, InvalidRecordError, Topic, structur
 from apec_outcomes.model import Organisation, Session
 from apec_outcomes.model._collections import COLLECTIONS
 from apec_outcomes.model._text import fold
-from apec_outcomes.serialization.schema import SCHEMA_VERSION
+from apec_outcomes.serialization.upgrades import SCHEMA_VERSION
 from dataset_folder import DATA, Fields, contents_of, write
 
 RULINGS = Path(__file__).parent / "rulings"

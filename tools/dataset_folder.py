@@ -6,8 +6,7 @@ from typing import Any
 
 from apec_outcomes import Dataset
 from apec_outcomes.model._collections import COLLECTIONS
-from apec_outcomes.serialization.schema import SCHEMA_VERSION
-from apec_outcomes.serialization.upgrades import up_to_date
+from apec_outcomes.serialization.upgrades import SCHEMA_VERSION, up_to_date
 from apec_outcomes.storage.writing import texts_of_folder
 
 __all__ = ["DATA", "Fields", "contents_of", "records_of", "write"]

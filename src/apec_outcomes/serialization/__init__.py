@@ -5,7 +5,7 @@
 - `problems`: errors of cattrs as problems with paths
 - `formats`: the names and libraries of the text formats
 - `texts`: text in each format, by `json`, `yaml`, `toml` and `binary`
-- `document`, `schema`, `upgrades`: a dataset as one document, the versions of its form, and older versions
+- `document`, `upgrades`: a dataset as one document, and the versions of its form
 
 Nothing is imported here: importing cattrs takes as long as reading a dataset file.
 """

@@ -26,8 +26,7 @@ from apec_outcomes.model._collections import COLLECTIONS
 from apec_outcomes.model._fields import Range
 from apec_outcomes.model._record import Record
 from apec_outcomes.serialization.problems import Fault, invalid
-from apec_outcomes.serialization.schema import SCHEMA_VERSION, refuse_newer
-from apec_outcomes.serialization.upgrades import up_to_date
+from apec_outcomes.serialization.upgrades import SCHEMA_VERSION, up_to_date
 
 __all__ = ["DatasetDocument", "checked_document"]
 
@@ -99,7 +98,6 @@ def checked_document(
     unreadable: list[Unreadable] = []
     heads: dict[str, Any] = {}
     for file, data in files:
-        refuse_newer(data, file)
         data = up_to_date(data, file)
         try:
             document: DatasetDocument | None = converter.structure(data, DatasetDocument)

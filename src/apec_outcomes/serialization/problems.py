@@ -37,8 +37,8 @@ class Uncounted(ValueError):  # noqa: N818 - becomes a number, is never raised t
 
 
 def invalid(error: BaseException, file: str | None = None) -> InvalidRecordError:
-    """Return an error of cattrs as one that lists the problems in it, each with its path and the file."""
-    problems = (Problem(p.path, p.message, p.expected, p.file or file) for p in problems_in(error))
+    """Return an error, of cattrs or of ours, with the problems in it, each with its path and the file."""
+    problems = (problem._replace(file=problem.file or file) for problem in problems_in(error))
     return InvalidRecordError(problems, count_in(error))
 
 

@@ -1,31 +1,40 @@
-"""Data of an earlier schema version, brought up to date."""
+"""The versions of the form in which datasets are written, and data of an older one brought up to date."""
 
 import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from apec_outcomes.errors import SchemaUpgradeWarning
-from apec_outcomes.serialization.schema import SCHEMA_VERSION
+from apec_outcomes.errors import SchemaUpgradeWarning, SchemaVersionError
 
-__all__ = ["up_to_date"]
+__all__ = ["SCHEMA_VERSION", "up_to_date"]
+
+SCHEMA_VERSION = 2
+"""The schema version that this library writes, and the newest that it reads."""
 
 
 def up_to_date(data: Any, file: str | None) -> Any:
     """Return the builtins of a dataset file as the current schema version has them.
 
-    A `SchemaUpgradeWarning` lists the changes. Data that are not a dataset, or of a newer version, are
-    returned as they are: reading them reports the problem.
+    A `SchemaUpgradeWarning` lists the changes. Data that are not a dataset are returned as they are: reading
+    them reports the problem.
 
     Parameters
     ----------
     data
         The builtins.
     file
-        The name of the file, for the warning.
+        The name of the file, for messages.
+
+    Raises
+    ------
+    SchemaVersionError
+        If the data are of a newer version, before its unknown fields are reported as problems.
     """
     given = data.get("schema") if isinstance(data, dict) else None
-    if type(given) is not int or not 0 < given < SCHEMA_VERSION:
+    if type(given) is not int or given < 1 or given == SCHEMA_VERSION:
         return data
+    if given > SCHEMA_VERSION:
+        raise SchemaVersionError(given, SCHEMA_VERSION, file)
     upgraded = dict(data)
     changes: list[str] = []
     for step in _STEPS[given - 1 :]:

@@ -21,7 +21,6 @@ from apec_outcomes.errors import DateParseError
 from apec_outcomes.model._collections import COLLECTIONS
 from apec_outcomes.model._fields import Kind, fields_of
 from apec_outcomes.model._maker import maker
-from apec_outcomes.serialization.schema import SCHEMA_VERSION
 from apec_outcomes.serialization.upgrades import up_to_date
 from apec_outcomes.storage.current import consistently
 from apec_outcomes.storage.layout import HEAD, collections_in, files_at
@@ -101,11 +100,10 @@ class _File:
         """Return the content of the file, without the records that were made of it."""
         found = self._parsed.get("data")
         if found is None:
-            data = self._parse()
-            schema = data.get("schema") if isinstance(data, dict) else None
-            if type(schema) is not int or schema > SCHEMA_VERSION:
+            data = up_to_date(self._parse(), self.name)
+            if not isinstance(data, dict) or type(data.get("schema")) is not int:
                 self._read_strictly("schema")  # reports the problem
-            found = self._parsed.setdefault("data", dict(up_to_date(data, self.name)))
+            found = self._parsed.setdefault("data", dict(data))
         return found
 
     def _parse(self) -> Any:

@@ -12,7 +12,7 @@ from apec_outcomes.model._collections import COLLECTIONS
 from apec_outcomes.serialization.converters import make_converter, structure
 from apec_outcomes.serialization.document import DatasetDocument, checked_document
 from apec_outcomes.serialization.formats import format_of
-from apec_outcomes.serialization.schema import refuse_newer
+from apec_outcomes.serialization.problems import invalid
 from apec_outcomes.serialization.texts import read_text
 from apec_outcomes.serialization.upgrades import up_to_date
 from apec_outcomes.storage.current import consistently
@@ -53,9 +53,7 @@ def parse_file(name: str) -> Any:
 
 def read_file(name: str, *parts: str) -> DatasetDocument:
     """Return the document in a file, or these parts of it, read strictly."""
-    data = parse_file(name)
-    refuse_newer(data, name)
-    data = up_to_date(data, name)
+    data = up_to_date(parse_file(name), name)
     if isinstance(data, dict):
         data = {part: data[part] for part in ("schema", *parts) if part in data}
     with _located_in(name):
@@ -68,8 +66,7 @@ def _located_in(name: str) -> Iterator[None]:
     try:
         yield
     except InvalidRecordError as error:
-        located = [Problem(p.path, p.message, p.expected, p.file or name) for p in error.problems]
-        raise InvalidRecordError(located, error.count) from error.__cause__
+        raise invalid(error, name) from error.__cause__
 
 
 def _misplaced(data: Any, name: str) -> Iterator[Problem]:
