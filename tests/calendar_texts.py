@@ -1,4 +1,4 @@
-"""Calendars as text, for the tests that read them."""
+"""Texts of calendars for tests of imports."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The command line, run in this process or in one of its own."""
+"""Run the command line in this process or in a new one."""
 
 import json
 import os
@@ -20,13 +20,13 @@ def run(*words: object) -> Result:
 
 
 def process(*words: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """Run the command line in a process of its own."""
+    """Run the command line in a new process."""
     command = [sys.executable, "-m", "apec_outcomes", *map(str, words)]
     return subprocess.run(command, capture_output=True, env={**os.environ, **environment}, check=False)
 
 
 def answer(result: Result) -> str:
-    """Return what a command that ended well wrote to standard output."""
+    """Return the standard output of a command that succeeded."""
     assert result.exit_code == 0, result.output
     assert result.stderr == ""
     return result.stdout
@@ -38,7 +38,7 @@ def ids(result: Result) -> list[str]:
 
 
 def error_of(result: Result) -> str:
-    """Return the one line of an error, without its beginning."""
+    """Return the line of an error, without its prefix."""
     assert result.exit_code == 1, result.output
     assert result.stdout == ""
     assert result.stderr.count("\n") == 1
@@ -47,5 +47,5 @@ def error_of(result: Result) -> str:
 
 
 def as_id(value: Any) -> str | None:
-    """Return the id of a parametrised test: the words of a command as they are written."""
+    """Return the id of a parametrised test: the words of a command."""
     return " ".join(map(str, value)) if isinstance(value, tuple | list) else None

@@ -1,4 +1,4 @@
-"""What several tests build on."""
+"""Fixtures and helpers of several tests."""
 
 import os
 import shutil
@@ -17,12 +17,12 @@ from apec_outcomes import DateSpan, MeetingKind, OutcomeKind, Status
 
 @pytest.fixture(autouse=True)
 def _no_width(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have the command line run as in a pipe, whatever width the test run is shown in."""
+    """Run the command line as in a pipe, not with the width of the terminal of the test run."""
     monkeypatch.delenv("COLUMNS", raising=False)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let the number of random chains of questions be chosen."""
+    """Add an option for the number of random chains of queries."""
     parser.addoption("--chains", type=int, default=300, help="how many random chains of questions are asked")
 
 
@@ -31,14 +31,14 @@ ROOT = Path(__file__).parent.parent
 with suppress(ImportError):  # Spark has an environment without it
     from hypothesis import HealthCheck, settings
 
-    # Slow machines are no faults of the tests, which are never timed.
+    # Tests are never timed, so a slow machine must not fail them.
     settings.register_profile("slow", deadline=None, suppress_health_check=[HealthCheck.too_slow])
     settings.load_profile("slow")
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, built once for all tests, by the command of the README from a copy of its pages."""
+    """The site, built once for all tests from a copy of its sources."""
     folder = tmp_path_factory.mktemp("site")
     made = shutil.ignore_patterns("_build", "pictures", "*.ipynb", "cards.txt", "tables.md", "__pycache__")
     shutil.copytree(ROOT / "docs", folder / "docs", ignore=made)
@@ -59,20 +59,20 @@ def data() -> apec.Dataset:
 
 
 def problems_in(act: Callable[..., object], *given: Any) -> list[tuple[str, str]]:
-    """Return the problems that a call ends in: the path and the message of each."""
+    """Return the path and the message of each problem that a call raises."""
     with pytest.raises(apec.InvalidRecordError) as caught:
         act(*given)
     return [(problem.path, problem.message) for problem in caught.value.problems]
 
 
 def meeting(id: str, dates: str = "2024-08", **fields: Any) -> apec.Meeting:
-    """Return a meeting with no more than it needs."""
+    """Return a meeting with required fields only."""
     defaults = {"title": f"Meeting {id}", "kind": MeetingKind.WORKSHOP, "status": Status.HELD}
     return apec.Meeting(id=id, dates=DateSpan.parse(dates), **{**defaults, **fields})
 
 
 def outcome(id: str, **fields: Any) -> apec.Outcome:
-    """Return an outcome with no more than it needs; its meeting stands before the dot in its id."""
+    """Return an outcome with required fields only. Its meeting is the part of its id before the dot."""
     defaults = {
         "meeting": id.partition(".")[0],
         "title": f"Outcome {id}",
@@ -84,7 +84,7 @@ def outcome(id: str, **fields: Any) -> apec.Outcome:
 
 @pytest.fixture
 def small() -> apec.Dataset:
-    """A dataset with a few records of each kind that depend on one another."""
+    """A dataset with a few records of each class that refer to each other."""
     return apec.Dataset(
         economies=[
             apec.Economy(code="PER", name="Peru", aliases=("Republic of Peru",)),

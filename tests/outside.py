@@ -1,6 +1,6 @@
-"""Outside readers of the exports: programs and libraries that did not write the files.
+"""Readers of exports: programs and libraries that did not write the files.
 
-Each test that asks one says so by `reads`; `tools/outside_readers.py` makes a table of them for the docs.
+The decorator `reads` marks tests that use one. `tools/outside_readers.py` makes a table of them for the docs.
 """
 
 import json
@@ -23,7 +23,7 @@ _FOLDER = Path(__file__).parent / "readers"
 
 
 class Check(NamedTuple):
-    """An outside reader of a format, what is compared, and the test that does it."""
+    """A reader of a format, the compared values, and the test."""
 
     format: str
     reader: str
@@ -35,16 +35,16 @@ CHECKS: list[Check] = []
 
 
 def reads(format: str, reader: str, compared: str) -> Callable[[F], F]:
-    """Enter a test into the table of outside readers.
+    """Add a test to the table of readers.
 
     Parameters
     ----------
     format
-        The format that is read.
+        The format.
     reader
-        The program or library that reads it.
+        The program or library.
     compared
-        What is held against the record.
+        The values that are compared with the dataset.
     """
 
     def enter(test: F) -> F:
@@ -55,14 +55,14 @@ def reads(format: str, reader: str, compared: str) -> Callable[[F], F]:
 
 
 def output_of(command: str, *words: str | Path, package: str, folder: Path | None = None) -> str:
-    """Return what a program prints; without it, the test is skipped.
+    """Return the output of a program, or skip the test if it is not installed.
 
     Parameters
     ----------
     package
         The package that installs the program.
     folder
-        The folder that it works in.
+        The working directory.
     """
     path = os.pathsep.join((os.path.dirname(sys.executable), os.environ.get("PATH", "")))
     program = shutil.which(command, path=path)
@@ -76,14 +76,14 @@ def output_of(command: str, *words: str | Path, package: str, folder: Path | Non
 
 
 def pandoc(*words: str | Path) -> str:
-    """Return what pandoc makes of a file; without it, the test is skipped."""
+    """Return the output of pandoc for a file, or skip the test if it is not installed."""
     pypandoc: Any = pytest.importorskip("pypandoc")
     return output_of(pypandoc.get_pandoc_path(), *words, package="pypandoc-binary")
 
 
 @cache
 def node_modules() -> Path:
-    """Return a folder with the readers of npm, installed once; without npm, the test is skipped."""
+    """Return a folder with the readers from npm, installed once, or skip the test if there is no npm."""
     npm = shutil.which("npm")
     if npm is None:
         pytest.skip("needs npm")
@@ -100,13 +100,13 @@ def node_modules() -> Path:
 
 
 def hash_of(path: Path) -> str:
-    """Return the name of the version of a file."""
+    """Return a hash of a file."""
     import hashlib
 
     return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
 
 def node(reader: str, *paths: Path) -> Any:
-    """Return what a reader of npm makes of files."""
+    """Return the output of a reader from npm for files."""
     script = shutil.copy(_FOLDER / "read.mjs", node_modules())
     return json.loads(output_of("node", script, reader, *paths, package="nodejs"))

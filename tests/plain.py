@@ -1,6 +1,6 @@
-"""The questions of the library, asked of the JSON files by plain loops, without an index.
+"""The queries of the library, written as plain loops over the JSON files, without indexes.
 
-Only the forms of words are those of the library; all else is said again, so that the two can be compared.
+Tests compare the two. Only the normalisation of words is taken from the library.
 """
 
 import json
@@ -30,7 +30,7 @@ def days(text: str) -> Days:
 
 
 class Plain:
-    """All records of a folder, as its files have them."""
+    """All records of a folder, as builtins."""
 
     def __init__(self, folder: str) -> None:
         self.rows: dict[str, list[Row]] = {name: [] for name in ALL}
@@ -61,7 +61,7 @@ class Plain:
         )
         return days(text) if text else None
 
-    # Steps. Each takes rows and returns those that pass.
+    # Conditions. Each takes rows and returns those that match.
 
     def overlapping(self, name: str, rows: list[Row], first: date, last: date) -> list[Row]:
         found = []
@@ -75,7 +75,7 @@ class Plain:
         return [row for row in rows if year(row) == asked]
 
     def below(self, name: str, field: str, key: str) -> set[str]:
-        """Return a theme or forum with all below it."""
+        """Return a theme or forum with all that are below it."""
         family = {key}
         for _ in self.rows[name]:
             more = {row["id"] for row in self.rows[name] if family & set(several(row.get(field)))}
@@ -190,7 +190,7 @@ class Plain:
 
 
 def texts(name: str, row: Row) -> list[str]:
-    """Return all texts of a row, each on its own."""
+    """Return all texts of a row as a list."""
     found = []
     for path in ALL[name].texts:
         value: Any = row

@@ -1,4 +1,4 @@
-"""Hypothesis strategies for every class of the record, made from the types of their fields."""
+"""Hypothesis strategies for every class of records, made from the types of their fields."""
 
 from datetime import date
 from enum import StrEnum
@@ -18,7 +18,7 @@ texts = st.text(_letters, min_size=1, max_size=40)
 
 @st.composite
 def spans(draw: st.DrawFn) -> DateSpan:
-    """Spans of every mix of precisions."""
+    """Spans with all combinations of precisions."""
     ends = sorted(draw(st.lists(st.dates(date(1989, 1, 1), date(2040, 12, 31)), min_size=2, max_size=2)))
     start, end = (_cut(day, draw(st.sampled_from(Precision))) for day in ends)
     return DateSpan.from_edtf(start if start == end or _first(end) < start[:10] else f"{start}/{end}")
@@ -29,12 +29,12 @@ def _cut(day: date, precision: Precision) -> str:
 
 
 def _first(end: str) -> str:
-    """The last day that an end can mean, near enough to compare."""
+    """The approximate last day of an end, for comparisons."""
     return end + "-12-31"[len(end) - 4 :] if len(end) < 10 else end
 
 
 def values(kind: Any) -> st.SearchStrategy[Any]:
-    """What a field of this type can hold."""
+    """Valid values for a field of this type."""
     if get_origin(kind) is Annotated:
         return _annotated(kind)
     if get_origin(kind) is tuple:
@@ -64,6 +64,6 @@ def _annotated(kind: Any) -> st.SearchStrategy[Any]:
 
 
 def records(cls: type[Record]) -> st.SearchStrategy[Any]:
-    """Records of a class, with any values that their types allow."""
+    """Records of a class, with any valid values."""
     fields = {field.name: values(field.type) for field in attrs.fields(cls)}  # type: ignore[arg-type]
     return st.fixed_dictionaries(fields).map(lambda chosen: cls(**chosen))

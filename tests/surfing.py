@@ -1,4 +1,4 @@
-"""Folders served as a site, and headless Chromium to open them in."""
+"""A web server for folders, and headless Chromium to open them."""
 
 import functools
 import shutil
@@ -16,10 +16,10 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """A server of files that does not speak."""
+    """A file server that does not log."""
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+        """Do not log."""
 
 
 @contextmanager
@@ -44,7 +44,7 @@ def chromium() -> Iterator[Browser]:
 
 
 def fetched(package: str, file: str, folder: Path) -> str:
-    """Fetch a package of npm, and return the text of one of its files."""
+    """Download a package from npm, and return the text of one of its files."""
     subprocess.run(["npm", "pack", "--silent", package], cwd=folder, check=True, capture_output=True)
     (archive,) = folder.glob("*.tgz")
     with tarfile.open(archive) as packed:

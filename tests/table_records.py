@@ -1,4 +1,4 @@
-"""Records as rows of tables, for the tests that read them."""
+"""Records as rows of tables, for tests of imports."""
 
 from typing import Any
 
@@ -8,6 +8,6 @@ ROW: dict[str, Any] = {"id": "2027-a", "title": "A", "kind": "workshop", "status
 
 
 def flat(record: Any) -> dict[str, Any]:
-    """Return what a table can hold of a record: all but the records within it."""
+    """Return the values of a record that a table can have: all but nested records."""
     held = ("documents", "sessions", "topics", "organisations")
     return {name: value for name, value in apec.unstructure(record).items() if name not in held}

@@ -1,4 +1,4 @@
-"""A program run on a pseudo-terminal, as a person runs it."""
+"""Run the command line on a pseudo-terminal."""
 
 import os
 import select
@@ -16,9 +16,9 @@ __all__ = ["on_a_terminal", "script"]
 def on_a_terminal(
     *words: str | os.PathLike[str], columns: int = 100, lines: int = 40, keys: bytes = b"", **environment: str
 ) -> tuple[int, str]:
-    """Return the exit code of the command line on a terminal of this size, and what it shows there.
+    """Return the exit code of the command line on a terminal of this size, and its output.
 
-    The keys are pressed once something is shown.
+    The keys are pressed once there is output.
     """
     pytest.importorskip("pty", reason="needs pseudo-terminals")
     import fcntl

@@ -88,7 +88,7 @@ def test_a_place_is_a_city_an_economy_or_both(place: str, city: str | None, econ
         "per",
     ],
 )
-def test_what_follows_in_and_is_not_a_place_is_refused(place: str) -> None:
+def test_text_after_in_that_is_not_a_place_is_an_error(place: str) -> None:
     with pytest.raises(DateParseError) as caught:
         CalendarEntry.parse(f"SOM3 (15 November in {place})", year=2024)
     assert caught.value.reason == (
@@ -129,15 +129,15 @@ def test_a_line_without_a_year_needs_one() -> None:
     ("line", "path"),
     [("Meet\x1bing (11 September)", "$.title"), ("Meeting (11 September in Li\x1bma)", "$.venue.city")],
 )
-def test_a_line_with_a_control_character_is_refused(line: str, path: str) -> None:
+def test_a_line_with_a_control_character_is_an_error(line: str, path: str) -> None:
     with pytest.raises(apec.InvalidRecordError) as caught:
         CalendarEntry.parse(line, year=2024)
     assert [problem.path for problem in caught.value.problems] == [path]
     assert "\x1b" not in str(caught.value)
 
 
-def test_the_names_of_the_members_are_those_of_the_record(data: apec.Dataset) -> None:
-    """Codes of two letters are not names here: CA is California as well."""
+def test_member_economies_have_the_names_of_the_dataset(data: apec.Dataset) -> None:
+    """Two-letter codes are not names of economies here: CA can be California."""
     members = data.economies.where(kind="member")
     names = {each.code: {each.name, *each.aliases} for each in members}
     known = {code: {name for name in held if len(name) > 2 or name == "US"} for code, held in names.items()}

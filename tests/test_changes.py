@@ -1,4 +1,4 @@
-"""What changed from one dataset to another."""
+"""Differences between two datasets."""
 
 import json
 from pathlib import Path
@@ -47,7 +47,7 @@ def new(old: apec.Dataset) -> apec.Dataset:
     )
 
 
-def test_diff_tells_what_was_added_changed_and_removed(old: apec.Dataset, new: apec.Dataset) -> None:
+def test_diff_lists_added_changed_and_removed_records(old: apec.Dataset, new: apec.Dataset) -> None:
     changes = apec.diff(old, new)
     assert [(c.collection, c.id, c.old, c.new) for c in changes.added] == [
         ("outcomes", "2024-a.three", None, new.outcomes["2024-a.three"])
@@ -60,7 +60,7 @@ def test_diff_tells_what_was_added_changed_and_removed(old: apec.Dataset, new: a
     assert repr(changes) == "<Changes: 1 added, 2 changed, 1 removed>"
 
 
-def test_a_changed_record_tells_its_fields_and_those_of_its_parts(
+def test_a_changed_record_lists_changed_fields_and_fields_of_parts(
     old: apec.Dataset, new: apec.Dataset
 ) -> None:
     parts, whole = apec.diff(old, new).changed
@@ -77,7 +77,7 @@ def test_a_changed_record_tells_its_fields_and_those_of_its_parts(
     assert repr(whole) == "<Change meetings 2024-b: dates, venue.city>"
 
 
-def test_a_record_that_came_or_went_has_no_changed_fields(old: apec.Dataset, new: apec.Dataset) -> None:
+def test_an_added_or_removed_record_has_no_changed_fields(old: apec.Dataset, new: apec.Dataset) -> None:
     changes = apec.diff(old, new)
     assert [change.fields for change in (*changes.added, *changes.removed)] == [(), ()]
     assert [repr(change) for change in (*changes.added, *changes.removed)] == [
@@ -139,7 +139,7 @@ class TestCommandLine:
             "1 added, 2 changed, 1 removed",
         ]
 
-    def test_json_holds_every_value(self, files: list[str], new: apec.Dataset) -> None:
+    def test_json_has_every_value(self, files: list[str], new: apec.Dataset) -> None:
         told = json.loads(self.run(*files, "--json"))
         assert told["added"] == [
             {
@@ -154,7 +154,7 @@ class TestCommandLine:
         ]
         assert [change["id"] for change in told["removed"]] == ["2024-a.two"]
 
-    def test_a_changelog_counts_and_names_what_changed_or_went(self, files: list[str]) -> None:
+    def test_a_changelog_counts_changes_and_names_changed_and_removed_records(self, files: list[str]) -> None:
         assert self.run(*files, "--markdown").splitlines() == [
             "### Data 1 → 2",
             "",
@@ -173,6 +173,8 @@ class TestCommandLine:
             "- outcomes: `2024-a.two`",
         ]
 
-    def test_without_a_second_it_is_the_bundled_dataset(self, files: list[str], data: apec.Dataset) -> None:
+    def test_the_second_dataset_is_the_bundled_one_by_default(
+        self, files: list[str], data: apec.Dataset
+    ) -> None:
         told = json.loads(self.run(files[0], "--json"))
         assert len([c for c in told["added"] if c["collection"] == "economies"]) == len(data.economies)

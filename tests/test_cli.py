@@ -54,7 +54,7 @@ def test_an_error_is_one_line(words: tuple[str, ...], said: str) -> None:
     ],
     ids=as_id,
 )
-def test_a_wrong_use_exits_with_2(words: tuple[str, ...]) -> None:
+def test_a_usage_error_exits_with_2(words: tuple[str, ...]) -> None:
     result = run(*words)
     assert result.exit_code == 2
     assert result.stdout == ""
@@ -77,7 +77,7 @@ def test_a_wrong_use_exits_with_2(words: tuple[str, ...]) -> None:
     ],
     ids=as_id,
 )
-def test_a_wrong_use_names_the_right_one(words: tuple[str, ...], said: str) -> None:
+def test_a_usage_error_names_the_right_usage(words: tuple[str, ...], said: str) -> None:
     assert run(*words).stderr.startswith(f"Error: {said}")
 
 
@@ -97,7 +97,7 @@ def test_the_version_is_printed() -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent otherwise there")
-def test_an_interrupt_is_no_traceback(tmp_path: Path) -> None:
+def test_an_interrupt_prints_no_traceback(tmp_path: Path) -> None:
     pipe = tmp_path / "waiting.json"
     os.mkfifo(pipe)  # reading it waits for a writer that never comes
     # A shell that starts a process in the background has it ignore interrupts.
@@ -127,14 +127,14 @@ def test_an_interrupt_is_no_traceback(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("words", [(), ("export",)], ids=as_id)
-def test_without_a_command_the_help_is_printed_as_help_prints_it(words: tuple[str, ...]) -> None:
+def test_without_a_command_the_help_is_printed(words: tuple[str, ...]) -> None:
     bare, asked = process(*words), process(*words, "--help")
     assert (bare.returncode, bare.stdout, bare.stderr) == (2, b"", asked.stdout)
     assert bare.stderr.count(b"\n") > 10
 
 
 @pytest.mark.parametrize("missing", ["click", "rich"])
-def test_without_the_extra_one_line_says_so(missing: str) -> None:
+def test_without_the_extra_one_line_names_it(missing: str) -> None:
     code = f"import sys; sys.modules[{missing!r}] = None; from apec_outcomes.__main__ import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", code, "show", "2024-som3"], capture_output=True, text=True, check=False
@@ -153,7 +153,7 @@ def test_importing_the_package_imports_neither_click_nor_rich() -> None:
     assert subprocess.check_output([sys.executable, "-c", code], text=True) == "set()\n"
 
 
-def test_the_version_needs_click_alone() -> None:
+def test_the_version_needs_only_click() -> None:
     code = (
         "import sys; from apec_outcomes.cli import app; app.main(['--version'], standalone_mode=False); "
         "print([name for name in ('attrs', 'cattrs', 'rich', 'apec_outcomes.model') if name in sys.modules])"

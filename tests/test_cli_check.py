@@ -1,4 +1,4 @@
-"""Datasets that are checked: the bundled one, and those of users."""
+"""The command `check`, with the bundled dataset and with datasets of users."""
 
 import json
 import os
@@ -15,7 +15,7 @@ from commands import answer, error_of, ids, run
 OWN = Path(__file__).parent.parent / "examples" / "own-meetings.yaml"
 
 
-# Datasets of one's own.
+# Own datasets.
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def clashing(tmp_path: Path) -> Path:
     return path
 
 
-def test_an_id_of_the_bundled_record_is_a_problem(clashing: Path) -> None:
+def test_a_different_record_with_the_id_of_a_bundled_one_is_a_problem(clashing: Path) -> None:
     assert run("check", clashing).stdout == (
         f"{clashing}: $.meetings[0].id: meeting '2024-aelm' is in the bundled record already, "
         "with other values; expected another id\n"
@@ -91,18 +91,18 @@ def test_an_id_of_the_bundled_record_is_a_problem(clashing: Path) -> None:
     )
 
 
-def test_a_file_with_an_id_of_the_bundled_record_is_not_rewritten(clashing: Path) -> None:
+def test_a_file_with_the_id_of_a_different_bundled_record_is_not_rewritten(clashing: Path) -> None:
     before = clashing.read_bytes()
     assert run("check", clashing, "--write").exit_code == 1
     assert clashing.read_bytes() == before
 
 
-def test_an_edition_of_the_record_may_differ_from_the_bundled_one(clashing: Path) -> None:
+def test_another_version_of_the_dataset_may_differ_from_the_bundled_one(clashing: Path) -> None:
     clashing.write_text(f"version: '1'\n{clashing.read_text()}")
     assert "no problems" in answer(run("check", clashing))
 
 
-def test_a_bundled_record_may_be_repeated_as_it_is(tmp_path: Path) -> None:
+def test_a_bundled_record_may_be_repeated_unchanged(tmp_path: Path) -> None:
     apec.Dataset(sources=apec.load().sources[:1]).save(tmp_path / "own.json")
     assert "no problems" in answer(run("check", tmp_path / "own.json"))
 
@@ -123,7 +123,7 @@ def test_check_writes_the_canonical_form(tmp_path: Path) -> None:
 
 @pytest.fixture
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the bundled files, which the check takes for them."""
+    """A copy of the bundled files, which `check` treats as the bundled ones."""
     folder = tmp_path / "data"
     shutil.copytree(bundled.FOLDER, folder)
     monkeypatch.setattr("apec_outcomes.cli.check.FOLDER", str(folder))
@@ -174,7 +174,7 @@ def test_an_outcome_with_weaker_evidence_than_before_is_a_problem(checkout: Path
     assert len(said) == 1
     assert said[0].startswith(f"{path}: $.outcomes[")
     assert said[0].endswith("evidence 'news', which was 'document'; expected a source of the kind 'document'")
-    # What is stronger than before, or new, is none.
+    # Stronger evidence and new outcomes are no problem.
     assert "evidence" not in run("check", before, "--previous", checkout).stdout
 
 
@@ -188,7 +188,7 @@ def test_own_outcomes_are_compared_with_earlier_ones(tmp_path: Path) -> None:
     assert "evidence 'news', which was 'organisation'" in result.stdout
 
 
-def test_sources_of_the_bundled_record_are_evidence_of_own_outcomes(tmp_path: Path) -> None:
+def test_bundled_sources_are_evidence_of_own_outcomes(tmp_path: Path) -> None:
     path = tmp_path / "own.yaml"
     contents = yaml.safe_load(OWN.read_text(encoding="utf-8"))
     document = apec.load().sources.where(kind="document")[0].id

@@ -1,4 +1,4 @@
-"""Records as references, in Python and from the command line."""
+"""Citations in Python and on the command line."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ BODY = "Asia-Pacific Economic Cooperation."
 
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
-    """A dataset with a record of each kind that is cited."""
+    """A dataset with a record of each class that can be cited."""
     source = apec.Source(id="page", url="https://example.org/page", kind="news", publisher="Example News")
     paper = apec.Document(title="Vision", kind="vision", url="https://example.org/vision")
     meeting = apec.Meeting(
@@ -77,7 +77,7 @@ def test_a_document_is_cited_with_its_kind(own: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["csl", "bibtex", "ris"])
-def test_the_formats_are_those_of_cite(data: apec.Dataset, form: str) -> None:
+def test_the_formats_of_the_command_are_those_of_cite(data: apec.Dataset, form: str) -> None:
     cited: str = data.cite("1994-aelm", format=form)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
     assert answer(run("cite", "1994-aelm", "--format", form)).rstrip() == cited.rstrip()
 
@@ -87,5 +87,5 @@ def test_without_an_id_the_dataset_is_cited_in_apa(data: apec.Dataset) -> None:
     assert f"(Version {data.version}) [Data set]." in answer(run("cite"))
 
 
-def test_what_is_not_cited_is_one_line() -> None:
+def test_a_record_that_cannot_be_cited_is_an_error_in_one_line() -> None:
     assert "expected a meeting, session, document, outcome" in error_of(run("cite", "Peru"))

@@ -1,4 +1,4 @@
-"""The commands of the documentation and of the help texts, run as they are written."""
+"""The commands in the documentation and in help texts succeed."""
 
 import re
 import shlex
@@ -15,7 +15,7 @@ PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").g
 
 
 def in_pages() -> list[str]:
-    """Return the commands in the blocks of shell code, each once."""
+    """Return the commands in shell code blocks, without duplicates."""
     found = []
     for page in PAGES:
         for block in re.findall(r"^ *```sh\n(.*?)^ *```$", page.read_text(encoding="utf-8"), re.M | re.S):
@@ -24,7 +24,7 @@ def in_pages() -> list[str]:
 
 
 def in_help() -> list[str]:
-    """Return the commands at the end of the help texts, each once."""
+    """Return the commands in the examples of help texts, without duplicates."""
     context = click.Context(app)
     commands = [app, *(app.get_command(context, name) for name in app.list_commands(context))]
     texts = [command.epilog or "" for command in commands if command]
@@ -35,7 +35,7 @@ def in_help() -> list[str]:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the files that the examples name."""
+    """A folder with the files that the examples use."""
     (tmp_path / "examples").mkdir()
     own = (ROOT / "examples" / "own-meetings.yaml").read_bytes()
     for name in ("examples/own-meetings.yaml", "my-meetings.yaml"):
@@ -48,7 +48,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("command", sorted({*in_pages(), *in_help()}))
-def test_a_documented_command_answers(folder: Path, command: str) -> None:
+def test_a_documented_command_succeeds(folder: Path, command: str) -> None:
     words = shlex.split(command.partition(" > ")[0], comments=True)
     if words[:2] == ["check", "--write"]:
         pytest.skip("rewrites the bundled files")

@@ -1,4 +1,4 @@
-"""The record in the formats of other tools, from the command line."""
+"""The command `export`."""
 
 import csv
 import io
@@ -45,14 +45,14 @@ def test_the_ending_of_a_file_names_the_format(run: Run, data: apec.Dataset, tmp
     assert path.read_text().count("BEGIN:VEVENT") == len(data.meetings.of_kind("leaders"))
 
 
-def test_all_of_the_record_goes_into_a_database(run: Run, data: apec.Dataset, tmp_path: Path) -> None:
+def test_the_whole_dataset_is_written_to_a_database(run: Run, data: apec.Dataset, tmp_path: Path) -> None:
     path = tmp_path / "apec.sqlite"
     assert run("all", "-o", path).exit_code == 0
     with closing(sqlite3.connect(path)) as database:
         assert database.execute("SELECT count(*) FROM meetings").fetchone() == (len(data.meetings),)
 
 
-def test_the_line_of_an_outcome_is_written_as_a_graph(run: Run, data: apec.Dataset) -> None:
+def test_the_lineage_of_an_outcome_is_written_as_a_graph(run: Run, data: apec.Dataset) -> None:
     name = "2014-aelm.beijing-roadmap-ftaap"
     result = run("outcomes", "--line-of", name, "--to", "mermaid")
     line = data.lineage(name)
@@ -60,7 +60,7 @@ def test_the_line_of_an_outcome_is_written_as_a_graph(run: Run, data: apec.Datas
     assert result.stdout.count("-->") == len(line.edges)
 
 
-def test_linked_data_is_named_by_an_address(run: Run) -> None:
+def test_linked_data_uses_the_given_address(run: Run) -> None:
     result = run("themes", "--to", "jsonld", "--base", "https://example.org/apec/")
     names = [node["@id"] for node in json.loads(result.stdout)["@graph"]]
     assert "https://example.org/apec/themes/customs" in names
@@ -69,7 +69,7 @@ def test_linked_data_is_named_by_an_address(run: Run) -> None:
     )
 
 
-def test_an_existing_file_is_kept_unless_it_is_to_be_replaced(run: Run, tmp_path: Path) -> None:
+def test_an_existing_file_is_kept_without_replace(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "themes.csv"
     path.write_text("mine")
     assert "already exists; choose another name, or pass --replace to overwrite it" in error_of(
@@ -93,7 +93,7 @@ def test_standard_output_takes_a_binary_format_in_a_pipe(run: Run, tmp_path: Pat
     assert count == len(apec.load().themes)
 
 
-def test_a_terminal_is_spared_a_binary_format() -> None:
+def test_a_binary_format_is_not_written_to_a_terminal() -> None:
     code, shown = on_a_terminal("export", "themes", "--to", "sqlite")
     assert code == 2
     assert "sqlite is a binary format; expected -o FILE, or a pipe" in shown
@@ -119,7 +119,7 @@ def test_a_name_that_is_too_long_is_one_line(run: Run, tmp_path: Path, ending: s
     ],
     ids=as_id,
 )
-def test_a_wrong_export_is_refused_in_one_line(run: Run, words: tuple[str, ...], message: str) -> None:
+def test_a_wrong_export_is_an_error_in_one_line(run: Run, words: tuple[str, ...], message: str) -> None:
     result = run(*words)
     assert result.exit_code != 0
     assert message in (result.stderr or str(result.exception))
@@ -149,7 +149,7 @@ def test_a_schema_is_printed() -> None:
     ],
     ids=["documents", "assessments", "themes"],
 )
-def test_other_collections_are_narrowed(
+def test_other_collections_are_filtered(
     run: Run, data: apec.Dataset, words: tuple[str, ...], keys: Any
 ) -> None:
     expected = keys(data)
@@ -158,7 +158,7 @@ def test_other_collections_are_narrowed(
 
 
 @pytest.mark.parametrize("to_file", [True, False], ids=["file", "standard output"])
-def test_a_calendar_says_what_it_leaves_out(run: Run, tmp_path: Path, to_file: bool) -> None:
+def test_a_calendar_reports_how_many_records_it_leaves_out(run: Run, tmp_path: Path, to_file: bool) -> None:
     words = ("export", "meetings", "--in-year", "2024", "--to", "icalendar")
     output = ("-o", tmp_path / "2024.ics") if to_file else ()
     said = run(*words[1:], *output).stderr
@@ -171,7 +171,7 @@ def test_a_calendar_says_what_it_leaves_out(run: Run, tmp_path: Path, to_file: b
     assert run(*words[1:], "--inexact", "include").stderr == ""
 
 
-def test_a_calendar_says_what_has_no_dates_at_all(tmp_path: Path) -> None:
+def test_a_calendar_reports_records_without_dates(tmp_path: Path) -> None:
     path = tmp_path / "own.json"
     sessions = [apec.Session(id="2027-a-first", title="First", kind="dialogue")]
     workshop = apec.Meeting(

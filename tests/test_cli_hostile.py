@@ -1,4 +1,4 @@
-"""The command line given anything: an answer or one line that says why not, never a traceback."""
+"""The command line with any input: it succeeds or prints an error in one line, never a traceback."""
 
 import os
 import re
@@ -17,7 +17,7 @@ from apec_outcomes.cli import app
 COMMANDS = app.list_commands(click.Context(app))
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
-# What people and machines get wrong: ids, names and dates in all the wrong places, and plain noise.
+# Common mistakes (ids, names and dates in the wrong places) and noise.
 WORDS = st.sampled_from(
     [
         *("2024-som3", "desg", "AI", "Peru", "PER", "2024", "GRP", "Lima", "cal-2024-finance", "1994-aelm"),
@@ -54,7 +54,7 @@ def options_of(command: click.Command) -> list[str]:
 
 @st.composite
 def arguments(draw: st.DrawFn) -> list[str]:
-    """A command line, half right: a command with some of its options, in any order, with any values."""
+    """A command with some of its options in any order, with any values."""
     name = draw(st.sampled_from(COMMANDS))
     command = app.get_command(click.Context(app), name)
     assert command is not None
@@ -70,7 +70,7 @@ def arguments(draw: st.DrawFn) -> list[str]:
 
 
 def problem_of(result: Result) -> str | None:
-    """Return what is wrong with how the command line ended, if anything is."""
+    """Return a problem with the result of the command line, or an empty text."""
     if result.exception and not isinstance(result.exception, SystemExit):
         return f"{type(result.exception).__name__}: {result.exception}"
     if result.exit_code not in (0, 1, 2):
@@ -87,7 +87,7 @@ def problem_of(result: Result) -> str | None:
 
 @given(arguments())
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_any_arguments_are_answered_or_refused_in_one_line(words: list[str]) -> None:
+def test_any_arguments_succeed_or_are_an_error_in_one_line(words: list[str]) -> None:
     # Some seconds: many of the 150 commands answer with all records of a collection.
     result = CliRunner().invoke(app, words)
     assert problem_of(result) is None, (words, problem_of(result))
@@ -97,7 +97,7 @@ def test_any_arguments_are_answered_or_refused_in_one_line(words: list[str]) -> 
 @pytest.mark.parametrize(
     "value", ["9" * 100_000, "x" * 1_000_000, "-" * 1000], ids=["digits", "text", "dashes"]
 )
-def test_a_huge_value_is_quoted_in_few_words(option: str, value: str) -> None:
+def test_a_huge_value_is_shortened_in_messages(option: str, value: str) -> None:
     result = CliRunner().invoke(app, ["meetings", option, value])
     assert problem_of(result) is None
     assert len(result.output) < 5000
@@ -121,11 +121,11 @@ def test_a_huge_value_is_quoted_in_few_words(option: str, value: str) -> None:
     ids=" ".join,
 )
 class TestStandardOutput:
-    """Standard output that takes nothing."""
+    """Standard output that cannot be written to."""
 
     command = (sys.executable, "-m", "apec_outcomes")
 
-    def test_a_closed_pipe_is_no_traceback(self, words: tuple[str, ...]) -> None:
+    def test_a_closed_pipe_prints_no_traceback(self, words: tuple[str, ...]) -> None:
         reading, writing = os.pipe()
         os.close(reading)
         with os.fdopen(writing, "wb") as pipe:
@@ -141,7 +141,7 @@ class TestStandardOutput:
         assert done.returncode == 1
 
     @pytest.mark.skipif(os.name == "nt", reason="closed by the shell")
-    def test_a_closed_standard_output_is_no_traceback(self, words: tuple[str, ...]) -> None:
+    def test_a_closed_standard_output_prints_no_traceback(self, words: tuple[str, ...]) -> None:
         done = subprocess.run(
             ["/bin/sh", "-c", '"$@" >&-', "sh", *self.command, *words], stderr=subprocess.PIPE, check=False
         )
@@ -163,7 +163,7 @@ class TestStandardOutput:
     ids=["empty", "open", "deep", "newer", "huge", "controls", "keys", "no records"],
 )
 @pytest.mark.parametrize("before", [("check",), ("diff",)], ids=" ".join)
-def test_a_hostile_file_is_refused(tmp_path: Path, contents: str, before: tuple[str, ...]) -> None:
+def test_a_hostile_file_is_an_error(tmp_path: Path, contents: str, before: tuple[str, ...]) -> None:
     path = tmp_path / "own.json"
     path.write_text(contents, encoding="utf-8")
     result = CliRunner().invoke(app, [*before, str(path)])

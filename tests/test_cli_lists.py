@@ -1,4 +1,4 @@
-"""Records as lists: options, tables and JSON."""
+"""The commands that list records: options, tables and JSON."""
 
 import datetime
 import json
@@ -60,7 +60,7 @@ def test_outcomes_are_filtered() -> None:
     ],
     ids=as_id,
 )
-def test_outcomes_show_what_was_asked(options: tuple[str, ...], headings: str) -> None:
+def test_tables_of_outcomes_have_columns_for_the_options(options: tuple[str, ...], headings: str) -> None:
     heading = answer(run("outcomes", *options)).splitlines()[0]
     assert heading.split() == ["ID", "OUTCOME", "DATES", "KIND", *headings.split(), "THEMES"]
 
@@ -101,7 +101,7 @@ def test_sources_are_added_as_addresses(data: apec.Dataset, name: str) -> None:
         ("--kind", "ACTION-PLAN", "action-plan"),
     ],
 )
-def test_values_are_taken_as_tables_print_them(option: str, as_printed: str, as_id: str) -> None:
+def test_values_can_be_written_as_tables_print_them(option: str, as_printed: str, as_id: str) -> None:
     assert ids(run("outcomes", option, as_printed, "--json")) == ids(run("outcomes", option, as_id, "--json"))
 
 
@@ -134,7 +134,7 @@ def test_a_year_is_one_of_dates_or_one_of_apec(data: apec.Dataset) -> None:
 @pytest.mark.parametrize(
     "command", ["meetings", "calendar", "outcomes", "export outcomes", "export sessions"]
 )
-def test_a_place_is_asked_for_by_at_in_each_command(command: str) -> None:
+def test_each_command_selects_places_with_at(command: str) -> None:
     for place in ("Lima", "Peru"):
         words = (*command.split(), "--at", place)
         found = run(*words, "--to", "csv") if "export" in command else run(*words, "--json")
@@ -143,7 +143,7 @@ def test_a_place_is_asked_for_by_at_in_each_command(command: str) -> None:
     assert "'Atlantis'" in miss
 
 
-def test_outcomes_are_asked_by_place_and_host(data: apec.Dataset) -> None:
+def test_outcomes_are_filtered_by_place_and_host(data: apec.Dataset) -> None:
     lima = ids(run("outcomes", "--at", "Lima", "--json"))
     assert lima
     assert {data.meetings[data.outcomes[key].meeting].venue.city for key in lima} == {"Lima"}  # type: ignore[union-attr]
@@ -151,7 +151,7 @@ def test_outcomes_are_asked_by_place_and_host(data: apec.Dataset) -> None:
     assert {data.outcomes[key].year for key in hosted} == {2008, 2016, 2024}
 
 
-def test_outcomes_are_asked_by_their_deadline(data: apec.Dataset) -> None:
+def test_outcomes_are_filtered_by_deadline(data: apec.Dataset) -> None:
     due = [outcome for outcome in data.outcomes if outcome.target_date]
     by = ids(run("outcomes", "--due-by", 2020, "--json"))
     during = ids(run("outcomes", "--due-during", 2020, "--json"))
@@ -163,7 +163,7 @@ def test_outcomes_are_asked_by_their_deadline(data: apec.Dataset) -> None:
     assert 0 < len(during) < len(by)
 
 
-def test_outcomes_are_asked_by_actor_evidence_and_verdict(data: apec.Dataset) -> None:
+def test_options_for_actor_evidence_and_verdict_combine(data: apec.Dataset) -> None:
     outcomes = data.outcomes
     asked = ids(run("outcomes", "--asked-of", "customs administrations", "--json"))
     assert asked == list(outcomes.asked_of("customs administrations").ids())
@@ -178,18 +178,18 @@ def test_outcomes_are_asked_by_actor_evidence_and_verdict(data: apec.Dataset) ->
     assert missed
 
 
-def test_outcomes_of_several_meetings_are_taken_together() -> None:
+def test_outcomes_of_several_meetings_are_listed_together() -> None:
     words = ("outcomes", "--adopted-at", "2024-aelm", "--adopted-at", "2024-som3", "--json")
     assert {key[:9] for key in ids(run(*words))} == {"2024-aelm", "2024-som3"}
 
 
-def test_the_calendar_looks_forward_from_today(data: apec.Dataset) -> None:
+def test_the_calendar_shows_entries_from_today_on(data: apec.Dataset) -> None:
     today = datetime.date.today()
     for words in (("--upcoming",), ("--within", "30 years")):
         assert ids(run("calendar", *words, "--json")) == list(data.calendar.upcoming(on=today).ids())
 
 
-def test_the_calendar_looks_forward_from_a_day() -> None:
+def test_the_calendar_shows_entries_from_a_given_day_on() -> None:
     ahead = ("calendar", "--on", "2024-10-20", "--within", "4 weeks", "--json")
     found = ids(run(*ahead, "--forum", "fmm", "--forum", "aelm"))
     assert (found[0], found[-1]) == ("cal-2024-finance", "cal-2024-aelm")
@@ -229,13 +229,13 @@ def test_a_search_finds_words_in_every_collection() -> None:
         "tariff",
     ],
 )
-def test_a_search_takes_the_language_of_searches(data: apec.Dataset, words: str) -> None:
+def test_a_search_uses_the_search_language(data: apec.Dataset, words: str) -> None:
     found = json.loads(answer(run("search", *words.split(), "--in", "outcomes", "--json")))
     assert [outcome["id"] for outcome in found["outcomes"]] == list(data.outcomes.matching(words).ids())
     assert found["outcomes"]
 
 
-def test_meetings_are_asked_by_theme(data: apec.Dataset) -> None:
+def test_meetings_are_filtered_by_theme(data: apec.Dataset) -> None:
     words = ("meetings", "--about", "AI", "--about", "data privacy", "--json")
     assert ids(run(*words)) == list(data.meetings.about("AI", "data privacy").ids())
     narrow = ids(run("meetings", "--about", "digital-economy", "--no-narrower", "--json"))
@@ -253,7 +253,7 @@ def test_meetings_are_asked_by_theme(data: apec.Dataset) -> None:
     ],
     ids=as_id,
 )
-def test_a_search_passes_on_the_words_that_begin_with_a_minus(
+def test_a_search_accepts_words_that_begin_with_a_minus(
     monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], text: str
 ) -> None:
     asked: list[str] = []
@@ -285,7 +285,7 @@ def test_a_narrow_table_keeps_every_word(monkeypatch: pytest.MonkeyPatch) -> Non
         assert outcome.title in shown
 
 
-def test_a_limit_says_how_many_there_are() -> None:
+def test_with_a_limit_the_total_number_is_shown() -> None:
     total = len(apec.load().meetings)
     assert answer(run("meetings", "--limit", 2)).splitlines()[-1] == f"2 of {total} meetings"
 
@@ -303,5 +303,5 @@ def test_a_limit_says_how_many_there_are() -> None:
     ],
     ids=as_id,
 )
-def test_every_command_gives_json_alone(words: tuple[str, ...]) -> None:
+def test_with_json_every_command_prints_only_json(words: tuple[str, ...]) -> None:
     assert json.loads(answer(run(*words, "--json")))

@@ -1,4 +1,4 @@
-"""One record in full, as a page and as JSON."""
+"""The command `show`: one record as a page and as JSON."""
 
 import json
 import re
@@ -18,7 +18,7 @@ def brief() -> str:
 
 
 def section(brief: str, heading: str) -> str:
-    """Return the text below a heading of a brief, up to the next one."""
+    """Return the text below a heading of a brief."""
     found = re.search(
         rf"^{re.escape(heading)}[^\n]*\n(.*?)(?=^[A-Z][A-Z ,]+(?: \[\d+\])?$|\Z)", brief, re.M | re.S
     )
@@ -58,7 +58,7 @@ def test_a_brief_has_the_headings_of_its_source_in_their_order(brief: str) -> No
     assert [number for number, _ in numbered] == ["1", "2", "3", "4", "5", "6"]
 
 
-def test_a_brief_compares_the_dates_announced_next_with_what_took_place(brief: str) -> None:
+def test_a_brief_compares_announced_dates_with_actual_ones(brief: str) -> None:
     announced = section(brief, "ANNOUNCED NEXT BY ACCESS PARTNERSHIP")
     dates = [line[:20].strip() for line in announced.splitlines() if line and line[0] != " "]
     assert dates == ["11 September 2024", "13 September 2024", "18–21 October 2024", "15–16 November 2024"]
@@ -69,7 +69,7 @@ def test_a_brief_compares_the_dates_announced_next_with_what_took_place(brief: s
     assert "Held as announced" in rest.partition("15–16 November")[2]
 
 
-def test_a_brief_names_the_ministerials_held_within(brief: str) -> None:
+def test_a_brief_names_the_ministerial_meetings_of_the_cluster(brief: str) -> None:
     within = section(brief, "MEETINGS HELD WITHIN IT")
     for meeting in ("2024-health", "2024-energy", "2024-food-security"):
         assert meeting in within
@@ -84,7 +84,7 @@ def test_every_number_in_a_brief_has_its_source(brief: str) -> None:
     assert sources.count("://") == len(listed)
 
 
-def test_a_brief_fits_the_width_it_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_brief_fits_the_given_width(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     lines = answer(run("show", "2024-som3")).splitlines()
     assert [line for line in lines if len(line) > 80 and "://" not in line] == []
@@ -92,7 +92,7 @@ def test_a_brief_fits_the_width_it_is_given(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.parametrize("columns", ["0", "00", "-1"])
-def test_a_width_that_is_not_above_0_is_not_known(monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+def test_a_width_of_0_or_less_is_ignored(monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
     unset = answer(run("show", "2024-aelm"))
     monkeypatch.setenv("COLUMNS", columns)
     assert answer(run("show", "2024-aelm")) == unset
@@ -154,7 +154,7 @@ def test_a_miss_suggests_near_ids() -> None:
     )
 
 
-def test_a_name_of_two_things_asks_for_the_id() -> None:
+def test_an_ambiguous_name_is_an_error_that_asks_for_the_id() -> None:
     assert (
         "'GRP' is ambiguous; expected the id 'grp' (forum) or 'good-regulatory-practices' (theme)"
         in error_of(run("show", "GRP"))
@@ -165,7 +165,7 @@ def test_a_whole_title_comes_before_some_words_of_another() -> None:
     assert answer(run("show", "APEC Digital Week")).splitlines()[1] == "2024-som3-digital-week · session"
 
 
-def test_a_title_of_two_records_asks_for_the_id(tmp_path: Path) -> None:
+def test_an_ambiguous_title_is_an_error_that_asks_for_the_id(tmp_path: Path) -> None:
     path = tmp_path / "own.json"
     meetings = [
         {"id": key, "title": "Twice", "kind": "workshop", "dates": "2027", "status": "scheduled"}
@@ -200,12 +200,12 @@ def test_an_actor_is_shown_with_the_outcomes_that_ask_it_to_act() -> None:
     assert found["outcomes"]
 
 
-def test_an_actor_has_the_name_of_its_forum_only_in_second_place() -> None:
+def test_a_name_of_a_forum_or_economy_and_an_actor_does_not_mean_the_actor() -> None:
     assert "desg · forum" in answer(run("show", "desg"))
     assert "PER · economy" in answer(run("show", "Peru"))
 
 
-def test_a_source_is_shown_with_the_records_that_name_it() -> None:
+def test_a_source_is_shown_with_the_records_that_cite_it() -> None:
     shown = answer(run("show", "accesspartnership-som3-2024"))
     assert "(2024-som3)" in section(shown, "MEETINGS")
     assert "(2024-som3-a2c2)" in section(shown, "SESSIONS")

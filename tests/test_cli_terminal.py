@@ -22,7 +22,7 @@ STYLES = re.compile(r"\x1b\[[0-9;]*m")
 
 @pytest.fixture
 def pager(tmp_path: Path) -> Path:
-    """A pager that says so, and shows all."""
+    """A pager that prints a mark and its whole input."""
     return script(tmp_path / "pager.sh", "echo PAGED; cat")
 
 
@@ -40,7 +40,7 @@ def test_output_that_fits_the_screen_is_not_paged(pager: Path) -> None:
     assert "1989-amm" in shown
 
 
-def test_a_pager_is_not_used_where_it_is_refused(pager: Path) -> None:
+def test_no_pager_disables_the_pager(pager: Path) -> None:
     code, shown = on_a_terminal("--no-pager", "show", "2024-som3", PAGER=str(pager))
     assert (code, "PAGED" in shown) == (0, False)
 
@@ -51,7 +51,7 @@ def test_colours_reach_the_terminal_through_less() -> None:
     assert STYLES.search(shown)
 
 
-def test_a_pager_that_ends_early_is_no_error(tmp_path: Path) -> None:
+def test_a_pager_that_ends_early_is_not_an_error(tmp_path: Path) -> None:
     early = script(tmp_path / "early.sh", "head -n 1")
     code, shown = on_a_terminal("outcomes", PAGER=str(early))
     assert code == 0
@@ -75,7 +75,7 @@ def test_a_page_fits_the_width_of_the_terminal(width: int) -> None:
     [("show", "2024-som3"), ("show", "CHN"), ("meetings", "--json"), ("export", "sources", "--to", "csv")],
     ids=lambda words: " ".join(words),
 )
-def test_a_pipe_is_utf_8_whatever_the_locale(words: tuple[str, ...], encoding: str) -> None:
+def test_output_to_a_pipe_is_utf_8_in_any_locale(words: tuple[str, ...], encoding: str) -> None:
     expected = process(*words, PYTHONUTF8="1")
     done = process(*words, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
     assert (done.returncode, done.stderr) == (0, b"")
@@ -83,12 +83,12 @@ def test_a_pipe_is_utf_8_whatever_the_locale(words: tuple[str, ...], encoding: s
     assert "?" * 3 not in done.stdout.decode("utf-8")
 
 
-def test_an_error_is_utf_8_whatever_the_locale() -> None:
+def test_an_error_is_utf_8_in_any_locale() -> None:
     done = process("show", "Türkiye…", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert "no 'Türkiye…' in the dataset" in done.stderr.decode("utf-8")
 
 
-def test_a_terminal_without_the_letters_has_plain_ones() -> None:
+def test_letters_that_the_terminal_lacks_are_replaced() -> None:
     code, shown = on_a_terminal(
         "--no-pager", "show", "cal-2024-finance", PYTHONIOENCODING="ascii", PYTHONUTF8="0"
     )
@@ -107,7 +107,7 @@ RED = "\x1b[31m"
 
 @pytest.fixture
 def hostile(tmp_path: Path) -> Path:
-    """A dataset whose keys and texts try to command the terminal."""
+    """A dataset with escape codes of terminals in its keys and texts."""
     path = tmp_path / "hostile.json"
     theme = {"id": "example", "label": f"{RED}red", f"{RED}key\x9b31m": 5}
     path.write_text(json.dumps({"schema": 2, "themes": [theme]}), encoding="utf-8")
@@ -115,7 +115,7 @@ def hostile(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("before", [("check",), ("--data",)], ids=" ".join)
-def test_escape_codes_in_a_file_are_spelled_out(hostile: Path, before: tuple[str, ...]) -> None:
+def test_escape_codes_in_a_file_are_printed_as_escapes(hostile: Path, before: tuple[str, ...]) -> None:
     done = process(*before, hostile, *(("meetings",) if before == ("--data",) else ()))
     assert done.returncode == 1
     said = (done.stdout + done.stderr).decode("utf-8")
@@ -140,14 +140,14 @@ def test_escape_codes_in_a_file_are_spelled_out(hostile: Path, before: tuple[str
     ],
     ids=["id", "place", "option", "kind", "command", "check", "diff", "data", "folder", "ending", "class"],
 )
-def test_escape_codes_in_an_argument_are_spelled_out(words: tuple[str, ...]) -> None:
+def test_escape_codes_in_an_argument_are_printed_as_escapes(words: tuple[str, ...]) -> None:
     code, shown = on_a_terminal(*words)
     assert code in (1, 2)
     assert RED not in shown
     assert "x1b[31m" in shown
 
 
-def test_the_name_of_a_file_cannot_command_the_terminal(tmp_path: Path) -> None:
+def test_escape_codes_in_a_file_name_are_printed_as_escapes(tmp_path: Path) -> None:
     path = tmp_path / f"{RED}own.json"
     shutil.copy(Path(__file__).parent.parent / "examples" / "own-meetings.yaml", path.with_suffix(".yaml"))
     code, shown = on_a_terminal("check", path.with_suffix(".yaml"))
@@ -160,7 +160,7 @@ def test_the_name_of_a_file_cannot_command_the_terminal(tmp_path: Path) -> None:
 
 
 def completed(words: str, shell: str = "bash", **environment: str) -> list[str]:
-    """Return what a shell is offered for the last word of a command."""
+    """Return the completions for the last word of a command."""
     given = words.split(" ")
     place = str(len(given) - 1)
     done = process(
@@ -210,7 +210,7 @@ def test_a_dataset_that_cannot_be_read_completes_nothing() -> None:
 
 
 def in_shell(program: str, code: str, tmp_path: Path) -> list[str]:
-    """Run code in a shell that finds the command line under its name."""
+    """Run code in a shell that has the command line on its path."""
     if not shutil.which(program):
         pytest.skip(f"needs {program}")
     script(tmp_path / "apec-outcomes", f'exec "{sys.executable}" -m apec_outcomes "$@"')

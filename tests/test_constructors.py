@@ -1,7 +1,7 @@
-"""Records made in Python: what constructors take, and what they refuse.
+"""Constructors of records: accepted and rejected values.
 
-The type checkers run over this file, too. A comment that ignores an error is itself an error where there is
-none, so each says that both mypy and pyright refuse the line.
+Type checkers also check this file. They report comments that ignore no error, so each one proves that
+both mypy and pyright report an error in the line.
 """
 
 # pyright: reportUnnecessaryTypeIgnoreComment=true
@@ -44,7 +44,7 @@ def problems(make: Callable[[], object]) -> list[tuple[str, str]]:
     return [(problem.path, problem.message) for problem in caught.value.problems]
 
 
-def test_a_constructor_takes_what_a_person_writes() -> None:
+def test_a_constructor_converts_texts() -> None:
     made = apec.Meeting(
         id="2027-m",
         title="Workshop on customs",
@@ -76,7 +76,7 @@ def test_a_constructor_takes_what_a_person_writes() -> None:
     [["a", "b"], ("a", "b"), iter("ab"), {"a": 1, "b": 2}.keys(), {"b", "a"}, frozenset("ba"), deque("ab")],
     ids=lambda given: type(given).__name__,
 )
-def test_any_iterable_gives_several_values(given: Any) -> None:
+def test_several_values_can_be_any_iterable(given: Any) -> None:
     assert meeting(themes=given).themes == ("a", "b")
 
 
@@ -90,7 +90,7 @@ def test_dates_are_given_in_any_form(given: Any) -> None:
     assert attrs.evolve(meeting(), dates=given).dates == DateSpan.of("2027-03-03")
 
 
-def test_all_problems_arrive_at_once() -> None:
+def test_one_error_lists_all_problems() -> None:
     wrong: dict[str, Any] = {
         "id": "Bad Id",
         "title": "",
@@ -118,7 +118,7 @@ def test_all_problems_arrive_at_once() -> None:
     assert problems(lambda: attrs.evolve(meeting(), **wrong)) == expected
 
 
-def test_a_message_says_what_was_expected() -> None:
+def test_a_message_has_the_expected_values() -> None:
     with pytest.raises(InvalidRecordError) as caught:
         meeting(kind="Workshops", dates="soon", ordinal=True, themes=5, venue="Lima")
     assert [problem.expected for problem in caught.value.problems] == [
@@ -150,7 +150,7 @@ def test_a_count_is_not_negative_and_can_be_shown_and_written() -> None:
     ]
 
 
-def test_a_line_of_an_announcement_with_a_control_character_is_refused() -> None:
+def test_an_announcement_with_a_control_character_is_an_error() -> None:
     with pytest.raises(InvalidRecordError, match=r"\$\.title: got .* with a control character"):
         apec.CalendarEntry.parse("A\x07B (3 March 2027)")
 
@@ -167,7 +167,7 @@ def test_a_tuple_of_fixed_length_is_checked_part_by_part() -> None:
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Pledge(apec.Outcome):
-    """An outcome with fields of types that the library does not know."""
+    """An outcome with additional fields of unknown types."""
 
     amounts: list[float] = attrs.field(factory=list)
     weight: float | None = attrs.field(
@@ -194,7 +194,7 @@ def test_a_subclass_may_have_fields_of_any_type_and_validators() -> None:
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Hall(apec.Venue):
-    """A venue with fields whose annotations are texts, as with ``from __future__ import annotations``."""
+    """A venue whose annotations are strings, as with ``from __future__ import annotations``."""
 
     seats: "int"
     doors: "tuple[str, ...] | None" = None
@@ -213,7 +213,7 @@ def test_a_subclass_may_have_annotations_that_are_texts() -> None:
 
 
 @pytest.mark.parametrize("cls", CLASSES)
-def test_a_constructor_refuses_exactly_what_the_kinds_of_its_fields_do(cls: type[Any]) -> None:
+def test_constructors_and_field_types_reject_the_same_values(cls: type[Any]) -> None:
     anything = (
         st.none() | st.booleans() | st.integers() | st.text() | st.lists(st.text()) | st.tuples(st.text())
     )
@@ -241,7 +241,7 @@ def test_signatures_are_readable(cls: type[Any]) -> None:
             assert part not in text
 
 
-def test_a_signature_names_what_a_constructor_takes() -> None:
+def test_a_signature_has_the_types_that_a_constructor_accepts() -> None:
     parameters = inspect.signature(apec.Session).parameters
     assert str(parameters["dates"].annotation).endswith("DateSpan | datetime.date | int | str | None")
     assert str(parameters["kind"].annotation) == "apec_outcomes.model.session.MeetingKind | str"
@@ -250,7 +250,7 @@ def test_a_signature_names_what_a_constructor_takes() -> None:
     assert set(get_args(announced)) == {DateSpan, str}
 
 
-def test_a_number_that_coverage_is_not_given_is_none() -> None:
+def test_numbers_of_coverage_default_to_zero_and_are_not_written() -> None:
     given: dict[str, Any] = dict.fromkeys(("meetings", "exact_days", "place", "address", "outcomes"), 5)
     made = apec.Coverage(**given)
     left = ("all_outcomes", "asking", "deadlines", "passed", "assessed", "documents", "complete")
@@ -258,7 +258,7 @@ def test_a_number_that_coverage_is_not_given_is_none() -> None:
     assert apec.unstructure(made) == given
 
 
-def test_type_checkers_refuse_what_constructors_refuse() -> None:
+def test_type_checkers_reject_what_constructors_reject() -> None:
     venue, document = apec.Venue, apec.Document
     calls: list[Callable[[], object]] = [
         lambda: venue(city=5),  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""The walk-through for contributors shows records as they stand."""
+"""The walk-through for contributors shows records of the bundled dataset."""
 
 import json
 import re
@@ -10,7 +10,7 @@ import apec_outcomes as apec
 PAGE = Path(__file__).parent.parent / "CONTRIBUTING.md"
 
 
-def test_the_walk_through_shows_records_as_they_stand(data: apec.Dataset) -> None:
+def test_the_walk_through_shows_the_records_of_the_dataset(data: apec.Dataset) -> None:
     blocks = re.findall(
         r"^ *```json\n(.*?)^ *```$", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
     )

@@ -1,4 +1,4 @@
-"""How far a dataset reaches."""
+"""Coverage of a dataset."""
 
 import json
 from typing import get_args
@@ -17,7 +17,7 @@ LEADERS, CLUSTER = MeetingKind.LEADERS, MeetingKind.CLUSTER
 
 @pytest.fixture
 def known() -> apec.Dataset:
-    """Meetings of which more and more is known."""
+    """Meetings with an increasing number of known fields."""
     paper = apec.Document(
         title="Declaration", kind=apec.DocumentKind.DECLARATION, url="https://example.org/d"
     )
@@ -47,7 +47,7 @@ def test_coverage_counts_by_the_year_of_the_id_and_by_kind(known: apec.Dataset) 
     ]
 
 
-def test_coverage_takes_kinds_or_years_together(known: apec.Dataset) -> None:
+def test_coverage_counts_by_kind_or_year(known: apec.Dataset) -> None:
     assert [(row.year, row.kind, counts(row)) for row in known.coverage(by="year")] == [
         (2023, None, (3, 2, 0, 1, 1)),
         (2024, None, (2, 1, 1, 0, 1)),
@@ -70,7 +70,7 @@ def test_every_bundled_meeting_is_counted_once(data: apec.Dataset) -> None:
     assert [row.year for row in data.coverage(by="year")] == sorted({m.year for m in data.meetings})
 
 
-def test_a_month_is_no_exact_day() -> None:
+def test_a_month_is_not_an_exact_day() -> None:
     half = apec.Meeting(
         id="2024-som3",
         title="SOM3",
@@ -98,7 +98,7 @@ def test_the_command_line_shows_coverage_with_its_total(data: apec.Dataset) -> N
 
 
 @pytest.mark.parametrize("by", [None, *get_args(CoverageBy)])
-def test_the_command_line_counts_as_coverage_does(data: apec.Dataset, by: CoverageBy | None) -> None:
+def test_the_command_has_the_counts_of_coverage(data: apec.Dataset, by: CoverageBy | None) -> None:
     words = ["coverage", *(["--by", by] if by else [])]
     counted = json.loads(CliRunner().invoke(app, [*words, "--json"]).stdout)
     assert counted == apec.unstructure(data.coverage(by=by))
@@ -111,7 +111,7 @@ def test_the_command_line_heads_decades_as_decades() -> None:
 
 @pytest.fixture
 def followed() -> apec.Dataset:
-    """Outcomes of two decades on a text, on news and on nothing, with deadlines of which one was assessed."""
+    """Outcomes of two decades with different evidence and with deadlines, one of them assessed."""
     declaration = apec.Document(title="D", kind="declaration", complete=True)
     statement = apec.Document(title="S", kind="joint-statement")
     return apec.Dataset(

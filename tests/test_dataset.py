@@ -1,4 +1,4 @@
-"""Datasets: what fits together, what belongs together, and what two of them make."""
+"""Datasets: references, relations, merging, pickling and loading."""
 
 import copy
 import pickle
@@ -27,7 +27,7 @@ def problems(**records: Any) -> list[tuple[str, str]]:
 
 
 class TestReferences:
-    def test_what_is_not_there_cannot_be_referred_to(self) -> None:
+    def test_a_reference_to_an_unknown_id_is_a_problem(self) -> None:
         assert problems(
             meetings=[
                 meeting("2024-m", forum="x", themes=("y",), venue=apec.Venue(economy="PER"), sources=("z",))
@@ -48,7 +48,7 @@ class TestReferences:
             ("$.meetings[0].sessions[0].themes[0]", "no 'x' in themes")
         ]
 
-    def test_an_id_stands_once(self) -> None:
+    def test_a_duplicate_id_is_a_problem(self) -> None:
         session = apec.Session(id="2024-s", title="S", kind=apec.MeetingKind.WORKSHOP)
         assert problems(
             meetings=[
@@ -67,7 +67,7 @@ class TestReferences:
             ("$.meetings[1].topics[0].id", "'2024-m.skills' is not of '2024-n'")
         ]
 
-    def test_a_cycle_of_broader_themes_is_refused_once(self) -> None:
+    def test_a_cycle_of_broader_themes_is_one_problem(self) -> None:
         circle = [
             apec.Theme(id="a", label="A", broader=("b",)),
             apec.Theme(id="b", label="B", broader=("a",)),
@@ -75,7 +75,7 @@ class TestReferences:
         assert problems(themes=circle) == [("$.themes[1].broader", "cycle: a → b → a")]
         assert problems(themes=[apec.Theme(id="a", label="A", broader=("a",))])[0][1] == "cycle: a → a"
 
-    def test_outcomes_that_build_on_each_other_are_refused(self) -> None:
+    def test_outcomes_that_build_on_each_other_are_a_problem(self) -> None:
         held = [meeting("2024-m")]
         one = outcome("2024-m.a", builds_on=("2024-m.a",))
         assert problems(meetings=held, outcomes=[one]) == [
@@ -95,7 +95,7 @@ class TestReferences:
         ):
             apec.structure(described, Dataset)
 
-    def test_a_cycle_through_the_dataset_beside_is_refused(self, small: Dataset) -> None:
+    def test_a_cycle_through_the_dataset_beside_is_a_problem(self, small: Dataset) -> None:
         circle = [apec.Theme(id="trade", label="Trade", broader=("parcels",))]
         assert problems(themes=circle, beside=small) == [
             ("$.themes[0].broader", "cycle: trade → parcels → customs → trade")
@@ -125,13 +125,13 @@ class TestReferences:
         assert problems(version=5, as_of="soon") == [("$.version", "got 5"), ("$.as_of", "got 'soon'")]
         assert Dataset(as_of="2024-08").as_of == apec.DateSpan.of("2024-08")
 
-    def test_a_record_of_another_class_is_refused(self) -> None:
+    def test_a_record_of_another_class_is_an_error(self) -> None:
         with pytest.raises(TypeError, match=r"got 5 at meetings\[0\]; expected a Meeting"):
             Dataset(meetings=[5])  # type: ignore[list-item]
         with pytest.raises(TypeError, match="got 'x' for beside"):
             Dataset(beside="x")  # type: ignore[arg-type]
 
-    def test_a_reference_that_leads_nowhere_suggests_near_ids_beside_too(self, small: Dataset) -> None:
+    def test_an_unknown_reference_suggests_near_ids_of_the_dataset_beside(self, small: Dataset) -> None:
         with pytest.raises(InvalidRecordError, match="one of the themes, such as 'parcels'$"):
             Dataset(meetings=[meeting("2024-own", themes=("parcel",))], beside=small)
         with pytest.raises(InvalidRecordError, match=r"pass beside=apec_outcomes\.load\(\) to refer to the"):
@@ -150,7 +150,7 @@ class TestReferences:
         assert own.meeting_of("2024-a.mine") is small.meetings["2024-a"]
         assert [o.id for o in own.lineage("2024-a.mine").ancestors] == ["2024-a.one"]
 
-    def test_what_a_bundled_meeting_does_not_have_is_told_of_a_file_beside_it(self) -> None:
+    def test_a_session_or_document_that_a_bundled_meeting_lacks_is_a_problem(self) -> None:
         given = outcome("2024-som3.mine", document="No such document", session="2001-som1-plenary")
         with pytest.raises(InvalidRecordError) as caught:
             apec.structure({"schema": 2, "outcomes": [apec.unstructure(given)]}, Dataset)
@@ -159,14 +159,14 @@ class TestReferences:
             "$.outcomes[0].document",
         ]
 
-    def test_parts_of_a_meeting_are_called_differently(self) -> None:
+    def test_parts_of_a_meeting_have_different_ids(self) -> None:
         paper = apec.Document(title="Statement", kind=apec.DocumentKind.REPORT)
         with pytest.raises(
             InvalidRecordError, match=r"documents\[1\]\.title: duplicate 'Statement', first used at"
         ):
             Dataset(meetings=[meeting("2024-m", documents=(paper, paper))])
 
-    def test_a_source_is_named_once(self) -> None:
+    def test_a_duplicate_source_is_a_problem(self) -> None:
         page = apec.Source(id="p", url="https://example.org/", kind=apec.SourceKind.NEWS, publisher="P")
         with pytest.raises(
             InvalidRecordError,
@@ -214,25 +214,25 @@ class TestRelations:
             "2024-m",
         ]
 
-    def test_what_belongs_nowhere_is_unknown(self, small: Dataset) -> None:
+    def test_an_unknown_record_has_no_relations(self, small: Dataset) -> None:
         with pytest.raises(UnknownIdError, match="outcomes, sessions or calendar; did you mean"):
             small.meeting_of("2024-a.onne")
         with pytest.raises(UnknownIdError):
             small.meeting_of(apec.Document(title="Other", kind=apec.DocumentKind.REPORT))
 
-    def test_narrower_themes_and_subfora_come_with_all_below_them(self, small: Dataset) -> None:
+    def test_narrower_and_subfora_include_all_levels(self, small: Dataset) -> None:
         assert small.narrower("trade").ids() == ("customs", "parcels")
         assert small.narrower("health").ids() == ()
         assert small.subfora("SOM").ids() == ("cti", "mag")
 
-    def test_lineage_goes_both_ways_and_through_others(self, small: Dataset) -> None:
+    def test_a_lineage_has_direct_and_indirect_links_in_both_directions(self, small: Dataset) -> None:
         line = small.lineage("2025-a.three")
         assert [o.id for o in line.ancestors] == ["2024-a.one"]
         assert [o.id for o in line.descendants] == ["2025-a.undated"]
         assert set(line.edges) == {("2025-a.three", "2024-a.one"), ("2025-a.undated", "2025-a.three")}
         assert [o.id for o in small.lineage("2024-a.one").descendants] == ["2025-a.three", "2025-a.undated"]
 
-    def test_lineage_ends_where_unchecked_outcomes_name_each_other(self) -> None:
+    def test_a_lineage_of_unchecked_outcomes_with_a_cycle_ends(self) -> None:
         outcomes = [
             outcome("2024-m.a", builds_on=("2024-m.b",)),
             outcome("2024-m.b", builds_on=("2024-m.a",)),
@@ -250,7 +250,7 @@ class TestRelations:
         line = Dataset(meetings=held, outcomes=[last, *before]).lineage("2024-n.last")
         assert [o.id for o in line.ancestors] == ["2024-m.c", "2024-m.b", "2024-m.d", "2024-m.a"]
 
-    def test_what_unchecked_outcomes_refer_to_may_be_missing(self) -> None:
+    def test_references_of_unchecked_outcomes_may_be_missing(self) -> None:
         outcomes = [
             outcome("2023-m.a"),
             outcome("2024-m.b", builds_on=("2023-m.a", "2022-m.gone"), sources=("gone",)),
@@ -277,7 +277,7 @@ class TestRelations:
         entry = attrs.evolve(small.calendar["cal-2025-a"], id="cal-2025-b", sources=("page",))
         assert Dataset(calendar=[entry], beside=small).sources_of("cal-2025-b").ids() == ("page",)
 
-    def test_what_is_found_beside_can_be_looked_up_by_name(self, small: Dataset) -> None:
+    def test_records_beside_are_found_by_name(self, small: Dataset) -> None:
         own = Dataset(
             themes=[apec.Theme(id="parcels-by-air", label="Air parcels", broader=("parcels",))], beside=small
         )
@@ -291,7 +291,7 @@ class TestRelations:
             with pytest.raises(UnknownIdError, match="no 'stranger' in themes"):
                 ask(stranger)
 
-    def test_long_lines_are_walked_once(self) -> None:
+    def test_a_long_chain_of_themes_is_fast(self) -> None:
         themes = [
             apec.Theme(id=f"t{n}", label=f"T{n}", broader=(f"t{n + 1}",) if n < 4999 else ())
             for n in range(5000)
@@ -299,13 +299,13 @@ class TestRelations:
         long = Dataset(themes=themes)
         assert len(long.narrower("t4999")) == 4999
 
-    def test_what_is_no_record_is_a_type_error(self, small: Dataset) -> None:
+    def test_an_argument_that_is_not_a_record_is_a_type_error(self, small: Dataset) -> None:
         anything: Any = 5
         for ask in (small.meeting_of, small.merge, small.sources_of):
             with pytest.raises(TypeError, match="got 5"):
                 ask(anything)
 
-    def test_differences_and_lineages_come_back_from_text(self, small: Dataset) -> None:
+    def test_differences_and_lineages_survive_a_round_trip(self, small: Dataset) -> None:
         for difference in small.calendar.differences():
             assert apec.loads(apec.dumps(difference), apec.Difference) == difference
         line = small.lineage("2025-a.three")
@@ -313,15 +313,15 @@ class TestRelations:
 
 
 def derived(cls: type[Any]) -> Any:
-    """Return a class of one's own with a field more."""
+    """Return a subclass with an additional field."""
     names = {"__annotations__": {"mine": str}, "mine": "x", "__module__": __name__}
     return attrs.frozen(kw_only=True, eq=False, repr=False)(type(f"My{cls.__name__}", (cls,), names))
 
 
-class TestClassesOfOnesOwn:
+class TestOwnClasses:
     @pytest.fixture
     def own(self, small: Dataset) -> Dataset:
-        """Records of classes that derive from those of the library."""
+        """A dataset with records of subclasses."""
 
         def mine(record: Any, **changes: Any) -> Any:
             fields = {field.name: getattr(record, field.name) for field in attrs.fields(type(record))}
@@ -333,7 +333,7 @@ class TestClassesOfOnesOwn:
         }
         return Dataset(meetings=meetings, **rest)
 
-    def test_they_are_asked_as_others(self, own: Dataset, small: Dataset) -> None:
+    def test_they_are_queried_like_other_records(self, own: Dataset, small: Dataset) -> None:
         asked: tuple[Callable[[Dataset], Any], ...] = (
             lambda data: data.outcomes.asked_of(data.actors["per"]),
             lambda data: data.outcomes.asked_of(data.economies["PER"]),
@@ -354,7 +354,7 @@ class TestClassesOfOnesOwn:
     def test_a_card_names_the_records_that_they_refer_to(self, own: Dataset) -> None:
         assert "Committee on Trade" in own.meetings["2024-a"]._repr_html_()
 
-    def test_a_table_of_them_may_have_what_follows_from_others(self) -> None:
+    def test_a_table_of_them_may_have_derived_columns(self) -> None:
         row = {"id": "2024-m-s", "title": "S", "kind": "workshop", "meeting": "2024-m", "mine": "y"}
         [made] = apec.from_table([row], derived(apec.Session))
         assert (made.id, made.mine) == ("2024-m-s", "y")
@@ -373,14 +373,14 @@ class TestMerging:
         with pytest.raises(InvalidRecordError, match="no '2024-x' in meetings"):
             small.merge(other, replace=True)
 
-    def test_records_are_laid_side_by_side(self, small: Dataset) -> None:
+    def test_a_merged_dataset_has_the_records_of_both(self, small: Dataset) -> None:
         own = Dataset(meetings=[meeting("2024-own", forum="cti")], beside=small)
         merged = small.merge(own)
         assert len(merged.meetings) == len(small.meetings) + 1
         assert len(small.meetings) == 3
         assert (merged.version, merged.as_of) == (small.version, small.as_of)
 
-    def test_a_clash_is_an_error_that_names_the_ids(self, small: Dataset) -> None:
+    def test_conflicting_ids_are_an_error_that_names_them(self, small: Dataset) -> None:
         own = Dataset(
             meetings=[meeting("2024-b", "December 2023")], themes=[apec.Theme(id="health", label="Healthy")]
         )
@@ -389,7 +389,7 @@ class TestMerging:
         assert caught.value.ids == ("themes: health", "meetings: 2024-b")
         assert small.merge(own, replace=True).themes["health"].label == "Healthy"
 
-    def test_what_both_hold_alike_stands_once(self, small: Dataset) -> None:
+    def test_equal_records_are_merged(self, small: Dataset) -> None:
         assert small.merge(small) == small
         assert small.merge(apec.loads(apec.dumps(small), Dataset)) == small
 
@@ -405,7 +405,7 @@ class TestMerging:
         assert merged.outcomes.ids() == small.outcomes.ids()
         assert merged.sessions.ids() == small.sessions.ids()
 
-    def test_outcomes_have_the_days_of_the_meetings_that_come_in(self, small: Dataset) -> None:
+    def test_outcomes_have_the_dates_of_merged_meetings(self, small: Dataset) -> None:
         early = DateSpan.of("2025-02-25")
         assert "2025-a.undated" not in small.outcomes.until(early)
         changed = attrs.evolve(small.meetings["2025-a"], dates=DateSpan.of("2025-02-20"))
@@ -420,12 +420,12 @@ class TestMerging:
         assert "2025-a.undated" in merged.outcomes.until(early)
         assert merged.outcomes.until("2024-06-01").ids() == ("2024-own.new",)
 
-    def test_outcomes_have_the_days_of_the_meetings_beside_them(self, small: Dataset) -> None:
+    def test_outcomes_have_the_dates_of_meetings_beside(self, small: Dataset) -> None:
         own = Dataset(outcomes=[outcome("2025-a.new")], beside=small)
         assert own.outcomes.until("2025-03-01").ids() == ("2025-a.new",)
         assert own.outcomes.until("2025-02-28").ids() == ()
 
-    def test_a_session_with_the_id_of_one_of_another_meeting_is_refused(self, small: Dataset) -> None:
+    def test_a_session_with_the_id_of_one_of_another_meeting_is_an_error(self, small: Dataset) -> None:
         plenary = small.sessions["2024-a-plenary"]
         sessions = tuple(attrs.evolve(plenary, id=each, title="Ours") for each in ("2024-ours", plenary.id))
         own = Dataset(meetings=[meeting("2024-new"), meeting("2024-own", sessions=sessions)])
@@ -436,7 +436,7 @@ class TestMerging:
                 ("$.meetings[1].sessions[1].id", "duplicate '2024-a-plenary', used in '2024-a'")
             ]
 
-    def test_what_would_break_a_reference_is_refused(self, small: Dataset) -> None:
+    def test_a_merge_that_breaks_a_reference_is_an_error(self, small: Dataset) -> None:
         entry = attrs.evolve(small.calendar["cal-2024-a"], id="cal-2024-plenary", session="2024-a-plenary")
         larger = small.merge(Dataset(calendar=[entry], beside=small))
         without_session = Dataset(meetings=[meeting("2024-a", "10-12 August 2024")])
@@ -449,7 +449,7 @@ class TestMerging:
         ]
 
 
-class TestBeingAValue:
+class TestValueSemantics:
     def test_datasets_pickle_copy_and_evolve(self, small: Dataset, data: Dataset) -> None:
         for dataset in (small, data):
             assert pickle.loads(pickle.dumps(dataset)) == dataset
@@ -472,17 +472,17 @@ class TestBeingAValue:
         with pytest.raises(TypeError):
             small.meetings["2024-c"] = small.meetings["2024-a"]  # type: ignore[index]
 
-    def test_a_dataset_shows_what_it_holds(self, small: Dataset) -> None:
+    def test_the_repr_of_a_dataset_counts_its_records(self, small: Dataset) -> None:
         assert repr(small).startswith(
             "<Dataset 1 as of March 2025: 2 economies, 3 fora, 4 actors, 4 themes, 2 host years, 3 meet"
         )
 
 
 class TestLoading:
-    def test_everyone_gets_the_same_object(self) -> None:
+    def test_load_returns_the_same_object_each_time(self) -> None:
         assert apec.load() is apec.load()
 
-    def test_eight_threads_at_once_get_one_object_and_one_answer(self) -> None:
+    def test_eight_threads_get_one_object_and_the_same_answers(self) -> None:
         from apec_outcomes import dataset
 
         # Some seconds: all records of the bundled data are made ten times.
@@ -508,7 +508,7 @@ class TestLoading:
             assert len({id(som3) for _, _, som3 in answers}) == 1
 
 
-def test_a_name_in_place_of_an_id_is_told_its_id(data: apec.Dataset) -> None:
+def test_a_name_in_place_of_an_id_suggests_the_id(data: apec.Dataset) -> None:
     workshop = attrs.evolve(meeting("2027-w"), forum="DESG", themes=["AI"], venue=apec.Venue(economy="Peru"))
     expected = {
         "$.meetings[0].forum": "'DESG' is a name of 'desg'",
@@ -524,14 +524,14 @@ def test_a_name_in_place_of_an_id_is_told_its_id(data: apec.Dataset) -> None:
     assert {problem.expected for problem in read.value.problems} == {"the id"}
 
 
-def test_a_name_of_a_record_beside_it_is_told_its_id() -> None:
+def test_a_name_of_a_record_of_the_same_dataset_suggests_its_id() -> None:
     broader = apec.Theme(id="space", label="Outer space")
     narrower = apec.Theme(id="moon", label="Moon", broader=["outer space"])
     with pytest.raises(apec.InvalidRecordError, match="'outer space' is a name of 'space'; expected the id"):
         apec.Dataset(themes=[broader, narrower])
 
 
-def test_a_broken_reference_is_told_what_may_be_meant() -> None:
+def test_a_broken_reference_suggests_near_ids() -> None:
     peru = apec.Economy(code="PER", name="Peru")
     with pytest.raises(
         apec.InvalidRecordError, match="expected the id of one of the economies, such as 'PER'"
@@ -539,7 +539,7 @@ def test_a_broken_reference_is_told_what_may_be_meant() -> None:
         apec.Dataset(economies=[peru], host_years=[apec.HostYear(year=2024, host="PEU")])
 
 
-def test_a_meeting_is_no_part_of_its_own_part() -> None:
+def test_a_cycle_of_part_of_is_a_problem() -> None:
     meetings = [meeting("2024-a", part_of="2024-b"), meeting("2024-b", part_of="2024-a")]
     with pytest.raises(InvalidRecordError, match="cycle: 2024-a → 2024-b → 2024-a"):
         Dataset(meetings=meetings)

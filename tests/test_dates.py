@@ -1,4 +1,4 @@
-"""`DateSpan`: what it may hold, its text as EDTF, and how people write dates."""
+"""`DateSpan`: construction, EDTF, parsing, formatting and comparison."""
 
 import copy
 import operator
@@ -25,7 +25,7 @@ EN_DASH = "\N{EN DASH}"
 
 
 def days_in_month(year: int, month: int) -> int:
-    """Count by the calendar itself, not by the rule that the library has."""
+    """Count with the calendar module, not with the rule of the library."""
     return next(n for n in (31, 30, 29, 28) if is_a_day(year, month, n))
 
 
@@ -39,7 +39,7 @@ def is_a_day(year: int, month: int, day: int) -> bool:
 
 @st.composite
 def spans(draw: st.DrawFn, *, closeness: int = 800) -> DateSpan:
-    """Spans of every mix of precisions, most of them short, in all the years that there are."""
+    """Spans with all combinations of precisions, most of them short, in all valid years."""
     first = draw(st.dates())
     last = first + timedelta(draw(st.integers(0, min(closeness, (date.max - first).days))))
     start_precision, end_precision = draw(st.sampled_from(Precision)), draw(st.sampled_from(Precision))
@@ -54,7 +54,7 @@ def spans(draw: st.DrawFn, *, closeness: int = 800) -> DateSpan:
 # Construction
 
 
-def test_an_end_before_its_start_is_refused() -> None:
+def test_an_end_before_its_start_is_an_error() -> None:
     with pytest.raises(DateParseError, match=r"2024-11-16/2024-11-15.*ends before it starts"):
         DateSpan(start=date(2024, 11, 16), end=date(2024, 11, 15))
 
@@ -68,7 +68,7 @@ def test_an_end_before_its_start_is_refused() -> None:
         (date(2024, 8, 1), date(2024, 11, 30), DAY, YEAR),
     ],
 )
-def test_a_day_inside_its_month_or_year_is_no_imprecise_end(
+def test_an_imprecise_end_needs_the_first_or_last_day_of_its_period(
     start: date, end: date, start_precision: Precision, end_precision: Precision
 ) -> None:
     with pytest.raises(DateParseError, match=f"{start}/{end}.*first.*last day of the month or year"):
@@ -77,14 +77,14 @@ def test_a_day_inside_its_month_or_year_is_no_imprecise_end(
 
 @pytest.mark.parametrize("wrong", ["2024-11-15", 2024, None, datetime(2024, 11, 15, tzinfo=UTC)])
 @pytest.mark.parametrize("field", ["start", "end"])
-def test_only_plain_dates_are_held(field: str, wrong: Any) -> None:
+def test_only_plain_dates_are_accepted(field: str, wrong: Any) -> None:
     fields = {"start": date(2024, 11, 15), "end": date(2024, 11, 15), field: wrong}
     with pytest.raises(DateParseError, match=r"expected a datetime\.date, not (str|int|NoneType|datetime)"):
         DateSpan(**fields)
 
 
 @pytest.mark.parametrize("field", ["start_precision", "end_precision"])
-def test_only_precisions_are_precisions(field: str) -> None:
+def test_only_precisions_are_accepted_as_precision(field: str) -> None:
     day = date(2024, 11, 15)
     precision: Any = {field: "day"}
     with pytest.raises(DateParseError, match=r"'day'.*expected a Precision"):
@@ -185,12 +185,12 @@ def test_an_interval_from_a_date_to_itself_is_that_date(text: str) -> None:
         "2024\u201108",
     ],
 )
-def test_what_is_not_edtf_level_0_is_refused_as_edtf(text: str) -> None:
+def test_text_that_is_not_edtf_level_0_is_an_error(text: str) -> None:
     with pytest.raises(DateParseError, match=f"{re.escape(repr(text))}.*expected EDTF"):
         DateSpan.from_edtf(text)
 
 
-def test_a_reversed_interval_is_refused() -> None:
+def test_a_reversed_interval_is_an_error() -> None:
     with pytest.raises(DateParseError, match=r"'2024-09/2024-08-25'.*ends before it starts"):
         DateSpan.from_edtf("2024-09/2024-08-25")
 
@@ -203,7 +203,7 @@ EDTF_DATE = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
     | st.text("0123456789-/W ", max_size=12)
     | st.text()
 )
-def test_from_edtf_reads_nothing_beside_its_grammar(text: str) -> None:
+def test_from_edtf_reads_only_its_grammar(text: str) -> None:
     try:
         span = DateSpan.from_edtf(text)
     except DateParseError:
@@ -215,7 +215,7 @@ def test_from_edtf_reads_nothing_beside_its_grammar(text: str) -> None:
 
 
 @given(spans())
-def test_edtf_among_blanks_is_read_alike(span: DateSpan) -> None:
+def test_spaces_around_edtf_are_ignored(span: DateSpan) -> None:
     assert DateSpan.parse(f" {span.edtf.replace('/', ' / ')}\n") == span
 
 
@@ -321,7 +321,7 @@ def test_people_write_dates_in_many_ways(text: str, edtf: str) -> None:
         ("2023", "2023"),
     ],
 )
-def test_default_year_stands_in_for_a_missing_year_only(text: str, edtf: str) -> None:
+def test_the_default_year_replaces_only_a_missing_year(text: str, edtf: str) -> None:
     assert DateSpan.parse(text, default_year=2024).edtf == edtf
     assert DateSpan.of(text, default_year=2024).edtf == edtf
 
@@ -332,13 +332,13 @@ def test_the_first_and_the_last_year_can_be_the_default(year: int, edtf: str) ->
 
 
 @pytest.mark.parametrize("dash", "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
-def test_any_dash_makes_a_range(dash: str) -> None:
+def test_any_dash_separates_a_range(dash: str) -> None:
     assert DateSpan.parse(f"18{dash}21 October 2024").edtf == "2024-10-18/2024-10-21"
     assert DateSpan.parse(f"30 October {dash} 1 November 2024").edtf == "2024-10-30/2024-11-01"
 
 
 @given(st.lists(st.sampled_from(" \t\n\u00a0\u2009\u202f\u200b"), min_size=1, max_size=9).map("".join))
-def test_any_blanks_separate(blank: str) -> None:
+def test_any_spaces_separate_words(blank: str) -> None:
     text = "from 24th February to 8th of March 2024".replace(" ", blank)
     assert DateSpan.parse(blank + text + blank).edtf == "2024-02-24/2024-03-08"
 
@@ -471,7 +471,7 @@ def test_every_day_is_read_in_every_order(day: date, order: str, months: list[st
         ("August to 2024", "the year is missing from one of the two dates"),
     ],
 )
-def test_what_means_no_date_or_two_is_refused_with_a_reason(text: str, reason: str) -> None:
+def test_an_invalid_or_ambiguous_date_is_an_error_with_a_reason(text: str, reason: str) -> None:
     with pytest.raises(DateParseError, match=reason) as caught:
         DateSpan.parse(text)
     assert f"cannot read {text!r} as a date: " in str(caught.value)
@@ -489,25 +489,25 @@ def test_what_means_no_date_or_two_is_refused_with_a_reason(text: str, reason: s
     ],
 )
 @pytest.mark.parametrize("default_year", [None, 2009, 2023, 2024, 2025])
-def test_a_year_that_one_end_keeps_to_itself_is_missing_from_the_other(
+def test_a_year_that_belongs_to_one_end_only_is_missing_from_the_other(
     text: str, default_year: int | None
 ) -> None:
     with pytest.raises(DateParseError, match="the year is missing from one of the two dates"):
         DateSpan.parse(text, default_year=default_year)
 
 
-def test_a_range_into_a_new_year_needs_both_years() -> None:
+def test_a_range_across_years_needs_both_years() -> None:
     with pytest.raises(DateParseError, match=r"ends before it starts; .* names both years"):
         DateSpan.parse("30 December to 2 January", default_year=2024)
 
 
-def test_long_texts_are_refused() -> None:
+def test_long_texts_are_an_error() -> None:
     assert DateSpan.parse("2024".rjust(200)) == DateSpan.of(2024)
     with pytest.raises(DateParseError, match="201 characters"):
         DateSpan.parse("2024".rjust(201))
 
 
-def test_a_missing_year_is_asked_for_where_it_can_be_given(small: Dataset) -> None:
+def test_a_missing_year_is_an_error_that_names_default_year(small: Dataset) -> None:
     with pytest.raises(DateParseError, match=r"; expected it in the text, or as default_year$"):
         DateSpan.parse("11 September")
     with pytest.raises(DateParseError, match=r"; expected it in the text, or as year$"):
@@ -521,12 +521,12 @@ def test_a_missing_year_is_asked_for_where_it_can_be_given(small: Dataset) -> No
 
 @pytest.mark.parametrize("default_year", [0, 10000, -1, "2024", 2024.0, True])
 @pytest.mark.parametrize("text", ["11 September", "2024"])
-def test_a_default_year_that_is_no_year_is_refused(text: str, default_year: Any) -> None:
+def test_an_invalid_default_year_is_an_error(text: str, default_year: Any) -> None:
     with pytest.raises(DateParseError, match=rf"{text}.*default_year is {default_year!r}; expected a year"):
         DateSpan.parse(text, default_year=default_year)
 
 
-def test_a_huge_number_is_quoted_in_few_words() -> None:
+def test_a_huge_number_is_shortened_in_messages() -> None:
     huge: Any = 10**5000
     for read in (DateSpan.of, DateSpan.parse, DateSpan.from_edtf):
         with pytest.raises(DateParseError, match="a number of more than 70 digits"):
@@ -588,7 +588,7 @@ PIECES = st.sampled_from(
     st.text() | st.lists(PIECES).map(" ".join) | st.lists(PIECES).map("".join),
     st.none() | st.integers(1, 9999),
 )
-def test_any_text_is_read_or_refused_by_name(text: str, default_year: int | None) -> None:
+def test_any_text_is_read_or_raises_a_documented_error(text: str, default_year: int | None) -> None:
     try:
         span = DateSpan.parse(text, default_year=default_year)
     except DateParseError as error:
@@ -599,13 +599,13 @@ def test_any_text_is_read_or_refused_by_name(text: str, default_year: int | None
     assert refused == text
 
 
-def test_a_date_that_cannot_be_read_is_a_value_error_of_this_library() -> None:
+def test_an_unreadable_date_is_a_value_error_of_this_library() -> None:
     for builtin in (ValueError, ApecOutcomesError):
         with pytest.raises(builtin, match="cannot read 'soon' as a date: expected a day, a month or a year"):
             DateSpan.parse("soon")
 
 
-# As people write it
+# Formatting
 
 
 @pytest.mark.parametrize(
@@ -634,7 +634,7 @@ def test_a_span_prints_as_people_write_it(edtf: str, words: str) -> None:
 
 
 @given(spans() | spans(closeness=40))
-def test_what_a_span_prints_is_read_as_that_span(span: DateSpan) -> None:
+def test_the_text_of_a_span_is_read_as_the_same_span(span: DateSpan) -> None:
     assert DateSpan.parse(str(span)) == span
     assert DateSpan.parse(str(span).upper().replace(EN_DASH, " to ")) == span
 
@@ -673,7 +673,7 @@ def test_of_a_datetime_is_its_own_date_in_its_own_zone() -> None:
 
 
 @pytest.mark.parametrize("value", [None, True, 2024.0, b"2024", (2024,), 0, 10000, -2024, "soon"])
-def test_of_refuses_everything_else(value: object) -> None:
+def test_of_rejects_everything_else(value: object) -> None:
     with pytest.raises(DateParseError, match=f"cannot read {re.escape(repr(value))} as a date: expected"):
         DateSpan.of(value)
 
@@ -695,7 +695,7 @@ def test_the_order_is_total_and_agrees_with_equality(one: DateSpan, other: DateS
         assert (one < other) == ((one.start, one.end) < (other.start, other.end))
 
 
-def test_spans_of_the_same_days_known_differently_differ_but_sort_the_same_way_always() -> None:
+def test_spans_of_the_same_days_with_different_precisions_have_a_fixed_order() -> None:
     same_days = [DateSpan.from_edtf(text) for text in ("2024", "2024-01-01/2024-12-31", "2024-01/2024-12")]
     assert len(set(same_days)) == 3
     assert sorted(same_days) == sorted([*same_days[1:], same_days[0]])
@@ -747,7 +747,7 @@ def test_a_day_is_in_a_span_from_its_first_to_its_last(span: DateSpan, beyond: i
             assert (DateSpan.of(day) in span) == (day in span)
 
 
-def test_a_span_is_in_another_only_wholly() -> None:
+def test_a_span_is_in_another_only_if_all_its_days_are() -> None:
     august = DateSpan.of("August 2024")
     assert DateSpan.of("12-25 August 2024") in august
     assert august in august
@@ -756,7 +756,7 @@ def test_a_span_is_in_another_only_wholly() -> None:
 
 
 @pytest.mark.parametrize("item", ["2024-08-12", 2024, None])
-def test_other_things_cannot_be_in_a_span(item: Any) -> None:
+def test_only_days_and_spans_can_be_in_a_span(item: Any) -> None:
     with pytest.raises(TypeError, match="expected a date or a DateSpan"):
         assert item in DateSpan.of(2024)
 
@@ -767,7 +767,7 @@ def test_spans_overlap_when_they_share_a_day(one: DateSpan, other: DateSpan) -> 
     assert one.overlaps(other) == (max(one.start, other.start) <= min(one.end, other.end))
 
 
-def test_spans_that_touch_on_a_day_overlap_and_neighbours_do_not() -> None:
+def test_spans_with_a_common_day_overlap_and_adjacent_ones_do_not() -> None:
     span = DateSpan.of("15-16 November 2024")
     assert span.overlaps(DateSpan.of("16-18 November 2024"))
     assert span.overlaps(DateSpan.of("2024"))
@@ -793,7 +793,7 @@ def test_spans_agree_unless_an_end_contradicts(one: str, other: str, agree: bool
     assert DateSpan.of(other).agrees_with(DateSpan.of(one)) is agree
 
 
-# What a span tells
+# Properties
 
 
 @given(spans())
@@ -801,7 +801,7 @@ def test_days_counts_both_ends(span: DateSpan) -> None:
     assert span.days == len(range(span.start.toordinal(), span.end.toordinal() + 1))
 
 
-def test_a_span_tells_its_year_and_whether_it_is_exact() -> None:
+def test_a_span_has_a_year_and_is_exact_or_not() -> None:
     assert DateSpan.of("30 December 2024 - 2 January 2025").year == 2024
     assert DateSpan.of("30 December 2024 - 2 January 2025").is_exact
     assert not DateSpan.of("August - 25 August 2024").is_exact
@@ -816,7 +816,7 @@ def test_a_span_is_compared_with_spans_only(other: Any) -> None:
             compare(other)
 
 
-# The house
+# Imports
 
 
 def test_edtf_needs_neither_dateutil_nor_cattrs() -> None:

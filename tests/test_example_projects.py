@@ -1,4 +1,4 @@
-"""The projects in `examples/` that build on the library: their own tests, run as their authors would."""
+"""The tests of the projects in `examples/`."""
 
 import subprocess
 import sys
@@ -9,12 +9,12 @@ import pytest
 PROJECTS = sorted((Path(__file__).parent.parent / "examples").glob("*/pyproject.toml"))
 
 
-def test_there_are_some() -> None:
+def test_there_are_example_projects() -> None:
     assert [path.parent.name for path in PROJECTS] == ["negotiators-diary", "reading-list"]
 
 
 @pytest.mark.parametrize("path", PROJECTS, ids=lambda path: path.parent.name)
-def test_its_own_tests_pass(path: Path) -> None:
+def test_the_tests_of_an_example_project_pass(path: Path) -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
     done = subprocess.run(command, cwd=path.parent, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -1,4 +1,4 @@
-"""Citations, read by the tools that people cite with."""
+"""Citations, read by citation software."""
 
 import json
 import re
@@ -41,7 +41,7 @@ def test_a_document_is_cited_with_its_meeting(data: apec.Dataset) -> None:
     assert item["event-place"] == "Seattle, The United States"
 
 
-def test_an_outcome_is_cited_by_what_holds_it(data: apec.Dataset) -> None:
+def test_an_outcome_is_cited_by_its_document_or_meeting(data: apec.Dataset) -> None:
     outcome = data.outcomes["1994-aelm.bogor-goals"]
     item = cited(data, outcome)
     assert item == cited(data, outcome.id)
@@ -61,7 +61,7 @@ def test_the_dataset_is_cited_with_its_version(data: apec.Dataset) -> None:
     assert item["author"] == [{"literal": "The apec-outcomes authors"}]
 
 
-def test_what_is_known_to_the_month_is_dated_to_the_month() -> None:
+def test_a_citation_has_the_precision_of_the_date() -> None:
     source = apec.Source(
         id="page",
         url="https://example.org",
@@ -109,7 +109,7 @@ def test_addresses_are_written_as_they_are(data: apec.Dataset, tmp_path: Path) -
         ("two\nlines", "two lines"),
     ],
 )
-def test_marks_of_latex_and_letters_with_accents_are_kept(title: str, written: str) -> None:
+def test_latex_characters_and_accents_are_kept(title: str, written: str) -> None:
     source = apec.Source(
         id="odd",
         url="https://example.org/a_b%20c",
@@ -124,7 +124,7 @@ def test_marks_of_latex_and_letters_with_accents_are_kept(title: str, written: s
     assert str(entry.persons["author"][0]) == "{Prensa Perú}"
 
 
-def test_no_text_begins_a_line_of_ris() -> None:
+def test_no_text_can_start_a_line_of_ris() -> None:
     source = apec.Source(
         id="odd", url="https://example.org", kind=apec.SourceKind.NEWS, publisher="P", title="one\nTY  - BOOK"
     )
@@ -175,7 +175,7 @@ def test_equal_documents_are_cited_each_with_its_own_meeting(tmp_path: Path) -> 
     assert len(parse_bibtex((tmp_path / "a.bib").read_text(encoding="utf-8")).entries) == 2
 
 
-def test_what_would_end_an_entry_is_escaped(tmp_path: Path) -> None:
+def test_characters_that_would_end_an_entry_are_escaped(tmp_path: Path) -> None:
     source = apec.Source(
         id="a", url="https://example.org/a{b", kind=apec.SourceKind.NEWS, publisher="P\nER  - \nX}"
     )
@@ -189,7 +189,7 @@ def test_what_would_end_an_entry_is_escaped(tmp_path: Path) -> None:
     assert record["urls"] == ["https://example.org/a{b"]
 
 
-def test_what_lies_beside_a_dataset_is_cited_with_it(data: apec.Dataset) -> None:
+def test_records_beside_a_dataset_can_be_cited(data: apec.Dataset) -> None:
     builtins = {
         "schema": 2,
         "meetings": [
@@ -202,7 +202,7 @@ def test_what_lies_beside_a_dataset_is_cited_with_it(data: apec.Dataset) -> None
     assert cited(own, "2027-a")["event-place"] == "Lima, Peru"
 
 
-# What other programs stumbled over.
+# Cases that other programs could not read.
 
 
 def test_ris_begins_with_its_first_tag(data: apec.Dataset) -> None:
@@ -221,12 +221,12 @@ def test_ris_begins_with_its_first_tag(data: apec.Dataset) -> None:
         ("2024-08-01/2024-08-25", [[2024, 8, 1], [2024, 8, 25]]),
     ],
 )
-def test_both_ends_of_a_range_are_alike(dates: str, parts: list[list[int]]) -> None:
+def test_both_ends_of_a_range_have_the_same_precision(dates: str, parts: list[list[int]]) -> None:
     item = cited(apec.Dataset(meetings=[meeting("2024-a", dates)]), "2024-a")
     assert item["issued"] == {"date-parts": parts}
 
 
-def test_a_meeting_is_not_said_to_be_held_at_itself(data: apec.Dataset) -> None:
+def test_the_event_of_a_citation_is_not_its_own_title(data: apec.Dataset) -> None:
     for query in (data.meetings, data.documents, data.sessions, data.calendar):
         for record in query:
             item = cited(data, record)
@@ -252,7 +252,7 @@ def test_apostrophes_in_addresses_are_escaped() -> None:
     assert "url = {https://example.org/chair%27s}" in text
 
 
-def test_no_key_is_in_a_bibliography_twice(data: apec.Dataset, tmp_path: Path) -> None:
+def test_keys_in_a_bibliography_are_unique(data: apec.Dataset, tmp_path: Path) -> None:
     titles = ("Statement", "Statement!", "Statement 2", "Statement 2?", "宣言", "声明")
     papers = tuple(apec.Document(title=title, kind=apec.DocumentKind.REPORT) for title in titles)
     own = apec.Dataset(meetings=[meeting("2024-a", documents=papers), meeting("2024-b", documents=papers)])

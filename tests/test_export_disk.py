@@ -24,13 +24,13 @@ _PART |= {"turtle": "themes", "ntriples": "themes"}
 
 
 def exported(form: str) -> Any:
-    """Return what a format writes some kilobytes of."""
+    """Return a query or dataset of some kilobytes in a format."""
     return getattr(apec.load(), _PART[form]) if form in _PART else apec.load()
 
 
 @contextmanager
 def files_up_to(size: int) -> Iterator[None]:
-    """Let no file grow beyond a size, as on a full disk."""
+    """Limit the size of files, as on a full disk."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
     try:
@@ -41,7 +41,7 @@ def files_up_to(size: int) -> Iterator[None]:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_full_disk_is_an_os_error_in_every_format(tmp_path: Path, form: str) -> None:
-    # Everything that is imported or made at the first use is there before the disk is full.
+    # Import and create everything that is needed before the disk is full.
     exported(form).export(tmp_path / "before", to=form)
     with files_up_to(1024), pytest.raises(OSError, match="File too large|cannot write") as caught:
         exported(form).export(tmp_path / "made", to=form)
@@ -50,15 +50,13 @@ def test_a_full_disk_is_an_os_error_in_every_format(tmp_path: Path, form: str) -
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "sqlite", "duckdb"])
-def test_a_folder_that_cannot_be_written_in_is_an_os_error(tmp_path: Path, form: str) -> None:
+def test_a_read_only_folder_is_an_os_error(tmp_path: Path, form: str) -> None:
     with pytest.raises(OSError, match="no such folder"):
         apec.load().themes.export(tmp_path / "nowhere" / "made", to=form)
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "sqlite", "duckdb", "turtle"])
-def test_a_file_that_is_overwritten_keeps_its_permissions(
-    small: apec.Dataset, tmp_path: Path, form: str
-) -> None:
+def test_a_replaced_file_keeps_its_permissions(small: apec.Dataset, tmp_path: Path, form: str) -> None:
     path = tmp_path / "made"
     small.themes.export(path, to=form)
     path.chmod(0o600)
@@ -74,7 +72,7 @@ def test_a_pipe_is_not_replaced(small: apec.Dataset, tmp_path: Path) -> None:
 
 
 def refused_after(calls: int, call: Any) -> Any:
-    """Return a call that fails once it was made so many times, as on a disk that went read-only."""
+    """Return a function that fails after a number of calls, as on a disk that becomes read-only."""
     left = iter(range(calls))
 
     def made(*arguments: Any) -> Any:
@@ -86,7 +84,7 @@ def refused_after(calls: int, call: Any) -> Any:
 
 
 @pytest.mark.parametrize("renames", [0, 1, 2], ids=["old-not-moved", "old-not-moved-back", "old-moved-back"])
-def test_the_folder_that_cannot_be_replaced_is_not_lost(
+def test_a_folder_that_cannot_be_replaced_is_kept(
     small: apec.Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, renames: int
 ) -> None:
     path = tmp_path / "made"
@@ -154,7 +152,7 @@ def test_an_export_is_on_the_disk_when_it_returns(
         "not-taken",
     ],
 )
-def test_what_cannot_be_exported_is_an_error_of_ours(
+def test_an_export_that_is_not_possible_raises_an_error_of_the_library(
     small: apec.Dataset, tmp_path: Path, act: Any, said: str
 ) -> None:
     with pytest.raises((apec.ArgumentError, apec.FormatError), match=said):
@@ -162,7 +160,7 @@ def test_what_cannot_be_exported_is_an_error_of_ours(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_option_that_there_is_not_is_a_type_error(small: apec.Dataset, tmp_path: Path) -> None:
+def test_an_unknown_option_is_a_type_error(small: apec.Dataset, tmp_path: Path) -> None:
     with pytest.raises(TypeError, match="unknown option 'colour'; expected one of base, formulas, inexact"):
         small.export(tmp_path / "a", to="csv", colour="red")  # type: ignore[call-arg]
 

@@ -12,7 +12,7 @@ PAGE = Path(__file__).parent.parent / "docs" / "guides" / "formats.md"
 MODULES = (test_export_readers, test_export_readers_citations, test_export_readers_tables)
 
 
-def test_the_page_has_the_verdict_of_each_test() -> None:
+def test_the_page_has_the_result_of_each_test() -> None:
     rows = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
     assert {check.test.partition(".")[0] for check in CHECKS} == {module.__name__ for module in MODULES}
     assert rows == [

@@ -1,4 +1,4 @@
-"""Lineages and trees as graphs, read back by the tools that people use."""
+"""Lineages and trees as graphs, read by graph libraries."""
 
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ import apec_outcomes as apec
 from apec_outcomes.export import graph_of
 
 
-def test_outcomes_are_a_graph_of_what_builds_on_what(data: apec.Dataset) -> None:
+def test_outcomes_are_a_graph_of_what_they_build_on(data: apec.Dataset) -> None:
     graph = data.outcomes.graph().to_networkx()
     assert set(graph.nodes) == set(data.outcomes.ids())
     line = data.lineage("2020-aelm.putrajaya-vision-2040")
@@ -20,13 +20,13 @@ def test_outcomes_are_a_graph_of_what_builds_on_what(data: apec.Dataset) -> None
     assert networkx.is_directed_acyclic_graph(graph)
 
 
-def test_fora_are_a_tree_of_who_reports_to_whom(data: apec.Dataset) -> None:
+def test_fora_are_a_tree(data: apec.Dataset) -> None:
     graph = data.fora.graph()
     parents = {(edge.source, edge.target) for edge in graph.edges if edge.field == "parent"}
     assert parents == {(forum.id, forum.parent) for forum in data.fora if forum.parent}
 
 
-def test_a_part_of_them_keeps_to_itself(data: apec.Dataset) -> None:
+def test_a_graph_of_a_query_has_only_its_records(data: apec.Dataset) -> None:
     graph = data.themes.where(broader="digital-economy").graph()
     assert graph.edges == ()
     assert len(graph.nodes) == len(data.themes.where(broader="digital-economy"))
@@ -47,7 +47,7 @@ def test_graphml_is_read_back(data: apec.Dataset, tmp_path: Path) -> None:
     assert sorted(read.edges(data="field")) == sorted(made.edges(data="field"))
 
 
-# pydot reads by names that the library below it is about to drop.
+# pydot uses deprecated names of its parser.
 @pytest.mark.filterwarnings("ignore::pyparsing.warnings.PyparsingDeprecationWarning")
 def test_dot_is_read_back(data: apec.Dataset, tmp_path: Path) -> None:
     data.fora.export(tmp_path / "fora.dot")
@@ -68,20 +68,20 @@ def test_mermaid_names_every_record_and_edge(data: apec.Dataset) -> None:
     assert sum('["' in line for line in lines) == len(graph.nodes)
 
 
-def test_marks_of_mermaid_in_a_title_are_kept_apart() -> None:
+def test_special_characters_of_mermaid_are_escaped() -> None:
     data = apec.Dataset(themes=[apec.Theme(id="odd", label='Say "yes"; [no] #1 <b>')])
     line = data.themes.graph().to_mermaid().splitlines()[1]
     assert line == '    n0["Say #34;yes#34;#59; #91;no#93; #35;1 #60;b#62;"]'
 
 
-def test_records_that_do_not_refer_to_each_other_make_no_graph(data: apec.Dataset) -> None:
+def test_records_without_references_to_each_other_have_no_graph(data: apec.Dataset) -> None:
     with pytest.raises(
         apec.ArgumentError, match="got meetings; expected a query of outcomes, fora, themes, or a lineage"
     ):
         data.meetings.graph()
 
 
-def test_two_fields_that_lead_to_one_record_are_both_kept() -> None:
+def test_two_fields_that_refer_to_one_record_are_both_edges() -> None:
     kind = apec.ForumKind.COMMITTEE
     fora = [
         apec.Forum(id="a", name="A", kind=kind),
@@ -91,7 +91,7 @@ def test_two_fields_that_lead_to_one_record_are_both_kept() -> None:
     assert list(made.edges(data="field")) == [("b", "a", "parent, successor")]
 
 
-def test_a_flowchart_that_mermaid_would_not_draw_is_refused(data: apec.Dataset, tmp_path: Path) -> None:
+def test_a_flowchart_that_is_too_large_for_mermaid_is_an_error(data: apec.Dataset, tmp_path: Path) -> None:
     said = r"a flowchart of [0-9,]+ outcomes has [0-9,]+ characters .* draws up to 50,000 .* DOT or GraphML"
     with pytest.raises(apec.FormatError, match=said):
         data.outcomes.export(tmp_path / "all.mmd")
@@ -102,7 +102,7 @@ def test_a_flowchart_that_mermaid_would_not_draw_is_refused(data: apec.Dataset, 
         apec.Dataset(fora=fora).fora.graph().to_mermaid()
 
 
-def test_arrows_run_alike_in_every_format(small: apec.Dataset) -> None:
+def test_arrows_have_the_same_direction_in_every_format(small: apec.Dataset) -> None:
     graph = small.fora.graph()
     assert "n1 --> n0" in graph.to_mermaid()
     assert '"cti" -> "som"' in graph.to_dot()

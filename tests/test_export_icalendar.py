@@ -1,4 +1,4 @@
-"""Meetings and announcements as calendars, read by two parsers that know nothing of each other."""
+"""Meetings and announcements as calendars, read by two independent parsers."""
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -25,7 +25,7 @@ def calendar() -> str:
     return apec.load().calendar.to_icalendar("Announced", inexact="include")
 
 
-def test_it_is_a_calendar_that_updates_itself(calendar: str) -> None:
+def test_a_calendar_says_how_often_to_update_it(calendar: str) -> None:
     read: Any = icalendar.Calendar.from_ical(calendar)
     assert (str(read["version"]), read.get("method"), str(read["name"])) == ("2.0", None, "Announced")
     assert read["refresh-interval"].dt == timedelta(days=1)
@@ -33,7 +33,7 @@ def test_it_is_a_calendar_that_updates_itself(calendar: str) -> None:
     assert all(len(line.encode()) <= 75 for line in calendar.split("\r\n"))
 
 
-def test_every_entry_is_an_event_of_whole_days_with_the_end_left_out(calendar: str) -> None:
+def test_every_entry_is_an_all_day_event_with_an_exclusive_end(calendar: str) -> None:
     found = events(calendar)
     entries = apec.load().calendar
     assert len(found) == len(entries)
@@ -45,7 +45,7 @@ def test_every_entry_is_an_event_of_whole_days_with_the_end_left_out(calendar: s
         assert type(event["dtstart"].dt) is date
 
 
-def test_another_parser_reads_the_same(calendar: str) -> None:
+def test_a_second_parser_reads_the_same_events(calendar: str) -> None:
     read = {event.uid.value: event for event in vobject.readOne(calendar).vevent_list}
     for uid, event in events(calendar).items():
         other = read[uid]
@@ -64,25 +64,25 @@ def test_an_event_has_place_address_and_categories() -> None:
     assert found["last-modified"].dt == datetime.combine(data.as_of.end, datetime.min.time(), UTC)  # type: ignore[union-attr]
 
 
-def test_what_is_cancelled_or_known_to_the_month_says_so(small: apec.Dataset) -> None:
+def test_cancelled_and_inexact_events_have_their_status(small: apec.Dataset) -> None:
     found = events(small.meetings.to_icalendar(inexact="include"))
     assert str(found["2024-b@apec-outcomes"]["status"]) == "CANCELLED"
     month = events(small.calendar.to_icalendar(inexact="include"))["cal-2024-a@apec-outcomes"]
     assert (str(month["status"]), month["dtend"].dt) == ("TENTATIVE", date(2024, 9, 1))
 
 
-def test_imported_again_nothing_doubles(calendar: str) -> None:
+def test_a_second_import_adds_no_events(calendar: str) -> None:
     store: dict[str, Any] = {}
     for text in (calendar, apec.load().calendar.to_icalendar("Announced", inexact="include")):
         store |= events(text)
     assert len(store) == len(apec.load().calendar)
 
 
-def test_equal_records_give_equal_text(calendar: str) -> None:
+def test_equal_records_have_equal_text(calendar: str) -> None:
     assert apec.load().calendar.to_icalendar("Announced", inexact="include") == calendar
 
 
-def test_marks_of_the_format_in_a_text_are_kept() -> None:
+def test_special_characters_of_icalendar_are_escaped() -> None:
     title = 'Trade; growth, and "more"\\ – Ministros del Perú'
     data = apec.Dataset(meetings=[meeting("2024-a", "1 May 2024", title=title)])
     text = data.meetings.to_icalendar()
@@ -90,7 +90,7 @@ def test_marks_of_the_format_in_a_text_are_kept() -> None:
     assert vobject.readOne(text).vevent.summary.value == title
 
 
-def test_records_without_days_make_no_calendar(data: apec.Dataset) -> None:
+def test_records_without_dates_have_no_calendar(data: apec.Dataset) -> None:
     from apec_outcomes.export.icalendar import to_icalendar
 
     with pytest.raises(
@@ -99,7 +99,7 @@ def test_records_without_days_make_no_calendar(data: apec.Dataset) -> None:
         to_icalendar(data.themes)
 
 
-def test_a_date_announced_anew_is_newer(small: apec.Dataset) -> None:
+def test_a_newly_announced_date_has_a_newer_stamp(small: apec.Dataset) -> None:
     def stamp(announced: str) -> str:
         entry = apec.CalendarEntry(
             id="cal-2027-a",
@@ -113,7 +113,7 @@ def test_a_date_announced_anew_is_newer(small: apec.Dataset) -> None:
     assert stamp("2026-10-01") < stamp("2026-11-02")
 
 
-def test_the_last_day_that_there_is_has_no_day_after_it() -> None:
+def test_an_event_on_the_last_possible_day_has_no_end() -> None:
     last = apec.Dataset(meetings=[meeting("9999-a", "9999-12-31")])
     (event,) = events(last.meetings.to_icalendar()).values()
     assert event["dtstart"].dt == date(9999, 12, 31)
@@ -124,7 +124,7 @@ def test_a_name_is_one_line(small: apec.Dataset) -> None:
     assert "X-WR-CALNAME:a b\r\n" in small.calendar.to_icalendar("a\r\nb")
 
 
-def test_a_calendar_holds_what_has_days(data: apec.Dataset) -> None:
+def test_a_calendar_has_only_records_with_exact_days(data: apec.Dataset) -> None:
     by_default = events(data.calendar.to_icalendar())
     everything = events(data.calendar.to_icalendar(inexact="include"))
     exact = {f"{entry.id}@apec-outcomes" for entry in data.calendar if entry.dates.is_exact}
@@ -134,7 +134,7 @@ def test_a_calendar_holds_what_has_days(data: apec.Dataset) -> None:
     assert longest < timedelta(days=31)
 
 
-def test_a_file_has_the_records_without_days_on_request(data: apec.Dataset, tmp_path: Path) -> None:
+def test_a_file_has_records_without_exact_days_on_request(data: apec.Dataset, tmp_path: Path) -> None:
     data.calendar.export(tmp_path / "some.ics")
     data.calendar.export(tmp_path / "all.ics", inexact="include")
     written = [(tmp_path / name).read_text(encoding="utf-8") for name in ("some.ics", "all.ics")]
@@ -160,7 +160,7 @@ def test_a_description_has_each_address_once_and_addresses_are_ascii(data: apec.
             assert str(event.get("url", "")).isascii()
 
 
-def test_an_address_keeps_its_escapes_and_its_marks() -> None:
+def test_an_address_keeps_its_escapes_and_special_characters() -> None:
     url = "https://example.org/a%20b/ü?x=1&y='2'#z"
     held = meeting("2024-a", "1 May 2024", sources=("page",))
     source = apec.Source(id="page", url=url, kind="news", publisher="P")

@@ -1,4 +1,4 @@
-"""The record as linked data, asked by SPARQL, checked by SHACL and by the rules of SKOS."""
+"""Linked data: queries in SPARQL, checks by SHACL and by the rules of SKOS."""
 
 import json
 import re
@@ -23,7 +23,7 @@ from apec_outcomes.model._fields import fields_of
 from apec_outcomes.model._text import slug
 from conftest import meeting, outcome
 
-# rdflib's own parsers, and pyshacl, use names of rdflib that it is about to drop.
+# The parsers of rdflib and pyshacl use deprecated names of rdflib.
 pytestmark = pytest.mark.filterwarnings(
     "ignore:.* is deprecated(, use Dataset| and will be removed):DeprecationWarning"
 )
@@ -33,7 +33,7 @@ SHAPES = Path(turtle.__file__).with_name("shapes.ttl")
 
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> rdflib.Graph:
-    """The whole record; rdflib reads N-Triples five times as fast as Turtle."""
+    """The whole dataset. rdflib reads N-Triples five times as fast as Turtle."""
     path = tmp_path_factory.mktemp("rdf") / "apec.nt"
     apec.load().export(path)
     read = rdflib.Graph().parse(path, format="nt")
@@ -42,14 +42,14 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> rdflib.Graph:
     return read
 
 
-def test_json_ld_and_turtle_state_the_same(data: apec.Dataset, tmp_path: Path) -> None:
+def test_json_ld_and_turtle_have_the_same_statements(data: apec.Dataset, tmp_path: Path) -> None:
     data.calendar.export(tmp_path / "apec.jsonld")
     data.calendar.export(tmp_path / "apec.ttl")
     read = rdflib.Graph().parse(tmp_path / "apec.jsonld", format="json-ld")
     assert set(read) == set(rdflib.Graph().parse(tmp_path / "apec.ttl"))  # no node is blank
 
 
-def test_a_query_states_only_what_it_holds(data: apec.Dataset) -> None:
+def test_a_query_has_only_statements_about_its_records(data: apec.Dataset) -> None:
     nodes = to_jsonld(statements_of(data.themes.where(id="artificial-intelligence")))["@graph"]
     assert {node["@id"] for node in nodes} == {
         f"{BASE}themes",
@@ -58,7 +58,7 @@ def test_a_query_states_only_what_it_holds(data: apec.Dataset) -> None:
     }
 
 
-def test_another_base_names_everything_anew(data: apec.Dataset) -> None:
+def test_another_base_changes_all_names(data: apec.Dataset) -> None:
     said = json.dumps(
         to_jsonld(statements_of(data.meetings[:20], "https://example.org/apec/"), "https://example.org/apec/")
     )
@@ -67,7 +67,7 @@ def test_another_base_names_everything_anew(data: apec.Dataset) -> None:
 
 
 @pytest.mark.parametrize("ending", ["jsonld", "ttl"])
-def test_a_file_is_named_as_its_publisher_asks(data: apec.Dataset, tmp_path: Path, ending: str) -> None:
+def test_base_sets_the_addresses_of_a_file(data: apec.Dataset, tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"themes.{ending}"
     data.themes.export(path, base="https://example.org/apec/")
     said = path.read_text(encoding="utf-8")
@@ -93,7 +93,7 @@ def test_a_file_is_named_as_its_publisher_asks(data: apec.Dataset, tmp_path: Pat
         ),
     ],
 )
-def test_what_no_name_can_begin_with_is_refused(
+def test_an_invalid_base_is_an_error(
     data: apec.Dataset, tmp_path: Path, name: str, base: Any, said: str
 ) -> None:
     with pytest.raises(apec.FormatError, match=re.escape(said)):
@@ -101,13 +101,13 @@ def test_what_no_name_can_begin_with_is_refused(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_documents_by_themselves_are_stated(data: apec.Dataset) -> None:
+def test_documents_can_be_exported_alone(data: apec.Dataset) -> None:
     nodes = to_jsonld(statements_of(data.documents.of_kind("vision")))["@graph"]
     works = [node for node in nodes if node.get("@type") == ["https://schema.org/CreativeWork"]]
     assert len(works) == len(data.documents.of_kind("vision")) > 0
 
 
-def test_titles_of_one_spelling_are_two_documents_and_places_two_places() -> None:
+def test_similar_titles_and_places_have_different_names() -> None:
     papers = tuple(apec.Document(title=title, kind=apec.DocumentKind.REPORT) for title in ("宣言", "声明"))
     dataset = apec.Dataset(
         meetings=[
@@ -122,7 +122,7 @@ def test_titles_of_one_spelling_are_two_documents_and_places_two_places() -> Non
         assert len(set(graph.subjects(RDF.type, kind))) == 2
 
 
-def test_an_address_that_holds_what_none_may_is_escaped(tmp_path: Path) -> None:
+def test_invalid_characters_in_an_address_are_escaped(tmp_path: Path) -> None:
     source = apec.Source(id="a", url="https://example.org/{a}|b<c>", kind=apec.SourceKind.NEWS, publisher="P")
     dataset = apec.Dataset(sources=[source])
     dataset.export(tmp_path / "a.ttl")
@@ -152,14 +152,14 @@ def test_the_dataset_is_described_in_dcat(graph: rdflib.Graph, data: apec.Datase
     assert (str(first), str(last)) == ("1989", str(data.as_of and data.as_of.edtf))
 
 
-def test_the_shapes_hold(graph: rdflib.Graph) -> None:
+def test_the_dataset_conforms_to_the_shapes(graph: rdflib.Graph) -> None:
     result: Any = validate(graph, shacl_graph=str(SHAPES))
     assert result[0], result[2][:2000]
 
 
 @pytest.fixture
 def sound() -> apec.Dataset:
-    """A small dataset in which every shape has something to hold for."""
+    """A small dataset with a target for every shape."""
     page = ("page",)
     paper = apec.Document(title="Paper", kind=apec.DocumentKind.REPORT)
     return apec.Dataset(
@@ -198,14 +198,14 @@ def sound() -> apec.Dataset:
         "forum-replaced-by-a-theme",
     ],
 )
-def test_the_shapes_find_what_is_wrong(sound: apec.Dataset, spoilt: str) -> None:
+def test_the_shapes_find_errors(sound: apec.Dataset, spoilt: str) -> None:
     graph = turtle.to_graph(statements_of(sound))
     assert validate(graph, shacl_graph=str(SHAPES))[0]
     graph.update(spoilt)
     assert not validate(graph, shacl_graph=str(SHAPES))[0]
 
 
-def test_the_themes_keep_the_rules_of_skos(graph: rdflib.Graph) -> None:
+def test_themes_conform_to_skos(graph: rdflib.Graph) -> None:
     concepts = set(graph.subjects(RDF.type, SKOS.Concept))
     (scheme,) = graph.subjects(RDF.type, SKOS.ConceptScheme)
     assert scheme not in concepts  # S9
@@ -222,7 +222,7 @@ def test_the_themes_keep_the_rules_of_skos(graph: rdflib.Graph) -> None:
 
 
 def asked(graph: rdflib.Graph, where: str) -> set[str]:
-    """Return the ids of what fits a pattern of SPARQL."""
+    """Return the ids of the matches of a SPARQL pattern."""
     rows: Any = graph.query(f"SELECT DISTINCT ?id WHERE {{ ?it schema:identifier ?id . {where} }}")
     return {str(row[0]) for row in rows}
 
@@ -244,7 +244,7 @@ class TestQuestions:
         hosted = set(data.meetings.hosted_by("Peru").ids())
         assert asked(graph, pattern) == hosted
 
-    def test_what_an_outcome_builds_on(self, graph: rdflib.Graph, data: apec.Dataset) -> None:
+    def test_outcomes_that_an_outcome_builds_on(self, graph: rdflib.Graph, data: apec.Dataset) -> None:
         vision = "2020-aelm.putrajaya-vision-2040"
         pattern = f"<{BASE}outcomes/{vision}> schema:isBasedOn+ ?it"
         assert asked(graph, pattern) == {outcome.id for outcome in data.lineage(vision).ancestors}
@@ -254,18 +254,18 @@ class TestQuestions:
         within = {session.id for session in data.meetings["2024-som3"].sessions}
         assert asked(graph, pattern) == within | set(data.meetings.where(part_of="2024-som3").ids())
 
-    def test_what_falls_due_in_a_year(self, graph: rdflib.Graph, data: apec.Dataset) -> None:
+    def test_outcomes_due_in_a_year(self, graph: rdflib.Graph, data: apec.Dataset) -> None:
         pattern = f"?it <{BASE}vocabulary/dueBy> ?due . FILTER(STRSTARTS(STR(?due), '2020'))"
         due = {o.id for o in data.outcomes if o.target_date and o.target_date.end.year == 2020}
         assert asked(graph, pattern) == due
 
-    def test_what_leaders_issued(self, graph: rdflib.Graph, data: apec.Dataset) -> None:
+    def test_documents_of_leaders(self, graph: rdflib.Graph, data: apec.Dataset) -> None:
         pattern = "?meeting schema:additionalType 'leaders' ; schema:workFeatured ?it ."
         leaders = data.meetings.of_kind("leaders")
         assert len(asked(graph, pattern)) == sum(len(meeting.documents) for meeting in leaders)
         assert f"2020-aelm.{slug('2020 Kuala Lumpur Declaration')}" in asked(graph, pattern)
 
-    def test_which_fora_were_followed_by_others(self, graph: rdflib.Graph, data: apec.Dataset) -> None:
+    def test_fora_and_their_successors(self, graph: rdflib.Graph, data: apec.Dataset) -> None:
         rows: Any = graph.query("SELECT ?old ?new WHERE { ?old dcterms:isReplacedBy ?new }")
         said = {(str(old), str(new)) for old, new in rows}
         assert said == {(f"{FORA}{f.id}", f"{FORA}{f.successor}") for f in data.fora if f.successor}
@@ -275,18 +275,18 @@ class TestQuestions:
         assert asked(graph, f"?it a <{BASE}vocabulary/Outcome>") == set(data.outcomes.ids())
 
 
-# Single collections, and all that records hold.
+# Single collections, and all fields of records.
 
 
 @pytest.mark.parametrize("name", QUERIED)
-def test_a_collection_by_itself_keeps_the_shapes(data: apec.Dataset, name: str) -> None:
+def test_each_collection_conforms_to_the_shapes(data: apec.Dataset, name: str) -> None:
     query = getattr(data, name)
     part = query[:: max(1, len(query) // 60)]
     result: Any = validate(turtle.to_graph(statements_of(part)), shacl_graph=str(SHAPES))
     assert result[0], result[2][:2000]
 
 
-def test_themes_by_themselves_have_their_scheme(data: apec.Dataset) -> None:
+def test_an_export_of_themes_has_their_scheme(data: apec.Dataset) -> None:
     graph = turtle.to_graph(statements_of(data.themes))
     (scheme,) = graph.subjects(RDF.type, SKOS.ConceptScheme)
     assert set(graph.objects(None, SKOS.inScheme)) == {scheme}
@@ -306,7 +306,7 @@ def test_names_have_a_language_and_publishers_are_agents(graph: rdflib.Graph) ->
         assert (organiser, RDF.type, rdflib.SDO.Organization) in graph
 
 
-def test_the_prefixes_are_those_that_people_know(data: apec.Dataset, tmp_path: Path) -> None:
+def test_prefixes_are_the_usual_ones(data: apec.Dataset, tmp_path: Path) -> None:
     data.meetings.where(id="2024-som3").export(tmp_path / "a.ttl")
     text = (tmp_path / "a.ttl").read_text(encoding="utf-8")
     assert "@prefix schema: <https://schema.org/> ." in text
@@ -324,7 +324,7 @@ def test_terms_of_our_own_are_described(graph: rdflib.Graph) -> None:
 
 
 class Given(NamedTuple):
-    """Records as an export takes them: nothing of a query but what it needs."""
+    """Records in the smallest object that an export accepts."""
 
     collection: str
     dataset: apec.Dataset
@@ -338,7 +338,7 @@ class Given(NamedTuple):
 
 
 def stated(data: apec.Dataset, name: str, record: Any) -> set[Statement]:
-    """Return the statements of a record; a part of a meeting is stated with a meeting."""
+    """Return the statements about a record, those about a part of a meeting with the meeting."""
     if name in ("topics", "documents", "organisations"):
         holding: dict[str, Any] = {name: (record,)}
         name, record = "meetings", attrs.evolve(data.meetings["2024-som3"], **holding)
@@ -360,7 +360,7 @@ def test_every_field_of_a_record_is_stated(data: apec.Dataset, name: str) -> Non
 
 
 def test_dates_of_every_precision_are_found_by_their_text(data: apec.Dataset) -> None:
-    """SPARQL compares dates of one type only, as the guide says: a store drops the others."""
+    """SPARQL compares dates of one type only, so the guide compares texts."""
     store = pyoxigraph.Store()
     store.load(
         turtle.to_graph(statements_of(data.outcomes)).serialize(format="nt"),

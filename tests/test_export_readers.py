@@ -1,4 +1,4 @@
-"""Calendars, graphs, schemas and linked data, held against what other programs read in them."""
+"""Calendars, graphs, schemas and linked data, read by other programs."""
 
 import ctypes
 import ctypes.util
@@ -25,7 +25,7 @@ from surfing import CHROMIUM, chromium
 
 @pytest.fixture(scope="module")
 def calendars(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The calendars of the record, with and without what has no days."""
+    """Calendars of all bundled records, with and without inexact ones."""
     folder = tmp_path_factory.mktemp("calendars")
     data = apec.load()
     for name in ("meetings", "sessions", "calendar"):
@@ -92,7 +92,7 @@ ODD = (
 
 @pytest.fixture
 def odd() -> apec.Dataset:
-    """Themes whose labels have the marks of the formats of graphs."""
+    """Themes whose labels have special characters of graph formats."""
     return apec.Dataset(themes=[apec.Theme(id=f"t{i}", label=label) for i, label in enumerate(ODD)])
 
 
@@ -151,7 +151,7 @@ CLASSES = (
 
 
 def examples(data: apec.Dataset) -> dict[str, list[tuple[Any, bool]]]:
-    """Return values of some classes, each with whether it is valid."""
+    """Return valid and invalid values of some classes."""
     page = {"id": "page", "url": "https://example.org/", "kind": "news", "publisher": "Example"}
     return {
         "Dataset": [(apec.unstructure(data), True), ({"schema": 99}, False)],
@@ -177,8 +177,8 @@ def examples(data: apec.Dataset) -> dict[str, list[tuple[Any, bool]]]:
     }
 
 
-@reads("json_schema", "Ajv, strict, with and without Unicode patterns", "the record, and what is not valid")
-def test_ajv_takes_the_schemas_and_the_record(data: apec.Dataset, tmp_path: Path) -> None:
+@reads("json_schema", "Ajv, strict, with and without Unicode patterns", "the dataset, and invalid values")
+def test_ajv_accepts_the_schemas_and_validates_the_dataset(data: apec.Dataset, tmp_path: Path) -> None:
     given = examples(data)
     schemas = {cls.__name__: apec.json_schema(cls) for cls in CLASSES}
     (tmp_path / "schemas.json").write_text(json.dumps(schemas), encoding="utf-8")
@@ -188,8 +188,8 @@ def test_ajv_takes_the_schemas_and_the_record(data: apec.Dataset, tmp_path: Path
     assert node("schemas", tmp_path / "schemas.json", tmp_path / "values.json") == [expected, expected]
 
 
-@reads("json_schema", "jsonschema-rs (Rust)", "the record, and what is not valid")
-def test_a_rust_validator_takes_the_schemas_and_the_record(data: apec.Dataset) -> None:
+@reads("json_schema", "jsonschema-rs (Rust)", "the dataset, and invalid values")
+def test_a_rust_validator_accepts_the_schemas_and_validates_the_dataset(data: apec.Dataset) -> None:
     for cls in CLASSES:
         validator = jsonschema_rs.validator_for(apec.json_schema(cls))
         for value, valid in examples(data).get(cls.__name__, ()):

@@ -1,4 +1,4 @@
-"""Citations, held against what other programs read in them."""
+"""Citations, read by other programs."""
 
 import json
 from pathlib import Path
@@ -14,7 +14,7 @@ CITED = ("documents", "sources", "meetings", "sessions", "outcomes", "calendar")
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Everything that can be cited, in every format of citations."""
+    """All records that can be cited, in every citation format."""
     folder = tmp_path_factory.mktemp("cited")
     data = apec.load()
     for name in CITED:
@@ -35,7 +35,7 @@ def by_pandoc(path: Path, form: str) -> dict[str, dict[str, Any]]:
 
 
 def words(text: str) -> str:
-    """Return the letters and digits of a text: readers may write spaces and quotation marks otherwise."""
+    """Return the letters and digits of a text, since readers may change spaces and quotation marks."""
     return "".join(char for char in text if char.isalnum()).casefold()
 
 
@@ -78,7 +78,7 @@ def test_pandoc_makes_a_bibliography_of_csl(files: Path) -> None:
 
 @reads("csl", "citeproc-js", "an entry of each shape, in APA, Harvard and Vancouver")
 def test_citeproc_js_writes_every_shape_of_entry_in_every_style(files: Path, tmp_path: Path) -> None:
-    # The processor compares each entry with each other, so that all of them would take minutes.
+    # The processor compares all pairs of entries, so all entries would take minutes.
     shapes = {shape_of(item): item for name in CITED for item in items_of(files, name).values()}
     assert len(shapes) > 20
     (tmp_path / "shapes.json").write_text(json.dumps(list(shapes.values())), encoding="utf-8")
@@ -91,7 +91,7 @@ def test_citeproc_js_writes_every_shape_of_entry_in_every_style(files: Path, tmp
 
 
 def shape_of(item: dict[str, Any]) -> Any:
-    """Return what a processor tells entries apart by: the class, the fields, how exact the dates are."""
+    """Return the class, the fields and the precision of dates, on which a processor depends."""
     dates = [tuple(map(len, item[field]["date-parts"])) for field in ("issued", "accessed") if field in item]
     return item["type"], item.get("genre"), frozenset(item), tuple(dates)
 
@@ -118,7 +118,7 @@ def test_citation_js_reads_every_institution_as_one_name(files: Path, name: str,
 @reads("bibtex", "bibutils", "every entry; no institution is split into the names of a person")
 @pytest.mark.parametrize(("form", "command"), [("ris", "ris2xml"), ("bib", "bib2xml")])
 @pytest.mark.parametrize("name", ["documents", "sources"])
-def test_bibutils_reads_institutions_and_no_persons(files: Path, name: str, form: str, command: str) -> None:
+def test_bibutils_reads_institutions_as_institutions(files: Path, name: str, form: str, command: str) -> None:
     made = output_of(command, files / f"{name}.{form}", package="bibutils")
     assert made.count("<mods ") == len(items_of(files, name))
     assert 'type="personal"' not in made

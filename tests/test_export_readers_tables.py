@@ -1,4 +1,4 @@
-"""Tables and databases, held against what other programs read in them."""
+"""Tables and databases, read by other programs."""
 
 import csv
 import io
@@ -27,7 +27,7 @@ SEPARATOR = " | "
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole record in the formats of tables."""
+    """The whole dataset in all table formats."""
     folder = tmp_path_factory.mktemp("tables")
     data = apec.load()
     data.export(folder / "csv", to="csv")
@@ -41,7 +41,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def as_text(value: Any) -> str | None:
-    """Return a value as CSV writes it."""
+    """Return a value as it is written to CSV."""
     if value is None:
         return None
     if isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""The record as tables: in data frames, files and databases, read back by the tools that people use."""
+"""Tables: data frames, files and databases."""
 
 import csv
 import sqlite3
@@ -33,7 +33,7 @@ def dataset(request: pytest.FixtureRequest) -> apec.Dataset:
 # Tables.
 
 
-def test_a_class_has_a_table_and_what_it_has_several_of_a_link_table(data: apec.Dataset) -> None:
+def test_a_class_has_a_table_and_multiple_values_have_link_tables(data: apec.Dataset) -> None:
     tables = data.tables()
     assert {"meetings", "sessions", "documents", "outcomes", "calendar", "themes", "sources"} <= set(tables)
     for name, query in (
@@ -48,7 +48,7 @@ def test_a_class_has_a_table_and_what_it_has_several_of_a_link_table(data: apec.
     }
 
 
-def test_keys_tell_rows_apart_and_foreign_keys_lead_to_rows(dataset: apec.Dataset) -> None:
+def test_keys_are_unique_and_foreign_keys_resolve(dataset: apec.Dataset) -> None:
     tables = dataset.tables()
 
     def values(table: Table, columns: tuple[str, ...]) -> list[tuple[Any, ...]]:
@@ -62,11 +62,11 @@ def test_keys_tell_rows_apart_and_foreign_keys_lead_to_rows(dataset: apec.Datase
         for key in table.foreign_keys:
             there = set(values(tables[key.table], key.references))
             named = {each for each in values(table, key.columns) if None not in each}
-            # What a dataset of one's own refers to in the bundled record is in no table of its own.
+            # Bundled records that an own dataset refers to are not in its tables.
             assert named <= there
 
 
-def test_columns_hold_what_they_say(data: apec.Dataset) -> None:
+def test_columns_have_their_declared_types(data: apec.Dataset) -> None:
     types: dict[str, type] = {"text": str, "integer": int, "boolean": bool, "date": date}
     for table in data.tables().values():
         for place, column in enumerate(table.columns):
@@ -119,7 +119,7 @@ def test_arrow_has_real_dates_and_dictionaries(data: apec.Dataset) -> None:
 
 
 @pytest.mark.parametrize("make", ["to_pandas", "to_polars", "to_arrow"])
-def test_an_empty_query_has_its_columns_all_the_same(data: apec.Dataset, make: str) -> None:
+def test_an_empty_query_has_all_columns(data: apec.Dataset, make: str) -> None:
     none, some = data.meetings[:0], data.meetings[:5]
     names = [
         list(getattr(frame, "columns", ()) if make != "to_arrow" else frame.column_names)
@@ -195,7 +195,7 @@ def test_duckdb_keeps_the_keys(dataset: apec.Dataset, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("ending", ["sqlite", "duckdb"])
-def test_documents_that_share_a_title_go_into_a_database(
+def test_documents_with_equal_titles_are_written_to_a_database(
     data: apec.Dataset, tmp_path: Path, ending: str
 ) -> None:
     titles = [document.title for document in data.documents]
@@ -208,7 +208,7 @@ def test_documents_that_share_a_title_go_into_a_database(
 
 
 @pytest.mark.parametrize("ending", ["sqlite", "duckdb"])
-def test_parts_of_two_meetings_that_are_alike_go_into_a_database(tmp_path: Path, ending: str) -> None:
+def test_equal_parts_of_two_meetings_are_written_to_a_database(tmp_path: Path, ending: str) -> None:
     part = apec.Organisation(id="oecd", name="OECD", role="Observer")
     document = apec.Document(title="Statement", kind=apec.DocumentKind.JOINT_STATEMENT)
     names = ("2024-a", "2024-b")
@@ -232,7 +232,7 @@ def test_parts_of_two_meetings_that_are_alike_go_into_a_database(tmp_path: Path,
 
 
 @pytest.mark.parametrize("ending", ["sqlite", "duckdb"])
-def test_fora_that_refer_to_each_other_in_a_circle_go_into_a_database(tmp_path: Path, ending: str) -> None:
+def test_fora_with_circular_references_are_written_to_a_database(tmp_path: Path, ending: str) -> None:
     kind = apec.ForumKind.COMMITTEE
     fora = [
         apec.Forum(id="a", name="A", kind=kind, successor="b"),
@@ -248,7 +248,7 @@ def test_fora_that_refer_to_each_other_in_a_circle_go_into_a_database(tmp_path: 
 
 
 @pytest.mark.parametrize("ending", ["sqlite", "duckdb"])
-def test_a_dataset_beside_the_bundled_one_goes_into_a_database(tmp_path: Path, ending: str) -> None:
+def test_a_dataset_beside_the_bundled_one_is_written_to_a_database(tmp_path: Path, ending: str) -> None:
     own = apec.load(Path(__file__).parent.parent / "examples" / "own-meetings.yaml")
     own.export(tmp_path / f"own.{ending}")
     tables = own.tables()
@@ -256,7 +256,7 @@ def test_a_dataset_beside_the_bundled_one_goes_into_a_database(tmp_path: Path, e
     assert {key.table for key in tables["meeting_sources"].foreign_keys} == {"meetings", "sources"}
 
 
-def test_duckdb_over_parquet_answers_as_the_library_does(data: apec.Dataset, tmp_path: Path) -> None:
+def test_duckdb_and_the_library_have_the_same_answers(data: apec.Dataset, tmp_path: Path) -> None:
     data.export(tmp_path / "tables", to="parquet")
     found: Any = duckdb.sql(
         f"""
@@ -275,7 +275,7 @@ def test_duckdb_over_parquet_answers_as_the_library_does(data: apec.Dataset, tmp
     )
 
 
-# What goes wrong.
+# Errors.
 
 
 @pytest.mark.parametrize(
@@ -292,7 +292,7 @@ def test_duckdb_over_parquet_answers_as_the_library_does(data: apec.Dataset, tmp
         (lambda data, _: data.outcomes.graph().to_dot(), "pydot", "graph"),
     ],
 )
-def test_a_missing_extra_says_which_to_install(
+def test_a_missing_extra_is_an_error_that_names_it(
     data: apec.Dataset,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -308,7 +308,7 @@ def test_a_missing_extra_says_which_to_install(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_export_that_fails_leaves_nothing(
+def test_a_failed_export_leaves_no_file(
     data: apec.Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: Any, **__: Any) -> None:
@@ -320,7 +320,7 @@ def test_an_export_that_fails_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_file_that_exists_is_kept_unless_it_is_to_be_replaced(data: apec.Dataset, tmp_path: Path) -> None:
+def test_an_existing_file_is_kept_without_replace(data: apec.Dataset, tmp_path: Path) -> None:
     path = tmp_path / "themes.csv"
     data.themes.export(path)
     with pytest.raises(FileExistsError):
@@ -337,7 +337,7 @@ def test_a_file_that_exists_is_kept_unless_it_is_to_be_replaced(data: apec.Datas
         ("keep", "csv", "is a file; expected a folder, or a new path"),
     ],
 )
-def test_nothing_is_replaced_that_an_export_did_not_write(
+def test_a_folder_with_other_files_is_not_replaced(
     data: apec.Dataset, tmp_path: Path, there: str, to: str, said: str
 ) -> None:
     path = tmp_path / there
@@ -349,14 +349,14 @@ def test_nothing_is_replaced_that_an_export_did_not_write(
     assert [each.name for each in tmp_path.iterdir()] == ["keep"]
 
 
-def test_a_folder_of_tables_takes_the_place_of_another(data: apec.Dataset, tmp_path: Path) -> None:
+def test_a_folder_of_tables_replaces_another(data: apec.Dataset, tmp_path: Path) -> None:
     data.export(tmp_path / "tables", to="csv")
     written = sorted((tmp_path / "tables").iterdir())
     data.export(tmp_path / "tables", to="csv", replace=True)
     assert sorted((tmp_path / "tables").iterdir()) == written
 
 
-def test_excel_keeps_days_and_texts_that_it_has_no_room_for(tmp_path: Path) -> None:
+def test_excel_files_have_early_days_as_texts_and_reject_long_texts(tmp_path: Path) -> None:
     old = apec.Source(
         id="a",
         url="https://example.org/",
@@ -374,7 +374,7 @@ def test_excel_keeps_days_and_texts_that_it_has_no_room_for(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("path", ["themes", "themes.docx", "themes.tar.gz"])
-def test_an_unknown_ending_is_an_error(data: apec.Dataset, tmp_path: Path, path: str) -> None:
+def test_an_unknown_extension_is_an_error(data: apec.Dataset, tmp_path: Path, path: str) -> None:
     with pytest.raises(apec.FormatError, match="no format has the ending"):
         data.themes.export(tmp_path / path)
     with pytest.raises(apec.FormatError, match="expected one of the formats"):
@@ -382,7 +382,7 @@ def test_an_unknown_ending_is_an_error(data: apec.Dataset, tmp_path: Path, path:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_every_format_writes_something(small: apec.Dataset, tmp_path: Path, form: str) -> None:
+def test_every_format_writes_a_file(small: apec.Dataset, tmp_path: Path, form: str) -> None:
     small.export(tmp_path / "made", to=form)
     files = [path for path in (tmp_path / "made", *tmp_path.glob("made/*")) if path.is_file()]
     assert files
@@ -393,7 +393,9 @@ def test_every_format_writes_something(small: apec.Dataset, tmp_path: Path, form
 
 
 @pytest.mark.parametrize("name", ["sessions", "documents"])
-def test_parts_of_meetings_name_their_meeting(data: apec.Dataset, tmp_path: Path, name: str) -> None:
+def test_parts_of_meetings_have_the_id_of_their_meeting(
+    data: apec.Dataset, tmp_path: Path, name: str
+) -> None:
     query = getattr(data, name)
     query.export(tmp_path / f"{name}.csv")
     with (tmp_path / f"{name}.csv").open(encoding="utf-8", newline="") as file:
@@ -409,7 +411,7 @@ def test_parts_of_meetings_name_their_meeting(data: apec.Dataset, tmp_path: Path
     }
 
 
-def test_one_document_of_two_meetings_is_named_by_both(tmp_path: Path) -> None:
+def test_a_document_of_two_meetings_is_in_the_tables_of_both(tmp_path: Path) -> None:
     paper = apec.Document(title="Paper", kind=apec.DocumentKind.REPORT)
     meetings = [conftest.meeting(key, documents=(paper,)) for key in ("2024-a", "2024-b")]
     own = apec.Dataset(meetings=meetings)
@@ -440,7 +442,7 @@ def test_the_workbook_explains_itself(data: apec.Dataset, tmp_path: Path) -> Non
     )
     assert data.as_of is not None
     assert book.properties.created is not None
-    assert book.properties.created.date() == data.as_of.end  # the same, whenever it is made
+    assert book.properties.created.date() == data.as_of.end  # not the time of the export
     about = book.worksheets[0]
     said = [cell.value for row in about.iter_rows() for cell in row if cell.value]
     assert {"citation", "licence", "meetings", "The official title."} <= set(said)

@@ -1,4 +1,4 @@
-"""What the package shows of itself, and what importing it costs."""
+"""The public names of the package, and its imports."""
 
 import doctest
 import inspect
@@ -22,7 +22,7 @@ MODULES = sorted(
 
 
 def imported_after(statement: str) -> set[str]:
-    """Return the modules that a fresh process has imported after a statement."""
+    """Return the modules that a new process has imported after a statement."""
     script = f"{statement}\nimport json, sys\nprint(json.dumps(sorted(sys.modules)))"
     told = subprocess.run(
         [sys.executable, "-W", "error", "-c", script], capture_output=True, text=True, check=True
@@ -30,22 +30,22 @@ def imported_after(statement: str) -> set[str]:
     return set(json.loads(told.stdout.splitlines()[-1]))
 
 
-def test_dir_shows_the_public_names_and_nothing_else() -> None:
+def test_dir_returns_the_public_names() -> None:
     assert dir(apec) == sorted(apec.__all__)
     assert len(set(apec.__all__)) == len(apec.__all__)
 
 
 @pytest.mark.parametrize("name", apec.__all__)
-def test_every_public_name_is_there(name: str) -> None:
+def test_every_public_name_can_be_imported(name: str) -> None:
     assert getattr(apec, name) is not None
 
 
-def test_a_name_that_is_not_public_is_not_there() -> None:
+def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="has no attribute 'Conference'"):
         apec.Conference  # noqa: B018
 
 
-def test_what_type_checkers_see_is_what_is_there() -> None:
+def test_the_names_for_type_checkers_are_the_public_names() -> None:
     text = (PACKAGE / "__init__.py").read_text(encoding="utf-8")
     block = text[text.index("if TYPE_CHECKING:") : text.index("__all__")]
     names = {
@@ -76,7 +76,7 @@ def test_the_classes_need_neither_cattrs_nor_dateutil_nor_data() -> None:
     assert not imported & {"apec_outcomes.bundled", "apec_outcomes.export"}
 
 
-def test_an_answer_from_the_bundled_record_needs_neither_cattrs_nor_dateutil() -> None:
+def test_a_query_of_the_bundled_dataset_needs_neither_cattrs_nor_dateutil() -> None:
     imported = imported_after(
         "import apec_outcomes as apec\nlist(apec.load().outcomes.about('trade').in_year(2010))"
     )
@@ -114,7 +114,7 @@ METHODS = [
 @pytest.mark.parametrize(
     ("name", "found"), PUBLIC + METHODS, ids=lambda value: value if isinstance(value, str) else ""
 )
-def test_every_public_name_is_told_with_an_example(name: str, found: Any) -> None:
+def test_every_public_docstring_has_an_example(name: str, found: Any) -> None:
     doc = inspect.getdoc(found.__func__ if isinstance(found, classmethod) else found)
     assert doc, name
     if inspect.isclass(found) and name.endswith(("Kind", "Format", "Status")):

@@ -1,4 +1,4 @@
-"""Datasets as files: read whole or refused, written whole or not at all."""
+"""Saving and loading datasets."""
 
 import json
 import os
@@ -21,7 +21,7 @@ ENDINGS = [".json", ".yaml", ".yml", ".toml", ".msgpack", ".cbor", ""]
 
 class TestSaving:
     @pytest.mark.parametrize("ending", ENDINGS)
-    def test_what_is_saved_is_read_again(self, small: Dataset, tmp_path: Path, ending: str) -> None:
+    def test_a_saved_dataset_is_read_again(self, small: Dataset, tmp_path: Path, ending: str) -> None:
         path = tmp_path / f"record{ending}"
         small.save(path)
         assert apec.load(path) == apec.load(path, check=False) == small
@@ -48,7 +48,7 @@ class TestSaving:
             *("actors.json", "assessments.json", "sources.json", "2024.json", "2025.json"),
         }
 
-    def test_a_source_stands_in_the_first_file_that_names_it(self, tmp_path: Path) -> None:
+    def test_a_source_is_in_the_first_file_that_cites_it(self, tmp_path: Path) -> None:
         sources = [
             apec.Source(id=i, url=f"https://example.org/{i}", kind=apec.SourceKind.NEWS, publisher="E")
             for i in ("a", "b")
@@ -64,7 +64,7 @@ class TestSaving:
         assert apec.load(tmp_path / "record") == cited
 
     @pytest.mark.parametrize("ending", [".json", ""])
-    def test_a_failure_leaves_what_was_there(
+    def test_a_failed_save_keeps_the_old_dataset(
         self, small: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
     ) -> None:
         path = tmp_path / f"record{ending}"
@@ -83,7 +83,7 @@ class TestSaving:
     @pytest.mark.parametrize(
         "error", [OSError(5, "Input/output error"), KeyboardInterrupt()], ids=["full", "ctrl-c"]
     )
-    def test_a_failed_change_of_names_leaves_the_old_folder(
+    def test_a_failed_rename_keeps_the_old_folder(
         self, small: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
     ) -> None:
         path = tmp_path / "record"
@@ -99,7 +99,7 @@ class TestSaving:
         assert apec.load(path) == small
         assert not [name for name in os.listdir(path) if "files-" in name]
 
-    def test_what_cannot_be_removed_of_the_old_folder_is_left(
+    def test_files_of_the_old_folder_that_cannot_be_removed_are_left(
         self, small: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         path = tmp_path / "record"
@@ -116,7 +116,7 @@ class TestSaving:
         assert apec.load(path) == newer
 
     @pytest.mark.parametrize("ending", [".json", ""])
-    def test_a_failure_where_nothing_was_leaves_nothing(
+    def test_a_failed_first_save_leaves_nothing(
         self, small: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
     ) -> None:
         def full(old: str, new: str) -> None:
@@ -134,7 +134,7 @@ class TestSaving:
             small.save(tmp_path)
         assert (tmp_path / "thesis.docx").exists()
 
-    def test_an_ending_that_tells_no_format_is_refused(self, small: Dataset, tmp_path: Path) -> None:
+    def test_an_extension_without_a_format_is_an_error(self, small: Dataset, tmp_path: Path) -> None:
         with pytest.raises(apec.FormatError, match=r"record\.xml.*\.json, \.yaml"):
             small.save(tmp_path / "record.xml")
         assert os.listdir(tmp_path) == []
@@ -157,9 +157,7 @@ class TestSaving:
             assert path.stat().st_mode & 0o777 == 0o700
             assert themes.stat().st_mode & 0o777 == 0o600
 
-    def test_a_dataset_that_is_there_is_overwritten_only_on_request(
-        self, small: Dataset, tmp_path: Path
-    ) -> None:
+    def test_an_existing_dataset_is_replaced_only_with_replace(self, small: Dataset, tmp_path: Path) -> None:
         for path in (tmp_path / "record.json", tmp_path / "record"):
             small.save(path)
             with pytest.raises(
@@ -171,9 +169,7 @@ class TestSaving:
         small.save(tmp_path / "empty")
         assert apec.load(tmp_path / "empty") == small
 
-    def test_a_replaced_folder_holds_one_dataset_and_what_is_not_its_own(
-        self, small: Dataset, tmp_path: Path
-    ) -> None:
+    def test_a_replaced_folder_keeps_other_files(self, small: Dataset, tmp_path: Path) -> None:
         path = tmp_path / "record"
         small.save(path)
         (tmp_path / "readme").write_text("of the user")
@@ -197,7 +193,9 @@ class TestSaving:
         small.save(path, replace=True)
         assert apec.load(path) == small
 
-    def test_leftovers_of_a_killed_write_go_after_a_day(self, small: Dataset, tmp_path: Path) -> None:
+    def test_temporary_files_of_a_killed_write_are_removed_after_a_day(
+        self, small: Dataset, tmp_path: Path
+    ) -> None:
         path = tmp_path / "record"
         small.save(path)
         leftovers = [tmp_path / ".new-killed", path / "files-killed", path / ".files-killed"]
@@ -219,7 +217,7 @@ class TestSaving:
         small.save(tmp_path / "other")
         assert apec.load(left / "old" / "record") == small
 
-    def test_a_save_takes_as_many_steps_beside_many_leftovers(
+    def test_the_cost_of_a_save_does_not_depend_on_leftover_files(
         self, small: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         path = tmp_path / "record"
@@ -266,19 +264,19 @@ class TestSaving:
         [5, True, ["a"], None, "a\0b", "\ud800", object()],
         ids=["number", "bool", "list", "none", "null-character", "half-surrogate", "object"],
     )
-    def test_what_is_no_path_is_refused(self, small: Dataset, given: Any) -> None:
+    def test_an_argument_that_is_not_a_path_is_an_error(self, small: Dataset, given: Any) -> None:
         asks: list[Any] = [small.save, small.export, small.meetings.export]
         for ask in [*asks, apec.load] if given is not None else asks:
             with pytest.raises(apec.ArgumentError, match="got .*; expected the path of a file or a folder"):
                 ask(given)
 
     @pytest.mark.parametrize("check", ["no", 0, None], ids=["text", "number", "none"])
-    def test_whether_to_check_is_true_or_false(self, small: Dataset, tmp_path: Path, check: Any) -> None:
+    def test_check_is_true_or_false(self, small: Dataset, tmp_path: Path, check: Any) -> None:
         small.save(tmp_path / "own.json")
         with pytest.raises(apec.ArgumentError, match="for check; expected True or False"):
             apec.load(tmp_path / "own.json", check=check)
 
-    def test_a_folder_is_not_taken_for_a_file(self, small: Dataset, tmp_path: Path) -> None:
+    def test_a_folder_is_not_read_as_a_file(self, small: Dataset, tmp_path: Path) -> None:
         (tmp_path / "2024.json").mkdir()
         with pytest.raises(ValueError, match=r"2024\.json"):
             small.save(tmp_path, replace=True)
@@ -286,7 +284,7 @@ class TestSaving:
         small.save(tmp_path / "v1.0")
         assert apec.load(tmp_path / "v1.0") == small
 
-    def test_errors_name_the_path_that_was_given(self, small: Dataset, tmp_path: Path) -> None:
+    def test_errors_name_the_given_path(self, small: Dataset, tmp_path: Path) -> None:
         with pytest.raises(FileNotFoundError, match="nowhere"):
             small.save(tmp_path / "nowhere" / "record.json")
         (tmp_path / "file").write_text("")
@@ -304,7 +302,7 @@ class TestSaving:
         assert link.is_symlink()
         assert apec.load(target).version == apec.load(link).version == "2"
 
-    def test_the_order_of_what_is_given_makes_no_difference(self, small: Dataset, tmp_path: Path) -> None:
+    def test_the_order_of_records_makes_no_difference(self, small: Dataset, tmp_path: Path) -> None:
         turned = attrs.evolve(
             small,
             meetings=small.meetings[::-1],
@@ -355,7 +353,7 @@ outcomes:
             "2024-som3-digital-week.ethical-ai"
         ]
 
-    def test_a_folder_that_is_replaced_whenever_it_is_read_says_so(
+    def test_a_folder_that_is_replaced_during_every_read_is_an_error(
         self, small: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         path = tmp_path / "record"
@@ -376,7 +374,7 @@ outcomes:
         monkeypatch.undo()
         assert apec.load(path) == small
 
-    def test_a_byte_order_mark_is_passed_over(self, tmp_path: Path) -> None:
+    def test_a_byte_order_mark_is_ignored(self, tmp_path: Path) -> None:
         path = tmp_path / "mine.json"
         path.write_text('{"schema": 2, "version": "3"}', encoding="utf-8-sig")
         assert apec.load(path).version == apec.load(path, check=False).version == "3"
@@ -398,7 +396,7 @@ outcomes:
             ("themes.json", "$"),
         } <= found
 
-    def test_a_record_in_the_file_of_another_year_is_told(self, small: Dataset, tmp_path: Path) -> None:
+    def test_a_record_in_the_file_of_another_year_is_a_problem(self, small: Dataset, tmp_path: Path) -> None:
         small.save(tmp_path / "record")
         older, newer = (tmp_path / "record" / f"{year}.json" for year in (2024, 2025))
         data = {path: json.loads(path.read_text()) for path in (older, newer)}
@@ -417,7 +415,7 @@ outcomes:
             )
         ]
 
-    def test_one_id_in_two_files_is_told_with_both_places(self, tmp_path: Path) -> None:
+    def test_an_id_in_two_files_is_a_problem_that_names_both(self, tmp_path: Path) -> None:
         for name in ("a.json", "b.json"):
             Dataset(meetings=[meeting("2024-m")]).save(tmp_path / name)
         with pytest.raises(
@@ -439,7 +437,7 @@ outcomes:
             ("binary.json", "\x00\x01", "not well-formed json"),
         ],
     )
-    def test_a_half_written_or_foreign_file_says_so(
+    def test_a_truncated_or_foreign_file_is_a_problem(
         self, tmp_path: Path, name: str, text: str, message: str
     ) -> None:
         path = tmp_path / name
@@ -453,7 +451,7 @@ outcomes:
         with pytest.raises(apec.ArgumentError, match="expected the path of a file or a folder"):
             apec.load(given)
 
-    def test_a_newer_schema_is_refused_with_both_versions(self, tmp_path: Path) -> None:
+    def test_a_newer_schema_is_an_error_that_names_both_versions(self, tmp_path: Path) -> None:
         path = tmp_path / "newer.json"
         path.write_text('{"schema": 3, "gatherings": []}')
         with pytest.raises(SchemaVersionError, match=r"newer\.json.*schema version 3.*version 2 or older"):
@@ -475,7 +473,7 @@ class TestUncheckedReading:
         small.save(tmp_path / "record")
         return tmp_path / "record"
 
-    def test_a_question_about_the_calendar_makes_no_outcomes(self, folder: Path) -> None:
+    def test_a_query_of_the_calendar_reads_no_outcomes(self, folder: Path) -> None:
         file = folder / "2024.json"
         file.write_text(json.dumps(json.loads(file.read_text()) | {"outcomes": [{"id": 5}]}))
         data = apec.load(folder, check=False)
@@ -483,7 +481,7 @@ class TestUncheckedReading:
         with pytest.raises(InvalidRecordError):
             len(data.outcomes)
 
-    def test_a_question_tells_what_is_wrong_with_the_records_that_it_asks_for(self, folder: Path) -> None:
+    def test_a_query_reports_problems_of_the_records_that_it_reads(self, folder: Path) -> None:
         file = folder / "2024.json"
         wrong = {"outcomes": [{"id": 5}], "calendar": [{"id": 6}]}
         file.write_text(json.dumps(json.loads(file.read_text()) | wrong))
@@ -493,7 +491,7 @@ class TestUncheckedReading:
                 len(getattr(data, name))
             assert {problem.path.partition("[")[0] for problem in caught.value.problems} == {f"$.{name}"}
 
-    def test_what_is_right_is_read_without_cattrs(self, folder: Path) -> None:
+    def test_valid_files_are_read_without_cattrs(self, folder: Path) -> None:
         program = (
             "import sys, apec_outcomes as apec; data = apec.load(sys.argv[1], check=False);"
             "found = [list(getattr(data, name)) for name in sys.argv[2:]];"
@@ -501,7 +499,7 @@ class TestUncheckedReading:
         )
         subprocess.run([sys.executable, "-c", program, str(folder), *COLLECTIONS], check=True)
 
-    def test_a_question_that_failed_fails_again(self, folder: Path) -> None:
+    def test_a_query_that_failed_fails_again(self, folder: Path) -> None:
         file = folder / "2024.json"
         file.write_text(json.dumps(json.loads(file.read_text()) | {"outcomes": [{"id": 5}]}))
         data = apec.load(folder, check=False)
@@ -519,9 +517,7 @@ class TestUncheckedReading:
             ("dataset.json", '{"schema": 9, "as_of": 7}', "schema version 9"),
         ],
     )
-    def test_what_is_wrong_is_told_with_its_file(
-        self, folder: Path, name: str, text: str, message: str
-    ) -> None:
+    def test_a_problem_names_its_file(self, folder: Path, name: str, text: str, message: str) -> None:
         (folder / name).write_text(text)
         with pytest.raises(InvalidRecordError, match=message) as caught:
             len(apec.load(folder, check=False).outcomes)
@@ -530,7 +526,7 @@ class TestUncheckedReading:
     @pytest.mark.parametrize(
         "fields", [{"venue": None, "announced": None}, {"dates": None}, {"status": "lost"}]
     )
-    def test_what_is_not_as_the_library_writes_it_is_read_strictly(
+    def test_files_that_the_library_did_not_write_are_read_strictly(
         self, folder: Path, fields: dict[str, Any]
     ) -> None:
         file = folder / "2024.json"
@@ -546,7 +542,7 @@ class TestUncheckedReading:
                 apec.load(folder)
             assert caught.value.problems == expected.value.problems
 
-    def test_answers_are_those_of_checked_reading(self, folder: Path) -> None:
+    def test_unchecked_and_checked_reading_have_the_same_answers(self, folder: Path) -> None:
         def ask(data: Dataset) -> list[Any]:
             return [
                 data.meetings.in_year(2023).ids(),
@@ -561,6 +557,6 @@ class TestUncheckedReading:
         assert ask(apec.load(folder, check=False)) == ask(apec.load(folder))
 
 
-def test_unknown_outcomes_of_own_meetings_are_found_at_once(tmp_path: Path) -> None:
+def test_unknown_outcomes_of_own_meetings_are_reported_immediately(tmp_path: Path) -> None:
     with pytest.raises(InvalidRecordError):
         Dataset(outcomes=[outcome("2024-m.a")]).save(tmp_path / "x.json")

@@ -1,4 +1,4 @@
-"""The gallery: every picture with its one line of code, which runs when the site is built."""
+"""The gallery: each picture with its line of code."""
 
 import re
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ def test_every_picture_is_in_the_gallery_in_one_line() -> None:
     assert shown == set(plot.__all__)
 
 
-def test_every_picture_of_the_gallery_says_in_words_what_it_shows() -> None:
+def test_every_picture_of_the_gallery_has_an_alternative_text() -> None:
     assert [code for settings, _, code in DRAWN if 'alt: "' not in settings] == []
 
 

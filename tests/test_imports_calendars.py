@@ -1,4 +1,4 @@
-"""Calendars that other programs wrote, read as entries."""
+"""Calendars of other programs, read as calendar entries."""
 
 from datetime import datetime
 from pathlib import Path
@@ -79,7 +79,7 @@ def test_several_calendars_in_one_file_are_read() -> None:
 
 
 @pytest.mark.parametrize("mark", ["text", "bytes"])
-def test_a_byte_order_mark_is_left_out(mark: str) -> None:
+def test_a_byte_order_mark_is_ignored(mark: str) -> None:
     text = ics(DAY)
     assert days_of("\ufeff" + text if mark == "text" else b"\xef\xbb\xbf" + text.encode()) == ["2024-09-11"]
 
@@ -118,13 +118,13 @@ FULL = ics(
 def test_lines_can_be_folded_anywhere(places: list[int], fold: bytes) -> None:
     data = FULL.encode()
     for place in sorted(set(places), reverse=True):
-        # A fold at the end of a line would be a blank line that is continued.
+        # A fold at the end of a line would be an empty folded line.
         if data[place - 1 : place] != b"\n" and data[place : place + 1] != b"\n":
             data = data[:place] + fold + data[place:]
     assert apec.from_icalendar(data) == apec.from_icalendar(FULL)
 
 
-def test_what_another_library_writes_is_read() -> None:
+def test_a_calendar_of_another_library_is_read() -> None:
     calendar: Any = vobject.iCalendar()
     event = calendar.add("vevent")
     event.add("summary").value = "Réunion, “会合”; a\\N b " * 8
@@ -165,7 +165,7 @@ def test_escapes_are_read_once(written: str, title: str) -> None:
         "RDATE:",
     ],
 )
-def test_a_broken_line_that_is_not_needed_is_skipped(line: str) -> None:
+def test_an_invalid_line_that_is_not_needed_is_skipped(line: str) -> None:
     """RFC 5545, 3.8.8."""
     assert days_of(ics(f"{DAY}\n{line}")) == ["2024-09-11"]
 
@@ -180,7 +180,7 @@ def test_a_broken_line_that_is_not_needed_is_skipped(line: str) -> None:
     ],
     ids=["broken", "without rules", "two names", "X-WR-TIMEZONE"],
 )
-def test_a_zone_that_is_not_needed_is_not_looked_at(head: str) -> None:
+def test_a_zone_that_is_not_needed_is_not_read(head: str) -> None:
     assert days_of(ics("DTSTART;TZID=Z:20240911T090000\nDTEND;TZID=Z:20240911T100000", DAY, head=head))
 
 
@@ -197,7 +197,7 @@ def test_a_zone_that_is_not_needed_is_not_looked_at(head: str) -> None:
         "",
     ],
 )
-def test_a_uid_that_is_not_ours_gives_no_id(uid: str) -> None:
+def test_a_uid_of_another_program_has_no_id(uid: str) -> None:
     [entry] = apec.from_icalendar(ics(DAY, uids=(uid,)))
     assert entry.id == "cal-2024-t"
 

@@ -1,4 +1,4 @@
-"""The cells of tables that other programs wrote."""
+"""Cells in tables of other programs."""
 
 import json
 from collections.abc import Callable
@@ -67,25 +67,25 @@ def test_the_text_of_a_list_is_read_as_it_was_written(values: list[str], write: 
     ],
     ids=lambda given: given[:20] if isinstance(given, str) else str(given),
 )
-def test_what_is_not_several_texts_is_a_problem(cell: Any, path: str) -> None:
+def test_a_cell_that_is_not_several_texts_is_a_problem(cell: Any, path: str) -> None:
     assert [found for found, _ in problems_in(theme_with, cell)] == [f"$[0].{path}"]
 
 
 @pytest.mark.parametrize("year", [2026, 2026.0, "2026", "2026.0", " 2026.00 ", numpy.float64(2026)])
-def test_a_year_can_be_a_number_that_a_tool_made_of_it(year: Any) -> None:
+def test_a_year_can_be_a_number(year: Any) -> None:
     row = {"id": "cal-2027-a", "title": "A", "dates": "2027-02", "announced": year}
     [entry] = apec.from_table([row], apec.CalendarEntry)
     assert entry.announced == apec.DateSpan.of(2026)
 
 
 @pytest.mark.parametrize("number", [3, 3.0, "3", "3.0", " 3 ", numpy.int8(3), numpy.float32(3)])
-def test_a_whole_number_can_be_written_as_another(number: Any) -> None:
+def test_a_whole_number_can_be_a_decimal_or_a_text(number: Any) -> None:
     made: tuple[apec.Meeting, ...] = apec.from_table([ROW | {"ordinal": number}])
     assert [meeting.ordinal for meeting in made] == [3]
 
 
 @pytest.mark.parametrize("number", [3.5, "3.5", "three", "3,0", True, "-3", float("inf"), [3]])
-def test_what_is_not_a_whole_number_is_a_problem(number: Any) -> None:
+def test_a_number_that_is_not_whole_is_a_problem(number: Any) -> None:
     assert [path for path, _ in problems_in(apec.from_table, [ROW | {"ordinal": number}])] == ["$[0].ordinal"]
 
 
@@ -103,6 +103,6 @@ def test_a_kind_can_be_a_member_of_its_enum() -> None:
 
 
 @pytest.mark.parametrize("title", ["true", "3.0", "2026", "[]", "['a']", "a | b", "nan"])
-def test_a_text_stays_as_it_is(title: str) -> None:
+def test_a_text_is_not_changed(title: str) -> None:
     made: tuple[apec.Meeting, ...] = apec.from_table([ROW | {"title": title}])
     assert [meeting.title for meeting in made] == [title]

@@ -1,4 +1,4 @@
-"""CSV files that other programs wrote, read as records."""
+"""CSV files of other programs, read as records."""
 
 import csv
 import tracemalloc
@@ -45,14 +45,14 @@ def test_a_csv_file_that_pandas_wrote_is_read_back(
 
 
 @pytest.mark.parametrize("numbers", ["0,1", "1,2"], ids=["pandas", "R"])
-def test_a_first_column_that_counts_the_rows_is_left_out(tmp_path: Path, numbers: str) -> None:
+def test_an_index_column_is_ignored(tmp_path: Path, numbers: str) -> None:
     first, second = numbers.split(",")
     path = csv_of(tmp_path, f",id,label\n{first},a,A\n{second},b,B\n")
     assert [theme.id for theme in apec.from_table(path, apec.Theme)] == ["a", "b"]
 
 
 @pytest.mark.parametrize("cells", ["0,2", "2,3", "a,b", ","])
-def test_a_column_without_a_name_that_counts_nothing_is_a_problem(tmp_path: Path, cells: str) -> None:
+def test_a_column_without_a_name_that_is_not_an_index_is_a_problem(tmp_path: Path, cells: str) -> None:
     first, second = cells.split(",")
     path = csv_of(tmp_path, f",id,label\n{first},a,A\n{second},b,B\n")
     assert problems_in(apec.from_table, path, apec.Theme) == [("$[*]['']", "unknown column")]
@@ -106,14 +106,14 @@ def test_the_problems_of_a_file_name_it(tmp_path: Path) -> None:
     ],
     ids=["columns", "cells", "encoding", "empty", "quotes"],
 )
-def test_a_message_says_what_is_wrong_with_a_file(tmp_path: Path, text: str | bytes, message: str) -> None:
+def test_a_message_describes_the_problem_of_a_file(tmp_path: Path, text: str | bytes, message: str) -> None:
     path = csv_of(tmp_path, text)
     with pytest.raises(apec.InvalidRecordError) as caught:
         apec.from_table(path, apec.Theme)
     assert [str(problem) for problem in caught.value.problems] == [f"{path}: {message}"]
 
 
-def test_the_rows_of_a_file_are_not_all_kept(tmp_path: Path) -> None:
+def test_the_rows_of_a_file_are_not_kept_in_memory(tmp_path: Path) -> None:
     path = csv_of(tmp_path, "id,label\n" + ",\n" * 20_000)
     tracemalloc.start()
     with pytest.raises(apec.InvalidRecordError, match="^40,000 problems"):

@@ -61,7 +61,7 @@ def test_a_place_of_many_parts_is_read() -> None:
     assert (found.city, found.economy) == ("Paracas", "PER")
 
 
-def test_the_places_of_the_record_are_read_back(data: apec.Dataset) -> None:
+def test_places_of_bundled_records_are_read_back(data: apec.Dataset) -> None:
     held = data.meetings.where(
         lambda meeting: bool(meeting.venue and meeting.venue.city and meeting.venue.economy)
     )

@@ -1,4 +1,4 @@
-"""What cannot be read of a calendar: every problem has its place, and says what was expected."""
+"""Problems of calendars: each has a path and the expected value."""
 
 import re
 import tracemalloc
@@ -70,7 +70,7 @@ def test_a_property_that_cannot_be_read_is_a_problem(properties: str, field: str
     assert found == [(f"$.events[1].{field}", message)]
 
 
-def test_the_problems_of_all_events_arrive_at_once() -> None:
+def test_one_error_lists_the_problems_of_all_events() -> None:
     found = problems_in(
         apec.from_icalendar,
         ics(
@@ -267,14 +267,14 @@ UNUSABLE = (
         else given.partition("; expected ")[0][-50:]
     ),
 )
-def test_a_message_says_what_was_given_and_expected(source: Any, message: str) -> None:
+def test_a_message_has_the_given_and_the_expected_value(source: Any, message: str) -> None:
     with pytest.raises(apec.InvalidRecordError) as caught:
         apec.from_icalendar(source)
     assert [str(problem) for problem in caught.value.problems] == [message]
 
 
 @pytest.mark.parametrize("source", [5, None, ["a"], "a\0b"])
-def test_what_is_no_calendar_file_is_a_problem(source: Any) -> None:
+def test_a_file_that_is_not_a_calendar_is_a_problem(source: Any) -> None:
     [(path, message)] = problems_in(apec.from_icalendar, source)
     assert (path, message) == ("$", f"got {source!r}")
 
@@ -283,7 +283,7 @@ def test_what_is_no_calendar_file_is_a_problem(source: Any) -> None:
     "name", ["SUMMARY", "DTSTART", "LOCATION", "TZID", "RRULE", "UID", "X-EDTF", "STATUS"]
 )
 def test_no_message_has_a_control_character(name: str) -> None:
-    """A terminal would obey it."""
+    """A terminal would execute it."""
     odd = "\x1b[31mred\x07\x9b"
     head = zone("Z", "STANDARD DTSTART:x")
     for properties in (
@@ -330,7 +330,7 @@ def test_a_large_file_takes_memory_in_proportion(make: Callable[[], bytes]) -> N
     assert peak < 10 * len(data) + 1_500_000
 
 
-def test_problems_are_listed_up_to_a_bound_and_then_counted() -> None:
+def test_problems_are_listed_up_to_a_limit_and_then_counted() -> None:
     with pytest.raises(apec.InvalidRecordError) as caught:
         apec.from_icalendar(ics(*["DTSTART:x"] * 1200))
     assert caught.value.problems[-1].path == "$.events[999].dtstart"

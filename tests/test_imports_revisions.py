@@ -24,7 +24,7 @@ from conftest import problems_in
     ],
 )
 @pytest.mark.parametrize("where", ["one calendar", "two calendars"])
-def test_the_newest_revision_of_an_event_counts(older: str, newer: str, where: str) -> None:
+def test_the_newest_revision_of_an_event_is_read(older: str, newer: str, where: str) -> None:
     """RFC 5545, 3.8.7.4; RFC 5546, 2.1.5."""
     revisions = [f"DTSTART:20240911\n{older}".strip(), f"DTSTART:20240912\n{newer}"]
     for order in permutations(revisions):
@@ -36,7 +36,7 @@ def test_the_newest_revision_of_an_event_counts(older: str, newer: str, where: s
 @pytest.mark.parametrize("how", ["STATUS:CANCELLED", "STATUS:canceled", "METHOD:CANCEL"])
 @pytest.mark.parametrize("newer", ["SEQUENCE:1", "DTSTAMP:20240101T000000Z", ""])
 @pytest.mark.parametrize("says", ["the days", "nothing else"])
-def test_a_cancellation_cancels(how: str, newer: str, says: str) -> None:
+def test_a_cancellation_cancels_an_event(how: str, newer: str, says: str) -> None:
     start = "DTSTART:20240912\n" if says == "the days" else ""
     cancelling = ics(f"{start}{newer}\n{how if how[0] == 'S' else 'X-A:1'}", uids=("a",))
     if says == "nothing else":
@@ -66,21 +66,21 @@ def test_the_problems_of_an_older_revision_do_not_matter() -> None:
     ]
 
 
-def test_revisions_that_are_equally_new_are_a_problem_unless_they_are_alike() -> None:
+def test_equally_new_revisions_that_differ_are_a_problem() -> None:
     assert days_of(ics(DAY, DAY, uids=("a", "a"))) == ["2024-09-11"]
     found = problems_in(apec.from_icalendar, ics(DAY, "DTSTART:20240912", uids=("a", "a")))
     message = "another event than $.events[0] with the same UID, SEQUENCE and DTSTAMP"
     assert found == [("$.events[1].uid", message)]
 
 
-def test_single_days_of_one_event_are_entries_of_their_own() -> None:
-    """A part of a series that was moved has the UID of the series, and says which part it is."""
+def test_single_days_of_one_event_are_separate_entries() -> None:
+    """A moved event of a series has the UID of the series and a `RECURRENCE-ID`."""
     days = [f"DTSTART:2024091{day}\nRECURRENCE-ID;VALUE=DATE:2024091{day}" for day in (1, 2)]
     assert days_of(ics(*days, uids=("a", "a"))) == ["2024-09-11", "2024-09-12"]
 
 
 @pytest.mark.parametrize("wrong", ["SEQUENCE:x", "SEQUENCE:-1", "SEQUENCE:" + "9" * 5000, "DTSTAMP:x"])
-def test_a_revision_that_does_not_say_how_new_it_is_is_a_problem_where_there_are_others(wrong: str) -> None:
+def test_one_of_several_revisions_without_a_stamp_is_a_problem(wrong: str) -> None:
     assert days_of(ics(f"{DAY}\n{wrong}")) == ["2024-09-11"]
     [(path, _)] = problems_in(apec.from_icalendar, ics(DAY, f"{DAY}\n{wrong}", uids=("a", "a")))
     assert path == f"$.events[1].{wrong.partition(':')[0].lower()}"

@@ -1,4 +1,4 @@
-"""Tables that other programs wrote, read as records: every problem has its place."""
+"""Tables of other programs, read as records."""
 
 import tracemalloc
 from datetime import date
@@ -80,7 +80,7 @@ def test_dates_may_be_of_any_type_of_date(given: Any, edtf: str) -> None:
 @pytest.mark.parametrize(
     "given", [numpy.array(["2027", "2028"]), numpy.array([]), numpy.int64(-1), b"2027", 2.5]
 )
-def test_what_is_not_a_date_is_a_problem(given: Any) -> None:
+def test_a_cell_that_is_not_a_date_is_a_problem(given: Any) -> None:
     assert [path for path, _ in problems_in(apec.from_table, [ROW | {"dates": given}])] == ["$[0].dates"]
 
 
@@ -88,7 +88,7 @@ def test_what_is_not_a_date_is_a_problem(given: Any) -> None:
     "empty",
     [None, "", " ", float("nan"), numpy.float32("nan"), numpy.datetime64("NaT", "D"), pandas.NA, pandas.NaT],
 )
-def test_a_cell_may_be_empty_as_each_tool_has_it(empty: Any) -> None:
+def test_a_cell_can_have_any_empty_value_of_a_tool(empty: Any) -> None:
     rows = [ROW | dict.fromkeys(("dates_start", "dates_end", "ordinal", "themes", "venue_city"), empty)]
     made: tuple[apec.Meeting, ...] = apec.from_table(rows)
     assert made == apec.from_table([ROW])
@@ -108,7 +108,7 @@ def test_an_array_in_a_column_of_texts_is_a_problem() -> None:
         ({"announced_end": "2027-02-01"}, "announced_start"),
     ],
 )
-def test_days_that_are_not_those_of_the_dates_are_a_problem(days: dict[str, Any], wrong: str) -> None:
+def test_days_that_contradict_the_dates_are_a_problem(days: dict[str, Any], wrong: str) -> None:
     row = {"id": "cal-2027-a", "title": "A", "dates": "2027-02"}
     assert apec.from_table(
         [row | {"dates_start": "2027-02-01", "dates_end": "2027-02-28"}], apec.CalendarEntry
@@ -118,7 +118,7 @@ def test_days_that_are_not_those_of_the_dates_are_a_problem(days: dict[str, Any]
 
 
 @pytest.mark.parametrize("year", [2026, "2026", "soon", numpy.array([2027])])
-def test_a_year_that_is_not_that_of_the_id_is_a_problem(year: Any) -> None:
+def test_a_year_that_contradicts_the_id_is_a_problem(year: Any) -> None:
     rows = [ROW | {"year": 2027}, ROW | {"id": "2027-b", "year": year}]
     assert [path for path, _ in problems_in(apec.from_table, rows)] == ["$[1].year"]
 
@@ -141,7 +141,7 @@ def test_an_unknown_column_is_a_problem() -> None:
 
 
 @pytest.mark.parametrize("given", [5, None, {"id": "x"}, b"id\n", pandas.DataFrame, numpy.array(5), "a\0b"])
-def test_what_is_not_a_table_is_a_problem(given: Any) -> None:
+def test_an_argument_that_is_not_a_table_is_a_problem(given: Any) -> None:
     assert [path for path, _ in problems_in(apec.from_table, given)] == ["$"]
 
 
@@ -158,12 +158,12 @@ def test_rows_that_are_not_mappings_are_a_problem(given: Any) -> None:
 @pytest.mark.parametrize(
     "cls", [int, dict, Record, apec.Status, apec.DateSpan, tuple[apec.Meeting, ...], None, 5]
 )
-def test_what_is_not_a_class_of_records_is_an_error(cls: Any) -> None:
+def test_a_class_that_is_not_of_records_is_an_error(cls: Any) -> None:
     with pytest.raises(apec.QueryError, match="expected a class of records"):
         apec.from_table([ROW], cls)
 
 
-def test_the_name_of_a_class_is_told_from_the_class() -> None:
+def test_the_name_of_a_class_in_place_of_the_class_is_an_error() -> None:
     name: Any = "Meeting"
     with pytest.raises(apec.QueryError, match="expected the class apec_outcomes.Meeting, not its name"):
         apec.from_table([ROW], name)
@@ -217,7 +217,7 @@ def test_two_columns_of_the_same_name_are_a_problem(tmp_path: Path) -> None:
     ],
     ids=["no table", "path", "no row", "column", "list"],
 )
-def test_a_message_says_what_was_given_and_expected(rows: Any, message: str) -> None:
+def test_a_message_has_the_given_and_the_expected_value(rows: Any, message: str) -> None:
     with pytest.raises(apec.InvalidRecordError) as caught:
         apec.from_table(rows, apec.Theme)
     assert [str(problem) for problem in caught.value.problems] == [message]
@@ -266,7 +266,7 @@ def test_a_message_can_name_any_column(name: Any) -> None:
     ],
     ids=["empty rows", "wrong rows", "no rows", "columns"],
 )
-def test_problems_are_listed_up_to_a_bound_and_then_counted(rows: list[Any], count: int) -> None:
+def test_problems_are_listed_up_to_a_limit_and_then_counted(rows: list[Any], count: int) -> None:
     tracemalloc.start()
     with pytest.raises(apec.InvalidRecordError) as caught:
         apec.from_table(rows)

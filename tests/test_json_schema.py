@@ -1,4 +1,4 @@
-"""JSON Schemas: they take what the library takes, and refuse what it refuses."""
+"""JSON Schemas: they accept and reject the same values as the library."""
 
 import copy
 import json
@@ -58,7 +58,7 @@ def validator(cls: type) -> Draft202012Validator:
 @pytest.mark.parametrize(
     "cls", [*CLASSES, apec.Dataset, apec.DateSpan, apec.MeetingKind], ids=lambda c: c.__name__
 )
-def test_each_schema_is_a_schema_and_json(cls: type) -> None:
+def test_each_schema_is_a_valid_schema_and_json(cls: type) -> None:
     schema = json_schema(cls)
     Draft202012Validator.check_schema(schema)
     assert json.loads(json.dumps(schema)) == schema
@@ -80,7 +80,7 @@ def refused(value: Any, cls: type) -> bool:
 
 
 def mutations(record: Any) -> Iterator[Any]:
-    """Yield a record with each of its values, at every depth, left out, replaced or beside a stranger."""
+    """Yield variants of a record: a value at any depth removed, replaced, or next to an unknown field."""
     if isinstance(record, dict):
         yield record | {"stranger": 1}
         for name in record:
@@ -97,7 +97,7 @@ def mutations(record: Any) -> Iterator[Any]:
 
 
 def fullest(data: apec.Dataset, cls: type) -> Any:
-    """Return the builtins of the bundled record of a class that says the most."""
+    """Return the builtins of the longest bundled record of a class."""
     held: dict[type, list[Any]] = {
         apec.Venue: [meeting.venue for meeting in data.meetings if meeting.venue],
         apec.Document: list(data.documents) or [apec.Document(title="D", kind=apec.DocumentKind.AGENDA)],
@@ -112,12 +112,12 @@ def fullest(data: apec.Dataset, cls: type) -> Any:
     found = copy.deepcopy(records[-1])
     for name, value in found.items():
         if isinstance(value, list) and value and isinstance(value[0], dict):
-            found[name] = value[:1]  # one part is enough to be changed in every way
+            found[name] = value[:1]  # one part is enough
     return found
 
 
 @pytest.mark.parametrize("cls", CLASSES, ids=lambda c: c.__name__)
-def test_a_schema_refuses_what_reading_refuses_and_nothing_else(data: apec.Dataset, cls: type) -> None:
+def test_a_schema_rejects_exactly_what_reading_rejects(data: apec.Dataset, cls: type) -> None:
     check = validator(cls)
     record = fullest(data, cls)
     assert check.is_valid(record)
@@ -135,17 +135,17 @@ YEARS = st.integers(1, 9999) | st.sampled_from((1900, 2000, 2023, 2024))
     st.integers(0, 32),
     st.sampled_from(("{y:04}", "{y:04}-{m:02}", "{y:04}-{m:02}-{d:02}")),
 )
-def test_dates_exist_in_the_schema_as_in_the_calendar(y: int, m: int, d: int, form: str) -> None:
+def test_the_schema_accepts_only_existing_dates(y: int, m: int, d: int, form: str) -> None:
     text = form.format(y=y, m=m, d=d)
     assert Draft202012Validator(json_schema(apec.DateSpan)).is_valid(text) != refused(text, apec.DateSpan)
 
 
-def test_what_json_schema_has_no_words_for_is_left_to_reading() -> None:
+def test_rules_that_json_schema_cannot_express_are_left_to_reading() -> None:
     assert validator(apec.DateSpan).is_valid("2024/2023")
     assert refused("2024/2023", apec.DateSpan)
 
 
-def test_only_classes_of_the_record_have_a_schema() -> None:
+def test_only_classes_of_records_have_a_schema() -> None:
     with pytest.raises(apec.ArgumentError, match="expected a class of the record"):
         json_schema(apec.Meeting.__base__ or object)
     with pytest.raises(apec.ArgumentError, match="got <class 'dict'>; expected a class of the record"):

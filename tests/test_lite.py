@@ -1,4 +1,4 @@
-"""The notebooks in the browser: whether the first one runs there, served from one place alone."""
+"""The notebooks in the browser: the first one runs without requests to other sites."""
 
 import json
 import shutil
@@ -28,9 +28,9 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def pages(built: Path) -> Path:
-    """The pages, as they are in the site."""
+    """The folder of the pages within the built site."""
     folder = built / "lite"
-    # The face can be driven by a script only where it says so.
+    # Scripts can control the interface only with this setting.
     config = folder / "jupyter-lite.json"
     settings = json.loads(config.read_bytes())
     settings["jupyter-config-data"]["exposeAppInBrowser"] = True
@@ -53,22 +53,22 @@ def page() -> Iterator[Page]:
 
 
 def opened(page: Page, site: str, name: str) -> None:
-    """Open a notebook and wait until it is there."""
+    """Open a notebook and wait until it is loaded."""
     page.goto(f"{site}/notebooks/index.html?path={name}")
     page.wait_for_function("window.jupyterapp?.shell?.currentWidget?.context?.isReady", timeout=120_000)
 
 
 def held(name: str) -> Any:
-    """Return a notebook as the repository holds it."""
+    """Return a notebook of the repository."""
     return nbformat.read(EXAMPLES / name, as_version=4)
 
 
 def outputs(notebook: Any) -> dict[str, Any]:
-    """Return what each cell printed and drew."""
+    """Return the outputs of each cell."""
     return {cell.id: cell.get("outputs") for cell in notebook.cells}
 
 
-def test_the_first_notebook_runs_in_the_browser_with_the_outputs_that_it_holds(page: Page, site: str) -> None:
+def test_the_first_notebook_runs_in_the_browser_with_its_saved_outputs(page: Page, site: str) -> None:
     asked: list[str] = []
     page.context.on("request", lambda request: asked.append(request.url.removeprefix("blob:")))
     opened(page, site, "1-som3-2024.ipynb")
@@ -92,7 +92,7 @@ def test_a_notebook_opens_with_its_outputs_and_shows_its_pictures(page: Page, si
     opened(page, site, name)
     shown = page.evaluate("jupyterapp.shell.currentWidget.content.model.toJSON()")
     assert outputs(nbformat.from_dict(shown)) == outputs(held(name))
-    # A picture is shown where its cell is trusted.
+    # Pictures are only shown in trusted cells.
     trusted = page.evaluate(
         "[...jupyterapp.shell.currentWidget.content.model.cells].map(cell => cell.trusted)"
     )
@@ -100,12 +100,12 @@ def test_a_notebook_opens_with_its_outputs_and_shows_its_pictures(page: Page, si
     assert all(trusted)
 
 
-def test_the_pages_hold_every_notebook_and_what_it_reads(pages: Path) -> None:
+def test_the_pages_have_every_notebook_and_its_files(pages: Path) -> None:
     shown = {path.name for path in (pages / "files").iterdir()}
     assert shown == {path.name for path in EXAMPLES.iterdir() if path.is_file()}
 
 
-def test_every_package_that_the_interpreter_is_offered_lies_beside_it(pages: Path) -> None:
+def test_every_package_of_the_lock_file_is_in_the_output(pages: Path) -> None:
     folder = pages / "static" / "pyodide"
     packages = json.loads((folder / "pyodide-lock.json").read_bytes())["packages"]
     assert {"apec-outcomes", "attrs", "cattrs", "python-dateutil", "icalendar", "networkx"} <= packages.keys()

@@ -1,4 +1,4 @@
-"""The classes of the record: immutable, hashable, readable."""
+"""The classes of records: immutable, hashable, readable."""
 
 import copy
 import pickle
@@ -23,7 +23,7 @@ CLASSES = [
 
 
 @pytest.mark.parametrize("cls", CLASSES)
-def test_records_are_frozen_slotted_hashable_and_come_back_from_pickle(cls: type[Any]) -> None:
+def test_records_are_frozen_slotted_hashable_and_can_be_pickled(cls: type[Any]) -> None:
     @given(records(cls))
     @settings(max_examples=15)
     def is_a_value(record: Any) -> None:
@@ -44,7 +44,7 @@ def test_fields_are_given_by_name_only(cls: type[Any]) -> None:
     assert all(field.kw_only for field in attrs.fields(cls))
 
 
-def test_a_number_that_python_does_not_write_out_is_quoted_in_few_words() -> None:
+def test_a_number_too_long_to_print_is_shortened_in_messages() -> None:
     huge = 10**5000
     with pytest.raises(apec.InvalidRecordError, match="year: got a number of more than 70 digits"):
         apec.Dataset(host_years=[apec.HostYear(year=huge, host="PER")])
@@ -71,7 +71,7 @@ def test_a_number_that_python_does_not_write_out_is_quoted_in_few_words() -> Non
     ],
     ids=lambda error: type(error).__name__,
 )
-def test_errors_come_back_from_pickle_with_what_they_tell(error: apec.ApecOutcomesError) -> None:
+def test_errors_can_be_pickled(error: apec.ApecOutcomesError) -> None:
     same = pickle.loads(pickle.dumps(error))
     assert (type(same), str(same), vars(same)) == (type(error), str(error), vars(error))
     assert isinstance(error, KeyError | ValueError | LookupError | ImportError)

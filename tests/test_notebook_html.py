@@ -1,4 +1,4 @@
-"""Records, queries and datasets in a notebook: escaped, well-formed, and in the notebook's own colours."""
+"""HTML of records, queries and datasets for notebooks."""
 
 import gc
 import re
@@ -16,7 +16,7 @@ ATTACK = '<script>alert("x")</script> & "quotes" \'too\''
 
 
 class Reader(HTMLParser):
-    """Reads HTML strictly: what is opened is closed, in order."""
+    """A strict parser of HTML: tags must be closed in order."""
 
     VOID = frozenset({"br"})
 
@@ -97,7 +97,7 @@ def hostile() -> apec.Meeting:
     )
 
 
-def test_everything_is_well_formed_and_of_known_tags() -> None:
+def test_html_is_well_formed_with_known_tags() -> None:
     known = {
         "div",
         "strong",
@@ -120,7 +120,7 @@ def test_everything_is_well_formed_and_of_known_tags() -> None:
         assert reader.attributes <= {"style", "scope", "href", "rel", "title"}
 
 
-def test_text_is_escaped_wherever_it_stands() -> None:
+def test_text_is_escaped_everywhere() -> None:
     own = apec.Dataset(
         meetings=[
             apec.Meeting(
@@ -142,7 +142,7 @@ def test_text_is_escaped_wherever_it_stands() -> None:
         assert ATTACK in Reader(html).text
 
 
-def test_colours_are_those_of_the_notebook() -> None:
+def test_colours_follow_the_notebook() -> None:
     for thing in everything():
         for style in shown(thing).styles:
             for value in re.findall(r"background(?:-color)?:\s*([^;]+)", style):
@@ -165,7 +165,7 @@ def test_only_web_addresses_are_links(url: str) -> None:
     assert reader.text == f"{url} {url}"
 
 
-def test_a_link_keeps_its_address_whole() -> None:
+def test_a_link_has_its_whole_address() -> None:
     assert shown(hostile()).links == ['https://example.org/?a=1&b="><script>']
 
 
@@ -198,7 +198,7 @@ def test_a_card_has_the_id_once() -> None:
     assert "code" not in shown(apec.Venue(city="Lima", economy="PER")).tags
 
 
-def test_a_place_is_told_whole() -> None:
+def test_a_place_has_its_venue_city_and_economy() -> None:
     venue = apec.Venue(name="Lima Convention Center", city="Lima", economy="PER")
     entry = apec.CalendarEntry(
         id="cal-2027-example", title="Example", dates=DateSpan.parse("2027"), venue=venue
@@ -218,29 +218,29 @@ def test_a_long_table_shows_the_first_and_counts_the_rest() -> None:
     assert "... and" not in shown(outcomes.limit(20)).text
 
 
-def test_what_a_record_has_not_is_an_empty_cell(small: apec.Dataset) -> None:
+def test_a_missing_value_is_an_empty_cell(small: apec.Dataset) -> None:
     assert "None" not in shown(small.meetings).text
     table = _card.table([apec.Venue(city="Lima"), apec.Venue(name="Hall")], "2 places", ("city", "name"))
     assert re.findall("<td[^>]*>(.*?)</td>", table) == ["Lima", "", "", "Hall"]
 
 
-def test_a_table_of_nothing_says_so() -> None:
+def test_an_empty_query_says_that_it_has_no_records() -> None:
     reader = shown(apec.load().meetings.limit(0))
     assert reader.text == "0 meetings"
     assert "table" not in reader.tags
 
 
-def test_a_dataset_counts_what_it_holds() -> None:
+def test_a_dataset_counts_its_records() -> None:
     data = apec.load()
     text = shown(data).text
     assert f"meetings{len(data.meetings):,}" in text
     assert f"as of {data.as_of}" in text
 
 
-# Names instead of ids, where a dataset knows them.
+# Names instead of ids.
 
 
-def test_a_table_names_the_records_that_its_rows_refer_to() -> None:
+def test_a_table_has_the_names_of_records_that_it_refers_to() -> None:
     data = apec.load()
     reader = shown(data.outcomes.where(id="2024-som3-desg-plenary.data-privacy"))
     assert "Third Senior Officials' Meeting and related meetings (SOM3), APEC Peru 2024" in reader.text
@@ -269,7 +269,7 @@ def test_a_card_names_the_records_that_it_refers_to() -> None:
     assert set(reader.links) >= {source.url for source in data.sources_of(bogor)}
 
 
-def test_a_card_of_ones_own_record_names_what_lies_in_the_dataset_beside_it() -> None:
+def test_a_card_of_an_own_record_has_names_from_the_dataset_beside() -> None:
     mine = apec.Outcome(
         id="2024-som3.note",
         meeting="2024-som3",
@@ -283,7 +283,7 @@ def test_a_card_of_ones_own_record_names_what_lies_in_the_dataset_beside_it() ->
     assert "Digital identity" in shown(own.outcomes.one()).text
 
 
-def test_a_record_of_a_dataset_that_nobody_uses_any_more_shows_its_ids() -> None:
+def test_a_record_of_a_deleted_dataset_shows_ids() -> None:
     theme = apec.Theme(id="orbits", label="Orbits", broader=["space"])
     own = apec.Dataset(themes=[apec.Theme(id="space", label="Outer space"), theme])
     assert "Outer space" in shown(theme).text
@@ -325,7 +325,7 @@ def test_an_outcome_is_in_the_tree_below_the_latest_that_it_builds_on() -> None:
     tree = own.lineage(first)._repr_html_()
     assert tree.count("<ul") == 2
     line = own.lineage(first)
-    again = attrs.evolve(line, edges=(*line.edges, (third, other)))  # of another lineage, not in this one
+    again = attrs.evolve(line, edges=(*line.edges, (third, other)))  # an edge of another lineage
     assert again._repr_html_() == tree
 
 
@@ -340,7 +340,7 @@ def test_ids_are_in_a_line_and_sources_with_addresses_are_a_list(small: apec.Dat
     assert beside.meetings["2024-linked"]._repr_html_().count("<li>") >= 2
 
 
-def test_a_record_of_no_dataset_shows_codes_whatever_is_loaded(data: apec.Dataset) -> None:
+def test_a_record_without_a_dataset_shows_codes(data: apec.Dataset) -> None:
     assert data.economies["PER"].name == "Peru"
     venue = shown(apec.Venue(city="Lima", economy="PER"))
     assert "PER" in venue.text

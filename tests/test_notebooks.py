@@ -1,4 +1,4 @@
-"""The notebooks in `examples/`: whether they run, and whether their outputs are what a run gives."""
+"""The notebooks in `examples/`: they run, and their saved outputs are those of a run."""
 
 import importlib.util
 import re
@@ -27,7 +27,7 @@ def the_tool() -> Any:
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_run_gives_the_outputs_that_the_notebook_holds(path: Path) -> None:
+def test_a_run_has_the_saved_outputs(path: Path) -> None:
     held: Any = nbformat.read(path, as_version=4)
     fresh = the_tool().run(path)
     for cell, again in zip(held.cells, fresh.cells, strict=True):
@@ -45,7 +45,7 @@ def test_a_notebook_has_one_title_and_starts_with_it(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_every_picture_says_in_words_what_it_shows(path: Path) -> None:
+def test_every_picture_has_an_alternative_text(path: Path) -> None:
     notebook: Any = nbformat.read(path, as_version=4)
     drawn = [
         cell
@@ -60,7 +60,7 @@ def test_every_picture_says_in_words_what_it_shows(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_no_cell_draws_in_more_than_five_lines(path: Path) -> None:
+def test_a_picture_needs_at_most_five_lines(path: Path) -> None:
     notebook: Any = nbformat.read(path, as_version=4)
     drawing = re.compile(r"\b(plot|ax|axes|figure|plt|pyplot)\.")
     lines = {
@@ -71,7 +71,7 @@ def test_no_cell_draws_in_more_than_five_lines(path: Path) -> None:
     assert "pyplot" not in "".join(cell.source for cell in notebook.cells)
 
 
-def test_a_cell_that_warns_ends_the_run(tmp_path: Path) -> None:
+def test_a_warning_stops_the_run(tmp_path: Path) -> None:
     cell = nbformat.v4.new_code_cell("import warnings\nwarnings.warn('mind the gap')")
     path = tmp_path / "warns.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=[cell]), path)
@@ -79,7 +79,7 @@ def test_a_cell_that_warns_ends_the_run(tmp_path: Path) -> None:
         the_tool().run(path)
 
 
-def test_a_cell_that_writes_to_the_standard_error_ends_the_run(tmp_path: Path) -> None:
+def test_output_to_standard_error_stops_the_run(tmp_path: Path) -> None:
     cell = nbformat.v4.new_code_cell("import sys\nprint('oh no', file=sys.stderr)")
     path = tmp_path / "complains.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=[cell]), path)

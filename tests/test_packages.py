@@ -1,4 +1,4 @@
-"""Folders of tables that describe themselves, each read by the tools of its standard."""
+"""Data packages, Croissant and RO-Crate folders, read by the libraries of their standards."""
 
 import csv
 import hashlib
@@ -12,13 +12,13 @@ from frictionless.resources import TableResource
 
 import apec_outcomes as apec
 
-# mlcroissant uses names of rdflib that it is about to drop.
+# mlcroissant uses deprecated names of rdflib.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole record as a data package."""
+    """The whole dataset as a data package."""
     folder = tmp_path_factory.mktemp("package") / "record"
     apec.load().export(folder, to="datapackage")
     return folder / "datapackage.json"
@@ -54,7 +54,7 @@ def test_the_package_has_every_row_with_its_types(package: Path, data: apec.Data
         ("themes.csv", "id", "trade-and-investment", "primary-key"),
     ],
 )
-def test_frictionless_refuses_a_package_that_was_spoilt(
+def test_frictionless_rejects_a_corrupted_package(
     data: apec.Dataset, tmp_path: Path, file: str, column: str, value: str, error: str
 ) -> None:
     data.export(tmp_path / "p", to="datapackage")
@@ -92,7 +92,7 @@ def test_a_query_is_a_package_of_one_table(data: apec.Dataset, tmp_path: Path) -
     assert resource["path"] == "outcomes.csv"
 
 
-def test_mlcroissant_loads_the_record_and_yields_every_row(data: apec.Dataset, tmp_path: Path) -> None:
+def test_mlcroissant_loads_every_row(data: apec.Dataset, tmp_path: Path) -> None:
     data.export(tmp_path / "record", to="croissant")
     loaded = mlcroissant.Dataset(tmp_path / "record" / "croissant.json")
     assert not loaded.metadata.issues.errors
@@ -114,7 +114,7 @@ def test_croissant_refers_from_a_table_to_another(data: apec.Dataset, tmp_path: 
     assert fields["meetings/dates_start"]["dataType"] == "sc:Date"
 
 
-def test_croissant_has_a_digest_that_a_change_breaks(data: apec.Dataset, tmp_path: Path) -> None:
+def test_croissant_has_digests_of_its_files(data: apec.Dataset, tmp_path: Path) -> None:
     data.themes.export(tmp_path / "themes", to="croissant")
     with (tmp_path / "themes" / "themes.csv").open("a", encoding="utf-8") as file:
         file.write("more,More,,,\r\n")

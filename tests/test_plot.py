@@ -1,4 +1,4 @@
-"""Pictures in one line: what they count, how they read, and what they leave alone."""
+"""Pictures: their values, their texts, and their effects on matplotlib."""
 
 import subprocess
 import sys
@@ -62,7 +62,7 @@ def closed() -> Iterator[None]:
 
 @cache
 def picture(name: str) -> tuple[Axes, bool, bool]:
-    """Return a picture, whether it is in a new figure, and whether the settings are as before."""
+    """Return a picture, whether it has a new figure, and whether the settings are unchanged."""
     settings, figure = dict(matplotlib.rcParams), pyplot.figure()
     ax = PICTURES[name](apec.load(), None)
     return ax, pyplot.gcf() is ax.figure is not figure, dict(matplotlib.rcParams) == settings
@@ -80,7 +80,7 @@ def drawn(ax: Axes) -> Figure:
 
 
 def texts(ax: Axes) -> list[Text]:
-    """Return all text that a reader sees: no marks beyond the ends of an axis."""
+    """Return all visible texts, without tick labels beyond the ends of an axis."""
     marks = [*marks_of(ax.xaxis, ax.get_xlim()), *marks_of(ax.yaxis, ax.get_ylim())]
     legend = ax.get_legend()
     named = list(legend.get_texts()) if legend else []
@@ -132,14 +132,14 @@ def test_a_picture_goes_into_the_axes_that_are_given(draw: Callable[..., Axes]) 
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_a_picture_without_axes_is_a_new_figure_on_a_transparent_ground(name: str) -> None:
+def test_a_picture_without_axes_is_a_new_figure_with_a_transparent_background(name: str) -> None:
     ax, is_new, _ = picture(name)
     assert is_new
     assert to_rgba(drawn(ax).get_facecolor())[3] == to_rgba(ax.get_facecolor())[3] == 0
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_a_picture_leaves_the_settings_of_matplotlib_alone(name: str) -> None:
+def test_a_picture_does_not_change_settings_of_matplotlib(name: str) -> None:
     _, _, has_kept_settings = picture(name)
     assert has_kept_settings
 
@@ -154,7 +154,7 @@ def test_colours_are_those_of_okabe_and_ito(name: str) -> None:
 
 
 @pytest.mark.parametrize("draw", EMPTY.values(), ids=EMPTY.keys())
-def test_a_picture_of_nothing_says_so(draw: Callable[[apec.Dataset], Axes]) -> None:
+def test_a_picture_of_an_empty_query_says_so(draw: Callable[[apec.Dataset], Axes]) -> None:
     ax = draw(apec.Dataset())
     assert title(ax).startswith("No ")
     assert ax.texts[0].get_text().endswith(("holds no records.", "holds no meetings."))
@@ -179,19 +179,21 @@ LOOSE: Any = plot
     ],
     ids=["dataset", "list", "text", "record", "none", "id", "meetings", "query", "figure"],
 )
-def test_a_wrong_argument_is_answered_by_what_is_expected(draw: Callable[..., Axes], expected: str) -> None:
+def test_a_wrong_argument_is_an_error_with_the_expected_values(
+    draw: Callable[..., Axes], expected: str
+) -> None:
     with pytest.raises(apec.ArgumentError, match=expected.replace("(", r"\(").replace(")", r"\)")):
         draw(apec.load())
 
 
-def test_a_field_that_the_records_do_not_have_is_named() -> None:
+def test_an_unknown_field_is_an_error_that_names_it() -> None:
     with pytest.raises(apec.QueryError, match="colour"):
         plot.by_year(apec.load().outcomes, "colour")
     with pytest.raises(apec.QueryError, match="colour"):
         plot.heatmap(apec.load().outcomes, "kind", "colour")
 
 
-def test_records_that_have_no_dates_are_no_picture_of_time() -> None:
+def test_a_timeline_of_records_without_dates_is_an_error() -> None:
     for draw in (plot.by_year, plot.timeline, plot.season):
         with pytest.raises(apec.QueryError, match="themes have no dates; expected records that do"):
             draw(apec.load().themes)
@@ -220,7 +222,7 @@ def test_nothing_is_imported_that_is_not_needed(program: str, module: str) -> No
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-# Text that can be read on its ground.
+# Contrast of texts.
 
 
 def contrast(one: Any, other: Any) -> float:
@@ -235,20 +237,20 @@ def contrast(one: Any, other: Any) -> float:
 
 
 @pytest.mark.parametrize("ground", ["white", "#eeeeee", "#14181e", "black"])
-def test_text_can_be_read_on_the_ground_of_the_figure(ground: str) -> None:
+def test_text_has_contrast_with_the_background_of_the_figure(ground: str) -> None:
     ax = Figure(facecolor=ground).subplots()
     plot.coverage(apec.load(), ax=ax)
     for each in texts(ax):
         assert contrast(each.get_color(), ground) > 7
 
 
-def test_text_on_a_transparent_ground_can_be_read_in_light_and_dark() -> None:
+def test_text_on_a_transparent_background_is_readable_in_light_and_dark() -> None:
     for each in texts(plot.coverage(apec.load())):
         assert contrast(each.get_color(), "white") > 4.5
         assert contrast(each.get_color(), "#111111") > 4
 
 
-def test_a_colour_of_text_that_the_reader_set_is_kept() -> None:
+def test_a_text_colour_that_the_user_set_is_kept() -> None:
     with matplotlib.rc_context({"text.color": "#004400"}):
         ax = plot.season(apec.load().meetings)
     assert {to_hex(each.get_color()) for each in texts(ax)} == {"#004400"}
@@ -281,7 +283,7 @@ def bars(ax: Axes) -> list[Rectangle]:
     return [patch for patch in ax.patches if isinstance(patch, Rectangle)]
 
 
-def test_groups_of_one_value_each_add_up_to_all() -> None:
+def test_counts_of_single_values_add_up_to_the_total() -> None:
     outcomes = apec.load().outcomes
     ax = plot.by_year(outcomes, "kind")
     assert sum(bar.get_height() for bar in bars(ax)) == len(outcomes)
@@ -289,7 +291,7 @@ def test_groups_of_one_value_each_add_up_to_all() -> None:
     assert title(ax).endswith(f"{str(kind).replace('-', ' ')} is the most frequent kind ({most})")
 
 
-def test_groups_that_a_record_can_have_several_of_are_lines() -> None:
+def test_fields_with_several_values_are_lines() -> None:
     data = apec.load()
     ax = plot.by_year(data.outcomes, "themes")
     assert bars(ax) == []
@@ -300,14 +302,14 @@ def test_groups_that_a_record_can_have_several_of_are_lines() -> None:
     assert legend.get_texts()[0].get_text() == f"{data.themes[theme].label} ({most})"
 
 
-def test_a_function_groups_too() -> None:
+def test_a_function_can_group_records() -> None:
     ax = plot.by_year(apec.load().meetings, lambda meeting: "exact" if meeting.dates.is_exact else "open")
     legend = ax.get_legend()
     assert legend is not None
     assert [text.get_text().partition(" ")[0] for text in legend.get_texts()] == ["exact", "open"]
 
 
-def test_records_without_a_value_are_a_group_of_their_own() -> None:
+def test_records_without_a_value_are_a_separate_group() -> None:
     outcomes = apec.load().outcomes.adopted_at("2024-som3") | apec.load().outcomes.adopted_at("2024-aelm")
     ax = plot.by_year(outcomes, "takeaway")
     assert sum(bar.get_height() for bar in bars(ax)) == len(outcomes)
@@ -333,7 +335,7 @@ def test_a_heatmap_of_years_keeps_those_without_records() -> None:
     assert [label.get_text() for label in ax.get_xticklabels()] == ["2005", "2006", "2007", "2008", "2009"]
 
 
-def test_a_heatmap_says_how_many_values_it_leaves_out() -> None:
+def test_a_heatmap_shows_how_many_values_it_leaves_out() -> None:
     data = apec.load()
     ax = plot.heatmap(data.outcomes, "themes", "kind")
     note = next(each.get_text() for each in ax.texts if "most frequent are shown" in each.get_text())
@@ -399,7 +401,7 @@ def test_a_timeline_of_many_has_a_row_for_each_year() -> None:
     assert rows == counts
 
 
-def test_what_has_no_dates_is_counted() -> None:
+def test_records_without_dates_are_counted() -> None:
     outcomes = [
         apec.Outcome(
             id=f"2027-day.{name}", meeting="2027-day", title=name, kind=apec.OutcomeKind.REPORT, summary=name
@@ -413,7 +415,7 @@ def test_what_has_no_dates_is_counted() -> None:
     assert title(plot.timeline(own.sessions)) == "No sessions in time"
 
 
-def test_dollars_in_a_title_are_no_formula() -> None:
+def test_dollars_in_a_title_are_not_math() -> None:
     own = apec.Dataset(
         outcomes=[
             apec.Outcome(
@@ -487,7 +489,7 @@ def test_a_deadline_has_the_colour_and_the_mark_of_its_verdict(verdict: apec.Ver
 
 
 def due_marks(ax: Axes) -> dict[str, Any]:
-    """Return the mark at the end of each row, by its title."""
+    """Return the marker at the end of each row, by title."""
     rows = {
         place: label.get_text() for place, label in zip(ax.get_yticks(), ax.get_yticklabels(), strict=True)
     }
@@ -495,14 +497,14 @@ def due_marks(ax: Axes) -> dict[str, Any]:
     return {rows[line.get_ydata()[0]]: line for line in lines}
 
 
-def test_each_verdict_looks_otherwise() -> None:
+def test_each_verdict_looks_different() -> None:
     data = promises(*(judged(verdict.value, verdict, 1, "2030") for verdict in apec.Verdict))
     marks = due_marks(plot.deadlines(data.outcomes)).values()
     assert len({to_hex(line.get_color()) for line in marks}) == len(apec.Verdict) + 1
     assert len({line.get_marker() for line in marks}) == len(apec.Verdict) + 1
 
 
-def test_the_latest_assessment_counts() -> None:
+def test_the_latest_assessment_is_shown() -> None:
     data = promises(
         judged("kept", apec.Verdict.MISSED, 1, "2031"), judged("kept", apec.Verdict.UNDER_WAY, 2, "2029")
     )
@@ -520,7 +522,7 @@ def test_outcomes_without_a_deadline_are_left_out_of_deadlines() -> None:
 # Evidence.
 
 
-def test_a_picture_of_outcomes_says_on_what_sources_it_rests() -> None:
+def test_a_picture_of_outcomes_shows_the_kinds_of_sources() -> None:
     data = apec.load()
     counts = Counter(data.evidence_of(outcome) for outcome in data.outcomes)
     for ax in (plot.by_year(data.outcomes), plot.heatmap(data.outcomes, "kind", "year")):
@@ -530,7 +532,7 @@ def test_a_picture_of_outcomes_says_on_what_sources_it_rests() -> None:
             assert f"{kind.value} {counts[kind]:,}" in shown
 
 
-def test_a_picture_of_meetings_says_nothing_of_evidence() -> None:
+def test_a_picture_of_meetings_shows_no_evidence() -> None:
     ax = plot.by_year(apec.load().meetings)
     assert not [each for each in ax.texts if "Strongest source" in each.get_text()]
 
@@ -564,6 +566,6 @@ def test_a_long_lineage_shows_every_outcome_as_a_title_or_a_dot() -> None:
     assert sum(map(number_of_points, dots)) == 1 + len(line.ancestors) + len(line.descendants)
 
 
-def test_an_outcome_that_is_alone_says_so() -> None:
+def test_a_lineage_of_one_outcome_says_so() -> None:
     ax = plot.lineage(apec.load().lineage("2024-som3-a2c2.voices"))
     assert title(ax).endswith("builds on no outcome, and none builds on it")

@@ -1,4 +1,4 @@
-"""Records in pydantic and FastAPI: fields, parameters, return types and the OpenAPI page."""
+"""Records in pydantic and FastAPI: fields, parameters, return types and the OpenAPI document."""
 
 import json
 import subprocess
@@ -90,7 +90,7 @@ def _part(cls: type[Any]) -> Any:
 
 
 @pytest.mark.parametrize("cls", [apec.Coverage, apec.Lineage, apec.Difference, apec.Dataset])
-def test_answers_and_datasets_work_too(cls: type[Any]) -> None:
+def test_results_of_queries_and_datasets_are_supported(cls: type[Any]) -> None:
     data = apec.load()
     found = {
         apec.Coverage: data.coverage()[0],
@@ -133,7 +133,7 @@ def test_each_problem_has_its_location_and_the_value_there() -> None:
     assert errors[3]["input"] == {"id": 5}
 
 
-def test_a_service_returns_and_takes_records() -> None:
+def test_a_service_returns_and_accepts_records() -> None:
     goals = "1994-aelm.bogor-goals"
     assert client.get(f"/outcomes/{goals}").json() == apec.unstructure(apec.load().outcomes[goals])
     assert client.get("/outcomes").json() == apec.unstructure(apec.load().outcomes.limit(3))
@@ -146,7 +146,7 @@ def test_a_service_returns_and_takes_records() -> None:
     assert client.post("/trips", json={"dates": "2027"}).json()["dates"] == "2027"
 
 
-def test_a_service_refuses_an_invalid_record_with_every_problem() -> None:
+def test_a_service_rejects_an_invalid_record_with_all_problems() -> None:
     answer = client.post("/meetings", json={**MEETING, "kind": "summit", "venue": {"city": 5}})
     assert answer.status_code == 422
     assert [(each["loc"], each["ctx"]["problem"]) for each in answer.json()["detail"]] == [
@@ -167,7 +167,7 @@ def test_the_openapi_page_describes_the_records() -> None:
     assert client.get("/docs").status_code == 200
 
 
-def test_pydantic_is_imported_by_nobody_else() -> None:
+def test_pydantic_is_not_imported_by_the_library() -> None:
     script = """
 import sys, apec_outcomes as apec
 data = apec.load()

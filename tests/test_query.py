@@ -1,4 +1,4 @@
-"""Questions to a dataset, and their answers."""
+"""Queries: look-ups, conditions, order and sets."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -18,16 +18,16 @@ def ids(query: apec.Query[Any]) -> set[str]:
     return set(query.ids())
 
 
-class TestLookingUp:
+class TestLookUp:
     def test_a_record_is_found_by_its_id(self, small: Dataset) -> None:
         assert small.meetings["2024-a"].title == "Meeting 2024-a"
         assert small.host_years[2024].host == "PER"
 
     @pytest.mark.parametrize("name", ["KOR", "Korea", "south korea", "SOUTH  KOREA", "South-Korea"])
-    def test_an_economy_answers_to_all_of_its_names(self, small: Dataset, name: str) -> None:
+    def test_an_economy_is_found_by_all_its_names(self, small: Dataset, name: str) -> None:
         assert small.economies[name].code == "KOR"
 
-    def test_fora_answer_to_acronyms_and_themes_to_labels(self, small: Dataset) -> None:
+    def test_fora_are_found_by_acronym_and_themes_by_label(self, small: Dataset) -> None:
         assert small.fora["CTI"].id == small.fora["committee on trade"].id == "cti"
         assert small.themes["Customs Procedures"].id == small.themes["border clearance"].id == "customs"
 
@@ -64,11 +64,11 @@ class TestLookingUp:
         assert small.meetings.get("2024-z", fallback) is fallback
 
     @pytest.mark.parametrize("key", [None, True, 2.5, ("a",), (["a"],), {}, "", "!!!"])
-    def test_what_is_no_id_is_a_miss_too(self, small: Dataset, key: Any) -> None:
+    def test_a_key_that_is_not_an_id_is_a_miss(self, small: Dataset, key: Any) -> None:
         with pytest.raises(UnknownIdError):
             small.meetings[key]
 
-    def test_a_huge_number_is_a_miss_too(self, small: Dataset) -> None:
+    def test_a_huge_number_is_a_miss(self, small: Dataset) -> None:
         huge: Any = 10**5000
         assert small.meetings.get(huge) is None
         assert small.host_years.get((huge,)) is None
@@ -87,7 +87,7 @@ class TestLookingUp:
         with pytest.raises(UnknownIdError):
             held["2024-b"]
 
-    def test_a_name_that_means_two_records_is_refused_with_both(self) -> None:
+    def test_an_ambiguous_name_is_an_error_that_names_both_records(self) -> None:
         both = Dataset(
             themes=[
                 apec.Theme(id="a", label="A", aliases=("AI",)),
@@ -119,8 +119,8 @@ class TestLookingUp:
         assert both.documents.limit(1)["Joint Statement"] == later
 
 
-class TestAsking:
-    def test_what_has_dates_stands_in_their_order_and_undated_last(self, small: Dataset) -> None:
+class TestQueries:
+    def test_records_are_sorted_by_date_and_undated_ones_are_last(self, small: Dataset) -> None:
         assert small.meetings.ids() == ("2024-b", "2024-a", "2025-a")
         assert small.outcomes.ids()[-1] == "2025-a.undated"
 
@@ -131,7 +131,7 @@ class TestAsking:
         assert small.meetings.where(dates="10-12 August 2024").ids() == ("2024-a",)
         assert ids(small.outcomes.where(target_date=None)) == {"2024-a.one", "2024-a.two", "2025-a.undated"}
 
-    def test_what_cannot_be_asked_is_an_error(self, small: Dataset) -> None:
+    def test_an_invalid_query_is_an_error(self, small: Dataset) -> None:
         anything: Any = 5
         for ask in (
             small.meetings.where,
@@ -145,7 +145,7 @@ class TestAsking:
         with pytest.raises(apec.ArgumentError, match="got 5; expected a meeting, or its id or name"):
             small.outcomes.adopted_at(anything)
 
-    def test_a_huge_number_is_quoted_in_few_words(self, small: Dataset) -> None:
+    def test_a_huge_number_is_shortened_in_messages(self, small: Dataset) -> None:
         huge: Any = 10**5000
         query = small.meetings
         asked = (query.in_year, query.where, query.matching, query.order_by, query.__or__)
@@ -155,7 +155,7 @@ class TestAsking:
             with pytest.raises(errors, match="a number of more than 70 digits"):
                 ask(huge)
 
-    def test_an_answer_does_not_depend_on_earlier_questions(self, small: Dataset) -> None:
+    def test_a_result_does_not_depend_on_earlier_queries(self, small: Dataset) -> None:
         assert len(small.meetings.in_year(2024)) == 1
         for year in (2024.0, True):
             with pytest.raises(apec.DateParseError):
@@ -249,14 +249,14 @@ class TestAsking:
         with pytest.raises(QueryError, match="expected a query over meetings"):
             small.meetings | small.outcomes  # type: ignore[operator]
 
-    def test_steps_leave_a_query_as_it_was(self, small: Dataset) -> None:
+    def test_methods_do_not_change_a_query(self, small: Dataset) -> None:
         everything = small.outcomes
         everything.about("trade").since(2025).limit(1)
         assert len(everything) == 4
 
 
 class TestDates:
-    def test_a_span_is_in_when_it_overlaps(self, small: Dataset) -> None:
+    def test_a_record_is_in_a_period_if_its_dates_overlap_it(self, small: Dataset) -> None:
         assert small.meetings.in_year(2023).ids() == ("2024-b",)
         assert small.meetings.since(2025).ids() == ("2025-a",)
         assert small.meetings.until("2024-08-10").ids() == ("2024-b", "2024-a")
@@ -264,7 +264,7 @@ class TestDates:
         assert small.meetings.between(date(2024, 8, 12), "2025-03-01").ids() == ("2024-a", "2025-a")
         assert small.meetings.between("2024-08-13", "2025-02").ids() == ()
 
-    def test_undated_records_are_in_no_span(self) -> None:
+    def test_undated_records_are_in_no_period(self) -> None:
         session = apec.Session(id="2024-m-s", title="S", kind=apec.MeetingKind.WORKSHOP)
         assert "2024-m-s" not in Dataset(meetings=[meeting("2024-m", sessions=(session,))]).sessions.since(
             1000
@@ -272,7 +272,7 @@ class TestDates:
 
     @pytest.mark.parametrize("first", ["2019", "2020-06", "2024-08-12", "2025"])
     @pytest.mark.parametrize("last", ["2020", "2022-01", "2024-08", "2030"])
-    def test_two_steps_of_dates_find_long_records_that_overlap_both(self, first: str, last: str) -> None:
+    def test_two_periods_find_long_records_that_overlap_both(self, first: str, last: str) -> None:
         dates = [
             "2018/2026",
             "2019-12/2020-01",
@@ -289,7 +289,7 @@ class TestDates:
         after = [m for m in held if m.dates.end >= one.start and m.dates.start <= other.end]
         assert list(held.since(first).until(last)) == list(held.until(last).since(first)) == after
 
-    def test_what_is_no_date_is_an_error_that_quotes_it(self, small: Dataset) -> None:
+    def test_an_invalid_date_is_an_error_that_quotes_it(self, small: Dataset) -> None:
         for ask in (small.meetings.since, small.meetings.during, small.meetings.until):
             with pytest.raises(apec.DateParseError, match="next week"):
                 ask("next week")
@@ -299,7 +299,7 @@ class TestDates:
             small.meetings.between(2025, 2024)
 
     @given(st.lists(spans(), max_size=25), spans())
-    def test_the_index_finds_what_overlaps_and_nothing_else(
+    def test_the_index_finds_exactly_the_overlapping_records(
         self, dates: list[DateSpan], asked: DateSpan
     ) -> None:
         held = Dataset(
@@ -319,7 +319,7 @@ class TestDates:
         spans(),
         spans(),
     )
-    def test_conditions_together_find_what_each_of_them_lets_pass(
+    def test_combined_conditions_find_records_that_match_all_of_them(
         self, made: list[tuple[DateSpan, str, str]], one: DateSpan, other: DateSpan
     ) -> None:
         found = Dataset(
@@ -369,7 +369,7 @@ class TestDates:
         *("due by", "due during", "unassessed", "upcoming", "where date", "where year", "where date.year"),
     ],
 )
-def test_a_number_of_fewer_than_four_digits_is_no_year(small: Dataset, ask: Any) -> None:
+def test_a_number_of_fewer_than_four_digits_is_not_a_year(small: Dataset, ask: Any) -> None:
     with pytest.raises(QueryError, match="got [0-9]+; expected a year of four digits, such as 2024"):
         ask(small)
 
@@ -401,7 +401,7 @@ class TestMeetings:
 
 
 class TestOutcomes:
-    def test_about_takes_in_narrower_themes(self, small: Dataset) -> None:
+    def test_about_includes_narrower_themes(self, small: Dataset) -> None:
         assert ids(small.outcomes.about("trade")) == {"2024-a.one", "2024-a.two", "2025-a.three"}
         assert ids(small.outcomes.about("trade", narrower=False)) == {"2025-a.three"}
         assert ids(small.outcomes.about("parcels") | small.outcomes.about("trade", narrower=False)) == {
@@ -412,7 +412,7 @@ class TestOutcomes:
         with pytest.raises(UnknownIdError, match="in themes; did you mean"):
             small.outcomes.about("custom")
 
-    def test_about_after_a_slice_or_an_order_asks_the_same(self, small: Dataset) -> None:
+    def test_about_works_after_a_slice_or_an_order(self, small: Dataset) -> None:
         for cut in (small.outcomes[::-1], small.outcomes.order_by("title"), small.outcomes | small.outcomes):
             for narrower in (True, False):
                 found = cut.about("trade", narrower=narrower)
@@ -434,26 +434,26 @@ class TestOutcomes:
 
 
 class TestCalendar:
-    def test_upcoming_is_what_has_not_ended_soonest_first(self, small: Dataset) -> None:
+    def test_upcoming_has_entries_that_have_not_ended_the_next_first(self, small: Dataset) -> None:
         assert small.calendar.upcoming(on="2024-08-12").ids() == ("cal-2024-a", "cal-2025-a")
         assert small.calendar.upcoming(on="2024-08-13").ids() == ("cal-2025-a",)
 
     @pytest.mark.parametrize("within", ["6 months", "26 weeks", "182 days", "1 year", timedelta(days=182)])
-    def test_within_looks_so_far_ahead(self, small: Dataset, within: Any) -> None:
+    def test_within_limits_upcoming_entries(self, small: Dataset, within: Any) -> None:
         assert small.calendar.upcoming(on="2024-09-02", within=within).ids() == ("cal-2025-a",)
         assert small.calendar.upcoming(on="2024-02-20", within=within).first().id == "cal-2024-a"  # type: ignore[union-attr]
 
     @pytest.mark.parametrize(
         "within", ["soon", "six months", "6", "6 fortnights", "-1 day", 6, None, timedelta(days=-1)]
     )
-    def test_what_is_no_length_of_time_is_an_error(self, small: Dataset, within: Any) -> None:
+    def test_an_invalid_length_of_time_is_an_error(self, small: Dataset, within: Any) -> None:
         if within is None:
             assert small.calendar.upcoming(on=2024, within=within)
         else:
             with pytest.raises(QueryError, match="expected a length of time"):
                 small.calendar.upcoming(on=2024, within=within)
 
-    def test_what_is_known_roughly_stands_by_the_last_day_on_which_it_can_begin(self) -> None:
+    def test_upcoming_sorts_inexact_entries_by_their_last_possible_first_day(self) -> None:
         entries = [
             apec.CalendarEntry(id=f"cal-2024-{n}", title="E", dates=DateSpan.of(dates))
             for n, dates in enumerate(["2024", "2024-09-20", "2024-09", "2024-09-10/2024-10"])
@@ -461,11 +461,11 @@ class TestCalendar:
         found = Dataset(calendar=entries).calendar.upcoming(on="2024-09-01")
         assert [entry.id[-1] for entry in found] == ["3", "1", "2", "0"]
 
-    def test_an_endless_length_of_time_is_no_limit(self, small: Dataset) -> None:
+    def test_a_huge_length_of_time_is_no_limit(self, small: Dataset) -> None:
         assert len(small.calendar.upcoming(on=2024, within="999999 years")) == 2
         assert len(small.calendar.upcoming(on=2024, within=timedelta.max)) == 2
 
-    def test_an_entry_is_of_the_kind_of_what_it_announces(self, small: Dataset) -> None:
+    def test_an_entry_has_the_kind_of_its_meeting(self, small: Dataset) -> None:
         assert small.calendar.of_kind("workshop").ids() == ("cal-2024-a", "cal-2025-a")
 
     def test_differences_are_contradictions_only(self, small: Dataset) -> None:
@@ -488,7 +488,7 @@ class TestCalendar:
         )
 
 
-def test_a_query_shows_itself_in_a_line(small: Dataset) -> None:
+def test_the_repr_of_a_query_is_one_line(small: Dataset) -> None:
     assert repr(small.meetings.in_year(2025)) == "<MeetingQuery: 1 meeting: 2025-a>"
     assert repr(small.outcomes) == "<OutcomeQuery: 4 outcomes: 2024-a.two, 2024-a.one, 2025-a.three, ...>"
     assert repr(small.calendar.limit(0)) == "<CalendarQuery: 0 calendar entries>"
@@ -502,7 +502,7 @@ def test_equal_queries_are_equal_and_hash_alike(small: Dataset) -> None:
 
 
 @given(data=st.data())
-def test_set_algebra_holds(data: st.DataObject) -> None:
+def test_queries_obey_set_algebra(data: st.DataObject) -> None:
     everything = apec.load().outcomes
     chosen = st.sets(st.sampled_from(everything.ids())).map(
         lambda some: everything.where(lambda o: o.id in some)
@@ -517,7 +517,7 @@ def test_set_algebra_holds(data: st.DataObject) -> None:
 
 @pytest.fixture
 def followed() -> Dataset:
-    """Outcomes that ask somebody, on sources of several kinds, some of which were assessed."""
+    """Outcomes with actors, sources of several kinds and assessments."""
     kinds = apec.SourceKind
     return Dataset(
         economies=[
@@ -584,7 +584,7 @@ class TestFollowing:
         ],
         ids=lambda value: " and ".join(sorted(value)) or "nothing",
     )
-    def test_an_actor_is_asked_by_its_name_forum_or_economy(
+    def test_asked_of_takes_a_name_a_forum_or_an_economy(
         self, followed: Dataset, actors: tuple[str, ...], found: set[str]
     ) -> None:
         assert ids(followed.outcomes.asked_of(*actors)) == {f"2020-a.{name}" for name in found}
@@ -595,10 +595,10 @@ class TestFollowing:
             assert outcomes.asked_of(peru) == outcomes.asked_of("Peru")
         assert outcomes.asked_of(followed.fora["fmm"]) == outcomes.asked_of("FMM")
 
-    def test_what_all_are_asked_can_be_left_out(self, followed: Dataset) -> None:
+    def test_only_leaves_out_outcomes_that_ask_all_economies(self, followed: Dataset) -> None:
         assert ids(followed.outcomes.asked_of("Peru", only=True)) == {"2020-a.peru"}
 
-    def test_nobody_is_no_actor(self, followed: Dataset) -> None:
+    def test_asked_of_needs_an_actor(self, followed: Dataset) -> None:
         with pytest.raises(UnknownIdError, match="no 'Perú del Norte' in actors, economies or fora"):
             followed.outcomes.asked_of("Perú del Norte")
         with pytest.raises(UnknownIdError, match="did you mean 'finance-ministers'"):
@@ -616,13 +616,13 @@ class TestFollowing:
         with pytest.raises(QueryError, match="got 'gossip' for with_evidence; expected any of document"):
             followed.outcomes.with_evidence("gossip")
 
-    def test_assessments_are_in_the_order_of_their_judgements(self, followed: Dataset) -> None:
+    def test_assessments_are_sorted_by_date(self, followed: Dataset) -> None:
         assert followed.assessments_of("2020-a.all").ids() == ("2020-a.all.2", "2020-a.all.1")
         assert followed.assessments_of(followed.outcomes["2020-a.peru"]).ids() == ()
         with pytest.raises(UnknownIdError):
             followed.assessments_of("2020-a.none")
 
-    def test_outcomes_are_found_by_what_became_of_them(self, followed: Dataset) -> None:
+    def test_outcomes_are_found_by_verdict(self, followed: Dataset) -> None:
         outcomes = followed.outcomes
         assert ids(outcomes.assessed()) == ids(outcomes.assessed("achieved")) == {"2020-a.all"}
         assert ids(outcomes.assessed("missed")) == set()
@@ -636,7 +636,7 @@ class TestFollowing:
 
 
 class TestVerdicts:
-    """Several sources can judge one outcome; an outcome has one verdict, that of the latest of them."""
+    """Several sources can assess one outcome. Its verdict is that of the latest assessment."""
 
     @staticmethod
     def judged(*verdicts: tuple[str, str | None], beside: Dataset | None = None) -> Dataset:
@@ -701,7 +701,7 @@ class TestVerdicts:
         ],
         ids=["none", "report before the deadline", "final undated", "extended"],
     )
-    def test_a_report_before_the_deadline_leaves_an_outcome_open(
+    def test_an_assessment_before_the_deadline_leaves_an_outcome_unassessed(
         self, given: list[tuple[str, str | None]], is_open: bool
     ) -> None:
         data = self.judged(*given)

@@ -1,6 +1,6 @@
-"""Random chains of questions, compared with plain loops over the JSON files.
+"""Random chains of methods, compared with plain loops over the JSON files.
 
-``pytest tests/test_query_chains.py --chains 20000`` asks more of them than the suite does.
+``pytest tests/test_query_chains.py --chains 20000`` runs more of them.
 """
 
 from collections.abc import Callable, Iterator
@@ -27,7 +27,7 @@ def plain() -> Plain:
 
 
 class Chains:
-    """Makes steps, the same for the same random numbers."""
+    """Makes random conditions from a seed."""
 
     def __init__(self, random: Random, data: apec.Dataset) -> None:
         self.random = random
@@ -35,7 +35,7 @@ class Chains:
         self.plain = plain()
 
     def time(self) -> tuple[Any, tuple[date, date]]:
-        """Return a time in one of the ways in which people give it, and its days."""
+        """Return a period in one of its accepted forms, and its days."""
         day = date(1989, 1, 1) + timedelta(self.random.randrange(38 * 365))
         if self.random.random() < 0.6:  # on an edge
             day = self.random.choice(days(self.random.choice(self.plain.rows["meetings"])["dates"]))
@@ -48,7 +48,7 @@ class Chains:
         return self.random.sample(values, self.random.randint(1, min(most, len(values))))
 
     def words(self, name: str) -> str:
-        """Return a word, a phrase or a beginning of a word, mostly one that is in a record."""
+        """Return a word, a phrase or a beginning of a word, usually one that occurs."""
         row = self.random.choice(self.plain.rows[name])
         words = self.random.choice([found for found in self.plain.words(name, row) if found])
         at = self.random.randrange(len(words))
@@ -291,7 +291,7 @@ def written(term: str) -> str:
 
 
 def chains(seed: str, data: apec.Dataset) -> Iterator[tuple[str, tuple[Any, ...], tuple[str, ...]]]:
-    """Yield one chain after another of the same seed: what is asked, and both answers."""
+    """Yield chains for a seed: the code, the result of the query and that of the loops."""
     number = 0
     while True:
         random = Random(f"{seed}-{number}")

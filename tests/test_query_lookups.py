@@ -1,4 +1,4 @@
-"""Records by position, id and name, here and in the dataset beside."""
+"""Look-ups by position, id and name, also in the dataset beside."""
 
 import copy
 import random
@@ -38,7 +38,7 @@ class TestPositions:
             with pytest.raises(UnknownIdError, match=f"no {number} in host_years"):
                 small.host_years[number]
 
-    def test_numbers_are_positions_between_brackets_only(self, small: Dataset) -> None:
+    def test_numbers_are_positions_only_in_brackets(self, small: Dataset) -> None:
         meetings: Any = small.meetings
         assert meetings.get(0) is None
         assert 0 not in meetings
@@ -89,7 +89,7 @@ class TestLooseTitles:
         assert "2024-aelm" in caught.value.near
         assert data.meetings.get("leaders 2024") is None
 
-    def test_a_title_goes_before_the_words_of_others(self) -> None:
+    def test_a_whole_title_has_precedence_over_words_of_a_title(self) -> None:
         found = Dataset(
             meetings=[
                 meeting("2024-a", title="Energy Ministers"),
@@ -104,13 +104,13 @@ class TestLooseTitles:
         assert found.of_year(2025)["energy ministers"].id == "2025-a"
 
     @pytest.mark.parametrize("name", ["2024-som9", "SOM3", "som3-2024", "2024-leaders"])
-    def test_one_word_and_what_looks_like_an_id_are_no_titles(self, data: Dataset, name: str) -> None:
+    def test_one_word_or_an_id_does_not_match_a_title(self, data: Dataset, name: str) -> None:
         with pytest.raises(UnknownIdError) as caught:
             data.meetings[name]
         assert caught.value.count == 0
         assert caught.value.near
 
-    def test_other_collections_are_not_found_by_a_part_of_a_name(self, data: Dataset) -> None:
+    def test_only_meetings_are_found_by_part_of_a_title(self, data: Dataset) -> None:
         for name in ("leaders meeting", "economic"):
             with pytest.raises(UnknownIdError):
                 data.fora[name]
@@ -145,7 +145,7 @@ class TestSuggestions:
             ("outcomes", "undated", "2025-a.undated"),
         ],
     )
-    def test_a_miss_suggests_what_has_its_words_or_nearly_its_spelling(
+    def test_a_miss_suggests_records_with_its_words_or_a_similar_spelling(
         self, small: Dataset, collection: str, name: str, near: str
     ) -> None:
         with pytest.raises(UnknownIdError) as caught:
@@ -170,7 +170,7 @@ class TestSuggestions:
         ],
         ids=["outcomes", "themes", "meetings", "economies", "host years"],
     )
-    def test_where_no_name_is_similar_an_example_is_given(
+    def test_a_miss_without_similar_names_shows_an_example(
         self, data: Dataset, collection: str, name: object, expected: str
     ) -> None:
         with pytest.raises(UnknownIdError) as caught:
@@ -194,13 +194,13 @@ class TestSuggestions:
             ("abcd", "abcdxyxyx", False),
         ],
     )
-    def test_of_a_short_name_more_can_differ(self, given: str, label: str, is_near: bool) -> None:
+    def test_short_names_may_differ_more(self, given: str, label: str, is_near: bool) -> None:
         own = Dataset(themes=[apec.Theme(id="t", label=label)])
         with pytest.raises(UnknownIdError) as caught:
             own.themes[given]
         assert caught.value.near == ((label,) if is_near else ())
 
-    def test_a_number_suggests_years_where_it_could_be_one(self) -> None:
+    def test_a_number_suggests_similar_years(self) -> None:
         years = [apec.HostYear(year=year, host="PER") for year in (999, 1000)]
         economy = apec.Economy(code="PER", name="Peru")
         own = Dataset(host_years=years, economies=[economy])
@@ -237,7 +237,7 @@ class TestSuggestions:
         assert "2023-aelm" not in held
         assert len(held) == len(set(held))
 
-    def test_what_completes_can_be_looked_up(self, data: Dataset) -> None:
+    def test_completions_can_be_looked_up(self, data: Dataset) -> None:
         for collection in ("economies", "fora", "themes", "host_years", "outcomes", "calendar", "sessions"):
             query = getattr(data, collection)
             for key in query._ipython_key_completions_():
@@ -245,7 +245,7 @@ class TestSuggestions:
 
 
 class TestTitles:
-    """Outcomes, sessions and calendar entries answer to their whole title where nothing shares it."""
+    """Outcomes, sessions and calendar entries are found by their whole title if it is unique."""
 
     def test_a_whole_title_is_a_name(self, small: Dataset) -> None:
         assert small.sessions["PLENARY"].id == "2024-a-plenary"
@@ -264,10 +264,10 @@ class TestTitles:
         ],
         ids=["lineage", "where id", "where builds_on"],
     )
-    def test_it_does_where_an_id_does(self, small: Dataset, ask: Any) -> None:
+    def test_a_title_is_accepted_wherever_an_id_is(self, small: Dataset, ask: Any) -> None:
         assert ask(small, "Outcome 2025-a.three") == ask(small, "2025-a.three")
 
-    def test_relations_take_it_too(self, small: Dataset) -> None:
+    def test_relations_accept_a_title(self, small: Dataset) -> None:
         name = "Outcome 2025-a.three"
         assert small.assessments_of(name) == small.assessments_of("2025-a.three")
         assert small.meeting_of(name) is small.meetings["2025-a"]
@@ -286,7 +286,7 @@ class TestTitles:
             data.lineage("Data")
         assert data.outcomes._ipython_key_completions_() == ["2024-m.a", "2024-m.b"]
 
-    def test_a_meeting_goes_before_its_announcement_and_a_title_before_some_words_of_one(self) -> None:
+    def test_a_meeting_has_precedence_over_its_announcement(self) -> None:
         data = Dataset(
             meetings=[
                 meeting("2024-m", title="Finance Ministers' Meeting"),
@@ -305,7 +305,7 @@ class TestTitles:
 
 
 class TestOtherCollections:
-    """A name of the wrong kind says what it is, and which step asks by it."""
+    """A name of another collection is an error that names the collection and the method."""
 
     @pytest.mark.parametrize(
         ("ask", "said"),
@@ -387,7 +387,7 @@ class TestOtherCollections:
             "a comma before the year",
         ],
     )
-    def test_the_error_says_what_has_the_name(self, small: Dataset, ask: Any, said: str) -> None:
+    def test_the_error_says_which_record_has_the_name(self, small: Dataset, ask: Any, said: str) -> None:
         for data in (small, Dataset(beside=small)):
             with pytest.raises(UnknownIdError) as caught:
                 ask(data)
@@ -395,12 +395,12 @@ class TestOtherCollections:
             assert str(copy.copy(caught.value)) == said
             assert (caught.value.count, caught.value.instead[-9:]) == (0, said[-9:])
 
-    def test_what_has_the_name_is_of_another_collection(self, small: Dataset) -> None:
+    def test_the_record_with_the_name_is_in_another_collection(self, small: Dataset) -> None:
         with pytest.raises(UnknownIdError) as caught:
             small.economies["Peru 2024"]
         assert "is an economy" not in str(caught.value)
 
-    def test_a_year_alone_is_the_name_of_nothing(self) -> None:
+    def test_a_year_is_not_a_name(self) -> None:
         somewhere = apec.Venue(city="…", economy="PER")
         economy = apec.Economy(code="PER", name="Peru")
         own = Dataset(meetings=[meeting("2024-m", venue=somewhere)], economies=[economy])
@@ -409,19 +409,19 @@ class TestOtherCollections:
         assert caught.value.instead == "there are none"
 
     @pytest.mark.parametrize(("length", "is_said"), [(200, True), (201, False)])
-    def test_what_a_very_long_name_is_is_not_looked_up(self, length: int, is_said: bool) -> None:
+    def test_a_very_long_name_is_not_searched_in_other_collections(self, length: int, is_said: bool) -> None:
         own = Dataset(themes=[apec.Theme(id="long", label="x" * length)])
         with pytest.raises(UnknownIdError) as caught:
             own.meetings.by("x" * length)
         assert ("is a theme" in caught.value.instead) is is_said
 
-    def test_places_are_found_without_an_error_in_between(self, small: Dataset) -> None:
+    def test_places_are_found_by_city_economy_and_record(self, small: Dataset) -> None:
         assert small.meetings.at("LIMA").ids() == small.meetings.at("Peru").ids() == ("2024-a",)
         assert small.meetings.at(small.economies["Peru"]).ids() == ("2024-a",)
 
 
 class TestOwnAndBeside:
-    """Own records go first; a name of several is an error, wherever it is given."""
+    """Own records have precedence; an ambiguous name is an error."""
 
     @pytest.fixture
     def own(self, small: Dataset) -> Dataset:
@@ -457,13 +457,13 @@ class TestOwnAndBeside:
             ask(own)
         assert (caught.value.count, caught.value.near) == (2, ("robots", "chips"))
 
-    def test_an_own_record_goes_before_one_beside_with_its_name(self, own: Dataset) -> None:
+    def test_an_own_record_has_precedence_over_one_beside(self, own: Dataset) -> None:
         assert own.themes["Health"].id == "chips"
         assert own.outcomes.about("Health").ids() == ()
         assert own.outcomes.about("robots").ids() == ("2024-a.mine",)
         assert own.meetings.about("Robots").ids() == ("2024-own",)
 
-    def test_what_is_not_own_is_found_beside(self, own: Dataset) -> None:
+    def test_other_records_are_found_beside(self, own: Dataset) -> None:
         with pytest.raises(UnknownIdError):
             own.themes["Customs procedures"]
         assert own.outcomes.about("Customs procedures").ids() == ()
@@ -500,7 +500,7 @@ for _ in range(100_000):
 
 
 class TestWrongKinds:
-    """What is no record, id or name is refused by an error of the library, in any step."""
+    """Every method raises an error of the library for values that are not a record, id or name."""
 
     @pytest.mark.parametrize("given", [*WRONG, DEEP, "a query"], ids=lambda value: type(value).__name__)
     @pytest.mark.parametrize(
@@ -544,7 +544,7 @@ class TestWrongKinds:
             *("group_by", "limit", "or", "coverage", "within", "Dataset", "Dataset of", "diff"),
         ],
     )
-    def test_it_is_an_error_of_the_library(self, small: Dataset, ask: Any, given: Any) -> None:
+    def test_a_wrong_value_is_an_error_of_the_library(self, small: Dataset, ask: Any, given: Any) -> None:
         with pytest.raises(apec.ApecOutcomesError) as caught:
             ask(small, small.economies if given == "a query" else given)
         assert len(str(caught.value)) < 1000
@@ -552,14 +552,14 @@ class TestWrongKinds:
     @pytest.mark.parametrize(
         "given", [5.0, None, b"x", ["a"], {"a"}, DEEP, object()], ids=lambda v: type(v).__name__
     )
-    def test_between_brackets_it_is_a_miss(self, small: Dataset, given: Any) -> None:
+    def test_a_wrong_key_is_a_miss(self, small: Dataset, given: Any) -> None:
         with pytest.raises(UnknownIdError):
             small.meetings[given]
         assert small.meetings.get(given) is None
         assert given not in small.meetings
         assert small.find("meetings", given) is None
 
-    def test_the_message_names_what_was_given_and_expected(self, small: Dataset) -> None:
+    def test_the_message_has_the_given_and_the_expected_value(self, small: Dataset) -> None:
         given: Any = small.meetings.limit(1)
         with pytest.raises(
             ArgumentError, match="got <MeetingQuery: 1 meeting: 2024-b>; expected an outcome, or its id"
@@ -578,7 +578,7 @@ class TestWrongKinds:
 
 
 class TestHostileTexts:
-    """Time and memory in proportion: a text that names nothing is refused at once."""
+    """Hostile texts take time and memory in proportion to their length."""
 
     @pytest.mark.parametrize(
         "text",
@@ -605,7 +605,7 @@ class TestHostileTexts:
         ],
         ids=["matching", "outcomes", "meetings", "about", "at", "where", "parse", "order_by"],
     )
-    def test_it_is_refused_or_read(self, small: Dataset, ask: Any, text: str) -> None:
+    def test_a_hostile_text_is_read_or_an_error(self, small: Dataset, ask: Any, text: str) -> None:
         try:
             ask(small, text)
         except apec.ApecOutcomesError as error:

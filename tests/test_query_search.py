@@ -116,7 +116,7 @@ class TestLanguage:
             ("(data OR tax) privacy", "brackets and OR"),
         ],
     )
-    def test_what_is_not_in_the_language_is_an_error_that_says_what_is(
+    def test_an_invalid_search_is_an_error_that_explains_the_language(
         self, outcomes: apec.OutcomeQuery, search: str, said: str
     ) -> None:
         with pytest.raises(QueryError, match=said):
@@ -127,7 +127,7 @@ class TestLanguage:
         with pytest.raises(QueryError, match="expected words"):
             outcomes.matching(search)
 
-    def test_no_phrase_runs_from_one_text_into_the_next(self) -> None:
+    def test_a_phrase_is_within_one_text(self) -> None:
         found = Dataset(
             meetings=[meeting("2024-m")],
             outcomes=[outcome("2024-m.a", title="Low value", summary="shipments", note="Help")],
@@ -140,7 +140,7 @@ class TestLanguage:
 
 @dataclass(frozen=True)
 class Asked:
-    """A search, and the test of a text that it means."""
+    """A search, and the equivalent test of a text."""
 
     text: str
     wanted: tuple[str, ...]
@@ -158,7 +158,7 @@ ALTERNATIVES = st.builds(
 
 
 @given(st.lists(ALTERNATIVES, min_size=1, max_size=3))
-def test_alternatives_and_exclusions_mean_the_same_as_sets(asked: list[Asked]) -> None:
+def test_alternatives_and_exclusions_are_set_operations(asked: list[Asked]) -> None:
     forms = {
         name: {common_form(w.lower().strip(".;,")) for w in text.split()} for name, text in TEXTS.items()
     }
@@ -178,7 +178,7 @@ def test_alternatives_and_exclusions_mean_the_same_as_sets(asked: list[Asked]) -
 
 
 @given(st.text())
-def test_any_text_is_a_search_or_refused_as_one(text: str) -> None:
+def test_any_text_is_a_search_or_a_query_error(text: str) -> None:
     try:
         found = apec.load().themes.matching(text)
     except QueryError:
@@ -212,7 +212,7 @@ class TestSpelling:
             *[("index", "indexes"), ("topic", "topics"), ("republic", "republics"), ("sme", "smes")],
         ],
     )
-    def test_they_find_each_other(self, one: str, other: str) -> None:
+    def test_spellings_find_each_other(self, one: str, other: str) -> None:
         assert common_form(one) == common_form(other)
 
     @pytest.mark.parametrize(
@@ -224,11 +224,11 @@ class TestSpelling:
             *[("business", "busines"), ("basis", "basi"), ("agreed", "agreement"), ("means", "mean")],
         ],
     )
-    def test_other_words_stay_apart(self, one: str, other: str) -> None:
+    def test_different_words_do_not_find_each_other(self, one: str, other: str) -> None:
         assert common_form(one) != common_form(other)
 
     @given(st.text(alphabet="abcdeghilmnoprstuyz", min_size=1, max_size=14))
-    def test_every_spelling_of_a_word_has_its_form(self, word: str) -> None:
+    def test_all_spellings_of_a_word_have_one_form(self, word: str) -> None:
         assert word in spellings(word)
         assert common_form(word)
         assert {common_form(spelling) for spelling in spellings(word)} == {common_form(word)}
@@ -263,7 +263,7 @@ class TestSpelling:
         for search in (word, f'"technical {word}"', f"{word[:6]}*"):
             assert len(found.matching(search)) == len(found[:].matching(search)) == 1
 
-    def test_a_long_word_is_no_word_of_a_language(self) -> None:
+    def test_a_very_long_word_is_not_changed(self) -> None:
         assert common_form("organisation" * 10) == "organisation" * 10
 
 

@@ -1,6 +1,6 @@
-"""What type checkers see: the documented calls are right, and no others.
+"""Types: documented calls are correct for type checkers, other calls are errors.
 
-mypy reports a ``type: ignore`` that is not needed, so that each of them stands for a call that it refuses.
+mypy reports a ``type: ignore`` that is not needed, so each one proves that mypy reports an error in the call.
 """
 
 from typing import Any, assert_type, get_args
@@ -34,7 +34,7 @@ from apec_outcomes.query.fields import kinds_in
 from apec_outcomes.query.values import DateField, NumberField, TextField
 
 
-def test_steps_keep_the_class_of_a_query(small: Dataset) -> None:
+def test_methods_keep_the_class_of_a_query(small: Dataset) -> None:
     assert_type(small.outcomes.about("trade", "health", narrower=False), OutcomeQuery)
     assert_type(small.outcomes.adopted_at(small.meetings, "2024-a").due(by=2030, during="2030"), OutcomeQuery)
     assert_type(small.outcomes.hosted_by("Peru").at("Lima").of_year(2024).in_year(2024), OutcomeQuery)
@@ -45,7 +45,7 @@ def test_steps_keep_the_class_of_a_query(small: Dataset) -> None:
     assert_type(small.themes.matching("trade").order_by(lambda theme: theme.label), Query[Theme])
 
 
-def test_records_come_out_as_what_they_are(small: Dataset) -> None:
+def test_queries_return_the_types_of_their_records(small: Dataset) -> None:
     assert_type(small.meetings[0], Meeting)
     assert_type(small.meetings["2024-a"], Meeting)
     assert_type(small.outcomes.get("2024-a.one"), Outcome | None)
@@ -55,7 +55,7 @@ def test_records_come_out_as_what_they_are(small: Dataset) -> None:
     assert_type(list(small.sources), list[Source])
 
 
-def test_keys_groups_and_counts_are_typed_by_what_they_return(small: Dataset) -> None:
+def test_keys_groups_and_counts_have_exact_types(small: Dataset) -> None:
     assert_type(small.meetings.ids(), tuple[str, ...])
     assert_type(small.host_years.ids(), tuple[int, ...])
     assert_type(small.outcomes.tally("year"), dict[int, int])
@@ -91,7 +91,7 @@ def test_a_query_of_one_class_is_a_query_of_wider_ones(small: Dataset) -> None:
     assert len(themes) == len(small.themes)
 
 
-def test_other_calls_are_refused_by_type_checkers_and_when_run(small: Dataset) -> None:
+def test_other_calls_are_errors_for_type_checkers_and_at_run_time(small: Dataset) -> None:
     with pytest.raises(TypeError):
         small.outcomes.due(2030)  # type: ignore[call-arg]
     with pytest.raises(TypeError):
@@ -117,7 +117,7 @@ def test_other_calls_are_refused_by_type_checkers_and_when_run(small: Dataset) -
     [(TextField, str), (NumberField, int), (DateField, DateSpan)],
     ids=["texts", "numbers", "dates"],
 )
-def test_fields_hold_what_their_groups_are_typed_as(names: Any, cls: type) -> None:
+def test_groups_have_the_types_of_their_fields(names: Any, cls: type) -> None:
     held: dict[str, set[type]] = {}
     for row in ALL.values():
         for name, kind in kinds_in(row.cls):

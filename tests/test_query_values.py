@@ -1,4 +1,4 @@
-"""What a field can hold: questions by fields, order, groups and counts."""
+"""Queries by the values of fields: conditions, order, groups and counts."""
 
 from datetime import date
 from typing import Any
@@ -44,7 +44,7 @@ class TestWhere:
             ("sources", "url", "apec.org", "expected an address"),
         ],
     )
-    def test_a_value_that_a_field_cannot_hold_is_an_error_that_says_what_is_expected(
+    def test_an_impossible_value_is_an_error_with_the_expected_values(
         self, small: Dataset, collection: str, field: str, value: Any, expected: str
     ) -> None:
         with pytest.raises(QueryError, match=expected):
@@ -61,7 +61,7 @@ class TestWhere:
             ("meetings", "id", "Meeting 2024 z", "Meeting 2024-a"),
         ],
     )
-    def test_a_name_that_nothing_has_is_a_miss_as_in_a_look_up(
+    def test_an_unknown_name_is_a_miss(
         self, small: Dataset, collection: str, field: str, value: str, near: str
     ) -> None:
         with pytest.raises(UnknownIdError) as caught:
@@ -102,12 +102,12 @@ class TestWhere:
             ("themes", "broader", "Trade", ("customs",)),
         ],
     )
-    def test_names_kinds_and_dates_are_given_as_in_all_other_steps(
+    def test_where_accepts_names_kinds_and_dates_like_other_methods(
         self, small: Dataset, collection: str, field: str, value: Any, found: tuple[Any, ...]
     ) -> None:
         assert getattr(small, collection).where(**{field: value}).ids() == found
 
-    def test_records_are_taken_for_their_ids(self, small: Dataset) -> None:
+    def test_records_are_accepted_as_ids(self, small: Dataset) -> None:
         assert small.meetings.where(forum=small.fora["cti"]).ids() == ("2024-a",)
         assert small.outcomes.where(meeting=small.meetings["2024-a"]).ids() == ("2024-a.two", "2024-a.one")
 
@@ -125,7 +125,7 @@ class TestWhere:
         ],
         ids=["venue.town", "dates.start.year", "title.upper", "long", "empty"],
     )
-    def test_a_path_that_leads_nowhere_is_an_error(self, small: Dataset, path: str, said: str) -> None:
+    def test_an_unknown_path_is_an_error(self, small: Dataset, path: str, said: str) -> None:
         for ask in (small.meetings.order_by, small.meetings.tally, small.meetings.group_by):
             with pytest.raises(QueryError, match=said):
                 ask(path)
@@ -141,18 +141,18 @@ class TestWhere:
             ("economies", "host", "sources"),
         ],
     )
-    def test_what_is_no_field_says_how_to_ask_for_it(
+    def test_an_unknown_field_suggests_the_method(
         self, small: Dataset, collection: str, field: str, way_out: str
     ) -> None:
         with pytest.raises(QueryError, match=f"have no field {field!r}; expected one of") as caught:
             getattr(small, collection).where(**{field: "x"})
         assert str(caught.value).endswith(way_out)
 
-    def test_a_path_through_several_values_asks_for_a_function(self, small: Dataset) -> None:
+    def test_a_path_through_several_values_is_an_error_that_suggests_a_function(self, small: Dataset) -> None:
         with pytest.raises(QueryError, match="several values; expected a function"):
             small.meetings.tally("sessions.title")
 
-    def test_a_field_is_known_also_where_there_is_no_record(self) -> None:
+    def test_fields_of_an_empty_query_are_known(self) -> None:
         with pytest.raises(QueryError, match="meetings have no field 'city'"):
             Dataset().meetings.where(city="Lima")
 
@@ -173,14 +173,14 @@ class TestWhere:
     ],
     ids=["near", "one of two", "list", "verdict", "evidence", "status", "nothing"],
 )
-def test_a_kind_that_does_not_exist_names_the_step_and_the_near_one(
+def test_an_unknown_kind_is_an_error_with_the_method_and_a_suggestion(
     small: Dataset, ask: Any, said: str
 ) -> None:
     with pytest.raises(QueryError, match=said):
         ask(small)
 
 
-def test_kinds_are_taken_whatever_their_case(small: Dataset) -> None:
+def test_kinds_are_accepted_in_any_case(small: Dataset) -> None:
     assert small.meetings.of_kind("Conference") == small.meetings.of_kind("conference")
     assert small.meetings.with_status("CANCELLED").ids() == ("2024-b",)
 
@@ -205,7 +205,7 @@ def test_kinds_are_taken_whatever_their_case(small: Dataset) -> None:
         "load bundled",
     ],
 )
-def test_what_is_true_or_false_is_nothing_else(small: Dataset, ask: Any, name: str, given: Any) -> None:
+def test_a_truth_value_is_only_true_or_false(small: Dataset, ask: Any, name: str, given: Any) -> None:
     with pytest.raises(apec.ArgumentError, match=f"got {given!r} for {name}; expected True or False"):
         ask(small, given)
 
@@ -213,7 +213,9 @@ def test_what_is_true_or_false_is_nothing_else(small: Dataset, ask: Any, name: s
 class TestOrder:
     @pytest.mark.parametrize("reverse", [False, True], ids=["forwards", "backwards"])
     @pytest.mark.parametrize("collection", QUERIED)
-    def test_no_field_fails_on_what_is_missing(self, data: Dataset, collection: str, reverse: bool) -> None:
+    def test_every_field_can_order_records_with_missing_values(
+        self, data: Dataset, collection: str, reverse: bool
+    ) -> None:
         query = getattr(data, collection)
         for field in ("id", "title", "dates", "date", "venue.city", "forum", "ordinal", "published", "note"):
             try:
@@ -228,7 +230,7 @@ class TestOrder:
         [(False, ("2024-a", "2025-a", "2024-b")), (True, ("2025-a", "2024-a", "2024-b"))],
         ids=["forwards", "backwards"],
     )
-    def test_several_values_order_and_any_of_them_may_be_missing(
+    def test_records_can_be_ordered_by_several_fields_with_missing_values(
         self, small: Dataset, reverse: bool, expected: tuple[str, ...]
     ) -> None:
         found = small.meetings.order_by(lambda m: (m.forum, m.venue and m.venue.city), reverse=reverse)
@@ -238,7 +240,7 @@ class TestOrder:
         meetings = [meeting(key, "December 2023") for key in ("2024-a", "2023-c", "2023-b")]
         assert Dataset(meetings=meetings).meetings.ids() == ("2023-c", "2023-b", "2024-a")
 
-    def test_outcomes_without_a_date_come_with_their_meetings(self, small: Dataset) -> None:
+    def test_outcomes_without_a_date_are_sorted_by_their_meetings(self, small: Dataset) -> None:
         assert small.outcomes.ids() == ("2024-a.two", "2024-a.one", "2025-a.three", "2025-a.undated")
         assert small.outcomes.order_by("date").ids()[-1] == "2025-a.undated"
 
@@ -256,10 +258,10 @@ class TestCounting:
             (2025, "commitment", "2025-a"): 2,
         }
 
-    def test_what_lacks_one_of_the_values_does_not_count(self, small: Dataset) -> None:
+    def test_records_that_lack_one_of_the_values_are_not_counted(self, small: Dataset) -> None:
         assert small.outcomes.tally("target_date", "year") == {(DateSpan.of(2030), 2025): 1}
 
-    def test_a_cross_table_is_a_frame_in_one_line(self, data: Dataset) -> None:
+    def test_one_line_converts_a_cross_table_to_a_data_frame(self, data: Dataset) -> None:
         pandas = pytest.importorskip("pandas")
         frame = pandas.Series(data.outcomes.tally("themes", "year")).unstack(fill_value=0)
         assert frame.loc["artificial-intelligence", 2024] == len(
@@ -270,7 +272,7 @@ class TestCounting:
         counts = list(data.outcomes.tally("themes", "year").values())
         assert counts == sorted(counts, reverse=True)
 
-    def test_nothing_to_count_by_is_an_error(self, small: Dataset) -> None:
+    def test_a_tally_needs_a_field(self, small: Dataset) -> None:
         ask: Any = small.outcomes.tally
         with pytest.raises(QueryError, match="got no field"):
             ask()
@@ -282,7 +284,7 @@ class TestCounting:
             small.outcomes.group_by(lambda o: ([],))
 
 
-class TestEmptySteps:
+class TestEmptyConditions:
     @pytest.mark.parametrize(
         "ask",
         [
@@ -304,7 +306,7 @@ class TestEmptySteps:
             "adopted_at",
         ],
     )
-    def test_a_step_that_asks_for_nothing_is_an_error(self, small: Dataset, ask: Any) -> None:
+    def test_a_method_without_arguments_is_an_error(self, small: Dataset, ask: Any) -> None:
         with pytest.raises(QueryError, match="got no"):
             ask(small)
 
@@ -318,14 +320,14 @@ class TestOutcomesAndTheirMeetings:
         }
         assert small.outcomes.about("trade", "health", narrower=False).ids() == ("2024-a.two", "2025-a.three")
 
-    def test_options_are_given_by_name(self, small: Dataset) -> None:
+    def test_options_are_keyword_only(self, small: Dataset) -> None:
         outcomes: Any = small.outcomes
         with pytest.raises(apec.ApecOutcomesError):
             outcomes.about("trade", False)
         with pytest.raises(TypeError):
             outcomes.due(2020)
 
-    def test_themes_of_meetings_are_those_of_their_parts_as_well(self) -> None:
+    def test_themes_of_meetings_include_those_of_their_parts(self) -> None:
         session = apec.Session(id="2024-m-s", title="S", kind=apec.MeetingKind.WORKSHOP, themes=("b",))
         topic = apec.Topic(id="2024-m.t", title="T", themes=("c",))
         found = Dataset(
@@ -341,7 +343,7 @@ class TestOutcomesAndTheirMeetings:
         assert found.sessions.about("b").ids() == ("2024-m-s",)
         assert found.sessions.about("a").ids() == ()
 
-    def test_deadlines_by_a_time_and_within_it(self) -> None:
+    def test_deadlines_up_to_a_date_and_within_a_period(self) -> None:
         dates = {"a": "2015", "b": "2020", "c": "2018/2020", "d": "2020-06", "e": "2020/2025", "f": None}
         found = Dataset(
             meetings=[meeting("2010-m", "2010")],
@@ -387,12 +389,12 @@ class TestOutcomesAndTheirMeetings:
         assert found.at("Lima").ids() == ("2024-m.a",)
         assert found.at("Cusco").ids() == ("2024-m-s.b",)
 
-    def test_a_place_that_only_others_were_at_is_no_miss(self, small: Dataset) -> None:
+    def test_a_place_of_other_records_is_not_a_miss(self, small: Dataset) -> None:
         assert small.meetings.at("Seoul").ids() == ()
         assert small.calendar.at("Seoul").ids() == ("cal-2025-a",)
         assert Dataset(beside=small).meetings.at("Lima").ids() == ()
 
-    def test_days_of_meetings_stand_in_for_missing_dates(self, small: Dataset) -> None:
+    def test_outcomes_without_a_date_have_the_dates_of_their_meeting(self, small: Dataset) -> None:
         for asked in (
             small.outcomes.since("2025-03"),
             small.outcomes.in_year(2025),
@@ -402,12 +404,12 @@ class TestOutcomesAndTheirMeetings:
             assert asked.ids() == ("2025-a.three", "2025-a.undated")
         assert small.outcomes["2025-a.undated"].date is None
 
-    def test_days_of_a_meeting_beside_stand_in_as_well(self, small: Dataset) -> None:
+    def test_outcomes_without_a_date_have_the_dates_of_a_meeting_beside(self, small: Dataset) -> None:
         own = Dataset(outcomes=[outcome("2024-a.mine")], beside=small)
         assert own.outcomes.in_year(2024).ids() == ("2024-a.mine",)
         assert own.outcomes.since(2025).ids() == ()
 
-    def test_days_of_a_meeting_that_a_merge_replaces_are_the_new_ones(self, small: Dataset) -> None:
+    def test_outcomes_without_a_date_have_the_dates_of_a_replaced_meeting(self, small: Dataset) -> None:
         assert small.outcomes.during("May 2025").ids() == ()
         moved = Dataset(meetings=[meeting("2025-a", "3 May 2025", forum="mag")], beside=small)
         merged = small.merge(moved, replace=True)
@@ -415,13 +417,13 @@ class TestOutcomesAndTheirMeetings:
         assert merged.outcomes.ids()[-1] == "2025-a.undated"
         assert small.outcomes.during("May 2025").ids() == ()
 
-    def test_days_of_a_meeting_that_comes_with_its_outcome(self, small: Dataset) -> None:
+    def test_outcomes_without_a_date_have_the_dates_of_a_merged_meeting(self, small: Dataset) -> None:
         own = Dataset(meetings=[meeting("2026-x", "May 2026")], outcomes=[outcome("2026-x.a")])
         assert small.merge(own).outcomes.in_year(2026).ids() == ("2026-x.a",)
 
 
 class TestYears:
-    def test_the_year_of_apec_and_that_of_the_calendar(self, small: Dataset) -> None:
+    def test_of_year_is_the_apec_year_and_in_year_the_calendar_year(self, small: Dataset) -> None:
         assert small.meetings.of_year(2024).ids() == ("2024-b", "2024-a")
         assert small.meetings.in_year(2023).ids() == ("2024-b",)
         assert small.meetings.of_year(2023).ids() == ()
@@ -433,7 +435,7 @@ class TestYears:
 
     @pytest.mark.parametrize("step", ["in_year", "of_year"])
     @pytest.mark.parametrize("year", ["2024-08", "August 2024", date(2024, 1, 1), "2024/2025"], ids=str)
-    def test_a_year_is_no_other_time(self, small: Dataset, step: str, year: Any) -> None:
+    def test_methods_for_years_reject_other_periods(self, small: Dataset, step: str, year: Any) -> None:
         with pytest.raises(QueryError, match=r"expected a year, such as 2024; during\(\) takes any time"):
             getattr(small.meetings, step)(year)
 
@@ -449,7 +451,7 @@ class TestUpcoming:
     def entry(self, name: str, dates: str, **fields: Any) -> apec.CalendarEntry:
         return apec.CalendarEntry(id=f"cal-2024-{name}", title=name, dates=DateSpan.of(dates), **fields)
 
-    def test_what_was_held_or_cancelled_by_then_is_not_to_come(self) -> None:
+    def test_held_and_cancelled_entries_are_not_upcoming(self) -> None:
         held, off = apec.Status.HELD, apec.Status.CANCELLED
         found = Dataset(
             meetings=[
@@ -475,12 +477,12 @@ class TestUpcoming:
         assert [key[9] for key in found.upcoming(on="20 November 2024").ids()] == list("igfh")
         assert [key[9] for key in found.upcoming(on="2023").ids()] == list("jiadegfh")
 
-    def test_it_looks_forward_from_today_unless_told_otherwise(self, data: Dataset) -> None:
+    def test_upcoming_starts_today_by_default(self, data: Dataset) -> None:
         assert data.calendar.upcoming() == data.calendar.upcoming(on=date.today())
         assert data.calendar.upcoming(within="6 months") == data.calendar.upcoming(
             on=date.today(), within="6 months"
         )
 
-    def test_nothing_of_the_record_is_to_come_that_was_held_before(self, data: Dataset) -> None:
+    def test_no_bundled_entry_that_was_held_is_upcoming(self, data: Dataset) -> None:
         for entry in data.calendar.upcoming(on="2026-11-29"):
             assert entry.status not in ("held", "cancelled")

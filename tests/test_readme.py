@@ -1,4 +1,4 @@
-"""The README: whether its picture shows the record as it is."""
+"""The README: its picture is up to date."""
 
 import importlib.util
 import re
@@ -28,7 +28,7 @@ def texts_in(path: Path) -> list[str]:
     return re.findall(r"<text [^>]*>([^<]*)</text>", path.read_text(encoding="utf-8"))
 
 
-def test_the_picture_shows_the_record_as_it_is(tmp_path: Path) -> None:
+def test_the_picture_is_up_to_date(tmp_path: Path) -> None:
     tool = the_tool()
     tool.draw(tmp_path / "drawn.svg")
     assert texts_in(tool.PICTURE) == texts_in(tmp_path / "drawn.svg"), (

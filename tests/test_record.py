@@ -1,4 +1,4 @@
-"""The bundled record: every fact of the article on SOM3 2024, and a source behind every record."""
+"""The bundled dataset: the facts of the article on SOM3 2024, and sources of all records."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ ARTICLE = "accesspartnership-som3-2024"
 
 
 class TestTheArticle:
-    def test_who_published_it_where_and_whom_it_names(self, data: Dataset) -> None:
+    def test_the_publisher_and_the_people(self, data: Dataset) -> None:
         article = data.sources[ARTICLE]
         assert (article.publisher, article.url, article.language) == (
             "Access Partnership",
@@ -24,7 +24,7 @@ class TestTheArticle:
         for person in ("Patricia Wu", "Peter Lovelock", "Olivia Burzynska-Hernandez", "Spencer"):
             assert any(person in named for named in article.people), person
 
-    def test_what_the_meeting_was_about(self, data: Dataset) -> None:
+    def test_the_topics(self, data: Dataset) -> None:
         som3 = data.meetings["2024-som3"]
         assert (som3.kind, som3.forum, som3.status, som3.theme) == (
             "cluster",
@@ -53,7 +53,7 @@ class TestTheArticle:
             ("ec-workshop", "Economic Committee", "workshop", "ec", None),
         ],
     )
-    def test_what_met_there(
+    def test_the_sessions(
         self, data: Dataset, session: str, title: str, kind: str, forum: str | None, ordinal: int | None
     ) -> None:
         found = data.sessions[f"2024-som3-{session}"]
@@ -62,7 +62,7 @@ class TestTheArticle:
         assert data.meeting_of(found) == data.meetings["2024-som3"]
         assert ARTICLE in found.sources
 
-    def test_who_is_in_the_photograph_and_who_took_part(self, data: Dataset) -> None:
+    def test_the_people_in_the_photograph_and_the_participants(self, data: Dataset) -> None:
         shown = data.sessions["2024-som3-ec-workshop"].participants
         assert len(shown) == 2
         assert all("Tech-Enabled Verticals" in person for person in shown)
@@ -142,7 +142,7 @@ class TestTheArticle:
     def test_a_finding_is_found_by_its_words(self, data: Dataset, question: str, id: str) -> None:
         assert data.outcomes.where(sources=ARTICLE).matching(question).ids() == (f"2024-som3-{id}",)
 
-    def test_the_four_dates_that_came_next(self, data: Dataset) -> None:
+    def test_the_four_next_dates(self, data: Dataset) -> None:
         told = data.calendar.where(sources=ARTICLE).upcoming(on="2024-08-26")
         assert [(entry.title, entry.dates.edtf, str(entry.venue or "")) for entry in told] == [
             ("High-Level Dialogue on Mining", "2024-09-11", ""),
@@ -151,7 +151,7 @@ class TestTheArticle:
             ("APEC Economic Leaders (heads of state and government)", "2024-11-15/2024-11-16", "Lima, PER"),
         ]
 
-    def test_where_announcement_and_meeting_differ(self, data: Dataset) -> None:
+    def test_differences_between_announcements_and_meetings(self, data: Dataset) -> None:
         told = data.calendar.where(sources=ARTICLE)
         assert [(d.entry.id, d.field) for d in told.differences()] == [
             ("cal-2024-mining", "dates"),
@@ -159,8 +159,8 @@ class TestTheArticle:
         ]
 
 
-class TestTheWhole:
-    def test_it_holds_the_vocabularies_and_every_year(self, data: Dataset) -> None:
+class TestWholeDataset:
+    def test_the_dataset_has_the_vocabularies_and_every_year(self, data: Dataset) -> None:
         assert len(data.economies.of_kind("member")) == 21
         assert len(data.economies.where(founding=True)) == 12
         assert len(data.fora) >= 102
@@ -172,13 +172,13 @@ class TestTheWhole:
             "2024-food-security",
         }
 
-    def test_it_is_read_strictly_and_is_what_a_save_would_write(self, data: Dataset, tmp_path: Any) -> None:
+    def test_the_files_are_valid_and_in_the_canonical_formatting(self, data: Dataset, tmp_path: Any) -> None:
         assert apec.load(FOLDER) == data
         data.save(tmp_path / "again")
         for file in (tmp_path / "again").iterdir():
             assert file.read_text() == (tmp_path.joinpath(FOLDER) / file.name).read_text()
 
-    def test_every_record_names_a_source(self, data: Dataset) -> None:
+    def test_every_record_has_a_source(self, data: Dataset) -> None:
         named = [name for name in (*COLLECTIONS, "sessions") if name not in ("actors", "themes", "sources")]
         assert [r for name in named for r in getattr(data, name) if not r.sources] == []
         parts: list[Any] = [
@@ -186,11 +186,11 @@ class TestTheWhole:
         ]
         assert [part for part in parts if not part.sources] == []
 
-    def test_no_source_stands_twice_and_none_is_idle(self, data: Dataset) -> None:
+    def test_sources_are_unique_and_all_are_cited(self, data: Dataset) -> None:
         assert len(set(data.sources.tally("url"))) == len(data.sources)
         assert "sources.json" not in texts_of_folder(data)
 
-    def test_summaries_are_short_and_say_each_its_own(self, data: Dataset) -> None:
+    def test_summaries_are_short_and_different(self, data: Dataset) -> None:
         texts = [
             r.summary for name in ("fora", "meetings", "outcomes") for r in getattr(data, name) if r.summary
         ]
@@ -201,7 +201,7 @@ class TestTheWhole:
             for run in {tuple(words[i : i + 10]) for i in range(len(words) - 9)}:
                 assert runs.setdefault(run, text) is text
 
-    def test_every_alias_means_one_record(self, data: Dataset) -> None:
+    def test_every_alias_is_unique(self, data: Dataset) -> None:
         collections: list[apec.Query[Any]] = [data.economies, data.fora, data.actors, data.themes]
         for collection in collections:
             for record in collection:
@@ -230,7 +230,7 @@ def test_the_evidence_is_not_weaker_than_before(data: Dataset) -> None:
     assert data.outcomes.where(lambda outcome: data.evidence_of(outcome) is None).ids() == ()
 
 
-def test_every_outcome_whose_deadline_has_passed_was_looked_up(data: Dataset) -> None:
+def test_every_outcome_with_a_passed_deadline_has_an_assessment_or_a_note(data: Dataset) -> None:
     in_vain = "No page that judges what came of it was found"
     open_ones = data.outcomes.unassessed() - data.outcomes.assessed("under-way")
     assert [o.id for o in open_ones if in_vain not in (o.note or "")] == []

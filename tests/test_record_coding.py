@@ -1,4 +1,4 @@
-"""The rules of the coding: each finds what breaks it; the bundled data keep them with all other rules."""
+"""The rules of coding: each finds records that break it."""
 
 from typing import Any
 
@@ -12,13 +12,13 @@ HELD = meeting("2024-a", "1-2 May 2024")
 
 
 def broken(**records: Any) -> list[tuple[str, str, str]]:
-    """Return where records break the rules of the coding, and how."""
+    """Return the ids of records that break the rules of coding, and how."""
     data = apec.Dataset(**records)
     return [(str(b.id), b.field, b.message) for rule in CODING_RULES for b in rule(data)]
 
 
-def told(**fields: Any) -> list[tuple[str, str, str]]:
-    """Return how an outcome of a meeting of two days in May 2024 breaks the rules."""
+def breaches(**fields: Any) -> list[tuple[str, str, str]]:
+    """Return how an outcome of a two-day meeting in May 2024 breaks the rules."""
     return broken(meetings=[HELD], outcomes=[outcome("2024-a.x", **{"date": "2024-05-02", **fields})])
 
 
@@ -32,23 +32,23 @@ def told(**fields: Any) -> list[tuple[str, str, str]]:
         "They report within two years.",
     ],
 )
-def test_a_term_in_a_summary_is_a_deadline_or_has_a_note(summary: str) -> None:
-    assert told(summary=summary) == [("2024-a.x", "target_date", "missing")]
-    assert told(summary=summary, target_date="2030") == []
-    assert told(summary=summary, note="The year is that of an older goal.") == []
+def test_a_time_limit_in_a_summary_is_a_deadline_or_has_a_note(summary: str) -> None:
+    assert breaches(summary=summary) == [("2024-a.x", "target_date", "missing")]
+    assert breaches(summary=summary, target_date="2030") == []
+    assert breaches(summary=summary, note="The year is that of an older goal.") == []
 
 
 @pytest.mark.parametrize(
     "summary", ["They cut tariffs.", "Tariffs fell by 2 per cent before 2020.", "In 2030."]
 )
-def test_a_year_that_is_past_or_no_term_is_no_deadline(summary: str) -> None:
-    assert told(summary=summary) == []
+def test_a_past_year_or_other_number_is_not_a_deadline(summary: str) -> None:
+    assert breaches(summary=summary) == []
 
 
 @pytest.mark.parametrize("date", [None, "2024", "2024-05"])
-def test_an_outcome_is_dated_as_exactly_as_its_meeting(date: str | None) -> None:
-    assert told(date=date) == [("2024-a.x", "date", f"{date}, but '2024-a' was held 1–2 May 2024")]
-    assert told(date=date, note="The day is not known.") == []
+def test_an_outcome_is_as_precise_as_its_meeting(date: str | None) -> None:
+    assert breaches(date=date) == [("2024-a.x", "date", f"{date}, but '2024-a' was held 1–2 May 2024")]
+    assert breaches(date=date, note="The day is not known.") == []
     held = meeting("2024-a", "1-2 May 2024")
     outcomes = [outcome("2024-a.noted", note="The day is not known."), outcome("2024-a.x", date=date)]
     assert [each[0] for each in broken(meetings=[held], outcomes=outcomes)] == ["2024-a.x"]
@@ -56,15 +56,15 @@ def test_an_outcome_is_dated_as_exactly_as_its_meeting(date: str | None) -> None
 
 @pytest.mark.parametrize("date", ["2024-05-01", "2024-05-01/2024-05-02", "2024-06-01"])
 def test_a_day_is_exact_whichever_it_is(date: str) -> None:
-    assert told(date=date) == []
+    assert breaches(date=date) == []
 
 
-def test_nothing_is_dated_more_exactly_than_its_meeting() -> None:
+def test_no_outcome_is_more_precise_than_its_meeting() -> None:
     vague = meeting("2024-b", "May 2024")
     assert broken(meetings=[vague], outcomes=[outcome("2024-b.x", date="2024")]) == []
 
 
-def test_members_are_actors_and_one_economy_is_named() -> None:
+def test_members_are_actors_and_a_single_economy_is_named() -> None:
     economies = [apec.Economy(code="PER", name="Peru"), apec.Economy(code="IND", name="India", kind="guest")]
     peru = apec.Actor(id="per", label="Peru", kind="economy", economy="PER")
     all_of_them = apec.Actor(id="economies", label="Member economies", kind="economies")
@@ -85,7 +85,7 @@ def test_members_are_actors_and_one_economy_is_named() -> None:
     ]
 
 
-def test_an_assessment_is_of_its_outcome_and_after_it() -> None:
+def test_an_assessment_is_later_than_its_outcome() -> None:
     def assessed(**fields: Any) -> list[tuple[str, str, str]]:
         given = {"id": "2024-a.x.1", "outcome": "2024-a.x", "verdict": "missed", "summary": "It was missed."}
         return broken(
@@ -111,9 +111,9 @@ def test_an_assessment_is_of_its_outcome_and_after_it() -> None:
         ("They told Ministers to act.", "'Ministers'"),
     ],
 )
-def test_texts_in_our_own_words_have_one_spelling(text: str, found: str) -> None:
-    assert told(summary=text) == [("2024-a.x", "summary", found)]
-    assert told(note=text) == [("2024-a.x", "note", found)]
+def test_own_texts_have_consistent_spelling(text: str, found: str) -> None:
+    assert breaches(summary=text) == [("2024-a.x", "summary", found)]
+    assert breaches(note=text) == [("2024-a.x", "note", found)]
     session = apec.Session(id="2024-a-s", title="The Liberalization Workshop", kind="workshop", summary=text)
     held = meeting("2024-a", "1-2 May 2024", sessions=(session,))
     assert broken(meetings=[held]) == [("2024-a", "sessions[0].summary", found)]
@@ -129,4 +129,4 @@ def test_texts_in_our_own_words_have_one_spelling(text: str, found: str) -> None
     ],
 )
 def test_names_and_starts_of_sentences_keep_their_spelling(text: str) -> None:
-    assert told(summary=text) == []
+    assert breaches(summary=text) == []

@@ -1,4 +1,4 @@
-"""The rules of the bundled record: the bundled data keep them, and each finds what breaks it."""
+"""The rules of the bundled dataset: it keeps them, and each finds records that break it."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ LEADERS = MeetingKind.LEADERS
 
 
 def broken(**records: Any) -> list[tuple[str, str, str]]:
-    """Return where records break the rules, and how, apart from the one that each has a source."""
+    """Return the ids of records that break the rules, and how, except for missing sources."""
     found = breaches(apec.Dataset(**records))
     return [(str(b.id), b.field, b.message) for b in found if b.message != "no source"]
 
@@ -35,7 +35,7 @@ def test_the_bundled_record_keeps_every_rule(data: apec.Dataset) -> None:
         *("1 October 2023", "30 September - 1 October 2023", "31 December 2024 - 1 January 2025"),
     ],
 )
-def test_dates_lie_in_the_year_of_the_id_or_open_it(dates: str) -> None:
+def test_dates_are_in_the_year_of_the_id_or_the_december_before(dates: str) -> None:
     assert broken(meetings=[meeting("2024-a", dates)]) == []
 
 
@@ -47,7 +47,7 @@ def test_dates_in_another_year_break_a_rule(dates: str) -> None:
     assert broken(calendar=[entry]) == [("cal-2024-a", "dates", message)]
 
 
-def test_what_has_no_dates_breaks_no_rule_and_hides_none() -> None:
+def test_records_without_dates_are_valid_and_hide_no_breach() -> None:
     sessions = [
         apec.Session(id=f"2024-a-{n}", title="S", kind=apec.MeetingKind.WORKSHOP, dates=dates)
         for n, dates in enumerate((None, "2026-01-01"))
@@ -117,7 +117,7 @@ def test_a_meeting_is_within_its_cluster_and_a_session_within_its_meeting() -> N
     ]
 
 
-def test_nothing_builds_on_what_came_later() -> None:
+def test_no_outcome_builds_on_a_later_one() -> None:
     meetings = [meeting("2023-a", "May 2023"), meeting("2024-a", "May 2024")]
     earlier, later = outcome("2023-a.x"), outcome("2024-a.y", builds_on=("2023-a.x",), summary="They go on.")
     assert broken(meetings=meetings, outcomes=[earlier, later]) == []
@@ -143,7 +143,7 @@ def test_a_deadline_is_not_before_the_day_of_its_outcome() -> None:
     assert due("2024-05-19") == [("2024-a.x", "target_date", "2024-05-19 is before 20 May 2024")]
 
 
-def test_evidence_is_weaker_where_the_strongest_source_is_or_none_is_left() -> None:
+def test_evidence_is_weaker_if_the_strongest_source_is_weaker_or_gone() -> None:
     def record(*kinds: apec.SourceKind, new: bool = False) -> apec.Dataset:
         sources = [
             apec.Source(id=f"p{place}", url=f"https://example.org/{place}", kind=kind, publisher="E")
@@ -194,7 +194,7 @@ def test_each_event_has_one_record() -> None:
     assert broken(sources=pages) == [("b", "url", "the same address as 'a'")]
 
 
-def test_summaries_share_no_run_of_ten_words_and_keep_their_length() -> None:
+def test_summaries_share_no_ten_consecutive_words_and_have_a_limited_length() -> None:
     met = [meeting("2024-a")]
     run = "one two three four five six seven eight nine ten"
     apart = [outcome("2024-a.x", summary=run), outcome("2024-a.y", summary=run.removesuffix(" ten"))]

@@ -1,4 +1,4 @@
-"""The reference: whether it holds the public surface as it is, types and inheritance included."""
+"""The reference: it has all public names, with types and inherited members."""
 
 import inspect
 import re
@@ -22,12 +22,12 @@ def pages(built: Path) -> str:
 
 @pytest.fixture(scope="module")
 def places(pages: str) -> set[str]:
-    """What can be linked to in the reference."""
+    """The anchors of the reference."""
     return set(re.findall(r'id="(apec_outcomes\.[^"]+)"', pages))
 
 
 def public_classes() -> Iterator[tuple[ModuleType, type]]:
-    """Yield each public class of the library, with the module that users know it from."""
+    """Yield each public class of the library and its public module."""
     for module in (apec, export):
         for name in module.__all__:
             if inspect.isclass(found := getattr(module, name)):
@@ -35,7 +35,7 @@ def public_classes() -> Iterator[tuple[ModuleType, type]]:
 
 
 def members(cls: type) -> set[str]:
-    """Return the public methods, properties and values of a class that the library defines."""
+    """Return the public methods, properties and values of a class."""
     return {
         name
         for name in dir(cls)
@@ -46,20 +46,18 @@ def members(cls: type) -> set[str]:
 
 
 @pytest.mark.parametrize("module", [apec, export, plot], ids=lambda module: module.__name__)
-def test_the_reference_holds_every_public_name(places: set[str], module: ModuleType) -> None:
+def test_the_reference_has_every_public_name(places: set[str], module: ModuleType) -> None:
     expected = {
         f"{module.__name__}.{name}"
         for name in module.__all__
         if not name.startswith("__") and not isinstance(getattr(module, name), ModuleType)
     }
-    # What two modules hand out is documented in the first.
+    # A name of two modules is documented in the first.
     expected -= {f"{export.__name__}.{name}" for name in apec.__all__}
     assert expected - places == set()
 
 
-def test_the_reference_holds_every_member_of_every_class_inherited_ones_included(
-    pages: str, places: set[str]
-) -> None:
+def test_the_reference_has_every_member_of_every_class(pages: str, places: set[str]) -> None:
     missing = set()
     for module, cls in public_classes():
         if module is export and cls.__name__ in apec.__all__:
@@ -71,7 +69,7 @@ def test_the_reference_holds_every_member_of_every_class_inherited_ones_included
     assert missing == set()
 
 
-def test_signatures_name_types_and_no_constructor_that_nobody_calls(pages: str) -> None:
+def test_signatures_have_types_and_hide_constructors_that_users_do_not_call(pages: str) -> None:
     about = re.search(r'id="apec_outcomes\.OutcomeQuery\.about">(.*?)</dt>', pages, re.DOTALL)
     assert about
     assert "Theme" in about[1]

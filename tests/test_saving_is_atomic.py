@@ -1,4 +1,4 @@
-"""A dataset on disk is the old one or the new one, whatever happens to the process that writes it."""
+"""Saving is atomic: a dataset on disk is the old one or the new one, even if the process is killed."""
 
 import os
 import signal
@@ -15,7 +15,7 @@ from apec_outcomes import Dataset
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork")
 
-# The calls of the system by which files are opened, made, named and removed.
+# Audit events of calls that open, create, rename and remove files.
 CALLS = ("open", "os.", "shutil.")
 
 # Saves are killed at every sixth step; at each step, so many times over, by APEC_KILL_ROUNDS. `-s` shows how
@@ -25,7 +25,7 @@ STRIDE = 1 if ROUNDS else 6
 
 
 def killed_at(step: int, dataset: Dataset, path: Path) -> bool:
-    """Return whether a process that saves a dataset was killed at a step, or else came to its end."""
+    """Return whether a process that saves a dataset was killed at a step before it finished."""
     child = os.fork()
     if not child:
         count = 0
@@ -41,7 +41,7 @@ def killed_at(step: int, dataset: Dataset, path: Path) -> bool:
         fsync = os.fsync
 
         def watched_fsync(fd: Any) -> None:
-            watch("os.fsync", ())  # it raises no event of its own
+            watch("os.fsync", ())  # it has no audit event
             fsync(fd)
 
         os.fsync = watched_fsync
@@ -52,9 +52,7 @@ def killed_at(step: int, dataset: Dataset, path: Path) -> bool:
 
 
 @pytest.mark.parametrize("ending", ["", ".json"], ids=["folder", "file"])
-def test_a_save_that_is_killed_leaves_the_old_or_the_new_dataset(
-    small: Dataset, tmp_path: Path, ending: str
-) -> None:
+def test_a_killed_save_leaves_the_old_or_the_new_dataset(small: Dataset, tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"record{ending}"
     new = attrs.evolve(small, version="new")
     kills = 0
@@ -74,7 +72,7 @@ def test_a_save_that_is_killed_leaves_the_old_or_the_new_dataset(
     print(f"{path.name}: {kills} saves were killed, and nothing was lost")  # noqa: T201
 
 
-def test_a_reader_beside_a_writer_gets_one_dataset(small: Dataset, tmp_path: Path) -> None:
+def test_a_reader_during_a_save_gets_one_dataset(small: Dataset, tmp_path: Path) -> None:
     path = tmp_path / "record"
     theirs = [
         attrs.evolve(
@@ -103,7 +101,7 @@ def test_a_reader_beside_a_writer_gets_one_dataset(small: Dataset, tmp_path: Pat
     assert loaded
 
 
-def test_a_child_that_is_forked_while_records_are_made_does_not_wait(tmp_path: Path, small: Dataset) -> None:
+def test_a_child_forked_while_records_are_made_does_not_deadlock(tmp_path: Path, small: Dataset) -> None:
     small.save(tmp_path / "record")
     for _ in range(20):
         data = apec.load(tmp_path / "record", check=False)

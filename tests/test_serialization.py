@@ -1,4 +1,4 @@
-"""Records as builtins and as text, and back."""
+"""Conversion of records to builtins and text, and back."""
 
 import gc
 import json
@@ -52,7 +52,7 @@ def problems(data: Any, cls: type[Any]) -> list[tuple[str, str]]:
 
 class TestRoundTrips:
     @pytest.mark.parametrize("cls", CLASSES)
-    def test_every_class_comes_back_from_builtins_and_every_format(self, cls: type[Any]) -> None:
+    def test_every_class_survives_a_round_trip_through_every_format(self, cls: type[Any]) -> None:
         @given(records(cls))
         @settings(max_examples=30)
         def comes_back(record: Any) -> None:
@@ -63,7 +63,7 @@ class TestRoundTrips:
         comes_back()
 
     @pytest.mark.parametrize("cls", CLASSES)
-    def test_files_that_were_checked_before_give_the_same_records(self, cls: Any) -> None:
+    def test_unchecked_reading_returns_the_same_records(self, cls: Any) -> None:
         @given(records(cls))
         @settings(max_examples=30)
         def comes_back(record: Any) -> None:
@@ -72,7 +72,7 @@ class TestRoundTrips:
         comes_back()
 
     @pytest.mark.parametrize("form", FORMATS)
-    def test_a_dataset_comes_back(self, small: Dataset, form: Format) -> None:
+    def test_a_dataset_survives_a_round_trip(self, small: Dataset, form: Format) -> None:
         text = apec.dumps(small, form)
         again = apec.loads(text, Dataset, form)
         assert again == small
@@ -82,7 +82,7 @@ class TestRoundTrips:
         text = apec.dumps(small.outcomes.about("trade"))
         assert apec.loads(text, tuple[apec.Outcome, ...]) == tuple(small.outcomes.about("trade"))
 
-    def test_the_bundled_dataset_comes_back(self, data: Dataset) -> None:
+    def test_the_bundled_dataset_survives_a_round_trip(self, data: Dataset) -> None:
         assert apec.loads(apec.dumps(data), Dataset) == data
 
     def test_unstructured_data_are_plain_builtins(self, data: Dataset) -> None:
@@ -98,7 +98,7 @@ class TestRoundTrips:
         assert apec.unstructure(apec.Venue(city="Lima")) == {"city": "Lima"}
         assert apec.structure({"city": "Lima", "name": None}, apec.Venue) == apec.Venue(city="Lima")
 
-    def test_json_is_readable_as_it_stands_and_can_be_indented(self) -> None:
+    def test_json_is_readable_and_can_be_indented(self) -> None:
         venue = apec.Venue(city="São Paulo")
         assert apec.dumps(venue) == '{"city":"São Paulo"}'
         assert apec.dumps(venue, indent=2) == '{\n  "city": "São Paulo"\n}'
@@ -132,7 +132,7 @@ class TestStrictReading:
         ],
         ids=repr_of_case,
     )
-    def test_a_value_of_another_kind_is_a_problem_with_a_path(
+    def test_a_value_of_a_wrong_type_is_a_problem_with_a_path(
         self, field: str, value: Any, message: str
     ) -> None:
         assert problems({**MEETING, field: value}, apec.Meeting) == [(f"$.{field}", message)]
@@ -140,7 +140,7 @@ class TestStrictReading:
     @pytest.mark.parametrize(
         "dates", ["2024-13", "15 November 2024", "2024-08-25/2024-08-01", "", 2024, "20240825"]
     )
-    def test_a_bad_date_is_a_problem_that_quotes_it(self, dates: Any) -> None:
+    def test_an_invalid_date_is_a_problem_that_quotes_it(self, dates: Any) -> None:
         ((path, message),) = problems({**MEETING, "dates": dates}, apec.Meeting)
         assert path == "$.dates"
         assert str(dates) in message
@@ -154,7 +154,7 @@ class TestStrictReading:
             ("$.titel", "unknown field"),
         ]
 
-    def test_a_missing_or_unknown_field_says_what_was_meant(self) -> None:
+    def test_a_missing_or_unknown_field_suggests_the_right_one(self) -> None:
         with pytest.raises(InvalidRecordError) as caught:
             apec.structure({"id": "2024-m", "titel": "M", "kind": "workshop"}, apec.Meeting)
         expected = {problem.path: problem.expected for problem in caught.value.problems}
@@ -172,11 +172,11 @@ class TestStrictReading:
             ("soon", "got 'soon'; expected a date as EDTF text"),
         ],
     )
-    def test_a_date_as_people_write_it_is_answered_in_edtf(self, dates: str, message: str) -> None:
+    def test_a_date_that_is_not_edtf_suggests_the_edtf(self, dates: str, message: str) -> None:
         with pytest.raises(InvalidRecordError, match=message):
             apec.structure({**MEETING, "dates": dates}, apec.Meeting)
 
-    def test_all_problems_of_all_depths_arrive_at_once(self) -> None:
+    def test_one_error_lists_problems_of_all_depths(self) -> None:
         session = {"id": "2024-m-s", "title": "S", "kind": "workshop", "venue": {"town": "Lima"}}
         data = {**MEETING, "sessions": [session, {**session, "themes": ["a", 5, None]}], "ordinal": "x"}
         assert problems(data, apec.Meeting) == [
@@ -187,7 +187,7 @@ class TestStrictReading:
             ("$.sessions[1].themes[2]", "got null"),
         ]
 
-    def test_broken_references_arrive_with_everything_else(self) -> None:
+    def test_broken_references_are_listed_with_other_problems(self) -> None:
         data = {
             "schema": 2,
             "meetings": [{**MEETING, "forum": "no-such-forum"}, {**MEETING, "id": "bad id"}],
@@ -211,7 +211,7 @@ class TestStrictReading:
             ("$.outcomes[1].meeting", "no '2024-x' in meetings"),
         ]
 
-    def test_a_record_that_cannot_be_read_is_checked_as_far_as_it_goes_and_not_missed_by_others(self) -> None:
+    def test_an_invalid_record_is_checked_as_far_as_possible_and_can_be_referred_to(self) -> None:
         data = {
             "schema": 2,
             "meetings": [{**MEETING, "title": 5, "sessions": [{"id": 5, "forum": "no-forum"}, 7]}],
@@ -228,21 +228,21 @@ class TestStrictReading:
             ("$.meetings[0].sessions[0].forum", "no 'no-forum' in fora"),
         ]
 
-    def test_what_is_no_record_hides_none_after_it(self) -> None:
+    def test_a_value_that_is_not_a_record_hides_no_later_record(self) -> None:
         themes = [5, {"id": "b", "label": "B", "broader": ["x"]}, {"id": "c", "label": "C", "broader": ["b"]}]
         assert problems({"schema": 2, "themes": themes}, Dataset) == [
             ("$.themes[0]", "got 5"),
             ("$.themes[1].broader[0]", "no 'x' in themes"),
         ]
 
-    def test_each_problem_says_what_was_expected(self) -> None:
+    def test_each_problem_has_the_expected_value(self) -> None:
         with pytest.raises(
             InvalidRecordError, match=r"\$\.kind: got 'x'; expected one of leaders, "
         ) as caught:
             apec.structure({**MEETING, "kind": "x"}, apec.Meeting)
         assert all(isinstance(problem, Problem) and problem.expected for problem in caught.value.problems)
 
-    def test_a_newer_schema_is_refused_with_both_versions(self) -> None:
+    def test_a_newer_schema_is_an_error_that_names_both_versions(self) -> None:
         with pytest.raises(
             apec.SchemaVersionError, match="schema version 7.*version 2 or older; upgrade"
         ) as caught:
@@ -250,11 +250,11 @@ class TestStrictReading:
         assert (caught.value.found, caught.value.known) == (7, 2)
 
     @pytest.mark.parametrize("schema", [0, -1, "1", 1.0, None, True])
-    def test_a_schema_that_is_no_version_is_a_problem(self, schema: Any) -> None:
+    def test_an_invalid_schema_version_is_a_problem(self, schema: Any) -> None:
         assert problems({"schema": schema}, Dataset)[0][0] == "$.schema"
 
     @pytest.mark.parametrize("cls", CLASSES)
-    def test_any_builtins_make_a_record_or_an_error_with_paths(self, cls: type[Any]) -> None:
+    def test_any_builtins_are_a_record_or_an_error_with_paths(self, cls: type[Any]) -> None:
         scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary()
         nested = st.recursive(
             scalars,
@@ -357,7 +357,7 @@ class TestHostileText:
         ],
         ids=["number of 18 digits", "long name", "number of 100 digits", "truth value"],
     )
-    def test_yaml_that_can_be_read_is_no_record(self, text: str, message: str) -> None:
+    def test_valid_yaml_that_is_not_a_record_is_an_error(self, text: str, message: str) -> None:
         with pytest.raises(InvalidRecordError) as caught:
             apec.loads(text, apec.Venue, "yaml")
         assert message in str(caught.value)
@@ -385,7 +385,7 @@ class TestHostileText:
             apec.loads(text, apec.Venue, "toml")
 
     @pytest.mark.parametrize("city", ["a" * 500_000, "a." * 100_000, "a.\n\"'" * 100_000])
-    def test_a_long_text_in_toml_is_no_long_key(self, city: str) -> None:
+    def test_a_long_text_in_toml_is_not_a_long_key(self, city: str) -> None:
         venue = apec.Venue(city=city)
         assert apec.loads(apec.dumps(venue, "toml"), apec.Venue, "toml") == venue
 
@@ -434,7 +434,7 @@ class TestHostileText:
         [("json", "[" * 10**6), ("msgpack", b"\xdd\xff\xff\xff\xff")],
         ids=["json", "msgpack"],
     )
-    def test_refusal_takes_little_memory(self, form: Format, text: str | bytes) -> None:
+    def test_rejecting_hostile_text_takes_little_memory(self, form: Format, text: str | bytes) -> None:
         tracemalloc.start()
         try:
             with pytest.raises(InvalidRecordError):
@@ -443,7 +443,7 @@ class TestHostileText:
         finally:
             tracemalloc.stop()
 
-    def test_refusal_of_yaml_takes_little_memory(self) -> None:
+    def test_rejecting_hostile_yaml_takes_little_memory(self) -> None:
         # In a process of its own: tracemalloc takes half a minute for the millions of numbers of PyYAML.
         script = """
 import resource
@@ -463,7 +463,7 @@ for given in (text[:2_000], text):
         ).stdout
         assert int(said.split()[1]) < 64 * 2**10  # kilobytes
 
-    def test_a_value_with_a_tag_is_refused_before_it_is_made(self) -> None:
+    def test_a_tagged_value_is_rejected_before_it_is_created(self) -> None:
         known = [*range(300), 1004, 43000]
         for tag in known:
             data = cbor2.dumps({"city": cbor2.CBORTag(tag, "a")})
@@ -485,13 +485,13 @@ for given in (text[:2_000], text):
         ],
         ids=["a fraction of large numbers", "long TOML headers", "long TOML keys", "YAML keys of one hash"],
     )
-    def test_what_takes_quadratic_time_is_refused_before_it_is_read(
+    def test_text_that_takes_quadratic_time_is_rejected_before_it_is_read(
         self, form: Format, text: str | bytes, said: str
     ) -> None:
         with pytest.raises(InvalidRecordError, match=said):
             apec.loads(text, apec.Venue, form)
 
-    def test_very_many_wrong_items_are_counted_in_little_memory(self) -> None:
+    def test_many_invalid_items_are_counted_in_little_memory(self) -> None:
         text = f'{{"schema": 2, "meetings": [{"1," * 29_999}1]}}'
         tracemalloc.start()
         try:
@@ -518,14 +518,14 @@ for given in (text[:2_000], text):
             apec.structure({"schema": 2, "themes": themes}, Dataset)
         assert (caught.value.count, len(caught.value.problems)) == (3_000, 1_000)
 
-    def test_what_is_shared_cannot_grow(self) -> None:
+    def test_shared_values_cannot_expand(self) -> None:
         session = {"id": "2024-m-s", "title": "S", "kind": "workshop"}
         shared = cbor2.CBORTag(28, [session] * 5)
         text = cbor2.dumps({**MEETING, "sessions": shared})
         with pytest.raises(InvalidRecordError, match="a tagged value"):
             apec.loads(text, apec.Meeting, "cbor")
 
-    def test_messages_are_short_and_in_one_line(self) -> None:
+    def test_messages_are_short_and_on_one_line(self) -> None:
         for key in ("\u001b[31mX\nY", "x" * 10**6):
             for text in (json.dumps({key: 1}), f"{{{json.dumps(key)}: 1, {json.dumps(key)}: 2}}"):
                 with pytest.raises(InvalidRecordError) as caught:
@@ -535,7 +535,7 @@ for given in (text[:2_000], text):
                 assert str(problem).isprintable()
 
     @pytest.mark.parametrize("huge", [10**4000, 10**5000], ids=["4000", "5000"])
-    def test_a_number_that_python_does_not_write_out_is_told_in_few_words(self, huge: int) -> None:
+    def test_a_number_too_long_to_print_is_shortened(self, huge: int) -> None:
         for data, cls in (
             ({"schema": huge}, Dataset),
             ({huge: 1}, apec.Venue),
@@ -548,13 +548,13 @@ for given in (text[:2_000], text):
         with pytest.raises(InvalidRecordError, match="a tagged value; expected plain data"):
             apec.loads(cbor2.dumps({"schema": huge}), Dataset, "cbor")
 
-    def test_an_address_takes_no_longer_than_its_length(self) -> None:
+    def test_checking_an_address_takes_linear_time(self) -> None:
         with pytest.raises(InvalidRecordError):
             apec.structure({"id": "a", "publisher": "P", "url": f"https://{'a' * 10**6} "}, apec.Source)
 
     @pytest.mark.parametrize("form", FORMATS)
     @given(noise=st.binary(max_size=60))
-    def test_noise_is_refused_in_every_format(self, form: Format, noise: bytes) -> None:
+    def test_noise_is_an_error_in_every_format(self, form: Format, noise: bytes) -> None:
         try:
             apec.loads(noise, apec.Meeting, form)
         except InvalidRecordError as error:
@@ -566,13 +566,13 @@ class TestFormats:
         read = apec.loads("title: T\nkind: report\ndate: 2024-08-26", apec.Document, "yaml")
         assert read.date == apec.DateSpan.of("2024-08-26")
 
-    def test_yaml_is_readable_as_it_stands(self) -> None:
+    def test_yaml_is_readable(self) -> None:
         paper = apec.Document(title="São Paulo", kind=apec.DocumentKind.REPORT)
         assert apec.dumps(paper, "yaml") == "title: São Paulo\nkind: report\n"
         lines = str(apec.dumps(apec.Venue(name="word " * 40 + "end"), "yaml")).splitlines()
         assert 100 < max(map(len, lines)) < 120
 
-    def test_toml_has_no_text_for_a_list(self, small: Dataset) -> None:
+    def test_toml_cannot_represent_a_list(self, small: Dataset) -> None:
         with pytest.raises(apec.ArgumentError, match="got a list; a TOML text holds a record"):
             apec.dumps(small.meetings, "toml")
 
@@ -588,7 +588,7 @@ class TestFormats:
                 use()
         assert issubclass(apec.FormatError, ValueError)
 
-    def test_json_lines_hold_a_record_in_each_line(self, small: Dataset) -> None:
+    def test_json_lines_have_a_record_in_each_line(self, small: Dataset) -> None:
         text = apec.dumps(small.outcomes, "jsonl")
         assert [json.loads(line) for line in text.splitlines()] == apec.unstructure(small.outcomes)
         assert text.endswith("}\n")
@@ -603,7 +603,7 @@ class TestFormats:
         assert apec.loads(text, tuple[apec.Venue, ...], "jsonl") == venues
         assert apec.loads(text.replace("\n", "\r\n").encode(), tuple[apec.Venue, ...], "jsonl") == venues
 
-    def test_all_faulty_lines_arrive_at_once(self) -> None:
+    def test_one_error_lists_all_invalid_lines(self) -> None:
         text = '{"city": "Lima"}\n{\n\n{"city": 1, "city": 2}\n' + "[" * 100_000
         with pytest.raises(InvalidRecordError) as caught:
             apec.loads(text, tuple[apec.Venue, ...], "jsonl")
@@ -621,11 +621,11 @@ class TestFormats:
                 apec.loads(text, apec.Venue, "jsonl")
 
     @pytest.mark.parametrize("form", ["json", "jsonl", "yaml", "toml"])
-    def test_a_byte_order_mark_is_passed_over(self, small: Dataset, form: Format) -> None:
+    def test_a_byte_order_mark_is_ignored(self, small: Dataset, form: Format) -> None:
         text = "\ufeff" + str(apec.dumps(small, form))
         assert apec.loads(text, Dataset, form) == apec.loads(text.encode(), Dataset, form) == small
 
-    def test_bytes_and_text_are_told_apart(self) -> None:
+    def test_binary_formats_need_bytes(self) -> None:
         anything: Any = bytearray(b'{"city": "Lima"}')
         for text in (bytes(anything), anything):
             assert apec.loads(text, apec.Venue).city == "Lima"
@@ -635,7 +635,7 @@ class TestFormats:
             apec.loads(5, apec.Venue)  # type: ignore[arg-type]
 
     @pytest.mark.parametrize("form", ["yaml", "toml", "msgpack", "cbor"])
-    def test_a_missing_extra_says_which_to_install(self, form: str) -> None:
+    def test_a_missing_extra_is_an_error_that_names_it(self, form: str) -> None:
         script = f"""
 import sys
 for library in ("yaml", "tomli_w", "msgpack", "cbor2"):
@@ -652,7 +652,7 @@ for use in (lambda: apec.dumps(apec.Venue(city="Lima"), {form!r}), lambda: apec.
         ).stdout
         assert said.count(f"with its extra {form!r}: pip install 'apec-outcomes[{form}]', or in a copy") == 2
 
-    def test_a_process_that_reads_often_stays_small(self) -> None:
+    def test_repeated_reading_does_not_grow_memory(self) -> None:
         # Each round leaves 100 kB that only the garbage collector frees; without it, they would be 500 MB.
         script = """
 import gc, sys, tracemalloc
@@ -671,7 +671,7 @@ print(tracemalloc.get_traced_memory()[1] // 2**20)
         ).stdout
         assert int(said) < 300
 
-    def test_reading_in_many_threads_leaves_the_collector_on(self) -> None:
+    def test_reading_in_many_threads_keeps_the_collector_on(self) -> None:
         def read() -> None:
             for _ in range(200):
                 apec.loads('{"city": "Lima"}', apec.Venue)
@@ -681,7 +681,7 @@ print(tracemalloc.get_traced_memory()[1] // 2**20)
                 done.result()
         assert gc.isenabled()
 
-    def test_reading_leaves_the_collector_as_it_was(self) -> None:
+    def test_reading_does_not_change_the_collector(self) -> None:
         apec.loads('{"city": "Lima"}', apec.Venue)
         assert gc.isenabled()
         gc.disable()
@@ -693,7 +693,7 @@ print(tracemalloc.get_traced_memory()[1] // 2**20)
 
     @pytest.mark.parametrize("form", FORMATS)
     @pytest.mark.parametrize("data", [object(), {"a": object()}], ids=["object", "inside"])
-    def test_what_is_not_data_cannot_be_written(self, data: Any, form: Format) -> None:
+    def test_an_object_that_is_not_data_cannot_be_written(self, data: Any, form: Format) -> None:
         said = f"cannot write this as {form}: .*; expected plain data|a TOML text holds a record"
         with pytest.raises((apec.ArgumentError, apec.FormatError), match=said):
             apec.dumps(data, form)
@@ -705,7 +705,7 @@ print(tracemalloc.get_traced_memory()[1] // 2**20)
         with pytest.raises(apec.FormatError, match="cannot write this as json: "):
             apec.dumps([float("nan")])
 
-    def test_lists_that_are_too_deep_are_refused(self) -> None:
+    def test_lists_that_are_too_deep_are_an_error(self) -> None:
         def nested(depth: int) -> Any:
             found: Any = []
             for _ in range(depth):
@@ -737,7 +737,7 @@ print(tracemalloc.get_traced_memory()[1] // 2**20)
             *("a span", "a list", "a set", "a huge number"),
         ],
     )
-    def test_what_is_not_a_class_to_make_is_an_error(self, cls: Any) -> None:
+    def test_an_argument_that_is_not_a_class_is_an_error(self, cls: Any) -> None:
         reading: list[Callable[[], Any]] = [
             lambda: apec.structure({}, cls),
             lambda: apec.loads("{}", cls),
@@ -746,7 +746,7 @@ print(tracemalloc.get_traced_memory()[1] // 2**20)
             with pytest.raises(apec.ArgumentError, match="for cls; expected a class, such as"):
                 read()
 
-    def test_a_list_of_so_many_is_read_strictly(self) -> None:
+    def test_a_tuple_of_fixed_length_is_read_strictly(self) -> None:
         line = apec.unstructure(apec.load().lineage("1994-aelm.bogor-goals"))
         for edges, path in (
             (["ab"], "$.edges[0]"),
@@ -766,26 +766,26 @@ class TestOwnConverters:
         remarks: tuple[str, ...]
 
     @pytest.mark.parametrize("form", FORMATS)
-    def test_a_converter_takes_types_of_ones_own(self, form: Format) -> None:
+    def test_a_converter_supports_own_types(self, form: Format) -> None:
         visit = self.Visit(meeting=apec.structure(MEETING, apec.Meeting), remarks=("good", "long"))
         converter = apec.make_converter(form)
         text = apec.dumps(visit, form, converter=converter)
         assert apec.loads(text, self.Visit, form, converter=converter) == visit
         assert converter.loads(converter.dumps(visit), self.Visit) == visit  # type: ignore[attr-defined]
 
-    def test_problems_in_ones_own_types_have_paths_too(self) -> None:
+    def test_problems_in_own_types_have_paths(self) -> None:
         converter = apec.make_converter()
         with pytest.raises(InvalidRecordError) as caught:
             apec.structure({"meeting": {**MEETING, "id": 5}, "remarks": "x"}, self.Visit, converter=converter)
         assert [problem.path for problem in caught.value.problems] == ["$.meeting.id", "$.remarks"]
 
-    def test_the_traceback_of_a_problem_shows_no_workings(self) -> None:
+    def test_the_traceback_of_a_problem_hides_internal_errors(self) -> None:
         with pytest.raises(InvalidRecordError) as caught:
             apec.structure({"id": "Bad id"}, apec.Theme)
         assert caught.value.__cause__ is None
         assert caught.value.__suppress_context__
 
-    def test_an_error_of_a_hook_of_ones_own_is_the_cause(self) -> None:
+    def test_an_error_of_an_own_hook_is_the_cause(self) -> None:
         converter = apec.make_converter()
         names = {"one": "trade"}
         converter.register_structure_hook(str, lambda value, _: names[value])
@@ -800,7 +800,7 @@ class TestOwnConverters:
         assert problem[:2] == ("$.texts[1]", "KeyError('two')")
         assert isinstance(caught.value.__cause__, KeyError)
 
-    def test_problems_of_a_dataset_in_ones_own_type_have_paths_and_are_counted(self) -> None:
+    def test_problems_of_a_dataset_in_an_own_type_have_paths_and_are_counted(self) -> None:
         @attrs.frozen
         class Edition:
             data: Dataset
@@ -812,7 +812,7 @@ class TestOwnConverters:
         assert sorted(paths) == ["$.data.themes[0].broader[0]", "$.data.themes[1].label"]
         assert caught.value.count == 2
 
-    def test_a_type_of_ones_own_may_have_fields_as_records_have_them(self) -> None:
+    def test_an_own_type_may_have_the_field_types_of_records(self) -> None:
         fields = attrs.fields(apec.Theme)
         pick: Any = attrs.make_class(
             "Pick", {name: attrs.field(type=getattr(fields, name).type) for name in ("id", "definition")}
@@ -823,7 +823,7 @@ class TestOwnConverters:
         assert [problem.path for problem in caught.value.problems] == ["$.id", "$.definition"]
 
     @pytest.mark.parametrize("given", [5, True, "json", [], {}, object(), apec.Venue])
-    def test_what_is_no_converter_is_refused(self, given: Any) -> None:
+    def test_an_argument_that_is_not_a_converter_is_an_error(self, given: Any) -> None:
         for ask in (
             lambda: apec.unstructure([], converter=given),
             lambda: apec.structure({}, apec.Venue, converter=given),
@@ -838,7 +838,7 @@ class TestOwnConverters:
             apec.loads(b"\x81\x05\xa1x", apec.Venue, "msgpack")  # {5: "x"}
         assert [problem[:2] for problem in caught.value.problems] == [("$[5]", "unknown field")]
 
-    def test_what_is_added_to_one_converter_is_not_in_the_next(self) -> None:
+    def test_hooks_of_one_converter_are_not_in_the_next(self) -> None:
         apec.make_converter().register_unstructure_hook(apec.Venue, lambda venue: venue.city)
         assert apec.make_converter().unstructure(apec.Venue(city="Lima")) == {"city": "Lima"}
 
@@ -879,7 +879,7 @@ def test_yaml_texts_are_texts_to_a_reader_in_javascript() -> None:
     assert [venue["city"] for venue in json.loads(read)] == AMBIGUOUS
 
 
-def test_yaml_written_here_is_plain_yaml(small: Dataset) -> None:
+def test_written_yaml_is_plain_yaml(small: Dataset) -> None:
     assert yaml.safe_load(apec.dumps(small.meetings["2025-a"], "yaml"))["venue"] == {
         "city": "Gyeongju",
         "economy": "KOR",

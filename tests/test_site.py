@@ -1,4 +1,4 @@
-"""The site for readers: whether its pages hold what the record holds, and can be found, read and sent on."""
+"""The site: its pages have all records, and can be read, searched and shared."""
 
 import csv
 import json
@@ -68,7 +68,7 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def site(built: Path) -> Iterator[str]:
-    """The address at which the site is served."""
+    """The address of the served site."""
     with served(built) as address:
         yield address
 
@@ -82,7 +82,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """An empty page of it."""
+    """An empty page of Chromium."""
     opened = browser.new_page()
     yield opened
     opened.close()
@@ -90,7 +90,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @cache
 def text_of(path: Path) -> str:
-    """Return a page."""
+    """Return the HTML of a page."""
     return path.read_text(encoding="utf-8")
 
 
@@ -102,11 +102,11 @@ def pages_of(built: Path) -> list[Path]:
 
 
 def places_in(text: str) -> set[str]:
-    """Return the places of a page that can be linked to."""
+    """Return the anchors of a page."""
     return set(re.findall(r'\s(?:id|name)="([^"]+)"', text))
 
 
-# What is there.
+# Contents.
 
 
 def test_every_record_has_a_page_of_its_own(built: Path, data: apec.Dataset) -> None:
@@ -120,7 +120,7 @@ def test_every_record_has_a_page_of_its_own(built: Path, data: apec.Dataset) -> 
     assert {key for key in expected if not (built / "record" / f"{key}.html").exists()} == set()
 
 
-def test_every_link_within_the_site_leads_to_a_page_and_a_place_in_it(built: Path) -> None:
+def test_every_internal_link_resolves(built: Path) -> None:
     broken = set()
     for path in pages_of(built):
         for target in set(re.findall(r'\s(?:href|src)="([^"]*)"', text_of(path))):
@@ -147,7 +147,7 @@ def test_pages_and_the_site_stay_small(built: Path) -> None:
     assert whole <= 40_000_000
 
 
-def test_every_page_says_what_it_is_to_who_follows_a_link(built: Path) -> None:
+def test_every_page_has_metadata_for_previews(built: Path) -> None:
     lacking = []
     for kind in KINDS:
         text = text_of(built / f"{kind}.html")
@@ -176,7 +176,7 @@ def test_the_sitemap_names_every_page_and_the_feed_the_newest_outcomes(
     assert all((built / urlsplit(link).path.removeprefix("/")).exists() for link in links)
 
 
-def test_an_outcome_can_be_cited_and_its_json_read_back(built: Path, data: apec.Dataset) -> None:
+def test_an_outcome_page_has_citations_and_readable_json(built: Path, data: apec.Dataset) -> None:
     bogor = data.outcomes["1994-aelm.bogor-goals"]
     text = text_of(built / "record" / "outcomes" / f"{bogor.id}.html")
     assert "Asia-Pacific Economic Cooperation. (1994, November 15). Bogor Goals." in text
@@ -205,9 +205,7 @@ def test_a_meeting_shows_its_takeaways_under_their_headings_and_each_session_onc
     assert "took place 20–21 October 2024" in text
 
 
-def test_the_timeline_shows_every_meeting_and_tells_held_from_cancelled(
-    built: Path, data: apec.Dataset
-) -> None:
+def test_the_timeline_shows_every_meeting_with_its_status(built: Path, data: apec.Dataset) -> None:
     text = text_of(built / "record" / "timeline.html")
     marks = re.findall(r'<a class="([^"]+)"[^>]*href="meetings/([^"]+)\.html"', text)
     shown = {key: classes for classes, key in marks}
@@ -224,7 +222,7 @@ def test_the_map_places_almost_every_city(built: Path) -> None:
     assert elsewhere is None or elsewhere[1].count(",") < 10
 
 
-def test_a_page_leads_from_an_acronym_to_the_glossary(built: Path) -> None:
+def test_acronyms_link_to_the_glossary(built: Path) -> None:
     text = text_of(built / "record" / "meetings" / "2024-som3.html")
     assert "../glossary.html#term-" in text
     assert any("record/glossary.html#term-" in text_of(path) for path in (built / "concepts").glob("*.html"))
@@ -232,17 +230,17 @@ def test_a_page_leads_from_an_acronym_to_the_glossary(built: Path) -> None:
     assert {"term-MSME", "term-FTAAP", "term-CTI", "term-MAPA"} <= places_in(glossary)
 
 
-# How it is read.
+# In the browser.
 
 
 @pytest.fixture(scope="module")
 def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The script of axe, which finds what keeps people from reading."""
+    """The script of axe, which checks accessibility."""
     return fetched("axe-core@4", "axe.min.js", tmp_path_factory.mktemp("axe"))
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1300), ("dark", 390)], ids=["wide", "phone"])
-def test_every_kind_of_page_can_be_read_by_everyone_on_every_screen(
+def test_every_kind_of_page_is_accessible_on_every_screen(
     browser: Browser, site: str, axe: str, scheme: str, width: int
 ) -> None:
     context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})  # type: ignore[arg-type]
@@ -268,7 +266,7 @@ def test_every_kind_of_page_can_be_read_by_everyone_on_every_screen(
     assert errors == []
 
 
-def test_outcomes_are_searched_and_filtered_and_the_address_keeps_the_choice(
+def test_outcomes_are_searched_and_filtered_and_the_address_has_the_choice(
     page: Page, site: str, data: apec.Dataset
 ) -> None:
     page.set_default_timeout(20_000)
@@ -295,7 +293,7 @@ def test_outcomes_are_searched_and_filtered_and_the_address_keeps_the_choice(
     assert page.locator("#count").text_content() == f"{len(data.outcomes):,} outcomes"
 
 
-def test_what_is_shown_can_be_taken_away_as_csv(
+def test_the_shown_outcomes_can_be_downloaded_as_csv(
     page: Page, site: str, data: apec.Dataset, tmp_path: Path
 ) -> None:
     page.goto(f"{site}/record/outcomes/index.html?theme=data-privacy&sort=old")
@@ -319,7 +317,7 @@ def test_meetings_are_filtered_by_host_and_kind(page: Page, site: str, data: ape
 
 
 @pytest.mark.parametrize(("width", "shown"), [(1280, ".site-search input"), (390, ".site-search-link")])
-def test_the_search_and_both_schemes_are_at_hand_on_every_screen(
+def test_search_and_dark_mode_are_available_on_every_screen(
     page: Page, site: str, width: int, shown: str
 ) -> None:
     page.set_viewport_size({"width": width, "height": 800})
@@ -332,7 +330,7 @@ def test_the_search_and_both_schemes_are_at_hand_on_every_screen(
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
 
 
-def test_a_search_leads_first_to_the_theme_and_then_to_its_outcomes(page: Page, site: str) -> None:
+def test_a_search_finds_the_theme_first_and_then_its_outcomes(page: Page, site: str) -> None:
     page.goto(f"{site}/index.html")
     page.locator(".front-search input").fill("data privacy")
     page.keyboard.press("Enter")

@@ -1,4 +1,4 @@
-"""The Parquet tables, asked by Spark on many machines: here its local mode."""
+"""The Parquet tables, queried by Spark in local mode."""
 
 import shutil
 from collections.abc import Iterator
@@ -11,14 +11,14 @@ import apec_outcomes as apec
 
 pytestmark = [
     pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java"),
-    pytest.mark.filterwarnings("ignore"),  # of Spark's own making
+    pytest.mark.filterwarnings("ignore"),  # warnings of Spark
 ]
 sql = pytest.importorskip("pyspark.sql", reason="Spark needs the extra 'spark'")
 
 
 @pytest.fixture(scope="module")
 def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A session of Spark's local mode over the tables of the record."""
+    """A local session of Spark with the tables of the dataset."""
     folder = tmp_path_factory.mktemp("spark") / "tables"
     apec.load().export(folder, to="parquet")
     session = (
@@ -43,7 +43,9 @@ QUESTION = """
 """
 
 
-def test_spark_duckdb_and_the_library_give_one_answer(spark: Any, data: apec.Dataset, tmp_path: Path) -> None:
+def test_spark_duckdb_and_the_library_have_the_same_answer(
+    spark: Any, data: apec.Dataset, tmp_path: Path
+) -> None:
     import duckdb
 
     data.export(tmp_path / "apec.duckdb")

@@ -30,7 +30,7 @@ OLD: dict[str, Any] = {
 
 
 @pytest.mark.parametrize("name", ["old.json", "old.yaml"])
-def test_a_file_of_version_1_is_read_and_what_changed_is_given_once(tmp_path: Path, name: str) -> None:
+def test_a_file_of_version_1_is_read_with_one_warning(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text(json.dumps(OLD))
     with pytest.warns(apec.SchemaUpgradeWarning) as caught:
         data = apec.load(tmp_path / name)
@@ -61,7 +61,7 @@ def test_a_saved_dataset_is_of_the_new_version(tmp_path: Path) -> None:
     assert apec.load(tmp_path / "new.json") == data
 
 
-def test_each_file_of_a_folder_is_brought_up_to_date(tmp_path: Path) -> None:
+def test_each_file_of_a_folder_is_upgraded(tmp_path: Path) -> None:
     (tmp_path / "themes.json").write_text(json.dumps({"schema": 1, "themes": OLD["themes"]}))
     (tmp_path / "2024.json").write_text(
         json.dumps({key: OLD[key] for key in ("schema", "meetings", "outcomes")})
@@ -72,14 +72,14 @@ def test_each_file_of_a_folder_is_brought_up_to_date(tmp_path: Path) -> None:
     assert data.themes["b"].broader == ("a",)
 
 
-def test_data_that_need_no_change_are_read_without_a_word() -> None:
+def test_data_that_need_no_upgrade_are_read_without_a_warning() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         data = apec.structure({"schema": 1, "themes": [{"id": "a", "label": "A"}]}, apec.Dataset)
     assert data.themes.ids() == ("a",)
 
 
-def test_what_is_wrong_with_old_data_is_reported_with_its_place() -> None:
+def test_problems_of_old_data_have_paths() -> None:
     wrong = {
         "schema": 1,
         "themes": [{"id": "b", "label": "B", "broader": "nowhere"}, 5],

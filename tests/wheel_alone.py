@@ -1,4 +1,4 @@
-"""What a user of the wheel gets, who installs its dependencies and nothing else."""
+"""Test the wheel with its dependencies only."""
 
 import pickle
 import subprocess
@@ -16,7 +16,7 @@ INSTALLERS = {"pip", "setuptools", "wheel"}
 
 
 def main() -> None:
-    """Ask the wheel what the README promises."""
+    """Run the library and the command line."""
     installed = {(dist.name or "").lower().replace("_", "-") for dist in distributions()}
     assert installed >= NEEDED, installed
     assert installed <= NEEDED | THEIRS | INSTALLERS, installed
@@ -59,11 +59,11 @@ def main() -> None:
         [sys.executable, "-I", "-m", "apec_outcomes"],
         [str(Path(sys.executable).parent / "apec-outcomes")],
     ):
-        told = subprocess.run([*command, "meetings"], capture_output=True, text=True, check=False)
-        assert told.returncode == 1, told
-        assert told.stdout == "", told
-        assert told.stderr.count("\n") == 1, told
-        assert "pip install 'apec-outcomes[cli]'" in told.stderr, told
+        result = subprocess.run([*command, "meetings"], capture_output=True, text=True, check=False)
+        assert result.returncode == 1, result
+        assert result.stdout == "", result
+        assert result.stderr.count("\n") == 1, result
+        assert "pip install 'apec-outcomes[cli]'" in result.stderr, result
     sys.stdout.write(f"apec-outcomes {apec.__version__} works alone\n")
 
 

@@ -43,7 +43,7 @@ def rows(verdict_of: dict[str, str]) -> list[str]:
     """Return the lines of the table, one for each check, sorted by format and reader."""
     from outside import CHECKS
 
-    head = ["| format | reader | compared | verdict |", "|---|---|---|---|"]
+    head = ["| format | reader | compared | result |", "|---|---|---|---|"]
     return head + [
         f"| `{check.format}` | {check.reader} | {check.compared} | {verdict_of[check.test]} |"
         for check in sorted(set(CHECKS))
