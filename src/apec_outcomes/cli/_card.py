@@ -37,11 +37,11 @@ def card(data: Dataset, found: Mapping[str, Any]) -> Page:
     page.line(Text(f"{key_of(record)} · {kind_of(record)}", style="cyan"))
     page.gap()
     rows, addresses = [], []
-    for label, text in _fields(data, record, sources):
+    for name, text in _fields(data, record, sources):
         if "://" in text.plain and " " not in text.plain:
             addresses += text.plain.splitlines()
         elif text.plain.strip():
-            rows.append((Text(label.capitalize(), style="dim"), text))
+            rows.append((Text(name.replace("_", " ").capitalize(), style="dim"), text))
     if rows:
         page.rows(rows)
     for url in addresses:
@@ -101,10 +101,9 @@ def _fields(data: Dataset, record: Record, sources: Sources) -> Iterable[tuple[s
             case _:
                 return Text(str(value))
 
-    for label, value in fields(record):
-        if label == "sources" and isinstance(value, tuple):
-            yield label, Text(sources.marks(value).plain.strip())
-            continue
-        collection = references.get(label.replace(" ", "_"))
+    for name, value in fields(record):
         values = value if isinstance(value, tuple) else (value,)
-        yield label, Text("\n").join(shown(each, collection) for each in values)
+        if name == "sources":
+            yield name, Text(sources.marks(values).plain.strip())
+        else:
+            yield name, Text("\n").join(shown(each, references.get(name)) for each in values)

@@ -78,10 +78,6 @@ def find(data: Dataset, name: str) -> Record:
 def _named(data: Dataset, collection: str, name: str) -> list[Record]:
     """Return the records of a collection with this id or name."""
     query: Query[Any] = getattr(data, collection)
-    if collection == "host_years":
-        year = int(name) if name.isdecimal() and name.isascii() and len(name) == 4 else None
-        found = query.get(year)
-        return [found] if found else []
     if collection in _TITLED:
         found = data.find(collection, name)
         return [found] if found else []

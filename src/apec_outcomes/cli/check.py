@@ -68,7 +68,7 @@ def command(own: str | None, /, path: str | None, previous: str | None, write: b
             _rewrite(dataset, path)
         weaker = list(weakened(load(previous), dataset)) if previous else []
         if path is None:
-            problems = tuple(_problems_of_files(FOLDER, dataset, weaker))
+            problems = tuple(_problems_of_files(dataset, weaker))
         else:
             problems = (*_located(weaker, {}, path), *clashes)
     except InvalidRecordError as error:
@@ -98,23 +98,21 @@ def _rewrite(dataset: Dataset, path: str | None) -> None:
             write_file(file, text.encode(), replace=True)
 
 
-def _problems_of_files(folder: str, dataset: Dataset, weaker: list[Breach]) -> Iterator[Problem]:
-    """Yield where the files of a dataset are not in the canonical formatting, or break the rules.
+def _problems_of_files(dataset: Dataset, weaker: list[Breach]) -> Iterator[Problem]:
+    """Yield where the bundled files are not in the canonical formatting, or break the rules.
 
     Parameters
     ----------
-    folder
-        The folder of the files.
     dataset
-        The dataset in it.
+        The dataset in them.
     weaker
         The outcomes whose evidence is weaker than before.
     """
     canonical = texts_of_folder(dataset)
     places: dict[tuple[str, Any], tuple[str, str]] = {}
-    present = {name for name in os.listdir(folder) if format_of(name)}
+    present = {name for name in os.listdir(FOLDER) if format_of(name)}
     for name in sorted(present | canonical.keys()):
-        path = os.path.join(folder, name)
+        path = os.path.join(FOLDER, name)
         if name not in canonical:
             yield Problem("$", "not a file of the canonical layout", _CANONICAL, path)
         elif name not in present:
@@ -125,7 +123,7 @@ def _problems_of_files(folder: str, dataset: Dataset, weaker: list[Breach]) -> I
             if text != canonical[name]:
                 line = _first_difference(text, canonical[name])
                 yield Problem("$", f"not in the canonical formatting from line {line} on", _CANONICAL, path)
-    yield from _located([*breaches(dataset), *weaker], places, folder)
+    yield from _located([*breaches(dataset), *weaker], places, FOLDER)
 
 
 def _located(

@@ -58,7 +58,7 @@ def card(record: Any) -> str:
     rows = "".join(
         f'<tr style="{ROW}"><th scope="row" style="{NAME}">{escape(_label(field))}</th>'
         f'<td style="{VALUE}">{shown(value, names, record, field)}</td></tr>'
-        for field, value in _values(record)
+        for field, value in fields(record)
     )
     return _box(title(record), f'<div style="{FAINT}">{kind}</div>{_grid(f"<tbody>{rows}</tbody>")}')
 
@@ -154,12 +154,7 @@ def title(record: Any) -> str:
 
 
 def fields(record: Any) -> Iterator[tuple[str, object]]:
-    """Yield the label and the value of each field that has one, except the id and the title."""
-    for name, value in _values(record):
-        yield _label(name), value
-
-
-def _values(record: Any) -> Iterator[tuple[str, object]]:
+    """Yield the name and the value of each field that has one, except the id and the title."""
     above = {key_of(record), title(record), title(record).removeprefix("APEC ")}
     for field in attrs.fields(type(record)):
         value = getattr(record, field.name)
