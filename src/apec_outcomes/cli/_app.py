@@ -63,20 +63,13 @@ class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(_COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in _COMMANDS:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in _COMMANDS:
+            command: click.Command = import_module(f"apec_outcomes.cli.{cmd_name}").command
+            return command
+        if cmd_name.startswith("-") or ctx.resilient_parsing:
             return None
-        command: click.Command = import_module(f"apec_outcomes.cli.{cmd_name}").command
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args[0] not in _COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
-            raise click.UsageError(
-                f"got {args[0]!r}; expected one of the commands {', '.join(_COMMANDS)}", ctx
-            )
-        return super().resolve_command(ctx, args)
+        raise click.UsageError(f"got {cmd_name!r}; expected one of the commands {', '.join(_COMMANDS)}", ctx)
 
     def main(  # type: ignore[override]
         self, args: Sequence[str] | None = None, *rest: Any, standalone_mode: bool = True, **options: Any

@@ -38,7 +38,7 @@ class Choice(click.Choice[str]):
         super().__init__(list(values), case_sensitive=False)
 
     def normalize_choice(self, choice: Any, ctx: click.Context | None) -> str:
-        """Return the form in which a value and what is typed are compared."""
+        """Return the form in which values are compared with the text on the command line."""
         return "-".join(super().normalize_choice(choice, ctx).replace("-", " ").split())
 
 

@@ -90,7 +90,7 @@ def _is_paged() -> bool:
 
 
 def _height() -> float:
-    """Return the number of lines of the terminal; one that does not say has no end."""
+    """Return the number of lines of the terminal; infinity where it is not known."""
     try:
         return os.get_terminal_size(sys.stdout.fileno()).lines or float("inf")
     except OSError:

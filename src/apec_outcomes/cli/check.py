@@ -137,7 +137,7 @@ def _located(
 
 
 def _clashes(dataset: Dataset, path: str) -> Iterator[Problem]:
-    """Yield the ids that the bundled record has with other values, and what else keeps the two apart."""
+    """Yield the ids that the bundled record has with other values."""
     if dataset.version is not None:
         return  # another edition of the record, which is not added to the bundled one
     try:

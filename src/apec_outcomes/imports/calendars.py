@@ -109,7 +109,7 @@ def _read(source: str | bytes | os.PathLike[str]) -> tuple[bytes, str | None]:
 
 
 def _latest(announcement: Announcement, problems: Problems) -> CalendarEntry | None:
-    """Return the entry that the newest revision of an event makes; of several, that they make alike."""
+    """Return the entry of an event by its newest revision; several that are equally new must agree."""
     first, *others = announcement.newest
     entry = _entry([first, *announcement.older], problems)
     for event in others:
@@ -192,7 +192,7 @@ def _own_id(event: Event) -> str | None:
 
 
 def _distinct(wanted: Sequence[str], ours: Sequence[bool]) -> list[str]:
-    """Return a unique id for each entry: the one that it asks for, if that is free; ids in UIDs go first."""
+    """Return a unique id for each entry: the wanted one, or that with a number; ids in UIDs come first."""
     given: dict[str, int] = {}  # the entry that has it
     for entry, key in enumerate(wanted):
         if ours[entry]:

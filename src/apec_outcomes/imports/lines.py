@@ -179,7 +179,7 @@ def _decoded(number: int, line: bytes) -> str:
 
 
 def _keep(component: _Open, number: int, text: str) -> None:
-    """Keep a line where its property is read; the lines of all others can be as they like."""
+    """Keep the line of a property that is read; all other lines are skipped, valid or not."""
     found = _NAME.match(text[:80])
     if found and (name := found[1].upper()) in _READ.get(component.name, ()):
         component.lines.append((name, number, text))

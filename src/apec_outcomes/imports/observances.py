@@ -92,9 +92,9 @@ class Observance:
         days = ";".join(["FREQ=YEARLY", *(f"{name}={value}" for name, value in parts.items())])
         try:
             rule: rrule = rrulestr(days, dtstart=self.start)  # type: ignore[assignment]
-        except Exception as error:  # whatever the parser meets, in its own words
+        except Exception as error:  # the parser raises errors of many classes
             raise ValueError(f"{given} cannot be read") from error
-        # Of a rule for days that hardly exist, dateutil looks for the next one up to the last of all years.
+        # For a rule whose days do not exist, such as 30 February, dateutil searches until the year 9999.
         onsets = list(islice(_since(rule, self.start, _YEARS[0] - 1), _MOST_A_YEAR * (len(_YEARS) + 1)))
         if not {onset.year for onset in onsets}.issuperset(_YEARS):
             raise ValueError(f"{given} is not for a few days of each year")
@@ -136,7 +136,7 @@ def _last(onsets: list[datetime], moment: datetime) -> datetime | None:
 
 
 def _moved(when: datetime, by: timedelta) -> datetime:
-    """Return a time that is later by so much, within the years from 1 to 9999."""
+    """Return a time moved by a length of time, within the years from 1 to 9999."""
     try:
         return when + by
     except OverflowError:

@@ -105,7 +105,7 @@ class Announcement(NamedTuple):
 
 
 def announcements(events: Iterable[Event], problems: Problems) -> Iterator[Announcement]:
-    """Yield the revisions of each event, in the order in which the events are first met.
+    """Yield the revisions of each event, in the order in which the events first appear.
 
     Parameters
     ----------
@@ -117,7 +117,7 @@ def announcements(events: Iterable[Event], problems: Problems) -> Iterator[Annou
     found: dict[object, list[Event]] = {}
     for event in events:
         found.setdefault(_identity(event), []).append(event)
-    # An event is let go once it is read, so that there are never all events and all entries at once.
+    # Events are dropped one by one as they are read: with all entries besides, they would take more memory.
     waiting = [*reversed(found.values())]
     found.clear()
     while waiting:

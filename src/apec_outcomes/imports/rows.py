@@ -1,4 +1,4 @@
-"""The rows of a table, whatever holds it, a few at a time."""
+"""The rows of a table of any library or file, a few at a time."""
 
 import csv
 import os

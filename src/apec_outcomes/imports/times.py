@@ -122,7 +122,7 @@ def _clock(point: _Point, place: str | None, zones: Zones) -> datetime:
 def _later(clock: datetime, length: Duration, place: str | None, zones: Zones) -> datetime:
     """Return the local time of a place when a length of time has passed.
 
-    Days are those of the calendar and come first; hours are exact, whatever the clocks do meanwhile (3.3.6).
+    Days are those of the calendar and come first; hours are exact, even where clocks change (3.3.6).
     """
     later = clock + length.days
     if not length.hours or not place:

@@ -23,7 +23,7 @@ class Moment(NamedTuple):
 
 
 class Duration(NamedTuple):
-    """A length of time: days by the calendar, whatever the clocks do, then exact hours (3.3.6)."""
+    """A length of time: days by the calendar, even where clocks change, then exact hours (3.3.6)."""
 
     days: timedelta
     hours: timedelta
