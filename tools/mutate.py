@@ -85,7 +85,7 @@ TESTS = {
     "changes.py": ("changes", "query_lookups"),
     "bundled.py": ("files", "dataset", "query_lookups"),
     "_extras.py": ("cli", "export_tables"),
-    "errors.py": (
+    "errors": (
         "model",
         "dataset",
         "query_values",

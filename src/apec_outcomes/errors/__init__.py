@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import islice
-from reprlib import Repr
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from apec_outcomes.errors.wording import listed, quoted, shown
 
 __all__ = [
+    "KEPT",
     "ApecOutcomesError",
     "ArgumentError",
     "DateParseError",
@@ -25,6 +27,10 @@ __all__ = [
     "SchemaUpgradeWarning",
     "SchemaVersionError",
     "UnknownIdError",
+    "check_flag",
+    "listed",
+    "quoted",
+    "shown",
 ]
 
 
@@ -81,26 +87,21 @@ class UnknownIdError(ApecOutcomesError, KeyError):
         super().__init__(given, collection, self.near, count, instead)
 
     def __str__(self) -> str:
-        if self.instead:
-            is_whole = self.instead.startswith(quoted(self.given))
-            return (
-                self.instead if is_whole else f"no {quoted(self.given)} in {self.collection}; {self.instead}"
-            )
-        if len(self.near) > _SUGGESTED:
-            # Only meetings are found by some words of their title and a year.
-            way_out = "; add the year" if self.collection == "meetings" else "; expected the id of one"
-            return f"{self._found()}, such as {' or '.join(map(repr, self.near[:2]))}{way_out}"
-        return (
-            f"{self._found()}; did you mean {' or '.join(map(repr, self.near))}?"
-            if self.near
-            else self._found()
-        )
-
-    def _found(self) -> str:
         given = quoted(self.given)
+        found = f"no {given} in {self.collection}"
+        if self.instead:
+            return self.instead if self.instead.startswith(given) else f"{found}; {self.instead}"
         if self.count:
-            return f"ambiguous: {self.count} {self.collection} match {given}"
-        return f"no {given} in {self.collection}"
+            found = f"ambiguous: {self.count} {self.collection} match {given}"
+        near = list(map(repr, self.near))
+        if len(near) > _SUGGESTED:
+            # Only meetings are found by some words of their title and a year.
+            way_out = "add the year" if self.collection == "meetings" else "expected the id of one"
+            return f"{found}, such as {' or '.join(near[:2])}; {way_out}"
+        return f"{found}; did you mean {' or '.join(near)}?" if near else found
+
+
+_SUGGESTED = 3
 
 
 class DuplicateIdError(ApecOutcomesError, ValueError):
@@ -388,69 +389,3 @@ def check_flag(value: object, name: str) -> None:
     """
     if value is not True and value is not False:
         raise ArgumentError(f"got {quoted(value)} for {name}; expected True or False")
-
-
-def listed(names: Iterable[object], word: str = "and") -> str:
-    """Return names as a sentence lists them: ``a, b and c``, or ``a, b or c`` with that word.
-
-    >>> listed(["actors", "economies", "fora"], "or")
-    'actors, economies or fora'
-    """
-    *first, last = map(str, names)
-    return f"{', '.join(first)} {word} {last}" if first else last
-
-
-def shown(value: object) -> str:
-    """Return a value of a file as a message quotes it: in one line, in the words of JSON, and never long."""
-    match value:
-        case str():
-            return repr(value) if len(value) <= _LONG else f"{value[:_LONG]!r}..."
-        case None:
-            return "null"
-        case bool():
-            return str(value).lower()
-        case int() if value.bit_length() > _MANY_BITS:
-            return "a number of more than 70 digits"
-        case int() | float():
-            return repr(value)
-        case dict():
-            return "an object"
-        case list() | tuple():
-            return "a list"
-        case _:
-            return f"a value of type {type(value).__name__}"
-
-
-def quoted(value: object) -> str:
-    """Return the ``repr`` of a value, cut where it would fill the screen."""
-    if isinstance(value, str | bytes | bytearray) and len(value) > _LONG:
-        return f"{value[:_LONG]!r}..."
-    text = _SHORT.repr(value)
-    return text if len(text) <= 2 * _LONG else f"{text[: 2 * _LONG]}..."
-
-
-class _Short(Repr):
-    """Cuts long and deep values before their ``repr`` is made, which may take long, or fail."""
-
-    def repr_str(self, x: str, level: int) -> str:  # noqa: ARG002
-        return shown(x)
-
-    def repr_int(self, x: int, level: int) -> str:  # noqa: ARG002
-        return shown(x) if type(x) is int else repr(x)
-
-    def repr_function(self, x: Any, level: int) -> str:  # noqa: ARG002
-        return f"the function {x.__name__}"
-
-    def repr_instance(self, x: object, level: int) -> str:  # noqa: ARG002
-        try:
-            return repr(x)
-        except Exception:
-            # Whatever it is, the message about it must arrive.
-            return shown(x)
-
-
-_SUGGESTED = 3
-_LONG = 80
-_MANY_BITS = 256
-_SHORT = _Short()
-_SHORT.maxlevel = 3
