@@ -4,8 +4,10 @@ import os
 import shutil
 import subprocess
 import sys
+import textwrap
 from collections.abc import Callable
 from contextlib import suppress
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,7 @@ def _no_width(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add an option for the number of random chains of queries."""
-    parser.addoption("--chains", type=int, default=300, help="how many random chains of questions are asked")
+    parser.addoption("--chains", type=int, default=300, help="number of random chains of queries")
 
 
 ROOT = Path(__file__).parent.parent
@@ -34,6 +36,14 @@ with suppress(ImportError):  # Spark has an environment without it
     # Tests are never timed, so a slow machine must not fail them.
     settings.register_profile("slow", deadline=None, suppress_health_check=[HealthCheck.too_slow])
     settings.load_profile("slow")
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name parametrised cases by their values, where pytest would number them."""
+    if isinstance(val, str | bytes | int | float | complex | None | Enum) or callable(val):
+        return None
+    text = ", ".join(sorted(map(str, val))) if isinstance(val, set) else repr(val)
+    return None if " at 0x" in text else textwrap.shorten(text, 60, placeholder="…")
 
 
 @pytest.fixture(scope="session")
