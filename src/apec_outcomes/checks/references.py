@@ -88,19 +88,19 @@ class _References:
 
     def problems(self, record: Any, cls: type[Structured], path: str) -> Iterator[Problem]:
         """Yield the references of a record, or of the builtins of one, that lead nowhere or are repeated."""
-        for field, collection, inside, many in links(cls):
+        for field, kind, _ in links(cls):
             value = _part(record, field)
-            if value is None or (many and not isinstance(value, tuple | list)):
+            if value is None or (kind.many and not isinstance(value, tuple | list)):
                 continue
-            if collection and many and len(value) > 1:
+            if kind.collection and kind.many and len(value) > 1:
                 places = ((f"{path}.{field}[{index}]", each) for index, each in enumerate(value))
                 yield from _duplicates(places, "", "each id once")
-            for index, each in enumerate(value) if many else ((None, value),):
+            for index, each in enumerate(value) if kind.many else ((None, value),):
                 place = f"{path}.{field}" if index is None else f"{path}.{field}[{index}]"
-                if inside:
-                    yield from self.problems(each, inside, place)
-                elif collection and isinstance(each, str) and not self._exists(collection, each):
-                    yield Problem(place, *self._fault(collection, each))
+                if kind.record:
+                    yield from self.problems(each, kind.record, place)
+                elif kind.collection and isinstance(each, str) and not self._exists(kind.collection, each):
+                    yield Problem(place, *self._fault(kind.collection, each))
 
     def _exists(self, collection: str, key: str) -> bool:
         if key in self._keys.get(collection, ()):

@@ -50,10 +50,10 @@ def _unsourced(record: Any, path: str) -> Iterator[str]:
     """Yield the paths of the empty sources of a record and its parts."""
     if getattr(record, "sources", None) == ():
         yield path
-    for link in links(record.__class__):
-        if link.inside and link.many:
-            for index, part in enumerate(getattr(record, link.field)):
-                yield from _unsourced(part, path.removesuffix("sources") + f"{link.field}[{index}].sources")
+    for field in links(record.__class__):
+        if field.kind.record and field.kind.many:
+            for index, part in enumerate(getattr(record, field.name)):
+                yield from _unsourced(part, path.removesuffix("sources") + f"{field.name}[{index}].sources")
 
 
 def _numbered_in_order(data: AllRecords) -> Iterator[Breach]:

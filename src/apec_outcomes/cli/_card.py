@@ -84,7 +84,7 @@ def _add_records(page: Page, records: Iterable[Record]) -> None:
 
 def _fields(data: Dataset, record: Record, sources: Sources) -> Iterable[tuple[str, Text]]:
     cls: Any = type(record)
-    references = {link.field: link.collection for link in links(cls) if link.collection}
+    references = {field.name: field.kind.collection for field in links(cls) if field.kind.collection}
     labels = Labels(data)
 
     def shown(value: object, collection: str | None) -> Text:

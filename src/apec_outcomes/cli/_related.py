@@ -138,7 +138,7 @@ def related(data: Dataset, record: Record) -> dict[str, Any]:
             found["meetings"] = data.meetings.where(year=record.year)
         case Source():
             for name, row in QUERIED.items():
-                if any(link.field == "sources" for link in links(row.cls)):
+                if any(field.name == "sources" for field in links(row.cls)):
                     found[name] = getattr(data, name).where(sources=record.id)
         case _:
             pass

@@ -18,7 +18,6 @@ __all__ = [
     "Count",
     "Field",
     "Kind",
-    "Link",
     "Number",
     "Pattern",
     "Range",
@@ -137,15 +136,6 @@ class Field(NamedTuple):
         return self.default is attrs.NOTHING
 
 
-class Link(NamedTuple):
-    """A field that refers to records of a collection, or holds records that may."""
-
-    field: str
-    collection: str | None
-    inside: type[Structured] | None
-    many: bool
-
-
 def kind_of(annotation: Any) -> Kind:
     """Return the meaning of an annotation.
 
@@ -187,26 +177,22 @@ def _fields_of(cls: Any) -> tuple[Field, ...]:
     return tuple(Field(field.name, kind_of(field.type), field.default) for field in found)
 
 
-def links(cls: type) -> tuple[Link, ...]:
+def links(cls: type) -> tuple[Field, ...]:
     """Return the fields of a class that refer to other records, or hold records that may."""
     return _links(cls)
 
 
 @cache
-def _links(cls: Any) -> tuple[Link, ...]:
-    return tuple(
-        Link(name, kind.collection, kind.record, kind.many)
-        for name, kind, _ in fields_of(cls)
-        if kind.collection or kind.record
-    )
+def _links(cls: Any) -> tuple[Field, ...]:
+    return tuple(field for field in fields_of(cls) if field.kind.collection or field.kind.record)
 
 
 def cited(record: Any) -> Iterator[str]:
     """Yield the ids of the sources of a record, then those of its parts."""
     yield from getattr(record, "sources", ())
-    for link in links(record.__class__):
-        if link.inside and link.many:
-            for part in getattr(record, link.field):
+    for field in links(record.__class__):
+        if field.kind.record and field.kind.many:
+            for part in getattr(record, field.name):
                 yield from cited(part)
 
 

@@ -58,7 +58,7 @@ class Relations:
 
     def referred(self, record: Any, field: str, key: object) -> Any:
         """Return the record that a field of another refers to by this key, or None."""
-        collection = next((each.collection for each in links(type(record)) if each.field == field), None)
+        collection = next((each.kind.collection for each in links(type(record)) if each.name == field), None)
         if collection is None and field == "by":
             collection = "actors"  # who judges is an actor, or else somebody with a name
         return self.find(collection, key) if collection and collection in self.stores else None
