@@ -86,28 +86,27 @@ def checked_options(name: str, options: Options) -> dict[str, Any]:
     """Return the options that are given for a format."""
     given = {option: value for option, value in options.items() if value is not None}
     for option, value in given.items():
-        takers = [each for each, known in FORMATS.items() if option in known.options]
+        takers = [each for each, row in FORMATS.items() if option in row.options]
         if not takers:
-            raise ArgumentError(f"got an unknown option {option!r}; expected one of {', '.join(_OPTIONS)}")
+            known = ", ".join(Options.__annotations__)
+            raise ArgumentError(f"got an unknown option {option!r}; expected one of {known}")
         if name not in takers:
             verb = "takes" if len(takers) == 1 else "take"
             raise FormatError(
                 f"got {option}={quoted(value)} for {name}; only {listed(takers)} {verb} {option}"
             )
         if option == "base":
-            _check_base(value)
-        elif value not in (choices := _CHOICES[option]):
-            expected = " or ".join(map(repr, choices))
+            fits, expected = _begins_names(value), "one such as 'https://example.org/apec/'"
+        else:
+            fits, expected = value in _CHOICES[option], " or ".join(map(repr, _CHOICES[option]))
+        if not fits:
             raise FormatError(f"got {option}={quoted(value)}; expected {expected}")
     return given
 
 
-def _check_base(value: object) -> None:
-    if not isinstance(value, str) or not _begins_names(value):
-        raise FormatError(f"got base={quoted(value)}; expected one such as 'https://example.org/apec/'")
-
-
-def _begins_names(base: str) -> bool:
+def _begins_names(base: object) -> bool:
+    if not isinstance(base, str):
+        return False
     scheme, _, rest = base.partition(":")
     # A scheme that is a prefix of ours would be read as one, and the web has no address without a host.
     if scheme in PREFIXES or (scheme in ("http", "https") and not re.match(r"//[^/?#]+", rest)):
@@ -115,5 +114,4 @@ def _begins_names(base: str) -> bool:
     return bool(re.fullmatch(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f<>"{}|\\^`\[\]]*[/#:]""", base))
 
 
-_CHOICES: dict[str, tuple[str, str]] = {"formulas": ("keep", "defuse"), "inexact": ("omit", "include")}
-_OPTIONS = ("base", *_CHOICES)
+_CHOICES = {"formulas": ("keep", "defuse"), "inexact": ("omit", "include")}

@@ -12,8 +12,6 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, get_args, get_origin
 
-import attrs
-
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import ArgumentError, quoted
 from apec_outcomes.export._docstrings import field_descriptions, summary_of
@@ -75,7 +73,8 @@ def json_schema(cls: type) -> dict[str, Any]:
     >>> json_schema(apec.Document)["properties"]["date"]
     {'anyOf': [{'$ref': '#/$defs/DateSpan'}, {'type': 'null'}], 'description': 'When it was issued.'}
     """
-    root: Any = DatasetDocument if _is_dataset(cls) else cls
+    is_dataset = isinstance(cls, type) and hasattr(cls, "__apec_structure__")
+    root: Any = DatasetDocument if is_dataset else cls
     known = isinstance(root, type) and issubclass(root, Record | StrEnum | DateSpan)
     if not known or root in (Record, StrEnum):
         raise ArgumentError(f"got {quoted(cls)}; expected a class of the record, DateSpan or Dataset")
@@ -83,12 +82,6 @@ def json_schema(cls: type) -> dict[str, Any]:
     _reference(root, definitions)
     schema = {"$schema": DIALECT, "title": cls.__name__, **definitions.pop(root.__name__)}
     return schema | ({"$defs": dict(sorted(definitions.items()))} if definitions else {})
-
-
-def _is_dataset(cls: object) -> bool:
-    """Return whether objects of a class hold all collections."""
-    names = (field.name for field in attrs.fields(DatasetDocument) if field.name != "schema")
-    return isinstance(cls, type) and not issubclass(cls, Record) and all(hasattr(cls, each) for each in names)
 
 
 def _reference(cls: type, definitions: dict[str, Any]) -> dict[str, Any]:
