@@ -1,16 +1,15 @@
-"""Folders of tables with a description, which Data Packages and Croissant have in common."""
+"""Folders with a CSV file for each table, and a description in JSON."""
 
 import hashlib
 import json
 import os
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from apec_outcomes.export import csv
 from apec_outcomes.export._protocols import Exported
 from apec_outcomes.export._tables import Table, tables_of
 
-__all__ = ["File", "write_package"]
+__all__ = ["File", "write_description", "write_tables"]
 
 
 class File(NamedTuple):
@@ -22,20 +21,8 @@ class File(NamedTuple):
     digest: str
 
 
-def write_package(exported: Exported, path: str, name: str, describe: Callable[[list[File]], Any]) -> None:
-    """Write a folder with a CSV file for each table, and a description of them.
-
-    Parameters
-    ----------
-    exported
-        The query or the dataset.
-    path
-        The folder, which is made.
-    name
-        The file with the description.
-    describe
-        Returns the description of the files, which is written as JSON.
-    """
+def write_tables(exported: Exported, path: str) -> list[File]:
+    """Make a folder with a CSV file for each table, and return the files."""
     os.mkdir(path)
     files = []
     for table in tables_of(exported).values():
@@ -44,6 +31,11 @@ def write_package(exported: Exported, path: str, name: str, describe: Callable[[
         with open(file, "rb") as opened:
             content = opened.read()
         files.append(File(table, os.path.basename(file), len(content), hashlib.sha256(content).hexdigest()))
-    with open(os.path.join(path, name), "w", encoding="utf-8") as written:
-        json.dump(describe(files), written, ensure_ascii=False, indent=2)
-        written.write("\n")
+    return files
+
+
+def write_description(path: str, name: str, description: Any) -> None:
+    """Write the description of a folder to a file in it, as JSON."""
+    with open(os.path.join(path, name), "w", encoding="utf-8") as file:
+        json.dump(description, file, ensure_ascii=False, indent=2)
+        file.write("\n")

@@ -5,7 +5,7 @@ from typing import Any
 
 from apec_outcomes.export._about import AUTHORS, DESCRIPTION, LICENCE, NAME, citation_text
 from apec_outcomes.export._columns import Column
-from apec_outcomes.export._packages import File, write_package
+from apec_outcomes.export._packages import File, write_description, write_tables
 from apec_outcomes.export._protocols import Exported, dataset_of
 from apec_outcomes.export._tables import Table
 
@@ -37,26 +37,23 @@ _CONTEXT: dict[str, Any] = {
 
 def write(exported: Exported, path: str) -> None:
     """Write a query or a dataset to a folder."""
-    data = dataset_of(exported)
-
-    def describe(files: list[File]) -> dict[str, Any]:
-        plain = set(_plain(file.table for file in files))
-        return {
-            "@context": _CONTEXT,
-            "@type": "sc:Dataset",
-            "conformsTo": "http://mlcommons.org/croissant/1.0",
-            "name": NAME,
-            "description": DESCRIPTION,
-            "license": LICENCE,
-            "creator": {"@type": "sc:Organization", "name": AUTHORS},
-            "citeAs": citation_text(data),
-            **({"version": data.version} if data.version else {}),
-            **({"datePublished": data.as_of.end.isoformat()} if data.as_of else {}),
-            "distribution": [_file(file) for file in files],
-            "recordSet": [_records(file, plain) for file in files],
-        }
-
-    write_package(exported, path, "croissant.json", describe)
+    data, files = dataset_of(exported), write_tables(exported, path)
+    plain = set(_plain(file.table for file in files))
+    description = {
+        "@context": _CONTEXT,
+        "@type": "sc:Dataset",
+        "conformsTo": "http://mlcommons.org/croissant/1.0",
+        "name": NAME,
+        "description": DESCRIPTION,
+        "license": LICENCE,
+        "creator": {"@type": "sc:Organization", "name": AUTHORS},
+        "citeAs": citation_text(data),
+        **({"version": data.version} if data.version else {}),
+        **({"datePublished": data.as_of.end.isoformat()} if data.as_of else {}),
+        "distribution": [_file(file) for file in files],
+        "recordSet": [_records(file, plain) for file in files],
+    }
+    write_description(path, "croissant.json", description)
 
 
 def _file(file: File) -> dict[str, Any]:

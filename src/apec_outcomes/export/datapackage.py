@@ -8,7 +8,7 @@ from typing import Any
 
 from apec_outcomes.export._about import DESCRIPTION, LICENCE, LICENCE_NAME, NAME, TITLE
 from apec_outcomes.export._columns import Column
-from apec_outcomes.export._packages import File, write_package
+from apec_outcomes.export._packages import File, write_description, write_tables
 from apec_outcomes.export._protocols import Exported, Records, dataset_of, sources_of
 from apec_outcomes.export._tables import Table
 from apec_outcomes.model import Document, Source
@@ -21,23 +21,20 @@ _TYPES = {"text": "string", "integer": "integer", "boolean": "boolean", "date": 
 
 def write(exported: Exported, path: str) -> None:
     """Write a query or a dataset to a folder."""
-    data = dataset_of(exported)
-
-    def describe(files: list[File]) -> dict[str, Any]:
-        return {
-            "profile": "tabular-data-package",
-            "name": NAME,
-            "title": TITLE,
-            "description": DESCRIPTION,
-            **({"version": data.version} if data.version else {}),
-            "licenses": [{"name": "CC-BY-4.0", "title": LICENCE_NAME, "path": LICENCE}],
-            "sources": [
-                {"title": source.title or source.publisher, "path": source.url} for source in _cited(exported)
-            ],
-            "resources": list(map(_resource, files)),
-        }
-
-    write_package(exported, path, "datapackage.json", describe)
+    data, files = dataset_of(exported), write_tables(exported, path)
+    description = {
+        "profile": "tabular-data-package",
+        "name": NAME,
+        "title": TITLE,
+        "description": DESCRIPTION,
+        **({"version": data.version} if data.version else {}),
+        "licenses": [{"name": "CC-BY-4.0", "title": LICENCE_NAME, "path": LICENCE}],
+        "sources": [
+            {"title": source.title or source.publisher, "path": source.url} for source in _cited(exported)
+        ],
+        "resources": list(map(_resource, files)),
+    }
+    write_description(path, "datapackage.json", description)
 
 
 def _cited(exported: Exported) -> list[Source]:

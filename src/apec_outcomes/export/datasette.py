@@ -4,13 +4,13 @@
 summaries.
 """
 
-import json
 import os
 from collections.abc import Mapping
 from typing import Any
 
 from apec_outcomes.export import sqlite
 from apec_outcomes.export._about import about
+from apec_outcomes.export._packages import write_description
 from apec_outcomes.export._protocols import Exported, dataset_of
 from apec_outcomes.export._tables import Table, tables_of
 
@@ -33,9 +33,7 @@ def write(exported: Exported, path: str) -> None:
         "about": described["citation"],
         "databases": {_NAME: {"tables": _shown(tables_of(exported))}},
     }
-    with open(os.path.join(path, "metadata.json"), "w", encoding="utf-8") as file:
-        json.dump(metadata, file, ensure_ascii=False, indent=2)
-        file.write("\n")
+    write_description(path, "metadata.json", metadata)
 
 
 def _shown(tables: Mapping[str, Table]) -> dict[str, Any]:
