@@ -1,6 +1,6 @@
 """The parts that all pictures share: axes on a transparent ground, colours, and titles that fit."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from apec_outcomes._extras import library
@@ -226,19 +226,14 @@ def _wrapped(ax: "Axes", text: str, width: float, **font: Any) -> list[str]:
     return lines
 
 
-def shortened(ax: "Axes", texts: Iterable[tuple[str, float]], size: float) -> list[tuple[str, float]]:
-    """Return texts cut to a width in pixels each, with the width that they take."""
-    probe = ax.text(0, 0, "", fontsize=size, parse_math=False)
-    fitted = []
-    for text, width in texts:
-        probe.set_text(text)
+def shortened(ax: "Axes", text: str, width: float, size: float) -> tuple[str, float]:
+    """Return a text cut to a width in pixels, with the width that it takes."""
+    probe = ax.text(0, 0, text, fontsize=size, parse_math=False)
+    shown, taken = text, probe.get_window_extent().width
+    while taken > width and len(shown) > 2:
+        # One step by the mean width of a letter, then letter by letter.
+        shown = shown[: max(1, min(len(shown) - 2, int(len(shown) * width / taken)))].rstrip(" ,;:") + "…"
+        probe.set_text(shown)
         taken = probe.get_window_extent().width
-        shown = text
-        while taken > width and len(shown) > 2:
-            # One step by the mean width of a letter, then letter by letter.
-            shown = shown[: max(1, min(len(shown) - 2, int(len(shown) * width / taken)))].rstrip(" ,;:") + "…"
-            probe.set_text(shown)
-            taken = probe.get_window_extent().width
-        fitted.append((shown, taken))
     probe.remove()
-    return fitted
+    return shown, taken

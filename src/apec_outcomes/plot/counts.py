@@ -1,11 +1,12 @@
 """Pictures that count: by year, by month, and how far a record reaches."""
 
 from collections import Counter
-from datetime import date
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.dates import Precision
+from apec_outcomes.dates.precision import month_name
 from apec_outcomes.errors import ArgumentError, listed, quoted
 from apec_outcomes.plot.canvas import BLUE, GREY, ORANGE, PALETTE, canvas, finish, ink_of, nothing, year_axis
 from apec_outcomes.plot.words import (
@@ -65,17 +66,17 @@ def by_year(query: Query[Any], by: Field | None = None, *, ax: "Axes | None" = N
     if not found:
         return nothing(ax, f"No {records_of(query)}", EMPTY)
     years = range(min(found), max(found) + 1)
-    counts = {year: len(found[year]) if year in found else 0 for year in years}
-    total = sum(counts.values())
+    counts = _by_year(found, years)
+    total = sum(counts)
     when = f"from {years[0]} to {years[-1]}" if len(years) > 1 else f"in {years[0]}"
     ax.set_ylabel(records_of(query))
     year_axis(ax)
     note = ""
     artists: list[Any] = []
     if by is None:
-        ax.bar(years, list(counts.values()), color=BLUE, width=0.8)
-        most = max(counts.values())
-        peaks = [year for year in years if counts[year] == most]
+        ax.bar(years, counts, color=BLUE, width=0.8)
+        most = max(counts)
+        peaks = [year for year, number in zip(years, counts, strict=True) if number == most]
         title = f"{counted(total, query)} {when}"
         if len(years) > 1 and len(peaks) <= 3:
             title += f", most in {listed(peaks)} ({most:,}{' each' if len(peaks) > 1 else ''})"
@@ -94,52 +95,38 @@ def _grouped(ax: "Axes", query: Query[Any], by: Field, years: range) -> tuple[li
     several = named > len({id(record) for _, each in groups for record in each})
     shown = groups[: _LINES if several else _BARS]
     names = [f"{label(value)} ({len(each):,})" for value, each in shown]
-    counts = [_by_year(each, years) for _, each in shown]
-    what = said(by)
+    counts = [_by_year(years_of(each), years) for _, each in shown]
+    noun = said(by)
     left = len(groups) - len(shown)
     note = ""
+    artists: list[Any] = []
     if several:
-        artists: list[Any] = [
-            ax.plot(
-                years,
-                numbers,
-                color=colour,
-                label=name,
-                linewidth=2,
-                marker=marker,
-                markersize=4,
-                clip_on=False,
-            )[0]
-            for numbers, colour, name, marker in zip(counts, PALETTE, names, "os^Dvp", strict=False)
-        ]
+        for numbers, colour, name, marker in zip(counts, PALETTE, names, "os^Dvp", strict=False):
+            style: dict[str, Any] = {"color": colour, "linewidth": 2, "marker": marker, "markersize": 4}
+            artists += ax.plot(years, numbers, label=name, clip_on=False, **style)
         ax.set_ylim(bottom=0)
         if left:
             note = f"The {len(shown)} most frequent of {len(groups)}. A record can count under several."
     else:
-        everything = _by_year(query, years)
-        rest = (
-            [whole - sum(parts) for whole, parts in zip(everything, zip(*counts, strict=True), strict=True)]
-            if counts
-            else everything
-        )
+        rest = _by_year(years_of(query), years)
+        for numbers in counts:
+            rest = [number - part for number, part in zip(rest, numbers, strict=True)]
         if any(rest):
             counts.append(rest)
             names.append(f"{'others' if left else 'none'} ({sum(rest):,})")
         base = [0] * len(years)
-        artists = []
         for numbers, colour, name in zip(counts, (*PALETTE, GREY), names, strict=False):
             artists.append(ax.bar(years, numbers, bottom=base, color=colour, width=0.8, label=name))
             base = [low + number for low, number in zip(base, numbers, strict=True)]
     if not shown:
-        return artists, note, f"none has a {what}"
+        return artists, note, f"none has a {noun}"
     value, most = shown[0]
-    leader = f"{label(value)} is the most frequent {what} ({len(most):,})"
+    leader = f"{label(value)} is the most frequent {noun} ({len(most):,})"
     return artists, note, leader
 
 
-def _by_year(query: Query[Any], years: range) -> list[int]:
-    found = years_of(query)
-    return [len(found[year]) if year in found else 0 for year in years]
+def _by_year(found: Mapping[int, Query[Any]], years: range) -> list[int]:
+    return [len(found.get(year, ())) for year in years]
 
 
 def season(query: Query[Any], *, ax: "Axes | None" = None) -> "Axes":
@@ -181,10 +168,10 @@ def season(query: Query[Any], *, ax: "Axes | None" = None) -> "Axes":
     colours = [ORANGE if month in peaks else BLUE for month in range(1, 13)]
     bars = ax.bar(range(1, 13), [months[month] for month in range(1, 13)], color=colours, width=0.8)
     ax.bar_label(bars, fmt=lambda number: f"{number:,.0f}" if number else "", color=ink_of(ax), padding=2)
-    ax.set_xticks(range(1, 13), [f"{date(2000, month, 1):%b}" for month in range(1, 13)])
+    ax.set_xticks(range(1, 13), [month_name(month)[:3] for month in range(1, 13)])
     ax.tick_params(axis="x", length=0)
     ax.set_yticks([])
-    names = listed(f"{date(2000, month, 1):%B}" for month in peaks)
+    names = listed(map(month_name, peaks))
     several = len(peaks) > 1
     title = (
         f"{names} {'have' if several else 'has'} the most: "

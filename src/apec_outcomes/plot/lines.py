@@ -234,13 +234,10 @@ def _titles(
     """Write the titles at the right of their places, or above them, cut to the width that is left."""
     figure_of(ax).draw_without_rendering()
     right = ax.get_window_extent().x1
-    starts = ax.transData.transform([places[each.id] for each in named])
-    rooms = [
-        (f"{each.title} ({each.year})", right - start - 10)
-        for each, (start, _) in zip(named, starts, strict=True)
-    ]
     size = min(9.0, (0.4 if above else 0.62) * size_of(ax)[1] / len(named))
-    for each, (text, _) in zip(named, shortened(ax, rooms, size), strict=True):
+    for each in named:
+        start, _ = ax.transData.transform(places[each.id])
+        text, _ = shortened(ax, f"{each.title} ({each.year})", right - start - 10, size)
         ax.annotate(
             text,
             places[each.id],

@@ -143,8 +143,8 @@ def _rows(due: Sequence[Outcome], gap: int) -> list[int]:
 def _label(ax: "Axes", due: Sequence[Outcome], rows: Sequence[int], titled: bool) -> None:
     """Name each row, or else the year that rows have in common, at the left."""
     if titled:
-        names = shortened(ax, [(each.title, gutter(ax)) for each in due], 9)
-        ax.set_yticks(rows, [text for text, _ in names], fontsize=9)
+        width = gutter(ax)
+        ax.set_yticks(rows, [shortened(ax, each.title, width, 9)[0] for each in due], fontsize=9)
         return
     groups: dict[int, list[int]] = {}
     for each, row in zip(due, rows, strict=True):

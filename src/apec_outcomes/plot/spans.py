@@ -98,8 +98,7 @@ def _months(first: date, last: date) -> str:
 
 def _precision(span: DateSpan) -> Precision:
     """Return how exactly a span is known at its less exact end."""
-    ends = {span.start_precision, span.end_precision}
-    return next(each for each in (Precision.YEAR, Precision.MONTH, Precision.DAY) if each in ends)
+    return max(span.start_precision, span.end_precision, key=list(Precision).index)
 
 
 def _colour(record: Any) -> str:
@@ -107,13 +106,13 @@ def _colour(record: Any) -> str:
 
 
 def _style(span: DateSpan, colour: str) -> dict[str, Any]:
+    style = {"facecolor": "none", "edgecolor": colour, "linewidth": 0.8}
     match _precision(span):
         case Precision.DAY:
-            return {"facecolor": colour, "edgecolor": colour, "linewidth": 0.8}
+            style["facecolor"] = colour
         case Precision.MONTH:
-            return {"facecolor": "none", "edgecolor": colour, "hatch": "//////", "linewidth": 0.8}
-        case _:
-            return {"facecolor": "none", "edgecolor": colour, "linewidth": 0.8}
+            style["hatch"] = "//////"
+    return style
 
 
 def _key(ax: "Axes", dated: Sequence[tuple[DateSpan, Any]]) -> list[Any]:
@@ -126,13 +125,10 @@ def _key(ax: "Axes", dated: Sequence[tuple[DateSpan, Any]]) -> list[Any]:
         for status in Status
         if seen[status]
     ]
-    ink, words = (
-        ink_of(ax),
-        {Precision.DAY: "days", Precision.MONTH: "month known", Precision.YEAR: "year known"},
-    )
-    used = {_precision(span): span for span, _ in dated}
+    words = {Precision.DAY: "days", Precision.MONTH: "month known", Precision.YEAR: "year known"}
+    used = {_precision(span): _style(span, ink_of(ax)) for span, _ in dated}
     if len(used) > 1 or Precision.DAY not in used:
-        artists += [Patch(**_style(used[each], ink), label=words[each]) for each in Precision if each in used]
+        artists += [Patch(**used[each], label=words[each]) for each in Precision if each in used]
     return artists
 
 
@@ -162,37 +158,24 @@ def _titles(ax: "Axes", dated: Sequence[tuple[DateSpan, Any]], size: float) -> N
     """Write each title at the right of its bar, or at the left where there is more room."""
     from matplotlib.dates import date2num
 
-    box = ax.get_window_extent()
-    rooms = []
-    for span, _ in dated:
-        start = ax.transData.transform((float(date2num(span.start)), 0.0))[0]
-        end = ax.transData.transform((float(date2num(span.end + timedelta(days=1))), 0.0))[0]
-        rooms.append((start - box.x0 - 8, box.x1 - end - 8, start, end))
-    full = shortened(ax, [(_name(record), box.width) for _, record in dated], size)
-    sides = [
-        "right" if right >= min(taken, left) else "left"
-        for (left, right, *_), (_, taken) in zip(rooms, full, strict=True)
-    ]
-    inside = [
-        _precision(span) is Precision.YEAR and end - start > 120
-        for (span, _), (*_, start, end) in zip(dated, rooms, strict=True)
-    ]
-    widths = [
-        end - start - 8 if within else right if side == "right" else left
-        for (left, right, start, end), side, within in zip(rooms, sides, inside, strict=True)
-    ]
-    texts = shortened(ax, [(text, width) for (text, _), width in zip(full, widths, strict=True)], size)
-    ink = ink_of(ax)
-    for row, ((text, _), (span, _record), side, within) in enumerate(
-        zip(texts, dated, sides, inside, strict=True)
-    ):
-        at_end = side == "right" and not within
+    box, ink = ax.get_window_extent(), ink_of(ax)
+    for row, (span, record) in enumerate(dated):
+        first, after = date2num(span.start), date2num(span.end + timedelta(days=1))
+        (start, _), (end, _) = ax.transData.transform([(first, 0), (after, 0)])
+        left, right = start - box.x0 - 8, box.x1 - end - 8
+        text, taken = shortened(ax, _name(record), box.width, size)
+        if _precision(span) is Precision.YEAR and end - start > 120:
+            day, side, room = first, "left", end - start - 8  # within its outline
+        elif right >= min(taken, left):
+            day, side, room = after, "left", right
+        else:
+            day, side, room = first, "right", left
         ax.annotate(
-            text,
-            (date2num(span.end + timedelta(days=1) if at_end else span.start), row),
-            (4 if at_end or within else -4, 0),
+            shortened(ax, text, room, size)[0],
+            (day, row),
+            (4 if side == "left" else -4, 0),
             textcoords="offset points",
-            ha="left" if at_end or within else "right",
+            ha=side,
             va="center",
             fontsize=size,
             color=ink,

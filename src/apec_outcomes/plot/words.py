@@ -10,8 +10,8 @@ from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import ArgumentError, QueryError, quoted
 from apec_outcomes.model import SourceKind
 from apec_outcomes.model._collections import ALL
-from apec_outcomes.model._fields import derived_names, fields_of
 from apec_outcomes.query import Field, Query
+from apec_outcomes.query.fields import kind_at, kinds_in
 
 __all__ = ["EMPTY", "checked", "counted", "evidence_of", "labels_of", "plural", "records_of",
            "said", "span_of", "years_of"]  # fmt: skip
@@ -33,7 +33,7 @@ def counted(number: int, query: Query[Any]) -> str:
 
 def labels_of(query: Query[Any], field: Field) -> Callable[[Any], str]:
     """Return a function that names the values of a field: by their labels where they are ids."""
-    found = _collection_of(query, field)
+    found = kind_at(ALL[query.collection], field).collection if isinstance(field, str) else None
     collection = getattr(query.dataset, found) if found else None
 
     def label(value: Any) -> str:
@@ -48,16 +48,6 @@ def labels_of(query: Query[Any], field: Field) -> Callable[[Any], str]:
     return label
 
 
-def _collection_of(query: Query[Any], field: Field) -> str | None:
-    """Return the collection whose records a field refers to by their ids, if any."""
-    kind = None
-    cls: type | None = ALL[query.collection].cls
-    for name in field.split(".") if isinstance(field, str) else ():
-        kind = next((each.kind for each in fields_of(cls) if each.name == name), None) if cls else None
-        cls = kind and kind.record
-    return kind and kind.collection
-
-
 def records_of(query: Query[Any], number: int = 2) -> str:
     """Return the name of the records of a query, for one or for several of them."""
     return ALL[query.collection].labels[number != 1]
@@ -65,32 +55,20 @@ def records_of(query: Query[Any], number: int = 2) -> str:
 
 def span_of(query: Query[Any]) -> Callable[[Any], DateSpan | None]:
     """Return a function that reads when a record was: its own dates, or those of its meeting."""
-    field = ALL[query.collection].dates
-    if field is None:
+    if ALL[query.collection].dates is None:
         raise QueryError(
             f"{records_of(query)} have no dates; expected records that do, such as data.meetings"
         )
-    dataset = query.dataset
-
-    def span(record: Any) -> DateSpan | None:
-        found = getattr(record, field)
-        if found is None and (key := getattr(record, "meeting", None)):
-            meeting = dataset.find("meetings", key)
-            found = meeting and meeting.dates
-        return found if isinstance(found, DateSpan) else None
-
-    return span
+    return query._store.span
 
 
 def years_of(query: Query[Any]) -> dict[int, Query[Any]]:
     """Return the records of each year of APEC, the earliest first."""
-    row = ALL[query.collection]
-    if row.key == "year" or "year" in derived_names(row.cls):
+    if "year" in dict(kinds_in(ALL[query.collection].cls)):
         return dict(sorted(query.group_by("year").items()))
     span = span_of(query)
-    return dict(
-        sorted(query.group_by(lambda record: found.year if (found := span(record)) else None).items())
-    )
+    groups = query.group_by(lambda record: found.year if (found := span(record)) else None)
+    return dict(sorted(groups.items()))
 
 
 def evidence_of(records: Iterable[Any], query: Query[Any]) -> str:
@@ -112,7 +90,7 @@ def said(field: Field) -> str:
         if name.isidentifier() or "." in name
         else "group"
     )
-    return re.sub("ies$", "y", name) if name.endswith("ies") else re.sub("(?<![siu])s$", "", name)
+    return re.sub("(?<![siu])s$", "", re.sub("ies$", "y", name))
 
 
 def plural(field: Field) -> str:

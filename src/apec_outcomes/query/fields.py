@@ -15,7 +15,7 @@ from apec_outcomes.model._values import expected_of, problems_of
 from apec_outcomes.query.relations import Relations
 from apec_outcomes.query.unknown import with_article
 
-__all__ = ["Field", "condition", "kinds_in", "members_of", "reader", "span_asked"]
+__all__ = ["Field", "condition", "kind_at", "kinds_in", "members_of", "reader", "span_asked"]
 
 Field = str | Callable[[Any], Any]
 K = TypeVar("K", bound=StrEnum)
@@ -34,7 +34,7 @@ def reader(collection: Collection, field: Field) -> Callable[[Any], Any]:
     """
     if callable(field):
         return field
-    _kind_at(collection, field)
+    kind_at(collection, field)
     return _path_reader(field) if "." in field else attrgetter(field)
 
 
@@ -56,7 +56,7 @@ def condition(
         a field with several values, a tuple, list or set asks for all of them, in any order; an empty one,
         or None, for no value.
     """
-    kind, read = _kind_at(collection, field), reader(collection, field)
+    kind, read = kind_at(collection, field), reader(collection, field)
     if kind.many and (wanted is None or isinstance(wanted, _SEVERAL)):
         several = frozenset(_value(relations, collection, field, kind, each) for each in wanted or ())
         if not several:
@@ -184,7 +184,7 @@ _LONGEST_NAME = 60
 _SHOWN = 5
 
 
-def _kind_at(collection: Collection, path: object) -> Kind:
+def kind_at(collection: Collection, path: object) -> Kind:
     """Return the kind of the values of a field of a collection's records."""
     if not isinstance(path, str):
         raise QueryError(f"got {quoted(path)}; expected the name of a field, or a function of a record")
