@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from graphlib import TopologicalSorter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from apec_outcomes.errors import ArgumentError, quoted
 from apec_outcomes.model import Lineage, Outcome
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = ["lineage"]
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 # Beyond so many outcomes, only those that most others name have a row with their title.
 _MOST, _NAMED, _ROOTS = 30, 14, 5
@@ -63,16 +66,13 @@ def lineage(lineage: Lineage, *, ax: "Axes | None" = None) -> "Axes":
         raise ArgumentError(
             f"got {quoted(lineage)}; expected a Lineage, such as data.lineage('1994-aelm.bogor-goals')"
         )
-    outcomes = {each.id: each for each in (*lineage.ancestors, lineage.outcome, *lineage.descendants)}
+    outcomes = {each.id: each for found, _, _ in _parts(lineage) for each in found}
     edges = [(later, earlier) for later, earlier in lineage.edges if {later, earlier} <= set(outcomes)]
     whole = len(outcomes) <= _MOST
     named = _in_time(outcomes.values(), edges) if whole else _most_named(lineage, outcomes, edges)
     ax = canvas(ax, (8, 1.5 + (0.3 if whole else 0.5) * len(named)))
     places = _places(named)
-    colours = {
-        key: ORANGE if key == lineage.outcome.id else GREEN if each in set(lineage.ancestors) else BLUE
-        for key, each in outcomes.items()
-    }
+    colours = {each.id: colour for found, colour, _ in _parts(lineage) for each in found}
     _links(ax, places, edges)
     note = ""
     if not whole:
@@ -101,19 +101,25 @@ def lineage(lineage: Lineage, *, ax: "Axes | None" = None) -> "Axes":
     return finish(ax, _title(lineage), note, legend=_key(lineage), grid="x")
 
 
-def _key(lineage: Lineage) -> list[Any]:
-    """Return the legend of the colours, if there are several."""
-    from matplotlib.lines import Line2D
-
+def _parts(lineage: Lineage) -> list[tuple[Sequence[Outcome], str, str]]:
+    """Return the parts of a lineage that there are, each with its colour and its name."""
     parts = (
         (lineage.ancestors, GREEN, "earlier outcomes"),
         ((lineage.outcome,), ORANGE, "the outcome itself"),
         (lineage.descendants, BLUE, "later outcomes"),
     )
-    used = [(colour, label) for found, colour, label in parts if found]
-    if len(used) == 1:
+    return [part for part in parts if part[0]]
+
+
+def _key(lineage: Lineage) -> list[Any]:
+    """Return the legend of the colours, if there are several."""
+    from matplotlib.lines import Line2D
+
+    parts = _parts(lineage)
+    if len(parts) == 1:
         return []
-    return [Line2D([], [], color=colour, marker="o", linestyle="none", label=label) for colour, label in used]
+    style: dict[str, Any] = {"marker": "o", "linestyle": "none"}
+    return [Line2D([], [], color=colour, label=label, **style) for _, colour, label in parts]
 
 
 def _title(lineage: Lineage) -> str:
@@ -121,21 +127,22 @@ def _title(lineage: Lineage) -> str:
     name = f"{lineage.outcome.title} ({lineage.outcome.year})"
     upward = f"builds on {before:,} {'outcome' if before == 1 else 'outcomes'}" if before else ""
     downward = f"{after:,} {'builds' if after == 1 else 'build'} on it" if after else ""
-    if upward and downward:
-        return f"{name} {upward}, and {downward}"
-    return (
-        f"{name}: {downward}"
-        if downward
-        else f"{name} {upward or 'builds on no outcome, and none builds on it'}"
-    )
+    if not after:
+        return f"{name} {upward or 'builds on no outcome, and none builds on it'}"
+    return f"{name} {upward}, and {downward}" if before else f"{name}: {downward}"
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+    """Return the second values of pairs by their first ones."""
+    found: defaultdict[K, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return found
 
 
 def _in_time(outcomes: Iterable[Outcome], edges: Sequence[tuple[str, str]]) -> list[Outcome]:
     """Return outcomes in the order of their adoption; those of one day come after those they build on."""
-    earlier_of: defaultdict[str, list[str]] = defaultdict(list)
-    for later, earlier in edges:
-        earlier_of[later].append(earlier)
-    depth = {key: number for number, key in enumerate(TopologicalSorter(earlier_of).static_order())}
+    depth = {key: number for number, key in enumerate(TopologicalSorter(_grouped(edges)).static_order())}
     return sorted(
         outcomes,
         key=lambda each: (each.year, str(each.date and each.date.start), depth.get(each.id, 0), each.id),
@@ -155,9 +162,7 @@ def _most_named(
 
 def _places(named: Sequence[Outcome]) -> dict[str, tuple[float, float]]:
     """Return where the outcomes with a row of their own are: those of one year one after another."""
-    by_year: defaultdict[int, list[Outcome]] = defaultdict(list)
-    for each in named:
-        by_year[each.year].append(each)
+    by_year = _grouped((each.year, each) for each in named)
     rows = {each.id: row for row, each in enumerate(named)}
     return {
         each.id: (year + _SPREAD * place / max(len(found), 2), rows[each.id])
@@ -184,16 +189,12 @@ def _rows(
     places: Mapping[str, tuple[float, float]],
 ) -> dict[str, str]:
     """Return for each outcome without a row the latest with one that it builds on, or that builds on it."""
-    earlier_of: defaultdict[str, list[str]] = defaultdict(list)
-    later_of: defaultdict[str, list[str]] = defaultdict(list)
-    for later, earlier in edges:
-        earlier_of[later].append(earlier)
-        later_of[earlier].append(later)
+    earlier_of, later_of = _grouped(edges), _grouped((earlier, later) for later, earlier in edges)
     order = list(TopologicalSorter(earlier_of).static_order())
     rows = {key: key for key in places}
     for keys, near in ((order, earlier_of), (order[::-1], later_of)):
         for key in keys:
-            found = [rows[other] for other in near[key] if other in rows]
+            found = [rows[other] for other in near.get(key, ()) if other in rows]
             if key not in rows and found:
                 rows[key] = max(found, key=lambda row: places[row])
     return {key: row for key, row in rows.items() if key not in places}
