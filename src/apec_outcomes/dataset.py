@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self, Unpack
 
 import attrs
 
+from apec_outcomes._extras import ForPydantic
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import ArgumentError, DuplicateIdError, check_flag, quoted
 from apec_outcomes.model import (
@@ -58,7 +59,7 @@ FOLDER = os.path.join(os.path.dirname(__file__), "data")
 
 
 @attrs.frozen(init=False, eq=False, repr=False)
-class Dataset(RelatedRecords):
+class Dataset(RelatedRecords, ForPydantic):
     """All records together: each collection is a query over its records.
 
     Parameters
@@ -180,20 +181,6 @@ class Dataset(RelatedRecords):
 
         collections = {name: getattr(self, name) for name in COLLECTIONS}
         return DatasetDocument.of(collections, self.version, self.as_of)
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        """Return how pydantic validates and writes datasets."""
-        from apec_outcomes.export.pydantic import core_schema_of
-
-        return core_schema_of(source, handler)
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Any:
-        """Return the JSON Schema that pydantic and FastAPI show."""
-        from apec_outcomes.export.pydantic import json_schema_of
-
-        return json_schema_of(cls, schema, handler)
 
     def _fill(
         self,

@@ -5,10 +5,11 @@ A span is written as EDTF, exact and canonical, for files, and in words for peop
 
 from datetime import date, datetime
 from functools import lru_cache, total_ordering
-from typing import Any, Self
+from typing import Self
 
 import attrs
 
+from apec_outcomes._extras import ForPydantic
 from apec_outcomes.dates.edtf import read_end, written_end
 from apec_outcomes.dates.precision import NO_YEAR, REVERSED, Precision, first_day, last_day
 from apec_outcomes.errors import ArgumentError, DateParseError, quoted
@@ -21,7 +22,7 @@ _DAY, _MONTH, _YEAR = Precision
 
 @total_ordering
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class DateSpan:
+class DateSpan(ForPydantic):
     """The days from a first to a last one, each known to the day, the month or the year.
 
     Spans sort by start, then by end; a `datetime.date` compares as the span of that one day. A span prints as
@@ -286,21 +287,6 @@ class DateSpan:
             mine.startswith(theirs) or theirs.startswith(mine)
             for mine, theirs in zip(self._edtf_ends, other._edtf_ends, strict=True)
         )
-
-    # Only pydantic calls these two. The functions for pydantic are in a layer above, and are found by name.
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        """Return how pydantic validates and writes spans."""
-        from pkgutil import resolve_name
-
-        return resolve_name("apec_outcomes.export.pydantic:core_schema_of")(source, handler)
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Any:
-        """Return the JSON Schema that pydantic and FastAPI show."""
-        from pkgutil import resolve_name
-
-        return resolve_name("apec_outcomes.export.pydantic:json_schema_of")(cls, schema, handler)
 
     def __contains__(self, item: "date | DateSpan") -> bool:
         if isinstance(item, DateSpan):

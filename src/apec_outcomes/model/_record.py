@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 import attrs
 
+from apec_outcomes._extras import ForPydantic
 from apec_outcomes.model._fields import Structured
 from apec_outcomes.model._values import check
 
@@ -20,7 +21,7 @@ class _ReadableSignature:
         return signature_of(cls)
 
 
-class Record(Structured):
+class Record(Structured, ForPydantic):
     """The base of all records: immutable, hashable, valid, and readable in a notebook.
 
     Raises
@@ -44,21 +45,6 @@ class Record(Structured):
 
     def __attrs_post_init__(self) -> None:
         check(self)
-
-    # Only pydantic calls these two. The functions for pydantic are in a layer above, and are found by name.
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        """Return how pydantic validates and writes such records."""
-        from pkgutil import resolve_name
-
-        return resolve_name("apec_outcomes.export.pydantic:core_schema_of")(source, handler)
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Any:
-        """Return the JSON Schema that pydantic and FastAPI show."""
-        from pkgutil import resolve_name
-
-        return resolve_name("apec_outcomes.export.pydantic:json_schema_of")(cls, schema, handler)
 
     # Written once: attrs would write them for each class anew, at every import.
     def __eq__(self, other: object) -> bool:
