@@ -126,6 +126,7 @@ def test_a_brief_as_json_has_the_records_of_the_page() -> None:
     [
         ("2024-som3-desg-plenary", ["Lima, Peru", "Data privacy frameworks", "accesspartnership.com"]),
         ("2024-som3-a2c2.voices", ["Make the informal sector heard", "informal-economy"]),
+        ("1994-AELM.BOGOR-GOALS", ["Bogor Goals", "1994-aelm.bogor-goals · outcome"]),
         ("cal-2024-finance", ["18–21 October 2024", "took place 20–21 October 2024"]),
         ("desg", ["Digital Economy Steering Group", "Committee on Trade and Investment (cti)"]),
         ("AI", ["Artificial intelligence", "Digital economy (digital-economy)"]),

@@ -22,8 +22,8 @@ from apec_outcomes.model import (
 from apec_outcomes.model._collections import BY_CLASS, QUERIED
 from apec_outcomes.model._fields import cited, links
 from apec_outcomes.model._record import Record
-from apec_outcomes.model._text import name_key
-from apec_outcomes.query import CalendarQuery, Query
+from apec_outcomes.query import CalendarQuery
+from apec_outcomes.query.relations import Relations
 
 __all__ = ["SHOWN", "announces", "find", "related"]
 
@@ -52,17 +52,11 @@ def find(data: Dataset, name: str) -> Record:
     QueryError
         If records of several kinds have this name.
     """
-    named: list[Record] = []
+    relations = data._relations
     for collection in SHOWN:
-        for found in _named(data, collection, name):
-            if key_of(found) == name:
-                return found
-            named.append(found)
-    # Some words of its title name a meeting, but only where nothing has just this name or title.
-    exact = [record for record in named if not isinstance(record, Meeting) or _has_title(record, name)]
-    named = (
-        exact or [each for row in _TITLED for each in getattr(data, row) if _has_title(each, name)] or named
-    )
+        if (record := relations.find(collection, name)) is not None:
+            return record  # type: ignore[no-any-return]
+    named = _named(relations, name)
     if len(named) > 1:
         # An economy or a forum is an actor of the same name.
         named = [record for record in named if not isinstance(record, Actor)] or named
@@ -71,35 +65,26 @@ def find(data: Dataset, name: str) -> Record:
         more = f", or one of {len(named) - _NAMED} more" if len(named) > _NAMED else ""
         raise QueryError(f"{name!r} is ambiguous; expected the id {' or '.join(shown)}{more}")
     if not named:
-        raise UnknownIdError(name, "the dataset", _near(data, name))
+        raise UnknownIdError(name, "the dataset", _near(relations, name))
     return named[0]
 
 
-def _named(data: Dataset, collection: str, name: str) -> list[Record]:
-    """Return the records of a collection with this id or name."""
-    query: Query[Any] = getattr(data, collection)
-    if collection in _TITLED:
-        found = data.find(collection, name)
-        return [found] if found else []
-    try:
-        return [query[name]]
-    except UnknownIdError as error:
-        return [query[key] for key in error.near] if error.count else []
+def _named(relations: Relations, name: str) -> list[Record]:
+    """Return the records with this name, or else with this title, or else the meetings with these words."""
+    for ask, collections in (
+        (relations.named, [each for each in SHOWN if each not in _TITLED]),
+        (relations.named, _TITLED),
+        (relations.answering, ["meetings"]),
+    ):
+        if found := [record for collection in collections for record in ask(collection, name)]:
+            return found
+    return []
 
 
-def _has_title(record: Meeting | Session | Outcome | CalendarEntry, name: str) -> bool:
-    return name_key(record.title) == name_key(name)
-
-
-def _near(data: Dataset, name: str) -> list[str]:
+def _near(relations: Relations, name: str) -> list[str]:
     from difflib import SequenceMatcher
 
-    near = set()
-    for collection in SHOWN:
-        try:
-            getattr(data, collection)[name]
-        except UnknownIdError as error:
-            near |= set(error.near)
+    near = {each for collection in SHOWN for each in relations.near(collection, name)}
     return sorted(
         near, key=lambda found: (-SequenceMatcher(None, found.lower(), name.lower()).ratio(), found)
     )[:3]
