@@ -11,6 +11,7 @@ import pytest
 from frictionless.resources import TableResource
 
 import apec_outcomes as apec
+import conftest
 
 # mlcroissant uses deprecated names of rdflib.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
@@ -130,3 +131,20 @@ def test_a_selection_lists_the_sources_that_it_cites(data: apec.Dataset, tmp_pat
     cited = {data.sources[key].url for outcome in chosen for key in outcome.sources}
     assert {source["path"] for source in described["sources"]} == cited
     assert len(described["sources"]) == len(cited) < len(data.sources)
+
+
+def test_a_selection_of_meetings_lists_the_sources_of_all_their_parts(tmp_path: Path) -> None:
+    sources = [
+        apec.Source(id=key, url=f"https://example.org/{key}", kind="official", publisher="P")
+        for key in ("meeting", "session", "topic", "body", "other")
+    ]
+    held = conftest.meeting(
+        "2024-a",
+        sources=("meeting",),
+        sessions=(apec.Session(id="2024-b", title="B", kind="workshop", sources=("session",)),),
+        topics=(apec.Topic(id="2024-a.skills", title="Skills", sources=("topic",)),),
+        organisations=(apec.Organisation(id="oecd", name="OECD", role="Observer", sources=("body",)),),
+    )
+    apec.Dataset(meetings=[held], sources=sources).meetings.export(tmp_path / "p", to="datapackage")
+    described = json.loads((tmp_path / "p" / "datapackage.json").read_text(encoding="utf-8"))
+    assert {source["path"] for source in described["sources"]} == {each.url for each in sources[:-1]}

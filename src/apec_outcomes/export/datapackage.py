@@ -3,16 +3,17 @@
 It follows https://specs.frictionlessdata.io/data-package/.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from apec_outcomes.export._about import DESCRIPTION, LICENCE, LICENCE_NAME, NAME, TITLE
 from apec_outcomes.export._columns import Column
 from apec_outcomes.export._packages import File, write_description, write_tables
-from apec_outcomes.export._protocols import Exported, Records, dataset_of, sources_of
+from apec_outcomes.export._protocols import Exported, Records, dataset_of
 from apec_outcomes.export._tables import Table
 from apec_outcomes.model import Document, Source
 from apec_outcomes.model._dataset import AllRecords
+from apec_outcomes.model._fields import cited
 
 __all__ = ["write"]
 
@@ -44,19 +45,14 @@ def _cited(exported: Exported) -> list[Source]:
     if exported.collection == "sources":
         return list(exported)
     data = exported.dataset
-    cited = (source for record in exported for source in _sources_in(record, data))
-    return list({source.id: source for source in cited}.values())
+    keys = dict.fromkeys(key for record in exported for key in _keys_in(record, data))
+    return [data.find("sources", key) for key in keys]
 
 
-def _sources_in(record: Any, data: AllRecords) -> Iterator[Source]:
-    """Yield the sources of a record and of its parts; for a document, those of its meeting."""
-    if isinstance(record, Document):
-        meeting = data.meeting_of(record)
-        yield from sources_of(meeting, data) if meeting else ()
-    elif hasattr(record, "sources"):
-        yield from sources_of(record, data)
-    for part in (*getattr(record, "sessions", ()), *getattr(record, "topics", ())):
-        yield from sources_of(part, data)
+def _keys_in(record: Any, data: AllRecords) -> Iterable[str]:
+    """Return the ids of the sources of a record and of its parts; of a document, those of its meeting."""
+    meeting = data.meeting_of(record) if isinstance(record, Document) else None
+    return meeting.sources if meeting else cited(record)
 
 
 def _resource(file: File) -> dict[str, Any]:
