@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from apec_outcomes.dates import DateSpan, Precision
+from apec_outcomes.dates.precision import month_name
 from apec_outcomes.model import Status
 from apec_outcomes.plot.canvas import (
     BLUE,
@@ -91,9 +92,10 @@ def timeline(query: Query[Any], *, ax: "Axes | None" = None) -> "Axes":
 
 def _months(first: date, last: date) -> str:
     """Return the months from one day to another, in words."""
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{last:%B %Y}"
-    return f"{first:%B} to {last:%B %Y}" if first.year == last.year else f"{first:%B %Y} to {last:%B %Y}"
+    start, end = (f"{month_name(day.month)} {day.year}" for day in (first, last))
+    if start == end:
+        return end
+    return f"{month_name(first.month)} to {end}" if first.year == last.year else f"{start} to {end}"
 
 
 def _precision(span: DateSpan) -> Precision:
@@ -102,7 +104,7 @@ def _precision(span: DateSpan) -> Precision:
 
 
 def _colour(record: Any) -> str:
-    return _COLOURS.get(getattr(record, "status", None) or Status.HELD, BLUE)
+    return _COLOURS[getattr(record, "status", None) or Status.HELD]
 
 
 def _style(span: DateSpan, colour: str) -> dict[str, Any]:
@@ -214,7 +216,7 @@ def _year_rows(ax: "Axes", dated: Sequence[tuple[DateSpan, Any]]) -> None:
             )
     ax.set(xlim=(-2, 380), ylim=(years[-1] + 0.7, years[0] - 0.7))
     starts = [(date(2001, month, 1) - date(2001, 1, 1)).days for month in range(1, 13)]
-    ax.set_xticks(starts, [f"{date(2001, month, 1):%b}" for month in range(1, 13)], ha="left")
+    ax.set_xticks(starts, [month_name(month)[:3] for month in range(1, 13)], ha="left")
     ax.set_yticks([year for year in years if year % 5 == 0 or len(years) < 15])
 
 
