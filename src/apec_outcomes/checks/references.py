@@ -208,8 +208,8 @@ def _cycles(
                 del trail[key]
                 done.add(key)
             elif upper in trail:
-                start = trail[upper]
-                cycle = [each for each, _ in waiting[start : start + _NAMED + 1]]
+                first = trail[upper]
+                cycle = [each for each, _ in waiting[first : first + _NAMED + 1]]
                 place = own[key][0] if key in own else path
                 yield Problem(f"{place}.{field}", _in_words(cycle), "no cycle")
             elif upper not in done:

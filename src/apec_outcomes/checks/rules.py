@@ -17,7 +17,7 @@ from apec_outcomes.dates import Precision
 from apec_outcomes.model import Meeting, MeetingFormat, MeetingKind, Status
 from apec_outcomes.model._collections import COLLECTIONS
 from apec_outcomes.model._dataset import AllRecords
-from apec_outcomes.model._fields import links
+from apec_outcomes.model._fields import within
 from apec_outcomes.model._text import fold
 
 __all__ = ["RULES", "breaches"]
@@ -42,18 +42,10 @@ def _sourced(data: AllRecords) -> Iterator[Breach]:
     for collection, row in COLLECTIONS.items():
         for record in getattr(data, collection):
             key: str | int = getattr(record, row.key)
-            for field in _unsourced(record, "sources"):
-                yield Breach(collection, key, field, "no source", "the id of at least one source")
-
-
-def _unsourced(record: Any, path: str) -> Iterator[str]:
-    """Yield the paths of the empty sources of a record and its parts."""
-    if getattr(record, "sources", None) == ():
-        yield path
-    for field in links(record.__class__):
-        if field.kind.record and field.kind.many:
-            for index, part in enumerate(getattr(record, field.name)):
-                yield from _unsourced(part, path.removesuffix("sources") + f"{field.name}[{index}].sources")
+            for path, part in within(record):
+                if getattr(part, "sources", None) == ():
+                    expected = "the id of at least one source"
+                    yield Breach(collection, key, f"{path}sources", "no source", expected)
 
 
 def _numbered_in_order(data: AllRecords) -> Iterator[Breach]:

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from apec_outcomes.checks.breach import Breach
 from apec_outcomes.checks.rules_time import compared
-from apec_outcomes.model import ActorKind, EconomyKind, HostYear
+from apec_outcomes.model import ActorKind, EconomyKind
+from apec_outcomes.model._collections import COLLECTIONS
 from apec_outcomes.model._dataset import AllRecords
-from apec_outcomes.model._fields import SLUG, fields_of
-from apec_outcomes.model._record import Record
+from apec_outcomes.model._fields import SLUG, within
 
 __all__ = ["CODING_RULES"]
 
@@ -103,22 +102,16 @@ def _in_one_spelling(data: AllRecords) -> Iterator[Breach]:
     """Texts in our own words have British spelling, 'per cent', and leaders and ministers in lower case."""
     for name in ("fora", "actors", "themes", "host_years", "meetings", "outcomes", "assessments", "calendar"):
         for record in getattr(data, name):
-            key: str | int = record.year if isinstance(record, HostYear) else record.id
-            for field, text in _texts(record):
+            key: str | int = getattr(record, COLLECTIONS[name].key)
+            texts = [
+                (f"{path}{field}", getattr(part, field, None) or "")
+                for path, part in within(record)
+                for field in _IN_OUR_WORDS
+            ]
+            for field, text in texts:
                 for pattern, expected in _SPELLINGS:
                     if found := pattern.search(text):
                         yield Breach(name, key, field, f"{found.group()!r}", expected)
-
-
-def _texts(record: Record, path: str = "") -> Iterator[tuple[str, str]]:
-    """Yield the texts in our own words of a record and its parts, each with its path."""
-    for field in fields_of(type(record)):
-        value: Any = getattr(record, field.name)
-        if field.name in _IN_OUR_WORDS and isinstance(value, str):
-            yield f"{path}{field.name}", value
-        elif field.kind.record and isinstance(value, tuple):
-            for index, part in enumerate(value):
-                yield from _texts(part, f"{path}{field.name}[{index}].")
 
 
 CODING_RULES: tuple[Callable[[AllRecords], Iterator[Breach]], ...] = (

@@ -61,7 +61,10 @@ def card(data: Dataset, found: Mapping[str, Any]) -> Page:
         elif name == "outcomes" and "session" in found:
             add_outcomes(page, records, data, sources)
         else:
-            _add_records(page, records)
+            for each in records[:_MANY]:
+                page.item(named(each))
+            if len(records) > _MANY:
+                page.line(Text(f"... and {len(records) - _MANY} more", style="dim"))
     sources.add_to(page)
     return page
 
@@ -72,14 +75,6 @@ def _assessment(data: Dataset, found: Assessment, sources: Sources) -> Text:
     return Text.assemble(
         (words(found.verdict), "bold"), f"{by}{when}: {found.summary}", sources.marks(found.sources)
     )
-
-
-def _add_records(page: Page, records: Iterable[Record]) -> None:
-    several = list(records)
-    for record in several[:_MANY]:
-        page.item(named(record))
-    if len(several) > _MANY:
-        page.line(Text(f"... and {len(several) - _MANY} more", style="dim"))
 
 
 def _fields(data: Dataset, record: Record, sources: Sources) -> Iterable[tuple[str, Text]]:
@@ -102,7 +97,7 @@ def _fields(data: Dataset, record: Record, sources: Sources) -> Iterable[tuple[s
                 return Text(str(value))
 
     for name, value in fields(record):
-        values = value if isinstance(value, tuple) else (value,)
+        values: tuple[Any, ...] = value if isinstance(value, tuple) else (value,)
         if name == "sources":
             yield name, Text(sources.marks(values).plain.strip())
         else:

@@ -31,6 +31,7 @@ __all__ = [
     "fields_of",
     "kind_of",
     "links",
+    "within",
 ]
 
 
@@ -187,13 +188,22 @@ def _links(cls: Any) -> tuple[Field, ...]:
     return tuple(field for field in fields_of(cls) if field.kind.collection or field.kind.record)
 
 
-def cited(record: Any) -> Iterator[str]:
-    """Yield the ids of the sources of a record, then those of its parts."""
-    yield from getattr(record, "sources", ())
+def within(record: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield a record and the records that its fields hold several of, each after its path and a dot.
+
+    The path of the record itself is empty; that of its first session is ``sessions[0].``.
+    """
+    yield path, record
     for field in links(record.__class__):
         if field.kind.record and field.kind.many:
-            for part in getattr(record, field.name):
-                yield from cited(part)
+            for index, part in enumerate(getattr(record, field.name)):
+                yield from within(part, f"{path}{field.name}[{index}].")
+
+
+def cited(record: Any) -> Iterator[str]:
+    """Yield the ids of the sources of a record, then those of its parts."""
+    for _, part in within(record):
+        yield from getattr(part, "sources", ())
 
 
 def derived_names(cls: type) -> tuple[str, ...]:
