@@ -37,9 +37,10 @@ def draw_classes(axes: Axes, ink: str) -> None:
         axes.text(x + _WIDTH / 2, y + 0.18, text, ha="center", va="top", fontsize=8.4, linespacing=1.25)
     for name, place in _PLACES.items():
         for link in links(getattr(apec, name)):
-            other = link.inside.__name__ if link.inside else names.get(link.collection or "")
+            inside, collection = link.kind.record, link.kind.collection
+            other = inside.__name__ if inside else names.get(collection or "")
             if other in _PLACES and other not in (name, "Source"):
-                _arrow(axes, place, _PLACES[other], ORANGE if link.inside else BLUE)
+                _arrow(axes, place, _PLACES[other], ORANGE if inside else BLUE)
     legend = "Orange: contains. Blue: refers to by id. All but actors, themes and documents refer to sources."
     axes.text(0, -0.46, legend, va="top", fontsize=9)
     axes.set(xlim=(-0.05, 2 * _STEP + _WIDTH + 0.05), ylim=(-0.6, 3.45))
