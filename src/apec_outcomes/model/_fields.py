@@ -13,6 +13,7 @@ from typing import Annotated, Any, ClassVar, NamedTuple, Union, get_args, get_or
 import attrs
 
 __all__ = [
+    "ADDRESS",
     "SLUG",
     "Acronym",
     "Count",
@@ -62,10 +63,11 @@ class Reference(NamedTuple):
 
 
 SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
+ADDRESS = r"https?://[^\s/]\S*"
 
 Slug = Annotated[str, Pattern(SLUG, "an id in kebab case, such as 'digital-economy'")]
 Acronym = Annotated[str, Pattern("[A-Z]{3,8}", "an ISO 3166-1 alpha-3 code or an acronym, such as 'PER'")]
-Url = Annotated[str, Pattern(r"https?://[^\s/]\S*", "an address, such as 'https://www.apec.org/'")]
+Url = Annotated[str, Pattern(ADDRESS, "an address, such as 'https://www.apec.org/'")]
 Year = Annotated[int, Range(1, 9999)]
 Count = Annotated[int, Range(1, 9999)]
 Number = Annotated[int, Range(0, 999_999_999)]

@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 
 from apec_outcomes.dates import DateSpan
+from apec_outcomes.model._fields import ADDRESS
 from apec_outcomes.model._holders import Names
 
 __all__ = ["BOX", "CELL", "FAINT", "GRID", "HEAD", "LONG", "NAME", "ROW", "SHORT", "VALUE", "WIDE",
@@ -84,12 +85,9 @@ def code(text: str) -> str:
 def link(text: str, url: str | None, hint: str = "") -> str:
     """Return a text as HTML that leads to an address, where that is one of the web."""
     named = f' title="{escape(hint)}"' if hint else ""
-    if url and re.fullmatch(_ADDRESS, url):
+    if url and re.fullmatch(ADDRESS, url):
         return f'<a href="{escape(url)}" rel="noopener noreferrer"{named}>{escape(text)}</a>'
     return f"<span{named}>{escape(text)}</span>" if named else escape(text)
-
-
-_ADDRESS = r"https?://[^\s/]\S*"
 
 
 def line(record: Any, names: Names | None = None) -> str:
@@ -123,7 +121,7 @@ def _reference(record: Any) -> str:
 
 
 def _text(value: str) -> str:
-    if re.fullmatch(_ADDRESS, value):
+    if re.fullmatch(ADDRESS, value):
         return link(value, value)
     return code(value) if re.fullmatch(r"[0-9a-z]+(?:[-.][0-9a-z]+)+", value) else escape(value)
 

@@ -55,7 +55,9 @@ def current_name(path: str) -> str | None:
 
 
 def consistently(path: str, read: Callable[[str], T]) -> T:
-    """Return the result of a function on the folder of the files, even while another process writes."""
+    """Return the result of a function on a file, or on the folder of the files while others may write."""
+    if not os.path.isdir(path):
+        return read(path)
     for _ in range(_ATTEMPTS):
         before = current_name(path)
         try:

@@ -63,12 +63,7 @@ def replace_folder(path: str, files: Mapping[str, bytes], is_old: Callable[[str]
         if is_old(each):
             with suppress(OSError):
                 os.remove(os.path.join(path, each))
-    _remove_leftovers(path, name)
-
-
-def _remove_leftovers(path: str, name: str) -> None:
-    """Remove files that killed writers left a day ago or more; newer ones may belong to another writer."""
-    kept = (name, current_name(path))
+    kept = (name, current_name(path))  # which is that of another writer by now, if there is one
     remove_leftovers(path, lambda each: each.startswith((FILES, f".{FILES}")) and each not in kept)
 
 

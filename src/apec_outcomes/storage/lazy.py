@@ -41,7 +41,7 @@ class LazyDataset(NamedTuple):
 
 def open_lazily(path: str) -> LazyDataset:
     """Return the dataset in a file or folder, whose records are made when they are first needed."""
-    names = consistently(path, files_at) if os.path.isdir(path) else files_at(path)
+    names = consistently(path, files_at)
     files = [_File(name, alone=name == path) for name in names]
     heads = [file for file in files if os.path.basename(file.name) == HEAD] or files
     version = next(filter(None, (head.text("version") for head in heads)), None)

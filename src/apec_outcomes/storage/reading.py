@@ -23,7 +23,7 @@ __all__ = ["parse_file", "read_dataset", "read_file"]
 
 def read_dataset(path: str, others: Others | None = None) -> DatasetDocument:
     """Return the dataset in a file or folder as one document, once all of it is checked."""
-    files, problems = consistently(path, _parse_all) if os.path.isdir(path) else _parse_all(path)
+    files, problems = consistently(path, _parse_all)
     return checked_document(files, make_converter(), others=others, problems=problems)
 
 
