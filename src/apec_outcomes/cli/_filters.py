@@ -184,4 +184,4 @@ _STEPS: Mapping[str, Callable[[Any, Mapping[str, Any]], Any]] = {
     "of_year": lambda query, given: query.of_year(given["of_year"]),
     "matching": lambda query, given: query.matching(given["matching"]),
 }
-"""The question that each option asks."""
+"""How each option narrows a query, in this order."""
