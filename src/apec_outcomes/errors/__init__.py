@@ -60,7 +60,7 @@ class UnknownIdError(ApecOutcomesError, KeyError):
     count
         How many records have it: none, or more than one.
     instead
-        What the name is of instead, with the way to ask by it; else what is expected.
+        The other meaning of the name, with the way to ask by it; without one, the name that is expected.
 
     >>> import apec_outcomes as apec
     >>> print(apec.UnknownIdError("2024-som9", "meetings", ("2024-som3",)))

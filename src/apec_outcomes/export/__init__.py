@@ -23,7 +23,7 @@ from apec_outcomes.export.graphs import Graph, graph_of
 from apec_outcomes.export.jsonschema import json_schema
 from apec_outcomes.model._citation import CitationFormat
 from apec_outcomes.model._dataset import AllRecords
-from apec_outcomes.storage.atomic import whole
+from apec_outcomes.storage.atomic import atomically
 
 __all__ = [
     "FORMATS",
@@ -105,7 +105,7 @@ def export(
     name = format_of(path, to)
     given = checked_options(name, options)
     module = import_module(f"apec_outcomes.export.{name}")
-    with whole(path, replace=replace) as fresh, disk_errors(path):
+    with atomically(path, replace=replace) as fresh, disk_errors(path):
         module.write(exported, fresh, **given)
 
 

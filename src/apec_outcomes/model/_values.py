@@ -135,7 +135,7 @@ def text_problem(text: str) -> Fault | None:
     """Return the fault of a text, or None."""
     if not text:
         return "got an empty text", "text"
-    # Most texts are printable; what is not may still be a no-break space.
+    # Most texts are printable; one that is not may just have a no-break space.
     if text.isprintable() or not re.search(_UNREADABLE, text):
         return None
     return f"got {shown(text)}, with a control character or half of a surrogate pair", "readable text"

@@ -76,5 +76,5 @@ class Coverage(Record):
 
     def _headline(self) -> str:
         parts = (self.year, self.decade and f"{self.decade}s", self.kind, self.evidence)
-        what = " ".join(str(part) for part in parts if part) or "all"
-        return f"{what}: {self.meetings} meetings, {self.exact_days} with exact days"
+        counted = " ".join(str(part) for part in parts if part) or "all"
+        return f"{counted}: {self.meetings} meetings, {self.exact_days} with exact days"

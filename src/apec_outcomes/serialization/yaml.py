@@ -81,7 +81,7 @@ _EXPECTED = (
     ("another document", "one document, without a line '---' in it"),
     ("unhashable key", "a text as the name of a field"),
 )
-"""What is wrong, as PyYAML says it, and what was expected, in plain words."""
+"""The faults as PyYAML words them, and the text that was expected, in plain words."""
 
 
 def _in_words(said: str) -> str:

@@ -9,19 +9,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-__all__ = ["remove_leftovers", "sync_file", "sync_folder", "whole"]
+__all__ = ["atomically", "remove_leftovers", "sync_file", "sync_folder"]
 
 _PREFIX = ".new-"
 _DAY = 24 * 60 * 60  # seconds
 
 
 @contextmanager
-def whole(
-    path: str | os.PathLike[str],
-    *,
-    replace: bool = False,
-    disposable: Callable[[str], bool] | None = None,
-) -> Iterator[str]:
+def atomically(path: str | os.PathLike[str], *, replace: bool = False) -> Iterator[str]:
     """Yield a path to write to. If all goes well, the new file or folder replaces the one at the given path.
 
     A file replaces another in one step, and keeps its permissions. A folder is replaced by two changes of
@@ -33,8 +28,6 @@ def whole(
         The file or folder to write.
     replace
         Overwrite an existing file with a file, or a folder with a folder.
-    disposable
-        Whether a file of this name in a folder may go, though no new file has its name; none may otherwise.
 
     Raises
     ------
@@ -59,7 +52,7 @@ def whole(
         os.mkdir(os.path.dirname(each))
     try:
         yield fresh
-        _check_replaceable(target, fresh, disposable, given)
+        _check_replaceable(target, fresh, given)
         _finish(target, fresh)
         try:
             if os.path.isdir(target):
@@ -109,21 +102,16 @@ def _check_writable(target: str, given: str, *, replace: bool) -> None:
             raise OSError(errno.EINVAL, "not a regular file or a folder; expected one, or a new path", given)
 
 
-def _check_replaceable(target: str, fresh: str, disposable: Callable[[str], bool] | None, given: str) -> None:
+def _check_replaceable(target: str, fresh: str, given: str) -> None:
     """Refuse to replace a folder by a file, a file by a folder, and to lose other files of a folder."""
     if os.path.isfile(target) and os.path.isdir(fresh):
         raise NotADirectoryError(errno.ENOTDIR, "is a file; expected a folder, or a new path", given)
     if os.path.isdir(target):
         if not os.path.isdir(fresh):
             raise IsADirectoryError(errno.EISDIR, "is a folder; expected a file, or a new path", given)
-        left = sorted(set(os.listdir(target)) - set(os.listdir(fresh)))
-        lost = [name for name in left if disposable is None or not disposable(name)]
-        if lost:
-            raise OSError(
-                errno.ENOTEMPTY,
-                f"holds {lost[0]!r}, which would be lost; expected a folder of its own",
-                given,
-            )
+        if lost := set(os.listdir(target)) - set(os.listdir(fresh)):
+            message = f"holds {min(lost)!r}, which would be lost; expected a folder of its own"
+            raise OSError(errno.ENOTEMPTY, message, given)
 
 
 def _finish(target: str, fresh: str) -> None:

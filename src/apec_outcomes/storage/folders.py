@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
-from apec_outcomes.storage.atomic import remove_leftovers, sync_file, sync_folder, whole
+from apec_outcomes.storage.atomic import atomically, remove_leftovers, sync_file, sync_folder
 from apec_outcomes.storage.current import CURRENT, FILES, current_name, is_folder_of_files
 
 __all__ = ["replace_folder", "write_folder"]
@@ -21,9 +21,9 @@ __all__ = ["replace_folder", "write_folder"]
 def write_folder(path: str, files: Mapping[str, bytes]) -> None:
     """Write the files of a dataset into a folder that is not there yet, or is empty."""
     if os.path.isdir(path):
-        with suppress(OSError):  # it is not empty after all, which `whole` reports
+        with suppress(OSError):  # it is not empty after all, which `atomically` reports
             os.rmdir(os.path.realpath(path))
-    with whole(path) as fresh:
+    with atomically(path) as fresh:
         _write_files(fresh, files)
 
 

@@ -1,7 +1,7 @@
 """Reading on demand: dataset files that were checked before, made into records without checking them again.
 
-cattrs takes as long to import as such a file to read, and would check what is right already. If something
-proves to be wrong after all, the file is read again strictly, which reports it.
+To import cattrs takes as long as to read such a file, and it would check values that are known to be right.
+If one is wrong after all, the file is read again strictly, which reports it.
 """
 
 import errno
@@ -90,7 +90,7 @@ class _File:
                 made = tuple(map(trusting_maker(COLLECTIONS[collection].cls), builtins))
                 hash(tuple(map(attrgetter(COLLECTIONS[collection].key), made)))
             except Exception:
-                # Something is wrong after all.
+                # A value is wrong after all.
                 made = getattr(self._read_strictly(collection), collection)
             self._made.setdefault(collection, made)
             data.pop(collection, None)

@@ -11,7 +11,7 @@ from apec_outcomes.serialization.converters import dumps, unstructure
 from apec_outcomes.serialization.document import DatasetDocument
 from apec_outcomes.serialization.formats import format_of
 from apec_outcomes.serialization.texts import write_text
-from apec_outcomes.storage.atomic import whole
+from apec_outcomes.storage.atomic import atomically
 from apec_outcomes.storage.current import CURRENT, FILES
 from apec_outcomes.storage.folders import replace_folder, write_folder
 from apec_outcomes.storage.layout import ENDINGS, HEAD, REST, VOCABULARIES, YEARLY, year_of
@@ -41,7 +41,7 @@ def write_dataset(dataset: AllRecords, given: str | os.PathLike[str], *, replace
 
 def write_file(path: str, data: bytes, *, replace: bool) -> None:
     """Write a file, in one step, with the permissions of the one that it replaces."""
-    with whole(path, replace=replace) as fresh, open(fresh, "xb") as file:
+    with atomically(path, replace=replace) as fresh, open(fresh, "xb") as file:
         file.write(data)
 
 
