@@ -118,13 +118,13 @@ class Table(NamedTuple):
         return to_arrow(self.columns, self.values, {**dict(self.about), "description": self.description})
 
 
-_SINGULAR = {name: row.singular for name, row in ALL.items()} | {
+_SINGULAR = {
+    **{name: row.singular for name, row in ALL.items()},
     "aliases": "alias",
     "priorities": "priority",
     "predecessors": "predecessor",
     "chairs": "chair",
     "participants": "participant",
-    "actors": "actor",
 }
 
 
@@ -207,9 +207,8 @@ def table_files(exported: Exported, path: str, ending: str) -> Iterator[tuple[st
 def _with_meetings(query: Records) -> Iterator[tuple[Meeting, Any]]:
     """Yield sessions or documents, each after the meeting that it belongs to."""
     meetings = defaultdict(list)
-    for meeting in query.dataset.meetings:
-        for part in getattr(meeting, query.collection):
-            meetings[id(part)].append(meeting)
+    for meeting, part in _records(query.dataset, query.collection):
+        meetings[id(part)].append(meeting)
     for record in query:
         # One and the same object may belong to several meetings.
         found = meetings[id(record)]

@@ -24,10 +24,7 @@ __all__ = ["json_schema"]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-_UNREADABLE = "".join(
-    f"{chr(first)}-{chr(last)}"
-    for first, last in ((0x00, 0x08), (0x0B, 0x1F), (0x7F, 0x9F), (0xFFFE, 0xFFFF))
-)
+_UNREADABLE = "\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe-\uffff"
 """The characters that no text holds, except halves of surrogate pairs, which some engines see in emoji."""
 _SPACES = "\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """The white space of Python, as in a class of a regular expression."""

@@ -16,7 +16,7 @@ from apec_outcomes.export._sql import create, indexes, metadata_table, quoted_na
 from apec_outcomes.export._tables import Table, tables_of
 from apec_outcomes.export.csv import SEPARATOR
 
-__all__ = ["searched", "write"]
+__all__ = ["write"]
 
 _TYPES = {"text": "TEXT", "integer": "INTEGER", "boolean": "INTEGER", "date": "TEXT", "many": "TEXT"}
 _SEARCHED = ("title", "label", "name", "theme", "heading", "summary", "definition", "note")
@@ -38,13 +38,6 @@ def write(exported: Exported, path: str) -> None:
                     database.execute(statement)
 
 
-def searched(table: Table) -> tuple[str, ...]:
-    """Return the columns of a table that a full-text search looks into: none in link tables."""
-    names = [column.name for column in table.columns]
-    is_searched = {"title", "summary", "definition"} & set(names)
-    return tuple(name for name in _SEARCHED if name in names) if is_searched else ()
-
-
 def _label(table: Table) -> tuple[str, ...]:
     """Return the column that shows a row by its title or else its address, where titles are missing."""
     columns = {column.name: column for column in table.columns}
@@ -54,11 +47,11 @@ def _label(table: Table) -> tuple[str, ...]:
 
 
 def _search(table: Table) -> Iterator[str]:
-    """Yield the statements that make the full-text index of a table."""
-    columns = searched(table)
-    if columns:
+    """Yield the statements that make the full-text index of a table with a title, summary or definition."""
+    names = [column.name for column in table.columns]
+    if {"title", "summary", "definition"} & set(names):
         index = quoted_name(f"{table.name}_fts")
-        listed = ", ".join(map(quoted_name, columns))
+        listed = ", ".join(quoted_name(name) for name in _SEARCHED if name in names)
         yield (
             f"CREATE VIRTUAL TABLE {index} USING fts5({listed}, content={quoted_name(table.name)}, "
             "tokenize='porter unicode61')"

@@ -61,15 +61,13 @@ def _explain(sheet: Any, data: AllRecords, tables: Mapping[str, Table], styles: 
     sheet.set_column(1, 1, 28)
     sheet.set_column(2, 2, 100)
     sheet.write_string(0, 0, described.pop("title"), styles["title"])
-    row = 1
-    for name, text in described.items():
+    for row, (name, text) in enumerate(described.items(), 1):
         sheet.write_string(row, 0, name.replace("_", " "), styles["head"])
         if name == "licence_url":
             sheet.write_url(row, 1, text)
         else:
             sheet.write_string(row, 1, text)
-        row += 1
-    row += 1
+    row = len(described) + 2
     for place, head in enumerate(("sheet", "column", "meaning")):
         sheet.write_string(row, place, head, styles["head"])
     for table in tables.values():

@@ -154,11 +154,8 @@ def _take_literally(ax: "Axes") -> None:
     """Show text as it is: a dollar in the title of a record begins no formula."""
     from matplotlib.text import Text
 
-    # Labels of ticks are made when they are asked for.
-    labels = (*ax.get_xticklabels(), *ax.get_yticklabels())
-    for each in (*labels, *ax.findobj(Text)):
-        if isinstance(each, Text):
-            each.set_parse_math(False)
+    for each in ax.findobj(Text):
+        each.set_parse_math(False)
 
 
 def _points(times: float) -> float:
