@@ -28,6 +28,7 @@ from apec_outcomes.model._html import (
     key_of,
     link,
     shown,
+    title,
 )
 
 __all__ = ["card", "chain", "fields", "overview", "table", "title"]
@@ -145,12 +146,6 @@ def _tree(key: str, below: Mapping[str, Sequence[Any]]) -> str:
 
 
 # The parts of a record, for any medium.
-
-
-def title(record: Any) -> str:
-    """Return the name of a record."""
-    name: str = record._title()
-    return name
 
 
 def fields(record: Any) -> Iterator[tuple[str, object]]:
