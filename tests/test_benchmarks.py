@@ -1,4 +1,4 @@
-"""A short run of the benchmarks: what they compare gives the same answers, whatever the times are."""
+"""A short run of the benchmarks: the compared libraries have the same answers."""
 
 import subprocess
 import sys

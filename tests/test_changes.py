@@ -140,19 +140,19 @@ class TestCommandLine:
         ]
 
     def test_json_has_every_value(self, files: list[str], new: apec.Dataset) -> None:
-        told = json.loads(self.run(*files, "--json"))
-        assert told["added"] == [
+        printed = json.loads(self.run(*files, "--json"))
+        assert printed["added"] == [
             {
                 "collection": "outcomes",
                 "id": "2024-a.three",
                 "record": apec.unstructure(new.outcomes["2024-a.three"]),
             }
         ]
-        assert told["changed"][1]["fields"] == [
+        assert printed["changed"][1]["fields"] == [
             {"field": "dates", "old": "2024-08", "new": "2024-08-09"},
             {"field": "venue.city", "old": "Lima", "new": "Cusco"},
         ]
-        assert [change["id"] for change in told["removed"]] == ["2024-a.two"]
+        assert [change["id"] for change in printed["removed"]] == ["2024-a.two"]
 
     def test_a_changelog_counts_changes_and_names_changed_and_removed_records(self, files: list[str]) -> None:
         assert self.run(*files, "--markdown").splitlines() == [
@@ -176,5 +176,5 @@ class TestCommandLine:
     def test_the_second_dataset_is_the_bundled_one_by_default(
         self, files: list[str], data: apec.Dataset
     ) -> None:
-        told = json.loads(self.run(files[0], "--json"))
-        assert len([c for c in told["added"] if c["collection"] == "economies"]) == len(data.economies)
+        printed = json.loads(self.run(files[0], "--json"))
+        assert len([c for c in printed["added"] if c["collection"] == "economies"]) == len(data.economies)

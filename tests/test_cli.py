@@ -20,7 +20,7 @@ OWN = Path(__file__).parent.parent / "examples" / "own-meetings.yaml"
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (("outcomes", "--about", "no such theme"), "no 'no such theme' in themes"),
         (("meetings", "--since", "soonish"), "cannot read 'soonish' as a date"),
@@ -35,8 +35,8 @@ OWN = Path(__file__).parent.parent / "examples" / "own-meetings.yaml"
     ],
     ids=as_id,
 )
-def test_an_error_is_one_line(words: tuple[str, ...], said: str) -> None:
-    assert said in error_of(run(*words))
+def test_an_error_is_one_line(words: tuple[str, ...], message: str) -> None:
+    assert message in error_of(run(*words))
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_a_usage_error_exits_with_2(words: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (
             ("meetings", "--data", "x.yaml"),
@@ -77,8 +77,8 @@ def test_a_usage_error_exits_with_2(words: tuple[str, ...]) -> None:
     ],
     ids=as_id,
 )
-def test_a_usage_error_names_the_right_usage(words: tuple[str, ...], said: str) -> None:
-    assert run(*words).stderr.startswith(f"Error: {said}")
+def test_a_usage_error_names_the_right_usage(words: tuple[str, ...], message: str) -> None:
+    assert run(*words).stderr.startswith(f"Error: {message}")
 
 
 def test_a_missing_format_library_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,19 +111,19 @@ def test_an_interrupt_prints_no_traceback(tmp_path: Path) -> None:
                 writer = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
             except OSError:  # nobody reads yet
                 time.sleep(0.02)
-        said = None
+        message = None
         for _ in range(20):  # one that comes just before it begins to wait is heard only after
             running.send_signal(signal.SIGINT)
             with suppress(subprocess.TimeoutExpired):
-                said = running.communicate(timeout=2)[1]
+                message = running.communicate(timeout=2)[1]
                 break
         else:
             running.kill()
         if writer is not None:
             os.close(writer)
     assert running.returncode == 130
-    assert said is not None
-    assert said.strip() == b""
+    assert message is not None
+    assert message.strip() == b""
 
 
 @pytest.mark.parametrize("words", [(), ("export",)], ids=as_id)

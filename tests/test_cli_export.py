@@ -161,9 +161,9 @@ def test_other_collections_are_filtered(
 def test_a_calendar_reports_how_many_records_it_leaves_out(run: Run, tmp_path: Path, to_file: bool) -> None:
     words = ("export", "meetings", "--in-year", "2024", "--to", "icalendar")
     output = ("-o", tmp_path / "2024.ics") if to_file else ()
-    said = run(*words[1:], *output).stderr
-    written, of = map(int, re.findall(r"\d+", said)[:2])
-    assert said == (
+    message = run(*words[1:], *output).stderr
+    written, of = map(int, re.findall(r"\d+", message)[:2])
+    assert message == (
         f"{written} of {of} meetings written; "
         f"{of - written} have no exact days (--inexact include adds them)\n"
     )
@@ -179,8 +179,8 @@ def test_a_calendar_reports_records_without_dates(tmp_path: Path) -> None:
     )
     apec.Dataset(meetings=[workshop]).save(path)
     words = ["--data", str(path), "export", "sessions", "--of-year", "2027", "--to", "icalendar"]
-    said = CliRunner().invoke(app, [*words, "--inexact", "include"]).stderr
-    assert said == "0 of 1 session written; 1 has no dates\n"
+    message = CliRunner().invoke(app, [*words, "--inexact", "include"]).stderr
+    assert message == "0 of 1 session written; 1 has no dates\n"
 
 
 def test_the_options_of_formats_are_passed_on(run: Run) -> None:

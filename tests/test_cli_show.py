@@ -47,8 +47,8 @@ def test_a_brief_shows_every_outcome_with_its_themes_and_sources(brief: str) -> 
     for outcome in data.outcomes_of("2024-som3"):
         themes = "; ".join(data.themes[theme].label for theme in outcome.themes)
         kind = "" if outcome.kind == "takeaway" else f" ({outcome.kind.value})"
-        told = re.escape(f"{outcome.title}{kind}: {outcome.summary}")
-        pattern = rf"- {told} (\[\d+\])+ Themes: {re.escape(themes)}"
+        text = re.escape(f"{outcome.title}{kind}: {outcome.summary}")
+        pattern = rf"- {text} (\[\d+\])+ Themes: {re.escape(themes)}"
         assert re.search(pattern, flat), outcome
 
 

@@ -118,9 +118,9 @@ def hostile(tmp_path: Path) -> Path:
 def test_escape_codes_in_a_file_are_printed_as_escapes(hostile: Path, before: tuple[str, ...]) -> None:
     done = process(*before, hostile, *(("meetings",) if before == ("--data",) else ()))
     assert done.returncode == 1
-    said = (done.stdout + done.stderr).decode("utf-8")
-    assert "\\x1b[31m" in said
-    assert re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", said) is None
+    output = (done.stdout + done.stderr).decode("utf-8")
+    assert "\\x1b[31m" in output
+    assert re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", output) is None
 
 
 @pytest.mark.parametrize(

@@ -157,9 +157,9 @@ def test_the_citation_file_names_this_version_and_this_dataset(data: apec.Datase
     file: Any = yaml.safe_load((Path(__file__).parent.parent / "CITATION.cff").read_text(encoding="utf-8"))
     assert file["version"] == apec.__version__
     (dataset,) = file["references"]
-    said = cited(data)
-    assert (dataset["title"], dataset["version"]) == (said["title"], said["version"])
-    assert dataset["authors"] == [{"name": author["literal"]} for author in said["author"]]
+    citation = cited(data)
+    assert (dataset["title"], dataset["version"]) == (citation["title"], citation["version"])
+    assert dataset["authors"] == [{"name": author["literal"]} for author in citation["author"]]
 
 
 def test_equal_documents_are_cited_each_with_its_own_meeting(tmp_path: Path) -> None:

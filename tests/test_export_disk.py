@@ -116,7 +116,7 @@ def test_an_export_is_on_the_disk_when_it_returns(
 
 
 @pytest.mark.parametrize(
-    ("act", "said"),
+    ("act", "message"),
     [
         (lambda data, _: data.export("", to="csv"), "got an empty path; expected the name of a file"),
         (lambda data, _: data.themes.export(None), "got None; expected the path of a file or a folder"),
@@ -153,9 +153,9 @@ def test_an_export_is_on_the_disk_when_it_returns(
     ],
 )
 def test_an_export_that_is_not_possible_raises_an_error_of_the_library(
-    small: apec.Dataset, tmp_path: Path, act: Any, said: str
+    small: apec.Dataset, tmp_path: Path, act: Any, message: str
 ) -> None:
-    with pytest.raises((apec.ArgumentError, apec.FormatError), match=said):
+    with pytest.raises((apec.ArgumentError, apec.FormatError), match=message):
         act(small, tmp_path)
     assert list(tmp_path.iterdir()) == []
 

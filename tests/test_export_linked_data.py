@@ -59,24 +59,24 @@ def test_a_query_has_only_statements_about_its_records(data: apec.Dataset) -> No
 
 
 def test_another_base_changes_all_names(data: apec.Dataset) -> None:
-    said = json.dumps(
+    text = json.dumps(
         to_jsonld(statements_of(data.meetings[:20], "https://example.org/apec/"), "https://example.org/apec/")
     )
-    assert "https://example.org/apec/meetings/1989-amm" in said
-    assert BASE not in said
+    assert "https://example.org/apec/meetings/1989-amm" in text
+    assert BASE not in text
 
 
 @pytest.mark.parametrize("ending", ["jsonld", "ttl"])
 def test_base_sets_the_addresses_of_a_file(data: apec.Dataset, tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"themes.{ending}"
     data.themes.export(path, base="https://example.org/apec/")
-    said = path.read_text(encoding="utf-8")
-    assert "https://example.org/apec/themes/customs" in said
-    assert BASE not in said
+    text = path.read_text(encoding="utf-8")
+    assert "https://example.org/apec/themes/customs" in text
+    assert BASE not in text
 
 
 @pytest.mark.parametrize(
-    ("name", "base", "said"),
+    ("name", "base", "message"),
     [
         ("themes.ttl", "example", "got base='example'; expected one such as 'https://example.org/apec/'"),
         ("themes.ttl", "https://example.org/a b/", "expected one such as"),
@@ -94,9 +94,9 @@ def test_base_sets_the_addresses_of_a_file(data: apec.Dataset, tmp_path: Path, e
     ],
 )
 def test_an_invalid_base_is_an_error(
-    data: apec.Dataset, tmp_path: Path, name: str, base: Any, said: str
+    data: apec.Dataset, tmp_path: Path, name: str, base: Any, message: str
 ) -> None:
-    with pytest.raises(apec.FormatError, match=re.escape(said)):
+    with pytest.raises(apec.FormatError, match=re.escape(message)):
         data.themes.export(tmp_path / name, base=base)
     assert list(tmp_path.iterdir()) == []
 
@@ -176,7 +176,7 @@ def sound() -> apec.Dataset:
 
 
 @pytest.mark.parametrize(
-    "spoilt",
+    "update",
     [
         f"DELETE WHERE {{ <{BASE}meetings/2024-a> schema:name ?name }}",
         f"DELETE WHERE {{ <{BASE}outcomes/2024-a.one> prov:hadPrimarySource ?source }}",
@@ -198,10 +198,10 @@ def sound() -> apec.Dataset:
         "forum-replaced-by-a-theme",
     ],
 )
-def test_the_shapes_find_errors(sound: apec.Dataset, spoilt: str) -> None:
+def test_the_shapes_find_errors(sound: apec.Dataset, update: str) -> None:
     graph = turtle.to_graph(statements_of(sound))
     assert validate(graph, shacl_graph=str(SHAPES))[0]
-    graph.update(spoilt)
+    graph.update(update)
     assert not validate(graph, shacl_graph=str(SHAPES))[0]
 
 
@@ -267,9 +267,9 @@ class TestQuestions:
 
     def test_fora_and_their_successors(self, graph: rdflib.Graph, data: apec.Dataset) -> None:
         rows: Any = graph.query("SELECT ?old ?new WHERE { ?old dcterms:isReplacedBy ?new }")
-        said = {(str(old), str(new)) for old, new in rows}
-        assert said == {(f"{FORA}{f.id}", f"{FORA}{f.successor}") for f in data.fora if f.successor}
-        assert len(said) > 10
+        successors = {(str(old), str(new)) for old, new in rows}
+        assert successors == {(f"{FORA}{f.id}", f"{FORA}{f.successor}") for f in data.fora if f.successor}
+        assert len(successors) > 10
 
     def test_outcomes_have_a_type_of_their_own(self, graph: rdflib.Graph, data: apec.Dataset) -> None:
         assert asked(graph, f"?it a <{BASE}vocabulary/Outcome>") == set(data.outcomes.ids())

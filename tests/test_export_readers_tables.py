@@ -86,9 +86,9 @@ def test_polars_reads_every_cell_of_parquet(files: Path, data: apec.Dataset) -> 
 
 def test_parquet_names_licence_and_version(files: Path, data: apec.Dataset) -> None:
     for path in (files / "parquet").glob("*.parquet"):
-        said = pyarrow.parquet.read_schema(path).metadata
-        assert said[b"licence_url"] == b"https://creativecommons.org/licenses/by/4.0/"
-        assert said[b"version"].decode() == data.version
+        metadata = pyarrow.parquet.read_schema(path).metadata
+        assert metadata[b"licence_url"] == b"https://creativecommons.org/licenses/by/4.0/"
+        assert metadata[b"version"].decode() == data.version
 
 
 HUGGING_FACE = """
@@ -196,8 +196,8 @@ def test_an_older_duckdb_reads_the_database(files: Path, data: apec.Dataset) -> 
     counts = " UNION ALL ".join(
         f"SELECT '{name}' AS t, count(*) AS n FROM \"{name}\"" for name in data.tables()
     )
-    said = output_of("duckdb", "-readonly", "-csv", files / "apec.duckdb", counts, package="duckdb-cli")
-    rows = csv.reader(io.StringIO(said))
+    output = output_of("duckdb", "-readonly", "-csv", files / "apec.duckdb", counts, package="duckdb-cli")
+    rows = csv.reader(io.StringIO(output))
     assert next(rows) == ["t", "n"]
     assert {name: int(count) for name, count in rows} == {
         name: len(table.rows) for name, table in data.tables().items()

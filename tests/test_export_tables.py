@@ -330,7 +330,7 @@ def test_an_existing_file_is_kept_without_replace(data: apec.Dataset, tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("there", "to", "said"),
+    ("there", "to", "message"),
     [
         ("keep/mine.txt", "csv", "holds 'mine.txt', which would be lost"),
         ("keep/mine.txt", "xlsx", "is a folder; expected a file, or a new path"),
@@ -338,12 +338,12 @@ def test_an_existing_file_is_kept_without_replace(data: apec.Dataset, tmp_path: 
     ],
 )
 def test_a_folder_with_other_files_is_not_replaced(
-    data: apec.Dataset, tmp_path: Path, there: str, to: str, said: str
+    data: apec.Dataset, tmp_path: Path, there: str, to: str, message: str
 ) -> None:
     path = tmp_path / there
     path.parent.mkdir(exist_ok=True)
     path.write_text("precious")
-    with pytest.raises(OSError, match=said):
+    with pytest.raises(OSError, match=message):
         data.export(tmp_path / "keep", to=to, replace=True)
     assert path.read_text() == "precious"
     assert [each.name for each in tmp_path.iterdir()] == ["keep"]
@@ -444,8 +444,8 @@ def test_the_workbook_explains_itself(data: apec.Dataset, tmp_path: Path) -> Non
     assert book.properties.created is not None
     assert book.properties.created.date() == data.as_of.end  # not the time of the export
     about = book.worksheets[0]
-    said = [cell.value for row in about.iter_rows() for cell in row if cell.value]
-    assert {"citation", "licence", "meetings", "The official title."} <= set(said)
+    texts = [cell.value for row in about.iter_rows() for cell in row if cell.value]
+    assert {"citation", "licence", "meetings", "The official title."} <= set(texts)
     meetings, sources = book["meetings"], book["sources"]
     assert meetings.print_title_rows == "$1:$1"
     setup = meetings.sheet_properties.pageSetUpPr

@@ -469,10 +469,10 @@ class TestCalendar:
         assert small.calendar.of_kind("workshop").ids() == ("cal-2024-a", "cal-2025-a")
 
     def test_differences_are_contradictions_only(self, small: Dataset) -> None:
-        told = [
+        differences = [
             (d.entry.id, d.field, str(d.announced), str(d.took_place)) for d in small.calendar.differences()
         ]
-        assert told == [
+        assert differences == [
             ("cal-2025-a", "dates", "2 March 2025", "1 March 2025"),
             ("cal-2025-a", "city", "Seoul", "Gyeongju"),
         ]

@@ -259,7 +259,7 @@ class Chains:
 
     def combined(self, name: str, depth: int) -> Step:
         steps = [self.step(name, depth=depth + 1) for _ in range(self.random.randint(0, 2))]
-        said = ".".join([name, *(step[0] for step in steps)])
+        code = ".".join([name, *(step[0] for step in steps)])
 
         def asked() -> Any:
             query = getattr(self.data, name)
@@ -275,10 +275,10 @@ class Chains:
 
         match self.random.randrange(3):
             case 0:
-                return f"| {said}", lambda q: q | asked(), lambda rows: rows + minus(looped(), rows)
+                return f"| {code}", lambda q: q | asked(), lambda rows: rows + minus(looped(), rows)
             case 1:
-                return f"- {said}", lambda q: q - asked(), lambda rows: minus(rows, looped())
-        return f"& {said}", lambda q: q & asked(), lambda rows: minus(rows, minus(rows, looped()))
+                return f"- {code}", lambda q: q - asked(), lambda rows: minus(rows, looped())
+        return f"& {code}", lambda q: q & asked(), lambda rows: minus(rows, minus(rows, looped()))
 
 
 def minus(rows: list[Row], others: list[Row]) -> list[Row]:
@@ -297,12 +297,12 @@ def chains(seed: str, data: apec.Dataset) -> Iterator[tuple[str, tuple[Any, ...]
         random = Random(f"{seed}-{number}")
         name = COLLECTIONS[number % len(COLLECTIONS)]
         made = Chains(random, data)
-        query, rows, said = getattr(data, name), plain().rows[name], [f"{seed}-{number}: {name}"]
+        query, rows, code = getattr(data, name), plain().rows[name], [f"{seed}-{number}: {name}"]
         for _ in range(random.randint(1, 5)):
             words, ask, loop = made.step(name)
             query, rows = ask(query), loop(rows)
-            said.append(words)
-        yield ".".join(said), query.ids(), tuple(row["id"] for row in rows)
+            code.append(words)
+        yield ".".join(code), query.ids(), tuple(row["id"] for row in rows)
         number += 1
 
 
@@ -311,8 +311,8 @@ def test_chains_of_questions_find_what_plain_loops_find(
 ) -> None:
     count = int(pytestconfig.getoption("chains") or 0)
     found = 0
-    for number, (said, asked, looped) in enumerate(chains("chain", data)):
-        assert asked == looped, said
+    for number, (code, asked, looped) in enumerate(chains("chain", data)):
+        assert asked == looped, code
         found += bool(asked)
         if number + 1 >= count:
             break

@@ -221,12 +221,12 @@ class TestSuggestions:
         with pytest.raises(UnknownIdError) as caught:
             data.meetings["APEC CEO Summit"]
         assert caught.value.count == len(caught.value.near) > 20
-        said = str(caught.value)
-        assert said.startswith(
+        message = str(caught.value)
+        assert message.startswith(
             f"ambiguous: {caught.value.count} meetings match 'APEC CEO Summit', such as '1"
         )
-        assert said.endswith("; add the year")
-        assert len(said) < 150
+        assert message.endswith("; add the year")
+        assert len(message) < 150
 
     def test_keys_complete_in_ipython(self, data: Dataset) -> None:
         assert "2024-som3" in data.meetings._ipython_key_completions_()
@@ -308,7 +308,7 @@ class TestOtherCollections:
     """A name of another collection is an error that names the collection and the method."""
 
     @pytest.mark.parametrize(
-        ("ask", "said"),
+        ("ask", "message"),
         [
             (
                 lambda data: data.lineage("2024-a"),
@@ -387,13 +387,13 @@ class TestOtherCollections:
             "a comma before the year",
         ],
     )
-    def test_the_error_says_which_record_has_the_name(self, small: Dataset, ask: Any, said: str) -> None:
+    def test_the_error_says_which_record_has_the_name(self, small: Dataset, ask: Any, message: str) -> None:
         for data in (small, Dataset(beside=small)):
             with pytest.raises(UnknownIdError) as caught:
                 ask(data)
-            assert str(caught.value) == said
-            assert str(copy.copy(caught.value)) == said
-            assert (caught.value.count, caught.value.instead[-9:]) == (0, said[-9:])
+            assert str(caught.value) == message
+            assert str(copy.copy(caught.value)) == message
+            assert (caught.value.count, caught.value.instead[-9:]) == (0, message[-9:])
 
     def test_the_record_with_the_name_is_in_another_collection(self, small: Dataset) -> None:
         with pytest.raises(UnknownIdError) as caught:

@@ -80,7 +80,7 @@ class TestLanguage:
         assert "".join(key[-1] for key in outcomes.matching(search).ids()) == found
 
     @pytest.mark.parametrize(
-        ("search", "said"),
+        ("search", "message"),
         [
             ("", "an empty search"),
             ("!?", "an empty search"),
@@ -117,9 +117,9 @@ class TestLanguage:
         ],
     )
     def test_an_invalid_search_is_an_error_that_explains_the_language(
-        self, outcomes: apec.OutcomeQuery, search: str, said: str
+        self, outcomes: apec.OutcomeQuery, search: str, message: str
     ) -> None:
-        with pytest.raises(QueryError, match=said):
+        with pytest.raises(QueryError, match=message):
             outcomes.matching(search)
 
     @pytest.mark.parametrize("search", [None, 5, b"data", ["data"], ("a", "b")], ids=repr)

@@ -231,6 +231,6 @@ def test_the_evidence_is_not_weaker_than_before(data: Dataset) -> None:
 
 
 def test_every_outcome_with_a_passed_deadline_has_an_assessment_or_a_note(data: Dataset) -> None:
-    in_vain = "No page that judges what came of it was found"
+    not_found = "No page that judges what came of it was found"
     open_ones = data.outcomes.unassessed() - data.outcomes.assessed("under-way")
-    assert [o.id for o in open_ones if in_vain not in (o.note or "")] == []
+    assert [o.id for o in open_ones if not_found not in (o.note or "")] == []

@@ -458,10 +458,10 @@ for given in (text[:2_000], text):
     except apec.InvalidRecordError:
         print(peak() - start)
 """
-        said = subprocess.run(
+        done = subprocess.run(
             [sys.executable, "-c", script], capture_output=True, text=True, check=True
         ).stdout
-        assert int(said.split()[1]) < 64 * 2**10  # kilobytes
+        assert int(done.split()[1]) < 64 * 2**10  # kilobytes
 
     def test_a_tagged_value_is_rejected_before_it_is_created(self) -> None:
         known = [*range(300), 1004, 43000]

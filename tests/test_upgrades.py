@@ -37,14 +37,14 @@ def test_a_file_of_version_1_is_read_with_one_warning(tmp_path: Path, name: str)
     [warning] = caught
     message = str(warning.message)
     assert str(tmp_path / name) in message
-    for said in (
+    for part in (
         "version 1",
         "1 outcomes of the kind 'principles'",
         "1 outcomes with actors in free text",
         "1 themes",
         "1 sources now have the kind 'commentary'",
     ):
-        assert said in message
+        assert part in message
     rules = data.outcomes["2024-m.rules"]
     assert (rules.kind, rules.actors) == (apec.OutcomeKind.PRINCIPLE, ())
     assert rules.note == "By a report. Actors: customs services, Peru."

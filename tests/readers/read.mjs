@@ -1,18 +1,18 @@
-// What outside readers of npm make of files: `node read.mjs READER FILE...` prints it as JSON.
+// Read files with a reader from npm: `node read.mjs READER FILE...` prints the result as JSON.
 import fs from "fs";
 
 const text = (path) => fs.readFileSync(path, "utf8");
 const json = (path) => JSON.parse(text(path));
 
 const readers = {
-  // The bibliographic data that citation-js reads from BibTeX, RIS or CSL-JSON.
+  // Bibliographic data, read by citation-js from BibTeX, RIS or CSL-JSON.
   async citations(path) {
     const { Cite } = await import("@citation-js/core");
     for (const plugin of ["bibtex", "ris", "csl"]) await import(`@citation-js/plugin-${plugin}`);
     return new Cite(text(path), { generateGraph: false }).data;
   },
 
-  // The bibliography that citeproc-js, within citation-js, makes of CSL-JSON in each of its styles.
+  // A bibliography of CSL-JSON in each style, made by citeproc-js within citation-js.
   async bibliography(path) {
     const { Cite } = await import("@citation-js/core");
     await import("@citation-js/plugin-csl");
@@ -22,7 +22,7 @@ const readers = {
     return Object.fromEntries(styles.map((style) => [style, Object.fromEntries(made(style))]));
   },
 
-  // The events that ical.js reads.
+  // Events, read by ical.js.
   async calendar(path) {
     const { default: ICAL } = await import("ical.js");
     const calendar = new ICAL.Component(ICAL.parse(text(path)));
@@ -35,7 +35,7 @@ const readers = {
     });
   },
 
-  // Which of the values Ajv takes, in its strict mode, with and without the flag `u` of its patterns.
+  // Validity of values by Ajv in strict mode, with and without the flag `u` for patterns.
   async schemas(schemas, values) {
     const { default: Ajv } = await import("ajv/dist/2020.js");
     const given = json(values);
