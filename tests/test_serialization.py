@@ -812,6 +812,15 @@ class TestOwnConverters:
         assert sorted(paths) == ["$.data.themes[0].broader[0]", "$.data.themes[1].label"]
         assert caught.value.count == 2
 
+    def test_a_hook_for_a_union_reads_the_values_of_a_list(self) -> None:
+        @attrs.frozen
+        class Labelled:
+            labels: tuple[int | str, ...]
+
+        converter = apec.make_converter()
+        converter.register_structure_hook(int | str, lambda value, _: value)
+        assert apec.structure({"labels": [5, "b"]}, Labelled, converter=converter) == Labelled((5, "b"))
+
     def test_an_own_type_may_have_the_field_types_of_records(self) -> None:
         fields = attrs.fields(apec.Theme)
         pick: Any = attrs.make_class(

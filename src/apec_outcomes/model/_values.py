@@ -9,7 +9,7 @@ from typing import Any, get_args, get_origin
 
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import DateParseError, InvalidRecordError, Problem, quoted, shown
-from apec_outcomes.model._fields import Kind, Structured, fields_of
+from apec_outcomes.model._fields import Kind, Structured, fields_of, kind_of
 
 __all__ = ["check", "expected_of", "problems_of", "text_problem"]
 
@@ -53,11 +53,9 @@ def _finder(kind: Kind) -> Finder:
         return lambda value, path: iter(()) if value is None else find(value, path)
     if kind.many:
         return _finder_in_tuple(repeat(_finder(kind.one)), "several values, such as a list of them")
-    parts = get_args(kind.cls)
-    if get_origin(kind.cls) is tuple and Ellipsis not in parts:
-        return _finder_in_tuple(
-            [_finder(Kind((part,))) for part in parts], f"a tuple of {len(parts)}", len(parts)
-        )
+    if get_origin(kind.cls) is tuple:
+        finders = [_finder(kind_of(part)) for part in get_args(kind.cls)]
+        return _finder_in_tuple(finders, f"a tuple of {len(finders)}", len(finders))
     fault_of = _fault_of(kind)
 
     def find_one(value: Any, path: str) -> Iterator[Problem]:

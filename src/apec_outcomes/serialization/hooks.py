@@ -7,8 +7,7 @@ from enum import StrEnum
 from functools import cache
 from itertools import repeat
 from operator import attrgetter
-from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 from cattrs import Converter, IterableValidationError, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
@@ -64,10 +63,8 @@ def register_writing(converter: Converter) -> None:
 
 def _is_composed(annotation: Any) -> bool:
     """Return whether an annotation says more than a class: several values, none, a form, or a reference."""
-    origin, parts = get_origin(annotation), get_args(annotation)
-    if origin is tuple:
-        return parts[1:] == (Ellipsis,)
-    return origin is Annotated or (origin in (Union, UnionType) and type(None) in parts and len(parts) == 2)
+    kind = kind_of(annotation)
+    return kind.types != (annotation,) and len(kind.types) == 1
 
 
 def _is_fixed_tuple(annotation: Any) -> bool:
