@@ -155,6 +155,13 @@ def test_a_miss_suggests_near_ids() -> None:
     )
 
 
+def test_where_nothing_is_near_the_search_is_suggested() -> None:
+    assert error_of(run("show", "Zanzibar's clock")) == (
+        """no "Zanzibar's clock" in the dataset; expected an id or name; """
+        """use `apec-outcomes search 'Zanzibar'"'"'s clock'` to search the texts"""
+    )
+
+
 def test_an_ambiguous_name_is_an_error_that_asks_for_the_id() -> None:
     assert (
         "'GRP' is ambiguous; expected the id 'grp' (forum) or 'good-regulatory-practices' (theme)"

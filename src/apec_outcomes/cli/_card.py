@@ -12,9 +12,9 @@ from apec_outcomes.cli._page import Page
 from apec_outcomes.cli._references import Sources, named
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.model import Assessment, Venue
-from apec_outcomes.model._card import fields, title
+from apec_outcomes.model._card import fields
 from apec_outcomes.model._fields import links
-from apec_outcomes.model._record import Record
+from apec_outcomes.model._record import Record, title
 
 __all__ = ["card"]
 

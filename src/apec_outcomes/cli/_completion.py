@@ -39,7 +39,7 @@ def ids(*collections: str) -> Complete:
 
 
 def _keys(query: Any) -> Iterator[tuple[str, str]]:
-    from apec_outcomes.model._card import title
+    from apec_outcomes.model._record import title
 
     for key, record in zip(query.ids(), query, strict=True):
         yield str(key), title(record)

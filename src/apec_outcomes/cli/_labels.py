@@ -7,7 +7,7 @@ from typing import Any
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.model import Difference, Venue
 from apec_outcomes.model._collections import BY_CLASS
-from apec_outcomes.model._record import Record
+from apec_outcomes.model._record import Record, title
 
 __all__ = ["Labels", "became", "days_of", "key_of", "kind_of", "words"]
 
@@ -27,7 +27,7 @@ class Labels:
     def title(self, collection: str, key: str | None) -> str:
         """Return the name, label or title of a record."""
         record = getattr(self._data, collection).get(key) if key else None
-        return record._title() if record else key or ""
+        return title(record) if record else key or ""
 
     def titles(self, collection: str, keys: Iterable[str]) -> str:
         """Return the names, labels or titles of several records."""

@@ -7,7 +7,7 @@ from rich.text import Text
 from apec_outcomes.cli._labels import key_of
 from apec_outcomes.cli._page import Page
 from apec_outcomes.model import HostYear, Source
-from apec_outcomes.model._record import Record
+from apec_outcomes.model._record import Record, title
 
 __all__ = ["Sources", "named"]
 
@@ -17,7 +17,7 @@ def named(record: Record, key: str = "") -> Text:
     shown = key or key_of(record)
     if isinstance(record, HostYear):
         return Text.assemble((shown, "cyan"), f" {record.theme}" if record.theme else "")
-    return Text.assemble(record._title(), " (", (shown, "cyan"), ")")
+    return Text.assemble(title(record), " (", (shown, "cyan"), ")")
 
 
 class Sources:

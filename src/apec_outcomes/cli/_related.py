@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from shlex import quote
 from typing import Any
 
 from apec_outcomes.cli._labels import key_of, kind_of
@@ -23,6 +24,7 @@ from apec_outcomes.model._collections import BY_CLASS, QUERIED
 from apec_outcomes.model._fields import cited, links
 from apec_outcomes.model._record import Record
 from apec_outcomes.query import CalendarQuery
+from apec_outcomes.query.related import relations_of
 from apec_outcomes.query.relations import Relations
 
 __all__ = ["SHOWN", "announces", "find", "related"]
@@ -52,7 +54,7 @@ def find(data: Dataset, name: str) -> Record:
     QueryError
         If records of several kinds have this name.
     """
-    relations = data._relations
+    relations = relations_of(data)
     for collection in SHOWN:
         if (record := relations.find(collection, name)) is not None:
             return record  # type: ignore[no-any-return]
@@ -65,7 +67,9 @@ def find(data: Dataset, name: str) -> Record:
         more = f", or one of {len(named) - _NAMED} more" if len(named) > _NAMED else ""
         raise QueryError(f"{name!r} is ambiguous; expected the id {' or '.join(shown)}{more}")
     if not named:
-        raise UnknownIdError(name, "the dataset", _near(relations, name))
+        near = _near(relations, name)
+        way_out = f"expected an id or name; use `apec-outcomes search {quote(name)}` to search the texts"
+        raise UnknownIdError(name, "the dataset", near, instead="" if near else way_out)
     return named[0]
 
 

@@ -8,8 +8,8 @@ from rich.text import Text
 
 from apec_outcomes.cli._console import console, printable
 from apec_outcomes.cli._output import visible
-from apec_outcomes.model._card import title
 from apec_outcomes.model._collections import ALL
+from apec_outcomes.model._record import title
 from apec_outcomes.query import Query
 
 __all__ = ["listing", "table"]

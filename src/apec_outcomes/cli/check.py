@@ -59,8 +59,7 @@ def command(own: str | None, /, path: str | None, previous: str | None, write: b
     described = ""
     problems: tuple[Problem, ...] = ()
     try:
-        # The bundled dataset is read as strictly as any other.
-        dataset = Dataset._of_document(read_dataset(FOLDER), None) if path is None else load(path)
+        dataset = _bundled() if path is None else load(path)
         counts = {name: len(getattr(dataset, name)) for name in QUERIED}
         described = ", ".join(ALL[name].counted(count) for name, count in counts.items() if count)
         clashes = () if path is None else tuple(_clashes(dataset, path))
@@ -85,6 +84,13 @@ def command(own: str | None, /, path: str | None, previous: str | None, write: b
         emit(f"{visible(where)}: no problems in {described or 'an empty dataset'}\n")
     if problems:
         raise click.ClickException(f"{len(problems)} problem{'s' * (len(problems) != 1)} in {where}")
+
+
+def _bundled() -> Dataset:
+    """Return the bundled dataset, read as strictly as any other."""
+    document = read_dataset(FOLDER)
+    records: dict[str, Any] = {name: getattr(document, name) for name in COLLECTIONS}
+    return Dataset(**records, version=document.version, as_of=document.as_of)
 
 
 def _rewrite(dataset: Dataset, path: str | None) -> None:

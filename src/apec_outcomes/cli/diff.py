@@ -10,9 +10,8 @@ from apec_outcomes.changes import Change, Changes, diff
 from apec_outcomes.cli._options import examples, json_option, loaded
 from apec_outcomes.cli._output import emit, emit_json
 from apec_outcomes.dataset import Dataset
-from apec_outcomes.model._card import title
 from apec_outcomes.model._collections import COLLECTIONS
-from apec_outcomes.model._record import Record
+from apec_outcomes.model._record import Record, title
 
 __all__ = ["command"]
 

@@ -31,7 +31,7 @@ from apec_outcomes.model._html import (
     title,
 )
 
-__all__ = ["card", "chain", "fields", "overview", "table", "title"]
+__all__ = ["card", "chain", "fields", "overview", "table"]
 
 _ROWS = 20
 _WIDE = {"definition", "priorities", "summary"}

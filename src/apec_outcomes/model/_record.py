@@ -74,3 +74,8 @@ class Record(Structured, ForPydantic):
         from apec_outcomes.model._card import card
 
         return card(self)
+
+
+def title(record: Record) -> str:
+    """Return the title, name or label of a record."""
+    return record._title()

@@ -11,6 +11,7 @@ from apec_outcomes.errors import ArgumentError, QueryError, quoted
 from apec_outcomes.model import SourceKind
 from apec_outcomes.model._collections import ALL
 from apec_outcomes.query import Field, Query
+from apec_outcomes.query.dated import dates_of
 from apec_outcomes.query.fields import kind_at, kinds_in
 
 __all__ = ["EMPTY", "checked", "counted", "evidence_of", "labels_of", "plural", "records_of",
@@ -59,7 +60,7 @@ def span_of(query: Query[Any]) -> Callable[[Any], DateSpan | None]:
         raise QueryError(
             f"{records_of(query)} have no dates; expected records that do, such as data.meetings"
         )
-    return query._store.span
+    return dates_of(query)
 
 
 def years_of(query: Query[Any]) -> dict[int, Query[Any]]:

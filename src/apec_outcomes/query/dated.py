@@ -1,7 +1,8 @@
 """Queries over records with dates."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import QueryError, quoted
@@ -9,7 +10,7 @@ from apec_outcomes.query.base import Query
 from apec_outcomes.query.fields import span_asked
 from apec_outcomes.query.filters import Overlapping
 
-__all__ = ["DatedQuery", "When", "first_day_of", "last_day_of", "year_of"]
+__all__ = ["DatedQuery", "When", "dates_of", "first_day_of", "last_day_of", "year_of"]
 
 R_co = TypeVar("R_co", covariant=True)
 When = DateSpan | date | int | str
@@ -114,6 +115,11 @@ class DatedQuery(Query[R_co]):
 
     def _overlapping(self, first: date, last: date) -> Self:
         return self._with(Overlapping(self._store, first, last))
+
+
+def dates_of(query: Query[Any]) -> Callable[[Any], DateSpan | None]:
+    """Return a function that returns the dates of a record: its own, or those of its meeting."""
+    return query._store.span
 
 
 def year_of(when: int) -> int:

@@ -30,7 +30,7 @@ from apec_outcomes.query.outcomes import DocumentQuery, OutcomeQuery
 from apec_outcomes.query.relations import Relations
 from apec_outcomes.query.vocabularies import EconomyQuery, ForumQuery, HostYearQuery
 
-__all__ = ["RelatedRecords", "query_over"]
+__all__ = ["RelatedRecords", "query_over", "relations_of"]
 
 _QUERIES: Mapping[str, type[Query[Any]]] = {
     "economies": EconomyQuery,
@@ -301,3 +301,8 @@ def _reached(
                 reached[other.id] = other
                 waiting.append(other)
     return list(reached.values()), edges
+
+
+def relations_of(data: RelatedRecords) -> Relations:
+    """Return the relations between the records of a dataset."""
+    return data._relations
