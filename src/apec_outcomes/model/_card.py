@@ -28,7 +28,6 @@ from apec_outcomes.model._html import (
     key_of,
     link,
     shown,
-    title,
 )
 
 __all__ = ["card", "chain", "fields", "overview", "table"]
@@ -55,13 +54,13 @@ def card(record: Any) -> str:
     """Return a record as a card: its title, then its fields, with the names of the records it refers to."""
     name = re.sub("(?<=[a-z])(?=[A-Z])", " ", type(record).__name__).capitalize()
     key, names = key_of(record), holder_of(record)
-    kind = f"{escape(name)} {code(key)}" if key and key != title(record) else escape(name)
+    kind = f"{escape(name)} {code(key)}" if key and key != record._title() else escape(name)
     rows = "".join(
         f'<tr style="{ROW}"><th scope="row" style="{NAME}">{escape(_label(field))}</th>'
         f'<td style="{VALUE}">{shown(value, names, record, field)}</td></tr>'
         for field, value in fields(record)
     )
-    return _box(title(record), f'<div style="{FAINT}">{kind}</div>{_grid(f"<tbody>{rows}</tbody>")}')
+    return _box(record._title(), f'<div style="{FAINT}">{kind}</div>{_grid(f"<tbody>{rows}</tbody>")}')
 
 
 def table(records: Sequence[Any], caption: str, columns: Sequence[str], names: Names | None = None) -> str:
@@ -123,7 +122,7 @@ def chain(record: Any, earlier: Sequence[Any], later: Sequence[Any], edges: Sequ
 
 
 def _dated(record: Any) -> str:
-    return f'<span style="{FAINT}">{record.year}</span> {link(title(record), None, record.id)}'
+    return f'<span style="{FAINT}">{record.year}</span> {link(record._title(), None, record.id)}'
 
 
 def _branches(record: Any, later: Sequence[Any], edges: Sequence[tuple[str, str]]) -> dict[str, list[Any]]:
@@ -150,7 +149,7 @@ def _tree(key: str, below: Mapping[str, Sequence[Any]]) -> str:
 
 def fields(record: Any) -> Iterator[tuple[str, object]]:
     """Yield the name and the value of each field that has one, except the id and the title."""
-    above = {key_of(record), title(record), title(record).removeprefix("APEC ")}
+    above = {key_of(record), record._title(), record._title().removeprefix("APEC ")}
     for field in attrs.fields(type(record)):
         value = getattr(record, field.name)
         if value not in (None, (), False) and str(value) not in above:
@@ -170,7 +169,7 @@ def _cells(record: Any, columns: Sequence[str], names: Names | None) -> str:
         cell = code(str(value)) if name in ("id", "code") else shown(value, names, record, name)
         if position == 0 and key:
             found = names.referred(record, name, value) if names else None
-            text = str(value) if found is None else title(found)
+            text = str(value) if found is None else found._title()
             cell = f"{link(text, _address(record, names))}<br>{code(key)}"
         style = WIDE if name in _WIDE else LONG if name in _LONG else SHORT
         cells.append(f'<td style="{style}">{cell}</td>')

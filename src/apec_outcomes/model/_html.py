@@ -16,7 +16,7 @@ from apec_outcomes.model._fields import ADDRESS
 from apec_outcomes.model._holders import Names
 
 __all__ = ["BOX", "CELL", "FAINT", "GRID", "HEAD", "LONG", "NAME", "ROW", "SHORT", "VALUE", "WIDE",
-           "code", "key_of", "line", "link", "listed", "shown", "title"]  # fmt: skip
+           "code", "key_of", "line", "link", "listed", "shown"]  # fmt: skip
 
 _OPEN = 3
 """Longer lists of records are folded."""
@@ -77,12 +77,6 @@ def key_of(record: Any) -> str:
     return str(getattr(record, "id", "") or getattr(record, "code", ""))
 
 
-def title(record: Any) -> str:
-    """Return the name of a record."""
-    name: str = record._title()
-    return name
-
-
 def code(text: str) -> str:
     """Return an id as HTML."""
     return f'<code style="{_CODE}">{escape(text)}</code>'
@@ -98,7 +92,7 @@ def link(text: str, url: str | None, hint: str = "") -> str:
 
 def line(record: Any, names: Names | None = None) -> str:
     """Return a record in one line: its name, when it was, its id and its address."""
-    name, key = title(record), key_of(record)
+    name, key = record._title(), key_of(record)
     if names and not key:
         name = _spelt_out(name, record, names)
     span = getattr(record, "dates", None) or getattr(record, "date", None)
@@ -112,7 +106,7 @@ def _spelt_out(name: str, record: Any, names: Names) -> str:
     for field in attrs.fields(type(record)):
         value = getattr(record, field.name)
         if isinstance(value, str) and (found := names.referred(record, field.name, value)) is not None:
-            name = title(found).join(re.split(rf"\b{re.escape(value)}\b", name))
+            name = found._title().join(re.split(rf"\b{re.escape(value)}\b", name))
     return name
 
 
@@ -123,7 +117,7 @@ def listed(items: Iterable[str]) -> str:
 
 def _reference(record: Any) -> str:
     """Return the name of a record that another refers to, with its address, and its id as a hint."""
-    return link(title(record), getattr(record, "url", None), key_of(record))
+    return link(record._title(), getattr(record, "url", None), key_of(record))
 
 
 def _text(value: str) -> str:
@@ -135,7 +129,9 @@ def _text(value: str) -> str:
 def _many(values: tuple[object, ...], names: Names | None, owner: Any, field: str) -> str:
     """Return short names and ids in a line, and other values as a list; a long list of records is folded."""
     referred = [names.referred(owner, field, value) if names else None for value in values]
-    titles = [value if found is None else title(found) for value, found in zip(values, referred, strict=True)]
+    titles = [
+        value if found is None else found._title() for value, found in zip(values, referred, strict=True)
+    ]
     are_short = all(isinstance(each, str) and len(each) < _SHORT_NAME for each in titles)
     are_ids = all(isinstance(value, str) and re.fullmatch(_ID, value) for value in values)
     has_links = any(getattr(found, "url", None) for found in referred)
