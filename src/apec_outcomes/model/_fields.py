@@ -8,7 +8,7 @@ Serialization, checks, tables, JSON Schemas and imports read the annotations her
 from collections.abc import Iterator
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, ClassVar, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, NamedTuple, Union, get_args, get_origin
 
 import attrs
 
@@ -172,12 +172,9 @@ def fields_of(cls: type) -> tuple[Field, ...]:
 
 @cache
 def _fields_of(cls: Any) -> tuple[Field, ...]:
-    found = attrs.fields(cls)
-    if any(isinstance(field.type, str) for field in found):
-        # A class of one's own, in a module whose annotations are not evaluated.
-        types = get_type_hints(cls, include_extras=True)
-        return tuple(Field(field.name, kind_of(types[field.name]), field.default) for field in found)
-    return tuple(Field(field.name, kind_of(field.type), field.default) for field in found)
+    if any(isinstance(field.type, str) for field in attrs.fields(cls)):
+        attrs.resolve_types(cls)  # of one's own, in a module whose annotations are not evaluated
+    return tuple(Field(field.name, kind_of(field.type), field.default) for field in attrs.fields(cls))
 
 
 def links(cls: type) -> tuple[Field, ...]:
