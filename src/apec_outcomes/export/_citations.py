@@ -7,7 +7,7 @@ from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import ArgumentError, UnknownIdError, quoted
 from apec_outcomes.export._about import AUTHORS, NAME, TITLE
 from apec_outcomes.export._documents import document_key, numbered
-from apec_outcomes.export._protocols import Exported, Records, place_of, sources_of
+from apec_outcomes.export._protocols import Exported, Records, addresses_of, place_of
 from apec_outcomes.model import CalendarEntry, Document, Meeting, Outcome, Session, Source
 from apec_outcomes.model._dataset import AllRecords
 
@@ -95,15 +95,14 @@ def citation_of(record: Any, data: AllRecords) -> Citation:
             )
         case Document():
             return _of_document(record, data)
-        case Meeting():
-            url = next((paper.url for paper in record.documents if paper.url), _page(record, data))
-            return _of_event(record, url, data)
-        case Session() | CalendarEntry():
-            return _of_event(record, _page(record, data), data)
+        case Meeting() | Session() | CalendarEntry():
+            url = next(addresses_of(record, data, getattr(record, "documents", ())), None)
+            place = place_of(record.venue, data)
+            return Citation(record.id, "event", record.title, BODY, record.dates, url, place=place)
         case Outcome():
             meeting = data.find("meetings", record.meeting)
             papers = (paper for paper in meeting.documents if paper.title == record.document)
-            url = next((paper.url for paper in papers if paper.url), _page(record, data))
+            url = next(addresses_of(record, data, papers), None)
             issued = record.date or meeting.dates
             document = record.document if record.document != record.title else None
             event = ", ".join(filter(None, (document, meeting.title)))
@@ -133,12 +132,3 @@ def _of_document(document: Document, data: AllRecords) -> Citation:
         meeting.title if meeting.title != document.title else None,
         place_of(meeting.venue, data),
     )
-
-
-def _of_event(record: Meeting | Session | CalendarEntry, url: str | None, data: AllRecords) -> Citation:
-    place = place_of(record.venue, data)
-    return Citation(record.id, "event", record.title, BODY, record.dates, url, place=place)
-
-
-def _page(record: Any, data: AllRecords) -> str | None:
-    return next((source.url for source in sources_of(record, data)), None)

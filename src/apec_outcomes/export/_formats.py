@@ -65,7 +65,7 @@ FORMATS = {
 
 
 def format_of(path: str | os.PathLike[str], to: object) -> str:
-    """Return the name of the format that is asked for by name, or by the ending of the path."""
+    """Return the name of a format: the one that is given, or that of the ending of the path."""
     given = path_to_write(path)
     if to is not None:
         if isinstance(to, str) and to in FORMATS:

@@ -1,29 +1,28 @@
 """Objects that can be exported: some records of one collection, or all records together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Protocol, runtime_checkable
 
 from apec_outcomes.errors import ArgumentError, quoted
-from apec_outcomes.model import Source, Venue
+from apec_outcomes.model import Document, Venue
 from apec_outcomes.model._dataset import AllRecords
 
-__all__ = ["Exported", "Records", "dataset_of", "one_collection", "place_of", "sources_of"]
+__all__ = ["Exported", "Records", "addresses_of", "dataset_of", "one_collection", "place_of"]
 
 
 @runtime_checkable
 class Records(Protocol):
-    """Records of one collection, all of them or some: a query."""
+    """Records of one collection, all of them or some: a query.
+
+    `collection` is the name of the collection, such as ``meetings``, and `dataset` holds all records, to
+    which these may refer.
+    """
 
     @property
-    def collection(self) -> str:
-        """The name of the collection, such as ``meetings``."""
-
+    def collection(self) -> str: ...
     @property
-    def dataset(self) -> AllRecords:
-        """All records, which these may refer to."""
-
+    def dataset(self) -> AllRecords: ...
     def __iter__(self) -> Iterator[Any]: ...
-
     def __len__(self) -> int: ...
 
 
@@ -48,10 +47,11 @@ def one_collection(exported: Exported, collection: str) -> Records:
     return found
 
 
-def sources_of(record: Any, data: AllRecords) -> Iterator[Source]:
-    """Yield the sources that a record names, in its order."""
-    for key in record.sources:
-        yield data.find("sources", key)
+def addresses_of(record: Any, data: AllRecords, documents: Iterable[Document] = ()) -> Iterator[str]:
+    """Yield the addresses of some documents, then those of the sources of a record."""
+    for page in (*documents, *(data.find("sources", key) for key in record.sources)):
+        if page.url:
+            yield page.url
 
 
 def place_of(venue: Venue | None, data: AllRecords) -> str | None:

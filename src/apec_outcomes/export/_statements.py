@@ -53,7 +53,7 @@ class _Stating(Vocabularies, Events, Outcomes):
         for record in records:
             if row := row_of(type(record)):
                 yield from getattr(self, f"_{row.name}")(record)
-        while waiting := {it: what for it, what in self._referred.items() if it not in self._stated}:
+        while waiting := {it: found for it, found in self._referred.items() if it not in self._stated}:
             for it, (collection, record) in waiting.items():
                 self._stated.add(it)
                 yield from self._described(it, collection, record)

@@ -1,4 +1,4 @@
-"""Graphs that give themselves to other tools."""
+"""Graphs, with a method for each tool and format that takes them."""
 
 from typing import TYPE_CHECKING
 

@@ -15,7 +15,7 @@ from apec_outcomes._extras import library
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import ArgumentError, FormatError, listed, quoted
 from apec_outcomes.export._about import FIRST_DAY, NAME
-from apec_outcomes.export._protocols import Exported, Records, one_collection, place_of, sources_of
+from apec_outcomes.export._protocols import Exported, Records, addresses_of, one_collection, place_of
 from apec_outcomes.model import CalendarEntry, Meeting, Session, Status
 from apec_outcomes.model._dataset import AllRecords
 from apec_outcomes.model._values import text_problem
@@ -160,10 +160,7 @@ def _categories(record: Meeting | Session | CalendarEntry, data: AllRecords) -> 
 
 def _pages(record: Meeting | Session | CalendarEntry, data: AllRecords) -> Iterator[str]:
     """Yield the addresses of the documents of a meeting, then those of its sources."""
-    addresses = [source.url for source in sources_of(record, data)]
-    if isinstance(record, Meeting):
-        addresses = [document.url for document in record.documents if document.url] + addresses
-    for address in addresses:
+    for address in addresses_of(record, data, getattr(record, "documents", ())):
         # An address is a URI (RFC 3986), all of ASCII: other letters are escaped.
         yield quote(address, safe="!#$%&'()*+,/:;=?@[]~")
 

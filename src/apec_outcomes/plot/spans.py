@@ -1,4 +1,4 @@
-"""Pictures of time: when records were, and how far promises reach."""
+"""A picture of when records were."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -162,8 +162,8 @@ def _titles(ax: "Axes", dated: Sequence[tuple[DateSpan, Any]], size: float) -> N
 
     box, ink = ax.get_window_extent(), ink_of(ax)
     for row, (span, record) in enumerate(dated):
-        first, after = date2num(span.start), date2num(span.end + timedelta(days=1))
-        (start, _), (end, _) = ax.transData.transform([(first, 0), (after, 0)])
+        first, after = float(date2num(span.start)), float(date2num(span.end + timedelta(days=1)))
+        (start, _), (end, _) = ax.transData.transform([(first, 0.0), (after, 0.0)])
         left, right = start - box.x0 - 8, box.x1 - end - 8
         text, taken = shortened(ax, _name(record), box.width, size)
         if _precision(span) is Precision.YEAR and end - start > 120:
