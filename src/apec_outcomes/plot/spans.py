@@ -72,7 +72,7 @@ def timeline(query: Query[Any], *, ax: "Axes | None" = None) -> "Axes":
     if not dated:
         why = "None of the records has dates." if without else EMPTY
         return nothing(canvas(ax, (8, 3)), f"No {records_of(query)} in time", why)
-    first, last = min(found.start for found, _ in dated), max(found.end for found, _ in dated)
+    first, last = dated[0][0].start, max(found.end for found, _ in dated)
     in_rows = len(dated) <= _MOST or last.year - first.year < _YEARS
     if in_rows:
         ax = canvas(ax, (8, 1.6 + 0.25 * len(dated)))
@@ -138,7 +138,7 @@ def _record_rows(ax: "Axes", dated: Sequence[tuple[DateSpan, Any]]) -> None:
     """Draw a row for each record, its title beside its bar."""
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 
-    first = min(span.start for span, _ in dated).replace(day=1)
+    first = dated[0][0].start.replace(day=1)
     last = max(max(span.end for span, _ in dated), first + timedelta(days=28))
     least = (last - first).days / 200  # the shortest bar that can be seen
     for row, (span, record) in enumerate(dated):
@@ -190,7 +190,7 @@ def _name(record: Any) -> str:
 
 def _year_rows(ax: "Axes", dated: Sequence[tuple[DateSpan, Any]]) -> None:
     """Draw a row for each year, in which overlapping records are side by side."""
-    years = range(min(span.start.year for span, _ in dated), max(span.start.year for span, _ in dated) + 1)
+    years = range(dated[0][0].start.year, dated[-1][0].start.year + 1)
     ink, size = ink_of(ax), 8.0
     for year in years:
         own = [(span, record) for span, record in dated if span.start.year == year]
