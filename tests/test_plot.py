@@ -186,11 +186,13 @@ def test_a_wrong_argument_is_an_error_with_the_expected_values(
         draw(apec.load())
 
 
-def test_an_unknown_field_is_an_error_that_names_it() -> None:
+@pytest.mark.parametrize("most", [None, 0], ids=["all", "none"])
+def test_an_unknown_field_is_an_error_that_names_it(most: int | None) -> None:
+    outcomes = apec.load().outcomes[:most]
     with pytest.raises(apec.QueryError, match="colour"):
-        plot.by_year(apec.load().outcomes, "colour")
+        plot.by_year(outcomes, "colour")
     with pytest.raises(apec.QueryError, match="colour"):
-        plot.heatmap(apec.load().outcomes, "kind", "colour")
+        plot.heatmap(outcomes, "kind", "colour")
 
 
 def test_a_timeline_of_records_without_dates_is_an_error() -> None:

@@ -62,6 +62,7 @@ def by_year(query: Query[Any], by: Field | None = None, *, ax: "Axes | None" = N
     .. versionadded:: 0.3
     """
     found = years_of(checked(query))
+    groups = {} if by is None else query.group_by(by)
     ax = canvas(ax, (8, 4.5))
     if not found:
         return nothing(ax, f"No {records_of(query)}", EMPTY)
@@ -81,19 +82,20 @@ def by_year(query: Query[Any], by: Field | None = None, *, ax: "Axes | None" = N
         if len(years) > 1 and len(peaks) <= 3:
             title += f", most in {listed(peaks)} ({most:,}{' each' if len(peaks) > 1 else ''})"
     else:
-        artists, note, leader = _grouped(ax, query, by, years)
+        artists, note, leader = _grouped(ax, query, by, groups, years)
         title = f"{counted(total, query)} {when}: {leader}"
     evidence = evidence_of(query, query) if by != query.dataset.evidence_of else ""
     return finish(ax, title, note, evidence, legend=artists, grid="y")
 
 
-def _grouped(ax: "Axes", query: Query[Any], by: Field, years: range) -> tuple[list[Any], str, str]:
+def _grouped(
+    ax: "Axes", query: Query[Any], by: Field, groups: Mapping[Any, Query[Any]], years: range
+) -> tuple[list[Any], str, str]:
     """Draw bars or lines for the most frequent groups, and return their artists, a note and the first."""
-    groups = sorted(query.group_by(by).items(), key=lambda pair: -len(pair[1]))
     label = labels_of(query, by)
-    named = sum(len(each) for _, each in groups)
-    several = named > len({id(record) for _, each in groups for record in each})
-    shown = groups[: _LINES if several else _BARS]
+    named = sum(map(len, groups.values()))
+    several = named > len({id(record) for each in groups.values() for record in each})
+    shown = sorted(groups.items(), key=lambda pair: -len(pair[1]))[: _LINES if several else _BARS]
     names = [f"{label(value)} ({len(each):,})" for value, each in shown]
     counts = [_by_year(years_of(each), years) for _, each in shown]
     noun = said(by)

@@ -58,6 +58,7 @@ def heatmap(query: Query[Any], rows: Field, columns: Field, *, ax: "Axes | None"
     .. versionadded:: 0.3
     """
     groups = checked(query).group_by(rows)
+    name_row, name_column = labels_of(query, rows), labels_of(query, columns)
     counts = {
         (row, column): len(each)
         for row, found in groups.items()
@@ -74,7 +75,6 @@ def heatmap(query: Query[Any], rows: Field, columns: Field, *, ax: "Axes | None"
         for column, stack in enumerate(stacks)
     }
     _tiles(ax, cells)
-    name_row, name_column = labels_of(query, rows), labels_of(query, columns)
     names = [_cut(name_column(value), 28) for value in stacks]
     ax.set_yticks(range(len(lines)), [_cut(name_row(value), 40) for value in lines])
     # Labels that are upright need the width of their letters in a tile.
