@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cache, partial
 from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.dates.span import remembered_span
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["LazyDataset", "open_lazily", "trusting_maker"]
 
+T = TypeVar("T")
+
 
 class LazyDataset(NamedTuple):
     """A dataset whose records are made when they are first needed, a collection at a time."""
@@ -44,10 +46,10 @@ def open_lazily(path: str) -> LazyDataset:
     names = consistently(path, files_at)
     files = [_File(name, alone=name == path) for name in names]
     heads = [file for file in files if os.path.basename(file.name) == HEAD] or files
-    version = next(filter(None, (head.text("version") for head in heads)), None)
-    as_of = next(filter(None, (head.text("as_of") for head in heads)), None)
+    version = next(filter(None, (head.part("version", str.__str__) for head in heads)), None)
+    as_of = next(filter(None, (head.part("as_of", DateSpan.from_edtf) for head in heads)), None)
     records = {name: partial(_records_in, files, name) for name in COLLECTIONS}
-    return LazyDataset(version, DateSpan.from_edtf(as_of) if as_of else None, records)
+    return LazyDataset(version, as_of, records)
 
 
 def _records_in(files: list["_File"], collection: str) -> tuple[Any, ...]:
@@ -69,16 +71,13 @@ class _File:
         self._parsed: dict[str, dict[str, Any]] = {}
         self._made: dict[str, tuple[Any, ...]] = {}
 
-    def text(self, part: str) -> str | None:
-        """Return the version, or how far the record reaches, as it is written."""
-        found = self._data().get(part)
+    def part(self, name: str, read: Callable[[str], T]) -> T | None:
+        """Return the version of the dataset, or how far the record reaches."""
+        found = self._data().get(name)
         try:
-            if found is None or (isinstance(found, str) and (part == "version" or DateSpan.from_edtf(found))):
-                return found
-        except DateParseError:
-            pass
-        self._read_strictly(part)  # reports the problem
-        return None
+            return None if found is None else read(found)
+        except (TypeError, DateParseError):
+            return getattr(self._read_strictly(name), name)  # type: ignore[no-any-return]
 
     def records(self, collection: str) -> tuple[Any, ...]:
         """Return the records of a collection; their builtins are dropped once they are made."""
