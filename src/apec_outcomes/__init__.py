@@ -165,10 +165,11 @@ def __getattr__(name: str) -> object:
         if name in _MODULES:
             return import_module(f"apec_outcomes.{name}")
         for home in _CLASSES if name[0].isupper() else _FUNCTIONS:
-            found = getattr(import_module(f"apec_outcomes.{home}"), name, None)
-            if found is not None:
-                globals()[name] = found
-                return found
+            names = vars(import_module(f"apec_outcomes.{home}"))
+            if name in names:
+                # The other names of the module as well, which then are not looked for again.
+                globals().update((each, names[each]) for each in __all__ if each in names)
+                return globals()[name]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
