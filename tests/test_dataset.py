@@ -16,7 +16,7 @@ import pytest
 import apec_outcomes as apec
 from apec_outcomes import Dataset, DateSpan, DuplicateIdError, InvalidRecordError, UnknownIdError
 from apec_outcomes.model._collections import COLLECTIONS
-from apec_outcomes.query.stores import Makers
+from apec_outcomes.query.dataset_stores import Makers
 from conftest import meeting, outcome
 
 

@@ -41,10 +41,10 @@ from apec_outcomes.query import (
     Query,
     SessionQuery,
 )
-from apec_outcomes.query.related import RelatedRecords, query_over
+from apec_outcomes.query.dataset_stores import Makers, joined_stores, stores_of
+from apec_outcomes.query.related_records import RelatedRecords, query_over
 from apec_outcomes.query.relations import Relations
 from apec_outcomes.query.store import Store
-from apec_outcomes.query.stores import Makers, joined_stores, stores_of
 
 if TYPE_CHECKING:
     from cattrs import Converter

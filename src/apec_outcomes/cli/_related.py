@@ -24,7 +24,7 @@ from apec_outcomes.model._collections import BY_CLASS, QUERIED
 from apec_outcomes.model._fields import cited, links
 from apec_outcomes.model._record import Record
 from apec_outcomes.query import CalendarQuery
-from apec_outcomes.query.related import relations_of
+from apec_outcomes.query.related_records import relations_of
 from apec_outcomes.query.relations import Relations
 
 __all__ = ["SHOWN", "announces", "find", "related"]

@@ -192,7 +192,7 @@ class DateSpan(ForPydantic):
         except DateParseError:
             if not isinstance(text, str):
                 raise
-        from apec_outcomes.dates.words import read
+        from apec_outcomes.dates.parsing import read
 
         try:
             start, end, start_precision, end_precision = read(text, default_year)
@@ -319,7 +319,7 @@ class DateSpan(ForPydantic):
         return start if start == end else f"{start} – {end}"
 
     def __str__(self) -> str:
-        from apec_outcomes.dates.words import in_words
+        from apec_outcomes.dates.formatting import in_words
 
         return in_words(self.start, self.start_precision, self.end, self.end_precision)
 

@@ -13,8 +13,8 @@ from apec_outcomes.checks.problems import Problems
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import InvalidRecordError, Problem, quoted
 from apec_outcomes.export.icalendar import OURS
+from apec_outcomes.imports.components import calendars
 from apec_outcomes.imports.files import content
-from apec_outcomes.imports.lines import calendars
 from apec_outcomes.imports.places import venue_of
 from apec_outcomes.imports.revisions import Announcement, Event, announcements, events_of
 from apec_outcomes.imports.times import first_and_last_day

@@ -10,7 +10,7 @@ from itertools import islice, takewhile
 
 from dateutil.rrule import rrule, rrulestr
 
-from apec_outcomes.imports.lines import Component
+from apec_outcomes.imports.components import Component
 from apec_outcomes.imports.values import Moment, read_moment, read_offset
 
 __all__ = ["Observance"]

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 
 from apec_outcomes.checks.problems import Problems
 from apec_outcomes.errors import InvalidRecordError, quoted
-from apec_outcomes.imports.lines import Component, Property
+from apec_outcomes.imports.components import Component, Property
 from apec_outcomes.imports.values import read_moment
 from apec_outcomes.imports.zones import Zones
 

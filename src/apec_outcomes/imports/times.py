@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from apec_outcomes.errors import InvalidRecordError, Problem, quoted
-from apec_outcomes.imports.lines import Property
+from apec_outcomes.imports.components import Property
 from apec_outcomes.imports.values import Duration, Moment, read_duration, read_moment
 from apec_outcomes.imports.zones import Zones
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from apec_outcomes._extras import library
 from apec_outcomes.errors import InvalidRecordError, Problem, quoted
-from apec_outcomes.imports.lines import Component
+from apec_outcomes.imports.components import Component
 from apec_outcomes.imports.observances import Observance
 
 __all__ = ["Zones"]

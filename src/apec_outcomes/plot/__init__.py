@@ -18,7 +18,7 @@ A query without records gives a picture that says so.
 """
 
 from apec_outcomes.plot.counts import by_year, coverage, season
-from apec_outcomes.plot.lines import lineage
+from apec_outcomes.plot.lineages import lineage
 from apec_outcomes.plot.promises import deadlines
 from apec_outcomes.plot.spans import timeline
 from apec_outcomes.plot.tiles import heatmap

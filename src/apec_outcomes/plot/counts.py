@@ -9,7 +9,7 @@ from apec_outcomes.dates import Precision
 from apec_outcomes.dates.precision import month_name
 from apec_outcomes.errors import ArgumentError, listed, quoted
 from apec_outcomes.plot.canvas import BLUE, GREY, ORANGE, PALETTE, canvas, finish, ink_of, nothing, year_axis
-from apec_outcomes.plot.words import (
+from apec_outcomes.plot.labels import (
     EMPTY,
     checked,
     counted,

@@ -24,7 +24,7 @@ from apec_outcomes.plot.canvas import (
     size_of,
     year_axis,
 )
-from apec_outcomes.plot.words import EMPTY, evidence_of, span_of
+from apec_outcomes.plot.labels import EMPTY, evidence_of, span_of
 from apec_outcomes.query import OutcomeQuery
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from apec_outcomes.plot.canvas import (
     shortened,
     size_of,
 )
-from apec_outcomes.plot.words import EMPTY, checked, counted, evidence_of, records_of, span_of
+from apec_outcomes.plot.labels import EMPTY, checked, counted, evidence_of, records_of, span_of
 from apec_outcomes.query import Query
 
 if TYPE_CHECKING:

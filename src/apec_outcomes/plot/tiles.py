@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from apec_outcomes.errors import listed
 from apec_outcomes.plot.canvas import BLUE, canvas, finish, ink_of, nothing, size_of
-from apec_outcomes.plot.words import (
+from apec_outcomes.plot.labels import (
     EMPTY,
     checked,
     counted,

@@ -9,7 +9,7 @@ from apec_outcomes.query.indexes import DateIndex, ThemeIndex
 
 if TYPE_CHECKING:
     from apec_outcomes.query.searching import Search
-    from apec_outcomes.query.words import WordIndex
+    from apec_outcomes.query.word_index import WordIndex
 
 __all__ = ["About", "Filter", "Indexed", "Matching", "Overlapping", "Passing"]
 

@@ -13,7 +13,7 @@ from apec_outcomes.query.indexes import DateIndex, ThemeIndex, common
 
 if TYPE_CHECKING:
     from apec_outcomes.query.names import Names
-    from apec_outcomes.query.words import WordIndex
+    from apec_outcomes.query.word_index import WordIndex
 
 __all__ = ["Store", "passing"]
 
@@ -149,7 +149,7 @@ class Store(Generic[R]):
 
     def text(self, record: R) -> str:
         """Return the folded words that searches look through."""
-        from apec_outcomes.query.words import joined_text
+        from apec_outcomes.query.word_index import joined_text
 
         return joined_text(_texts(record, self.collection.texts))
 
@@ -165,7 +165,7 @@ class Store(Generic[R]):
 
     def words(self) -> "WordIndex":
         """Return the index of the words in their texts."""
-        from apec_outcomes.query.words import WordIndex
+        from apec_outcomes.query.word_index import WordIndex
 
         found: WordIndex = self._once("words", lambda: WordIndex(map(self.text, self.records)))
         return found

@@ -1,4 +1,4 @@
-"""The names in a picture: of the records of a query, and of the values of their fields."""
+"""The labels in a picture: of the records of a query, and of the values of their fields."""
 
 import re
 from collections import Counter

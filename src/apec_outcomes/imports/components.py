@@ -1,4 +1,4 @@
-"""The lines and components of iCalendar text (RFC 5545, 3.1 to 3.6).
+"""The components of iCalendar text, with their properties (RFC 5545, 3.1 to 3.6).
 
 Only the properties that are needed are kept. The lines of all others are skipped unread, as is right for
 properties that an application does not know (3.8.8).

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from apec_outcomes.model._text import fold
 from apec_outcomes.query.indexes import any_of, common
-from apec_outcomes.query.phrases import PhraseIndex
+from apec_outcomes.query.phrase_index import PhraseIndex
 from apec_outcomes.query.searching import Alternative, Search, Term
 from apec_outcomes.query.spelling import common_form, joined, spellings
 

@@ -10,7 +10,7 @@ from functools import cache
 
 from apec_outcomes.dates.precision import NO_YEAR, REVERSED, Precision, days_in_month, last_day, month_name
 
-__all__ = ["in_words", "read"]
+__all__ = ["read"]
 
 EXPECTED = "expected a day, a month or a year, such as '15-16 November 2024'"
 
@@ -186,24 +186,3 @@ def _first(parts: _Parts, default_year: int | None) -> tuple[date, Precision]:
 
         raise ValueError(f"{found} is a {parserinfo.WEEKDAYS[found.weekday()][1]}")
     return found, Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
-
-
-def in_words(start: date, start_precision: Precision, end: date, end_precision: Precision) -> str:
-    """Return a span in words, such as ``15–16 November 2024``."""
-    first, last = _words(start, start_precision), _words(end, end_precision)
-    if first == last:
-        return " ".join(last)
-    # A bare year lends no year to the other end, as in "August 2024 – 2024".
-    if len(first) > 1 and len(last) > 1 and first[-1] == last[-1]:
-        first.pop()
-        if start_precision is end_precision is Precision.DAY and first[-1] == last[-2]:
-            first.pop()
-    numbers_meet = len(first) == 1 and first[0].isdecimal() and start_precision is end_precision
-    dash = "–" if numbers_meet else " – "
-    return " ".join(first) + dash + " ".join(last)
-
-
-def _words(day: date, precision: Precision) -> list[str]:
-    """Return the day, month and year, as far as they are known."""
-    words = [str(day.day), month_name(day.month), f"{day.year:04}"]
-    return words[list(Precision).index(precision) :]
