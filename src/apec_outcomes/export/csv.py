@@ -5,7 +5,6 @@ them.
 """
 
 import csv
-import os
 from typing import Any, Literal
 
 from apec_outcomes.export._protocols import Exported
@@ -24,7 +23,7 @@ def write(exported: Exported, path: str, *, formulas: Literal["keep", "defuse"] 
         write_table(table, name, defuse=formulas == "defuse")
 
 
-def write_table(table: Table, path: str | os.PathLike[str], *, defuse: bool = False) -> None:
+def write_table(table: Table, path: str, *, defuse: bool = False) -> None:
     """Write a table to a file; `defuse` puts an apostrophe before texts that a spreadsheet would run."""
     written = _defused if defuse else cell
     with open(path, "w", encoding="utf-8", newline="") as file:

@@ -7,7 +7,7 @@ import os
 
 from apec_outcomes._extras import library
 from apec_outcomes.export._about import about
-from apec_outcomes.export._protocols import Exported, Records, dataset_of
+from apec_outcomes.export._protocols import Exported, Records
 from apec_outcomes.export._tables import table_files
 
 __all__ = ["write"]
@@ -16,14 +16,13 @@ __all__ = ["write"]
 def write(exported: Exported, path: str) -> None:
     """Write a query to a file, or a dataset to a folder."""
     parquet = library("pyarrow.parquet", "arrow", "pyarrow")
-    described = about(dataset_of(exported))
     names = []
     for name, table in table_files(exported, path, ".parquet"):
         parquet.write_table(table.to_arrow(), name, compression="zstd")
         names.append(table.name)
     if not isinstance(exported, Records):
         with open(os.path.join(path, "README.md"), "w", encoding="utf-8") as file:
-            file.write(_card(described, names))
+            file.write(_card(about(exported), names))
 
 
 def _card(described: dict[str, str], names: list[str]) -> str:
