@@ -89,7 +89,8 @@ def lineage(lineage: Lineage, *, ax: "Axes | None" = None) -> "Axes":
         color=[colours[key] for key in places],
         zorder=3,
     )
-    first, last = min(each.year for each in outcomes.values()), max(each.year for each in outcomes.values())
+    years = [each.year for each in outcomes.values()]
+    first, last = min(years), max(years)
     ax.set(
         xlim=(first - 0.3, last + 1 + max(1.0, 0.7 * (last + 1 - first))),
         ylim=(len(named) - 0.4, -0.7),
@@ -212,20 +213,19 @@ def _dots(
     from matplotlib.colors import to_rgba
 
     stacked: Counter[tuple[str, int]] = Counter()
-    points, shades = [], []
+    points = []
+    reach: defaultdict[str, float] = defaultdict(float)
     for key, row in rows.items():
         year = outcomes[key].year
         number = stacked[row, year]
         stacked[row, year] += 1
         # Dots of one year fill its width, three in a line.
-        start = max(year + 0.15, places[row][0] + 0.45)
-        points.append((start + 0.28 * (number % 3), places[row][1] + 0.13 * (number // 3)))
-        shades.append(colours[key])
-    reach: defaultdict[str, float] = defaultdict(float)
-    for (x, _), row in zip(points, rows.values(), strict=True):
+        x = max(year + 0.15, places[row][0] + 0.45) + 0.28 * (number % 3)
+        points.append((x, places[row][1] + 0.13 * (number // 3)))
         reach[row] = max(x, reach[row])
     lines = [[places[row], (x, places[row][1])] for row, x in reach.items()]
     ax.add_collection(LineCollection(lines, colors=[to_rgba(ink_of(ax), 0.3)], linewidths=0.8, zorder=1))
+    shades = [colours[key] for key in rows]
     ax.scatter([x for x, _ in points], [y for _, y in points], s=9, color=shades, zorder=2)
 
 
