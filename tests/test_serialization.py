@@ -821,6 +821,12 @@ class TestOwnConverters:
         converter.register_structure_hook(int | str, lambda value, _: value)
         assert apec.structure({"labels": [5, "b"]}, Labelled, converter=converter) == Labelled((5, "b"))
 
+    def test_a_hook_for_a_union_reads_the_values_of_a_pair(self) -> None:
+        converter = apec.make_converter()
+        converter.register_structure_hook(int | str, lambda value, _: value)
+        pair: Any = tuple[int | str, str]
+        assert apec.structure(["a", "b"], pair, converter=converter) == ("a", "b")
+
     def test_an_own_type_may_have_the_field_types_of_records(self) -> None:
         fields = attrs.fields(apec.Theme)
         pick: Any = attrs.make_class(

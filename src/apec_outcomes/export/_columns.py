@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.export._docstrings import field_descriptions
-from apec_outcomes.model._fields import Kind, derived_names, fields_of
+from apec_outcomes.model._fields import Kind, derived, fields_of
 
 __all__ = ["Column", "Field", "columns_of", "through"]
 
@@ -62,7 +62,7 @@ def columns_of(cls: Any, prefix: str = "") -> tuple[Field, ...]:
         for name, kind, _ in fields_of(cls)
         for each in _columns(f"{prefix}{name}", name, kind, descriptions.get(name, ""))
     ]
-    if "year" in derived_names(cls):
+    if "year" in derived(cls):
         year = Column("year", "integer", "The year of APEC that it belongs to, by its id.", required=True)
         fields.insert(1, Field(year, attrgetter("year")))
     return tuple(fields)

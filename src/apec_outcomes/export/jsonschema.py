@@ -10,7 +10,7 @@ classes by a letter, no escapes of code points.
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, get_args, get_origin
+from typing import Any
 
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import ArgumentError, quoted
@@ -141,8 +141,8 @@ def _portable(regex: str) -> str:
 
 def _of_type(type_: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of one value of a type."""
-    if get_origin(type_) is tuple:
-        parts = [_schema(kind_of(part), definitions) for part in get_args(type_)]
+    if (elements := kind_of(type_).elements) is not None:
+        parts = [_schema(kind_of(element), definitions) for element in elements]
         return {"type": "array", "prefixItems": parts, "minItems": len(parts), "maxItems": len(parts)}
     return dict(_PLAIN[type_]) if type_ in _PLAIN else _reference(type_, definitions)
 

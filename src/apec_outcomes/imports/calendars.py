@@ -1,11 +1,9 @@
 """Calendars (RFC 5545), read as calendar entries."""
 
 import os
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import count
-from typing import get_args
 
 import attrs
 
@@ -19,8 +17,9 @@ from apec_outcomes.imports.places import venue_of
 from apec_outcomes.imports.revisions import Announcement, Event, announcements, events_of
 from apec_outcomes.imports.times import first_and_last_day
 from apec_outcomes.model import CalendarEntry, Status
-from apec_outcomes.model._fields import Pattern
+from apec_outcomes.model._fields import kind_of
 from apec_outcomes.model._text import slug
+from apec_outcomes.model._values import problems_of
 from apec_outcomes.model.calendar import EntryId
 from apec_outcomes.serialization.converters import structure
 
@@ -85,10 +84,6 @@ def from_icalendar(source: str | bytes | os.PathLike[str]) -> tuple[CalendarEntr
 
 # Where the problems of a field are: at the property that it was made of.
 _PROPERTY_OF = {"$.title": "$.summary", "$.venue.name": "$.location", "$.venue.city": "$.location"}
-
-_is_entry_id = re.compile(
-    next(note.regex for note in get_args(EntryId) if isinstance(note, Pattern))
-).fullmatch
 
 
 def _read(source: str | bytes | os.PathLike[str]) -> tuple[bytes, str | None]:
@@ -188,7 +183,7 @@ def _own_id(event: Event) -> str | None:
     given = event.said("UID", Problems())
     uid = given.value if given else ""
     key = uid.removesuffix(OURS)
-    return key if key != uid and _is_entry_id(key) else None
+    return None if key == uid or any(problems_of(key, kind_of(EntryId), "$")) else key
 
 
 def _distinct(wanted: Sequence[str], ours: Sequence[bool]) -> list[str]:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple, TypeVar, cast, get_origin
+from typing import Any, NamedTuple, TypeVar, cast
 
 from apec_outcomes.checks.problems import Problems
 from apec_outcomes.dates import DateSpan
@@ -13,7 +13,7 @@ from apec_outcomes.imports.cells import edtf, plain, several, single, span
 from apec_outcomes.imports.rows import rows_of
 from apec_outcomes.model import Meeting
 from apec_outcomes.model._collections import ALL, BY_CLASS, row_of
-from apec_outcomes.model._fields import Field, derived_names, fields_of
+from apec_outcomes.model._fields import Field, derived, fields_of
 from apec_outcomes.model._record import Record
 from apec_outcomes.serialization.converters import structure
 from apec_outcomes.serialization.problems import member_path, near
@@ -128,11 +128,11 @@ def _parts(cls: Any, prefix: str = "") -> tuple[_Part, ...]:
 @cache
 def _columns(cls: Any) -> dict[str, None]:
     """Return the names of the columns that a table of such records can have, in their order."""
-    derived = ["year"] if "year" in derived_names(cls) else []  # it follows from the id
+    further = ["year"] if "year" in derived(cls) else []  # it follows from the id
     row = row_of(cls)
     if row and (within := row.within):  # the meeting of a session; documents have ids in tables alone
-        derived += ["id", ALL[within].singular]
-    return dict.fromkeys([*derived, *_names(_parts(cls))])
+        further += ["id", ALL[within].singular]
+    return dict.fromkeys([*further, *_names(_parts(cls))])
 
 
 def _names(parts: Iterable[_Part]) -> Iterator[str]:
@@ -164,7 +164,7 @@ def _record(
     except InvalidRecordError as error:
         problems.add_error(error, path)
         return None
-    year = single(row.get("year"), int) if "year" in derived_names(cls) else None
+    year = single(row.get("year"), int) if "year" in derived(cls) else None
     if year is not None and (type(year) is not int or year != record.year):  # type: ignore[attr-defined]
         expected = f"{record.year}, as in the id, or nothing"  # type: ignore[attr-defined]
         problems.add(f"{path}.year", f"got {quoted(year)}", expected)
@@ -180,7 +180,7 @@ def _builtins(parts: Iterable[_Part], row: Mapping[Any, Any]) -> dict[str, Any]:
             value = _builtins(part.inside, row) or None
         elif _holds_dates(part):
             value = _dates(row, part.column)
-        elif kind.many or get_origin(kind.cls) is tuple:
+        elif kind.many or kind.elements is not None:
             value = several(value, kind.cls) or None
         else:
             value = single(value, kind.cls)

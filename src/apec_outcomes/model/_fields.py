@@ -5,7 +5,7 @@ enum or None, and ``tuple[Annotated[str, Reference("themes")], ...]`` the ids of
 Serialization, checks, tables, JSON Schemas and imports read the annotations here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, ClassVar, NamedTuple, Union, get_args, get_origin
@@ -28,7 +28,7 @@ __all__ = [
     "Url",
     "Year",
     "cited",
-    "derived_names",
+    "derived",
     "fields_of",
     "kind_of",
     "links",
@@ -121,6 +121,15 @@ class Kind(NamedTuple):
         return self.cls if isinstance(self.cls, type) and issubclass(self.cls, Structured) else None
 
     @property
+    def elements(self) -> tuple[Any, ...] | None:
+        """The annotations of the values of a tuple of a fixed number, or None for any other type.
+
+        >>> kind_of(tuple[int, str]).elements, kind_of(tuple[int, ...]).elements
+        ((<class 'int'>, <class 'str'>), None)
+        """
+        return get_args(self.cls) if get_origin(self.cls) is tuple else None
+
+    @property
     def one(self) -> "Kind":
         """The kind of a single value that is present."""
         return self._replace(optional=False, many=False)
@@ -205,6 +214,10 @@ def cited(record: Any) -> Iterator[str]:
         yield from getattr(part, "sources", ())
 
 
-def derived_names(cls: type) -> tuple[str, ...]:
-    """Return the names of the properties of a class, such as ``year``."""
-    return tuple(name for name, value in vars(cls).items() if isinstance(value, property))
+def derived(cls: type) -> Mapping[str, Kind]:
+    """Return the public properties of a class, such as ``year``, each with the kind of its values."""
+    return {
+        name: kind_of(Year if name == "year" else value.fget.__annotations__["return"])
+        for name, value in vars(cls).items()
+        if isinstance(value, property) and not name.startswith("_")
+    }

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from functools import cache
 from itertools import chain, repeat
-from typing import Any, get_args, get_origin
+from typing import Any
 
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import DateParseError, InvalidRecordError, Problem, quoted, shown
@@ -53,8 +53,8 @@ def _finder(kind: Kind) -> Finder:
         return lambda value, path: iter(()) if value is None else find(value, path)
     if kind.many:
         return _finder_in_tuple(repeat(_finder(kind.one)), "several values, such as a list of them")
-    if get_origin(kind.cls) is tuple:
-        finders = [_finder(kind_of(part)) for part in get_args(kind.cls)]
+    if kind.elements is not None:
+        finders = [_finder(kind_of(element)) for element in kind.elements]
         return _finder_in_tuple(finders, f"a tuple of {len(finders)}", len(finders))
     fault_of = _fault_of(kind)
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import ArgumentError, QueryError, quoted
 from apec_outcomes.model._collections import ALL, Collection
-from apec_outcomes.model._fields import Kind, Year, derived_names, fields_of, kind_of
+from apec_outcomes.model._fields import Kind, derived, fields_of
 from apec_outcomes.model._record import Record
 from apec_outcomes.model._text import near_to
 from apec_outcomes.model._values import expected_of, problems_of
@@ -242,10 +242,7 @@ def kinds_in(cls: Any) -> Iterator[tuple[str, Kind]]:
     if cls is DateSpan or (isinstance(cls, type) and issubclass(cls, Record)):
         for name, kind, _ in fields_of(cls):
             yield name, kind
-        for name in derived_names(cls):
-            if not name.startswith("_"):
-                annotation = vars(cls)[name].fget.__annotations__["return"]
-                yield name, kind_of(Year if name == "year" else annotation)
+        yield from derived(cls).items()
 
 
 def _path_reader(path: str) -> Callable[[Any], Any]:

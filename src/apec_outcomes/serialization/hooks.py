@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 from itertools import repeat
 from operator import attrgetter
-from typing import Any, get_args, get_origin
+from typing import Any
 
 from cattrs import Converter, IterableValidationError, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
@@ -62,13 +62,14 @@ def register_writing(converter: Converter) -> None:
 
 
 def _is_composed(annotation: Any) -> bool:
-    """Return whether an annotation says more than a class: several values, none, a form, or a reference."""
+    """Return whether an annotation is more than a class: a tuple, optional, a pattern or a reference."""
     kind = kind_of(annotation)
     return kind.types != (annotation,) and len(kind.types) == 1
 
 
 def _is_fixed_tuple(annotation: Any) -> bool:
-    return get_origin(annotation) is tuple and Ellipsis not in get_args(annotation)
+    kind = kind_of(annotation)
+    return kind.types == (annotation,) and kind.elements is not None
 
 
 def _is_record(annotation: Any) -> bool:
@@ -148,8 +149,8 @@ def _form_hook(hook: Hook, type_: Any, fits: Callable[[Any], object], expected: 
 
 
 def _fixed_tuple_hook(annotation: Any, converter: Converter) -> Hook:
-    elements = get_args(annotation)
-    hooks = [(_hook_of(kind_of(element), converter), element) for element in elements]
+    elements = kind_of(annotation).elements or ()
+    hooks = [(converter.get_structure_hook(element), element) for element in elements]
     return _tuple_hook(hooks, len(hooks))
 
 
@@ -232,5 +233,5 @@ def _difference_hook(_: Any, converter: Converter) -> Hook:
 
 
 def _fixed_tuple_writer(annotation: Any, converter: Converter) -> Writer:
-    writers = [converter.get_unstructure_hook(element) for element in get_args(annotation)]
+    writers = [converter.get_unstructure_hook(element) for element in kind_of(annotation).elements or ()]
     return lambda values: [write(value) for write, value in zip(writers, values, strict=True)]
