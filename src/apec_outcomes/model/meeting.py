@@ -13,7 +13,6 @@ from apec_outcomes.model.document import Document
 from apec_outcomes.model.forum import ForumRef
 from apec_outcomes.model.session import (
     MeetingFormat,
-    MeetingId,
     MeetingKind,
     Session,
     Status,
@@ -28,6 +27,7 @@ from apec_outcomes.model.venue import Venue
 __all__ = ["Meeting", "MeetingRef", "Organisation", "Topic"]
 
 MeetingRef = Annotated[str, Reference("meetings")]
+MeetingId = Annotated[str, Pattern(rf"[0-9]{{4}}-{SLUG}", "an id '<year>-<slug>', such as '2024-som3'")]
 TopicId = Annotated[
     str, Pattern(rf"[0-9]{{4}}-{SLUG}\.{SLUG}", "an id '<meeting>.<slug>', such as '2024-som3.topic-skills'")
 ]

@@ -14,10 +14,12 @@ from apec_outcomes.model.source import SourceRef
 from apec_outcomes.model.theme import ThemeRef
 from apec_outcomes.model.venue import Venue
 
-__all__ = ["MeetingFormat", "MeetingId", "MeetingKind", "Session", "SessionRef", "Status"]
+__all__ = ["MeetingFormat", "MeetingKind", "Session", "SessionRef", "Status"]
 
 SessionRef = Annotated[str, Reference("sessions")]
-MeetingId = Annotated[str, Pattern(rf"[0-9]{{4}}-{SLUG}", "an id '<year>-<slug>', such as '2024-som3'")]
+SessionId = Annotated[
+    str, Pattern(rf"[0-9]{{4}}-{SLUG}", "an id '<meeting>-<slug>', such as '2024-som3-desg-plenary'")
+]
 
 
 class MeetingKind(StrEnum):
@@ -122,7 +124,7 @@ class Session(Record):
     <Session 2024-som3-desg-plenary: Digital Economy Steering Group (DESG) Plenary (August 2024)>
     """
 
-    id: MeetingId
+    id: SessionId
     title: str
     kind: MeetingKind = attrs.field(converter=as_meeting_kind)
     forum: ForumRef | None = None
