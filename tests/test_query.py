@@ -680,6 +680,9 @@ class TestVerdicts:
         assert data.outcomes.tally(data.verdict_of) == ({verdict: 1} if verdict else {})
         assert [str(each) for each in data.outcomes.group_by(data.verdict_of)] == [verdict] * bool(verdict)
 
+    def test_each_verdict_but_a_report_on_progress_is_final(self) -> None:
+        assert [verdict.value for verdict in apec.Verdict if not verdict.is_final] == ["under-way"]
+
     def test_assessments_are_in_order_beside_a_dataset_too(self) -> None:
         below = self.judged(("under-way", "2021"), ("missed", None))
         own = self.judged(("replaced", None), ("achieved", "2020"), beside=below)

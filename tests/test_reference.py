@@ -36,9 +36,10 @@ def public_classes() -> Iterator[tuple[ModuleType, type]]:
 
 def members(cls: type) -> set[str]:
     """Return the public methods, properties and values of a class."""
+    # Not `dir`, which leaves out the properties of an enum.
     return {
         name
-        for name in dir(cls)
+        for name in set().union(*map(vars, cls.__mro__))
         if not name.startswith("_")
         and not isinstance(inspect.getattr_static(cls, name), MemberDescriptorType)
         and any(name in vars(base) and base.__module__.startswith("apec_outcomes") for base in cls.__mro__)

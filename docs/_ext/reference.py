@@ -68,7 +68,8 @@ def members_of(cls: type) -> tuple[list[str], dict[str, list[str]]]:
     own: list[str] = []
     inherited: dict[str, list[str]] = {}
     public = [base for base in cls.__mro__[1:] if _is_public(base)]
-    for name in dir(cls):
+    # Not `dir`, which leaves out the properties of an enum.
+    for name in sorted(set(_by_source(cls))):
         found = inspect.getattr_static(cls, name)
         definer = next((base for base in cls.__mro__ if name in vars(base)), object)
         if name.startswith("_") or not definer.__module__.startswith("apec_outcomes"):

@@ -144,10 +144,10 @@ _COMING, _UNKNOWN = "not yet due", "due, not finally assessed"
 
 
 def _state(site: Site, outcome: Outcome) -> str:
-    """Return the state of a promise. After the deadline, an assessment from before it does not count."""
+    """Return the state of a promise. After the deadline, only a final verdict counts."""
     verdict = site.data.verdict_of(outcome)
     is_to_come = outcome.target_date is not None and outcome.target_date.end >= site.today
-    if verdict and (is_to_come or outcome not in site.data.outcomes.unassessed(on=site.today)):
+    if verdict and (is_to_come or verdict.is_final):
         return words(verdict)
     return _COMING if is_to_come else _UNKNOWN
 

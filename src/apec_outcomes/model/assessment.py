@@ -46,6 +46,18 @@ class Verdict(StrEnum):
     REPLACED = "replaced"
     """A later meeting put another goal in its place."""
 
+    @property
+    def is_final(self) -> bool:
+        """Whether it judges the result, as all do but ``under-way``, a report before the deadline.
+
+        .. versionadded:: 0.3
+
+        >>> import apec_outcomes as apec
+        >>> apec.Verdict.MISSED.is_final, apec.Verdict.UNDER_WAY.is_final
+        (True, False)
+        """
+        return self is not Verdict.UNDER_WAY
+
 
 def _verdict(value: Verdict | str) -> Verdict:
     return member(Verdict, value)

@@ -131,9 +131,7 @@ class FollowedQuery(Query[Outcome]):
         return self.where(lambda outcome: any(each.verdict in wanted for each in found.get(outcome.id, ())))
 
     def unassessed(self, *, on: When | None = None) -> Self:
-        """Keep those whose deadline has passed, and on which no source on record gives a final word.
-
-        A final word is any verdict but ``under-way``, which is a report before the deadline.
+        """Keep those whose deadline has passed, and that have no final verdict (`Verdict.is_final`).
 
         Parameters
         ----------
@@ -143,7 +141,7 @@ class FollowedQuery(Query[Outcome]):
         >>> import apec_outcomes as apec
         >>> outcomes = apec.load().outcomes
         >>> promised = outcomes.due(by=2020)
-        >>> final = [verdict for verdict in apec.Verdict if verdict != "under-way"]
+        >>> final = [verdict for verdict in apec.Verdict if verdict.is_final]
         >>> promised.unassessed() == promised - promised.assessed(*final)
         True
 
@@ -156,6 +154,6 @@ class FollowedQuery(Query[Outcome]):
             lambda outcome: (
                 outcome.target_date is not None
                 and outcome.target_date.end <= last
-                and all(each.verdict is Verdict.UNDER_WAY for each in found.get(outcome.id, ()))
+                and not any(each.verdict.is_final for each in found.get(outcome.id, ()))
             )
         )

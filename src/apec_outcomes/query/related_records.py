@@ -250,7 +250,7 @@ class RelatedRecords:
     def verdict_of(self, outcome: Outcome | str) -> Verdict | None:
         """Return the verdict of the latest assessment of an outcome; None if it has no assessment.
 
-        A report from before the deadline (``under-way``) counts only if there is no final verdict, and an
+        A verdict that is not final (`Verdict.is_final`) counts only if there is no final one, and an
         assessment without a date only if no other has one. So each outcome has one verdict, whereas
         `OutcomeQuery.assessed` finds it by any.
 

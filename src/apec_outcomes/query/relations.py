@@ -169,7 +169,7 @@ class Relations:
     def verdict_of(self, outcome: Outcome) -> Verdict | None:
         """Return the latest verdict on an outcome: a final one where there is one, and one with a date."""
         found = self.assessments_of(outcome.id)
-        found = [each for each in found if each.verdict is not Verdict.UNDER_WAY] or found
+        found = [each for each in found if each.verdict.is_final] or found
         latest = [each for each in found if each.date] or found
         return latest[-1].verdict if latest else None
 
