@@ -15,6 +15,7 @@ from sphinx.util.osutil import relative_uri
 
 import apec_outcomes as apec
 from apec_outcomes import CalendarEntry, Forum, Meeting, Outcome, Source, Theme, Venue
+from apec_outcomes.model.outcome import outcome_dates
 from record.glossary import meanings
 
 __all__ = ["Page", "Site", "words"]
@@ -111,7 +112,7 @@ class Site:
 
     def dates_of(self, outcome: Outcome) -> apec.DateSpan:
         """Return the date of an outcome, or the dates of its meeting if it has none."""
-        return outcome.date or self.data.meetings[outcome.meeting].dates
+        return outcome_dates(outcome, self.data.meetings[outcome.meeting])
 
     def place(self, venue: Venue | None) -> str:
         """Return the venue, city and economy as text."""

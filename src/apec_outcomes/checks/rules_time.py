@@ -7,6 +7,7 @@ from apec_outcomes.checks.breach import Breach
 from apec_outcomes.dates import DateSpan, Precision
 from apec_outcomes.model import Meeting, Outcome, OutcomeKind
 from apec_outcomes.model._dataset import AllRecords
+from apec_outcomes.model.outcome import outcome_dates
 
 __all__ = ["TIME_RULES", "compared"]
 
@@ -112,5 +113,4 @@ def _can_be_within(span: DateSpan, whole: DateSpan) -> bool:
 
 
 def _when(data: AllRecords, outcome: Outcome) -> DateSpan | None:
-    meeting = data.meetings.get(outcome.meeting)
-    return outcome.date or (meeting.dates if meeting else None)
+    return outcome_dates(outcome, data.meetings.get(outcome.meeting))

@@ -10,6 +10,7 @@ from apec_outcomes.export._documents import document_key, numbered
 from apec_outcomes.export._protocols import Exported, Records, addresses_of, place_of
 from apec_outcomes.model import CalendarEntry, Document, Meeting, Outcome, Session, Source
 from apec_outcomes.model._dataset import AllRecords
+from apec_outcomes.model.outcome import outcome_dates
 
 __all__ = ["Citation", "citation_of", "citations_of", "closed", "whereabouts", "writer_of"]
 
@@ -103,7 +104,7 @@ def citation_of(record: Any, data: AllRecords) -> Citation:
             meeting = data.find("meetings", record.meeting)
             papers = (paper for paper in meeting.documents if paper.title == record.document)
             url = next(addresses_of(record, data, papers), None)
-            issued = record.date or meeting.dates
+            issued = outcome_dates(record, meeting)
             document = record.document if record.document != record.title else None
             event = ", ".join(filter(None, (document, meeting.title)))
             place = place_of(meeting.venue, data)

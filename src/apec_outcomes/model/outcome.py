@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, overload
 
 import attrs
 
@@ -11,12 +11,12 @@ from apec_outcomes.model._converters import member, several, span_or_none, texts
 from apec_outcomes.model._fields import SLUG, Count, Pattern, Reference
 from apec_outcomes.model._record import Record
 from apec_outcomes.model.actor import ActorRef
-from apec_outcomes.model.meeting import MeetingRef
+from apec_outcomes.model.meeting import Meeting, MeetingRef
 from apec_outcomes.model.session import SessionRef
 from apec_outcomes.model.source import SourceRef
 from apec_outcomes.model.theme import ThemeRef
 
-__all__ = ["Lineage", "Outcome", "OutcomeKind", "OutcomeRef"]
+__all__ = ["Lineage", "Outcome", "OutcomeKind", "OutcomeRef", "outcome_dates"]
 
 OutcomeRef = Annotated[str, Reference("outcomes")]
 
@@ -143,6 +143,15 @@ class Outcome(Record):
 
     def _headline(self) -> str:
         return f"{self.id}: {self.title} ({self.kind.value})"
+
+
+@overload
+def outcome_dates(outcome: Outcome, meeting: Meeting) -> DateSpan: ...
+@overload
+def outcome_dates(outcome: Outcome, meeting: Meeting | None) -> DateSpan | None: ...
+def outcome_dates(outcome: Outcome, meeting: Meeting | None) -> DateSpan | None:
+    """Return the date of an outcome, or the dates of its meeting if it has none of its own."""
+    return outcome.date or (meeting.dates if meeting else None)
 
 
 def _outcomes(values: Iterable[Outcome]) -> tuple[Outcome, ...]:

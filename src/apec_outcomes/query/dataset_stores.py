@@ -8,6 +8,7 @@ from typing import Any
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.model import Meeting, Outcome
 from apec_outcomes.model._collections import ALL, COLLECTIONS, PARTS
+from apec_outcomes.model.outcome import outcome_dates
 from apec_outcomes.query.relations import Relations
 from apec_outcomes.query.store import Store
 
@@ -68,10 +69,10 @@ def _days(meetings: Store[Meeting], beside: Relations | None) -> Callable[[Outco
     """Return a function that returns the days of an outcome: its own, or those of its meeting."""
 
     def days(outcome: Outcome) -> DateSpan | None:
-        if outcome.date is not None:
-            return outcome.date
-        held = meetings.by_key().get(outcome.meeting) or (beside and beside.find("meetings", outcome.meeting))
-        return held.dates if held else None
+        found = meetings.by_key().get(outcome.meeting)
+        if found is None and beside:
+            found = beside.find("meetings", outcome.meeting)
+        return outcome_dates(outcome, found)
 
     return days
 
