@@ -42,6 +42,8 @@ class Collection(NamedTuple):
     texts
         The fields that a search looks through: those of the record, and all of the records in fields such as
         ``sessions``.
+    theme_parts
+        The fields with the parts of a record whose themes are themes of the record, too.
     columns
         The fields that a table shows.
     file
@@ -72,6 +74,7 @@ class Collection(NamedTuple):
     is_loose: bool = False
     dates: str | None = None
     texts: tuple[str, ...] = ()
+    theme_parts: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     file: str | None = None
     within: str | None = None
@@ -159,6 +162,7 @@ _ROWS = (
             *("title", "theme", "summary", "note", "chairs", "venue.city", "venue.name"),
             *("topics", "sessions", "documents", "organisations"),
         ),
+        theme_parts=("topics", "sessions"),
         columns=("id", "title", "dates", "venue", "kind", "status"),
         above="part_of",
         is_tree=True,

@@ -144,7 +144,7 @@ class Store(Generic[R]):
     def themes_of(self, record: R) -> Iterable[str]:
         """Return the ids of the themes that a record is about; of a meeting, those of its parts as well."""
         themes: Iterable[str] = record.themes  # type: ignore[attr-defined]
-        parts = [part for name in _THEMED for part in getattr(record, name, ())]
+        parts = [part for name in self.collection.theme_parts for part in getattr(record, name)]
         return {*themes, *(theme for part in parts for theme in part.themes)} if parts else themes
 
     def text(self, record: R) -> str:
@@ -201,10 +201,6 @@ def passing(records: tuple[R, ...], tests: Iterable[Callable[[R], bool]]) -> tup
     for test in tests:
         records = tuple(filter(test, records))
     return records
-
-
-_THEMED = ("topics", "sessions")
-"""The parts of a record that have themes of their own."""
 
 
 def _texts(record: Any, fields: Iterable[str]) -> Iterator[str]:
