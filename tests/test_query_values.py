@@ -8,6 +8,7 @@ import pytest
 import apec_outcomes as apec
 from apec_outcomes import Dataset, DateSpan, QueryError, UnknownIdError
 from apec_outcomes.model._collections import QUERIED
+from apec_outcomes.query.methods import METHODS
 from conftest import meeting, outcome
 
 
@@ -24,6 +25,8 @@ class TestWhere:
             ("meetings", "kind", None, "expected one of leaders"),
             ("meetings", "kind", ["workshop", "dialogue"], r"use of_kind\('workshop', 'dialogue'\)"),
             ("meetings", "kind", "workshops", "did you mean 'workshop'"),
+            ("actors", "kind", ["economy", "leaders"], "expected one of level.*[a-z]$"),
+            ("assessments", "verdict", ["missed", "achieved"], "expected one of achieved.*[a-z]$"),
             ("meetings", "kind", [5], "cannot be \\[5\\]; expected one of leaders.*[a-z]$"),
             ("meetings", "format", "online", "expected one of in-person, virtual, hybrid or None"),
             ("meetings", "title", 5, "'title' of meetings cannot be 5; expected"),
@@ -136,6 +139,8 @@ class TestWhere:
             ("outcomes", "theme", "did you mean 'themes'?"),
             ("outcomes", "verdict", "use assessed(...)"),
             ("outcomes", "city", "use at(...)"),
+            ("outcomes", "forum", "use adopted_at(data.meetings.by(...))"),
+            ("calendar", "kind", "use of_kind(...)"),
             ("meetings", "city", "did you mean 'venue.city'?"),
             ("meetings", "host", "use hosted_by(...)"),
             ("economies", "host", "sources"),
@@ -147,6 +152,11 @@ class TestWhere:
         with pytest.raises(QueryError, match=f"have no field {field!r}; expected one of") as caught:
             getattr(small, collection).where(**{field: "x"})
         assert str(caught.value).endswith(way_out)
+
+    def test_the_methods_that_errors_suggest_are_those_of_the_queries(self, small: Dataset) -> None:
+        for method in METHODS:
+            having = {name for name in QUERIED if hasattr(getattr(small, name), method.name)}
+            assert having == set(method.queries)
 
     def test_a_path_through_several_values_is_an_error_that_suggests_a_function(self, small: Dataset) -> None:
         with pytest.raises(QueryError, match="several values; expected a function"):

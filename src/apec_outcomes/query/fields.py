@@ -7,11 +7,12 @@ from typing import Any, TypeVar
 
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import ArgumentError, QueryError, quoted
-from apec_outcomes.model._collections import ALL, Collection
+from apec_outcomes.model._collections import ALL, QUERIED, Collection
 from apec_outcomes.model._fields import Kind, derived, fields_of
 from apec_outcomes.model._record import Record
 from apec_outcomes.model._text import near_to
 from apec_outcomes.model._values import expected_of, problems_of
+from apec_outcomes.query.methods import method_for
 from apec_outcomes.query.relations import Relations
 from apec_outcomes.query.unknown import with_article
 
@@ -90,20 +91,20 @@ def _refuse_two_digits(year: object) -> None:
         raise QueryError(f"got {year}; expected a year of four digits, such as 2024")
 
 
-def members_of(cls: type[K], values: tuple[K | str, ...], step: str) -> frozenset[K]:
+def members_of(cls: type[K], values: tuple[K | str, ...], method: str) -> frozenset[K]:
     """Return the members of an enum that these values name, whatever their case.
 
     Raises
     ------
     QueryError
-        If there is no value, or one is that of no member. The message names the step of the query.
+        If there is no value, or one is that of no member. The message names the method of the query.
     """
     found = [_member(cls, value) for value in values]
     wrong = [value for value, member in zip(values, found, strict=True) if member is None]
     if wrong or not values:
         given = ", ".join(map(quoted, wrong)) or "nothing"
-        way_out = _each_alone(step, wrong[0]) or _did_you_mean(cls, wrong[0]) if wrong else ""
-        raise QueryError(f"got {given} for {step}; expected any of {_listed(cls)}{way_out}")
+        way_out = _each_alone(method, wrong[0]) or _did_you_mean(cls, wrong[0]) if wrong else ""
+        raise QueryError(f"got {given} for {method}; expected any of {_listed(cls)}{way_out}")
     return frozenset(member for member in found if member is not None)
 
 
@@ -124,11 +125,11 @@ def _did_you_mean(names: Iterable[str], given: object) -> str:
     return f"; did you mean {str(near[0])!r}?" if near else ""
 
 
-def _each_alone(step: str, given: object) -> str:
-    """Return how a step takes several values that were given as one."""
+def _each_alone(method: str, given: object) -> str:
+    """Return how a method takes several values that were given as one."""
     if not isinstance(given, tuple | list) or not given or not all(isinstance(each, str) for each in given):
         return ""
-    return f"; use {step}({', '.join(map(quoted, given))})" if len(given) <= _SHOWN else ""
+    return f"; use {method}({', '.join(map(quoted, given))})" if len(given) <= _SHOWN else ""
 
 
 def _value(relations: Relations, collection: Collection, field: str, kind: Kind, given: object) -> Any:
@@ -144,21 +145,29 @@ def _value(relations: Relations, collection: Collection, field: str, kind: Kind,
         return span_asked(given)
     if field.rpartition(".")[2] == "year":
         _refuse_two_digits(given)
-    way_out = f"; use {_STEPS.get(field, _SEARCH)}" if kind.record else ""
+    method = method_for(collection.name, field)
+    way_out = ""
     if isinstance(kind.cls, type) and issubclass(kind.cls, StrEnum):
         if (member := _member(kind.cls, given)) is not None:
             return member
         expected = f"one of {_listed(kind.cls)}"
-        step = _KIND_STEPS.get(field)
-        way_out = (step and _each_alone(step, given)) or _did_you_mean(kind.cls, given)
+        way_out = (method and _each_alone(method.name, given)) or _did_you_mean(kind.cls, given)
     elif (problem := next(problems_of(given, kind.one, "$"), None)) is None:
         return given
     elif field == collection.key and isinstance(given, str):
         return relations.key_of(collection.name, given)
+    elif kind.record:
+        expected = with_article(kind.record.__name__)
+        way_out = f"; use {method.call if method else _way_to(field)}"
     else:
-        expected = with_article(kind.record.__name__) if kind.record else problem.expected
+        expected = problem.expected
     refused = f"{field!r} of {collection.name} cannot be {quoted(given)}"
     raise QueryError(f"{refused}; expected {expected}{_or_none(kind)}{way_out}")
+
+
+def _way_to(field: str) -> str:
+    """Return how to ask for records within records."""
+    return f"the query `{field}` of the dataset" if field in QUERIED else "matching(...)"
 
 
 def _or_none(kind: Kind) -> str:
@@ -168,15 +177,6 @@ def _or_none(kind: Kind) -> str:
 def _listed(cls: type[StrEnum]) -> str:
     return ", ".join(member.value for member in cls)
 
-
-_STEPS = {
-    "venue": "at(...)",
-    "sessions": "the query `sessions` of the dataset",
-    "documents": "the query `documents` of the dataset",
-}
-_SEARCH = "matching(...)"
-_KIND_STEPS = {"kind": "of_kind", "status": "with_status", "verdict": "assessed"}
-"""The steps that take several values of a field that has one."""
 
 _SEVERAL = (tuple, list, set, frozenset)
 _FIRST_YEAR = 1000
@@ -208,33 +208,16 @@ def kind_at(collection: Collection, path: object) -> Kind:
 
 
 def _other_way(collection: Collection, kinds: Mapping[str, Kind], name: str) -> str:
-    """Return how to ask for something that is no field: by a near name, a path or a step of a query."""
-    near = _did_you_mean(kinds, name)
-    if near:
-        return near
+    """Return how to ask for something that is no field: by a path, a method of a query or a near name."""
     parts = (f"{field}.{name}" for field, kind in kinds.items() if not kind.many and _has(kind.cls, name))
     if path := next(parts, None):
         return f"; did you mean {path!r}?"
-    steps = {**_QUESTIONS, **(_OF_OUTCOMES if collection.name == "outcomes" else {})}
-    is_placed = collection.name in ("meetings", "sessions", "calendar", "outcomes")
-    return f"; use {steps[name]}" if is_placed and name in steps else ""
+    method = method_for(collection.name, name)
+    return f"; use {method.call}" if method else _did_you_mean(kinds, name)
 
 
 def _has(cls: Any, name: str) -> bool:
     return any(name == each for each, _ in kinds_in(cls))
-
-
-_QUESTIONS = {"city": "at(...)", "economy": "at(...)", "place": "at(...)", "host": "hosted_by(...)"}
-"""The steps that ask for what is no field of a record, but of its meeting or its year."""
-
-_OF_OUTCOMES = {
-    "deadline": "due(...)",
-    "evidence": "with_evidence(...)",
-    "forum": "adopted_at(data.meetings.by(...))",
-    "venue": "at(...)",
-    "verdict": "assessed(...)",
-}
-"""The same, of outcomes alone."""
 
 
 def kinds_in(cls: Any) -> Iterator[tuple[str, Kind]]:

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from apec_outcomes.errors import UnknownIdError, listed, quoted
 from apec_outcomes.model._collections import ALL
 from apec_outcomes.model._text import name_key
+from apec_outcomes.query.methods import methods_taking
 
 __all__ = ["Known", "unknown", "with_article"]
 
@@ -27,20 +28,11 @@ class Known(Protocol):
         ...
 
 
-_STEPS: Mapping[str, tuple[str, ...]] = {
-    "economies": ("hosted_by", "at"),
-    "themes": ("about",),
-    "fora": ("meetings.by", "outcomes.asked_of"),
-    "actors": ("outcomes.asked_of",),
-    "places": ("at",),
-    "meetings": ("outcomes.adopted_at",),
-    "sessions": ("outcomes.adopted_at",),
-    "outcomes": (),
-    "documents": (),
-    "calendar": (),
-    "sources": (),
-}
-"""The steps of a query that ask by the records of a collection, in the order in which a name is looked up."""
+_LOOKED_UP = (
+    *("economies", "themes", "fora", "actors", "places"),
+    *("meetings", "sessions", "outcomes", "documents", "calendar", "sources"),
+)
+"""The collections in which an unknown name is looked up, in this order."""
 
 _LONGEST = 200
 
@@ -61,7 +53,7 @@ def unknown(
     near
         Similar ids and names.
     query
-        The query that was asked, which may lack some of the steps.
+        The query that was asked, which may lack some of the methods.
     """
     near = list(dict.fromkeys(near))[:3]
     instead = _instead(known, given, collections, query) if isinstance(given, str) else ""
@@ -86,10 +78,10 @@ def _instead(known: Known, given: str, collections: Sequence[str], query: object
     if len(given) > _LONGEST:
         return ""
     for name in dict.fromkeys((given, re.sub(r"\b[0-9]{4}\b", "", given).strip(" ,"))):
-        for collection, steps in _STEPS.items():
+        for collection in _LOOKED_UP:
             if collection not in collections and name and _is_in(known, collection, name):
                 said = f"{quoted(name)} is {with_article(_noun(collection))}"
-                return f"{said}; expected {_expected(collections, collection, name, steps, query)}"
+                return f"{said}; expected {_expected(collections, collection, name, query)}"
     return ""
 
 
@@ -99,14 +91,16 @@ def _is_in(known: Known, collection: str, name: str) -> bool:
     return bool(known.named(collection, name))
 
 
-def _expected(collections: Sequence[str], found: str, name: str, steps: Sequence[str], query: object) -> str:
+def _expected(collections: Sequence[str], found: str, name: str, query: object) -> str:
     wanted = listed([with_article(_noun(each)) for each in collections], "or")
     if found in ("meetings", "sessions") and "outcomes" in collections:
         return f"{wanted}, such as those of adopted_at({quoted(name)})"
-    ways = [step for step in steps if query is None or "." in step or hasattr(query, step)]
-    if not ways:
-        return wanted
-    return f"{wanted}, or use {' or '.join(f'{way}({quoted(name)})' for way in ways)}"
+    ways = [
+        f"{method.path}({quoted(name)})"
+        for method in methods_taking(found)
+        if query is None or method.of or hasattr(query, method.name)
+    ]
+    return f"{wanted}, or use {' or '.join(ways)}" if ways else wanted
 
 
 def _noun(collection: str) -> str:
