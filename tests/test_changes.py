@@ -107,7 +107,7 @@ def test_equal_datasets_do_not_differ(data: apec.Dataset) -> None:
 
 
 def test_diff_compares_datasets_only(data: apec.Dataset) -> None:
-    with pytest.raises(TypeError, match="got 'x'; expected a Dataset"):
+    with pytest.raises(TypeError, match="got 'x' for old; expected a Dataset, such as"):
         apec.diff("x", data)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 
 

@@ -72,9 +72,7 @@ def test_linked_data_uses_the_given_address(run: Run) -> None:
 def test_an_existing_file_is_kept_without_replace(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "themes.csv"
     path.write_text("mine")
-    assert "already exists; choose another name, or pass --replace to overwrite it" in error_of(
-        run("themes", "-o", path)
-    )
+    assert f"{path}: already exists; pass --replace to overwrite" in error_of(run("themes", "-o", path))
     assert path.read_text() == "mine"
     assert run("themes", "-o", path, "--replace").exit_code == 0
     assert path.read_text().startswith("id,label")

@@ -128,7 +128,7 @@ class TestReferences:
     def test_a_record_of_another_class_is_an_error(self) -> None:
         with pytest.raises(TypeError, match=r"got 5 at meetings\[0\]; expected a Meeting"):
             Dataset(meetings=[5])  # type: ignore[list-item]
-        with pytest.raises(TypeError, match="got 'x' for beside"):
+        with pytest.raises(TypeError, match="got 'x' for beside; expected a Dataset, such as"):
             Dataset(beside="x")  # type: ignore[arg-type]
 
     def test_an_unknown_reference_suggests_near_ids_of_the_dataset_beside(self, small: Dataset) -> None:

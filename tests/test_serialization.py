@@ -608,8 +608,8 @@ class TestFormats:
         with pytest.raises(InvalidRecordError) as caught:
             apec.loads(text, tuple[apec.Venue, ...], "jsonl")
         assert [(problem.path, problem.message[:31]) for problem in caught.value.problems] == [
-            ("$[1]", "line 2 is not well-formed JSON:"),
-            ("$[2]", "line 3 is not well-formed JSON:"),
+            ("$[1]", "line 2 is not well-formed json:"),
+            ("$[2]", "line 3 is not well-formed json:"),
             ("$[3]", "duplicate key 'city' in an obje"),
             ("$[4]", "line 5 is nested too deeply"),
         ]

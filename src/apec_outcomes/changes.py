@@ -6,8 +6,7 @@ from typing import Any
 
 import attrs
 
-from apec_outcomes.dataset import Dataset
-from apec_outcomes.errors import ArgumentError, quoted
+from apec_outcomes.dataset import Dataset, check_dataset
 from apec_outcomes.model._collections import COLLECTIONS
 from apec_outcomes.model._fields import fields_of
 from apec_outcomes.model._record import Record
@@ -102,9 +101,8 @@ def diff(old: Dataset, new: Dataset) -> Changes:
     >>> len(apec.diff(data, data))
     0
     """
-    for given in (old, new):
-        if not isinstance(given, Dataset):
-            raise ArgumentError(f"got {quoted(given)}; expected a Dataset")
+    check_dataset(old, "old")
+    check_dataset(new, "new")
     found: dict[str, list[Change]] = {"added": [], "changed": [], "removed": []}
     for name in COLLECTIONS:
         before, after = (

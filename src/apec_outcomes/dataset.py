@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from apec_outcomes.export import Options, Table
     from apec_outcomes.serialization.document import DatasetDocument
 
-__all__ = ["FOLDER", "Dataset"]
+__all__ = ["FOLDER", "Dataset", "check_dataset"]
 
 FOLDER = os.path.join(os.path.dirname(__file__), "data")
 """The folder of the bundled dataset."""
@@ -137,8 +137,8 @@ class Dataset(RelatedRecords, ForPydantic):
             "sources": sources,
         }
         records = {name: _tuple_of(name, found) for name, found in given.items()}
-        if beside is not None and not isinstance(beside, Dataset):
-            raise ArgumentError(f"got {quoted(beside)} for beside; expected a Dataset")
+        if beside is not None:
+            check_dataset(beside, "beside")
         as_of = span_or_none(as_of)
         found = Problems()
         found.add_all(problems_of(version, kind_of(str | None), "$.version"))
@@ -249,8 +249,7 @@ class Dataset(RelatedRecords, ForPydantic):
         >>> "space" in apec.load().merge(mine).themes
         True
         """
-        if not isinstance(other, Dataset):
-            raise ArgumentError(f"got {quoted(other)}; expected a Dataset")
+        check_dataset(other, "other")
         check_flag(replace, "replace")
         from apec_outcomes.query.merging import incoming_records
 
@@ -427,6 +426,20 @@ def bundled() -> Dataset:
 
 
 _BUNDLED: dict[str, Dataset] = {}
+
+
+def check_dataset(value: object, name: str) -> None:
+    """Refuse a value of an argument that is not a dataset.
+
+    Raises
+    ------
+    ArgumentError
+        If it is something else.
+    """
+    if not isinstance(value, Dataset):
+        raise ArgumentError(
+            f"got {quoted(value)} for {name}; expected a Dataset, such as apec_outcomes.load()"
+        )
 
 
 def _tuple_of(name: str, records: Iterable[Any]) -> tuple[Any, ...]:

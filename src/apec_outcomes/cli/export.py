@@ -28,6 +28,7 @@ from apec_outcomes.export.icalendar import Inexact, is_written
 from apec_outcomes.model import DocumentKind, Verdict
 from apec_outcomes.model._collections import ALL, QUERIED
 from apec_outcomes.query import Query
+from apec_outcomes.storage.atomic import already_exists
 
 __all__ = ["command"]
 
@@ -134,9 +135,7 @@ def _write(exported: Query[Any] | Dataset, form: dict[str, Any], path: str, repl
         with _status(f"writing {path}"):
             export(exported, path, replace=replace, **form)
     except FileExistsError:
-        raise click.ClickException(
-            f"{path} already exists; choose another name, or pass --replace to overwrite it"
-        ) from None
+        raise already_exists(path, "--replace") from None
     _report_left_out(exported, form, path)
 
 

@@ -16,7 +16,7 @@ from apec_outcomes.model._collections import ALL, BY_CLASS, row_of
 from apec_outcomes.model._fields import Field, derived, fields_of
 from apec_outcomes.model._record import Record
 from apec_outcomes.serialization.converters import structure
-from apec_outcomes.serialization.problems import member_path, near
+from apec_outcomes.serialization.problems import unknown
 
 __all__ = ["from_table"]
 
@@ -61,24 +61,23 @@ def from_table(table: Any, cls: type[R] = Meeting) -> tuple[R, ...]:  # type: ig
         raise QueryError(f"got {quoted(cls)}; expected {_class_meant(cls)}")
     parts, columns = _parts(cast("Any", cls)), _columns(cast("Any", cls))
     problems = Problems(os.fsdecode(table) if isinstance(table, str | os.PathLike) else None)
-    unknown: set[object] = set()
+    others: set[object] = set()
     made: list[R] = []
     for index, row in enumerate(rows_of(table)):
         path, before = f"$[{index}]", problems.count
         if not isinstance(row, Mapping):
             problems.add(path, f"got {quoted(row)}", "a mapping of columns")
             continue
-        new = [name for name in row if name not in columns and name not in unknown]
+        new = [name for name in row if name not in columns and name not in others]
         if new and index == 0 and (classes := _classes_with(row)):
             shown = " or ".join(BY_CLASS[each].labels[1] for each in classes)
             passed = " or ".join(f"apec_outcomes.{each.__name__}" for each in classes)
             problems.add("$", f"the columns are those of {shown}", f"{passed} as the second argument")
             break
-        unknown.update(new)
+        others.update(new)
         for name in new:
-            meant = "" if problems.is_full else near(name, columns)
-            expected = f"one of {', '.join(columns)}{meant}"
-            problems.add(member_path("$[*]", name), "unknown column", expected)
+            compare = not problems.is_full
+            problems.add_all([unknown("$[*]", name, columns, compare=compare, what="column")])
         record = _record(cls, parts, row, path, problems)
         if record is not None and problems.count == before:
             made.append(record)

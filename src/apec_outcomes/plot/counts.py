@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from apec_outcomes.dataset import Dataset
+from apec_outcomes.dataset import Dataset, check_dataset
 from apec_outcomes.dates import Precision
 from apec_outcomes.dates.precision import month_name
-from apec_outcomes.errors import ArgumentError, listed, quoted
+from apec_outcomes.errors import listed
 from apec_outcomes.plot.canvas import BLUE, GREY, ORANGE, PALETTE, canvas, finish, ink_of, nothing, year_axis
 from apec_outcomes.plot.labels import (
     EMPTY,
@@ -208,8 +208,7 @@ def coverage(data: Dataset, *, ax: "Axes | None" = None) -> "Axes":
 
     .. versionadded:: 0.3
     """
-    if not isinstance(data, Dataset):
-        raise ArgumentError(f"got {quoted(data)}; expected a Dataset, such as apec_outcomes.load()")
+    check_dataset(data, "data")
     rows = data.coverage(by="year")
     ax = canvas(ax, (8, 4.5))
     if not rows:

@@ -14,6 +14,7 @@ from cattrs import BaseConverter, BaseValidationError, Converter, StructureHandl
 from apec_outcomes.errors import ArgumentError, InvalidRecordError, Problem, quoted
 from apec_outcomes.serialization.formats import Format, preconfigured
 from apec_outcomes.serialization.hooks import register_reading, register_writing
+from apec_outcomes.serialization.json import TOO_DEEP
 from apec_outcomes.serialization.problems import Fault, foreign, invalid
 from apec_outcomes.serialization.texts import read_text, write_text
 
@@ -49,7 +50,7 @@ def unstructure(obj: object, *, converter: Converter | None = None) -> Any:
     try:
         return _given(converter, None).unstructure(obj)
     except RecursionError as error:
-        raise ArgumentError("the data are nested too deeply; expected data as deep as a record") from error
+        raise ArgumentError(f"{TOO_DEEP.message}; expected {TOO_DEEP.expected}") from error
 
 
 def structure(data: object, cls: type[T], *, converter: Converter | None = None) -> T:
@@ -95,7 +96,7 @@ def structure(data: object, cls: type[T], *, converter: Converter | None = None)
             f"got {quoted(lacking)} for cls; expected a class, such as apec_outcomes.Venue"
         ) from error
     except RecursionError as error:
-        raise InvalidRecordError([Problem("$", "nested too deeply", "data as deep as a record")]) from error
+        raise InvalidRecordError([TOO_DEEP]) from error
 
 
 @overload

@@ -6,7 +6,20 @@ from typing import Any
 from apec_outcomes.checks.problems import Problems
 from apec_outcomes.errors import InvalidRecordError, Problem, shown
 
-__all__ = ["read", "read_lines", "reason_of", "unreadable", "without_duplicates", "written"]
+__all__ = [
+    "TOO_DEEP",
+    "malformed",
+    "read",
+    "read_lines",
+    "reason_of",
+    "refused",
+    "unreadable",
+    "without_duplicates",
+    "written",
+]
+
+TOO_DEEP = Problem("$", "nested too deeply", "data as deep as a record")
+"""The problem of data that are deeper than Python can follow."""
 
 
 def written(data: Any, indent: int | None = None) -> str:
@@ -32,13 +45,9 @@ def read_lines(text: str, _: Any = None) -> list[Any]:
             found.append(read(line))
         except InvalidRecordError as error:
             problems.add_error(error, f"$[{number - 1}]")
-        except RecursionError:
-            problems.add(
-                f"$[{number - 1}]", f"line {number} is nested too deeply", "data as deep as a record"
-            )
-        except ValueError as error:
-            message = f"line {number} is not well-formed JSON: {reason_of(error)}"
-            problems.add(f"$[{number - 1}]", message, "a JSON value in each line")
+        except (ValueError, RecursionError) as error:
+            _, message, expected, _ = refused("json", line, error)
+            problems.add(f"$[{number - 1}]", f"line {number} is {message}", expected)
     problems.raise_if_any()
     return found
 
@@ -60,6 +69,18 @@ def _no_constant(name: str) -> Any:
 def reason_of(error: Exception) -> str:
     """Return the reason that a library gives, in one line."""
     return " ".join(str(error.__cause__ or error).split())[:300] or type(error).__name__
+
+
+def refused(form: str, text: str | bytes, error: Exception) -> Problem:
+    """Return the problem of a text that the parser of its format refused with this error."""
+    if isinstance(error, RecursionError):
+        return TOO_DEEP
+    return malformed(form, f": {reason_of(error) if text.strip() else 'it is empty'}")
+
+
+def malformed(form: str, fault: str, expected: str = "") -> Problem:
+    """Return the problem of a text that is not well-formed: where or why follows these words."""
+    return Problem("$", f"not well-formed {form}{fault}", expected or f"{form} text")
 
 
 def unreadable(message: str, expected: str) -> InvalidRecordError:

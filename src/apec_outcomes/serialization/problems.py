@@ -16,7 +16,17 @@ from apec_outcomes.errors import InvalidRecordError, Problem, shown
 from apec_outcomes.model._fields import kind_of
 from apec_outcomes.model._values import expected_of
 
-__all__ = ["EDTF", "Fault", "Uncounted", "count_in", "described", "foreign", "invalid", "member_path", "near"]
+__all__ = [
+    "EDTF",
+    "Fault",
+    "Uncounted",
+    "count_in",
+    "described",
+    "foreign",
+    "invalid",
+    "member_path",
+    "unknown",
+]
 
 
 class Fault(ValueError):  # noqa: N818 - becomes a problem, is never raised to the caller
@@ -83,10 +93,8 @@ def problems_in(error: BaseException, path: str = "$") -> Iterator[Problem]:
     match error:
         case ForbiddenExtraKeysError():
             known = list(attrs.fields_dict(error.cl))
-            fields = ", ".join(known)
             for index, name in enumerate(sorted(error.extra_fields, key=shown)):
-                meant = near(name, known) if index < _COMPARED else ""
-                yield Problem(member_path(path, name), "unknown field", f"one of {fields}{meant}")
+                yield unknown(path, name, known, compare=index < _COMPARED)
         case BaseValidationError():
             for part in error.exceptions:
                 yield from problems_in(part, path)
@@ -128,12 +136,33 @@ def _expected(annotation: Any) -> str:
     return EDTF if kind.cls is DateSpan else " or ".join(map(expected_of, kind.types))
 
 
-def near(name: object, known: Iterable[str]) -> str:
-    """Return the question whether a known name was meant, to follow a list of them, or nothing.
+def unknown(
+    path: str, name: object, known: Iterable[str], *, compare: bool = True, what: str = "field"
+) -> Problem:
+    """Return the problem of a field of an object, or of a column of a table, that there is not.
 
-    >>> near("tittle", ["id", "title"])
-    "; did you mean 'title'?"
+    Parameters
+    ----------
+    path
+        The path of the object.
+    name
+        The name, as given.
+    known
+        The names that there are.
+    compare
+        Whether to suggest a similar one.
+    what
+        What it is the name of.
+
+    >>> print(unknown("$", "tittle", ["id", "title"]))
+    $.tittle: unknown field; expected one of id, title; did you mean 'title'?
     """
+    meant = _near(name, known) if compare else ""
+    return Problem(member_path(path, name), f"unknown {what}", f"one of {', '.join(known)}{meant}")
+
+
+def _near(name: object, known: Iterable[str]) -> str:
+    """Return the question whether a known name was meant, to follow a list of them, or nothing."""
     if not isinstance(name, str) or len(name) > _LONGEST_NAME:
         return ""
     from difflib import get_close_matches

@@ -6,7 +6,7 @@ from typing import Any
 from apec_outcomes.errors import ApecOutcomesError, ArgumentError, FormatError, InvalidRecordError
 from apec_outcomes.serialization import binary, json, toml, yaml
 from apec_outcomes.serialization.formats import Format, is_binary, library_of
-from apec_outcomes.serialization.json import reason_of, unreadable
+from apec_outcomes.serialization.json import TOO_DEEP, reason_of, refused, unreadable
 
 __all__ = ["read_text", "write_text"]
 
@@ -33,12 +33,9 @@ def read_text(text: str | bytes, format: Format) -> Any:
         return read(text, module)
     except InvalidRecordError:
         raise
-    except RecursionError as error:
-        raise unreadable("nested too deeply", "data as deep as a record") from error
     except Exception as error:
         # Each parser has errors of its own, with nothing in common but that the text is at fault.
-        reason = reason_of(error) if text.strip() else "it is empty"
-        raise unreadable(f"not well-formed {format}: {reason}", f"{format} text") from error
+        raise InvalidRecordError([refused(format, text, error)]) from error
 
 
 def write_text(data: Any, format: Format, indent: int | None = None) -> str | bytes:
@@ -49,16 +46,11 @@ def write_text(data: Any, format: Format, indent: int | None = None) -> str | by
     except ApecOutcomesError:
         raise
     except RecursionError as error:
-        raise FormatError(f"nested too deeply for {format}; expected data as deep as a record") from error
-    except TypeError as error:
-        raise ArgumentError(
-            f"cannot write this as {format}: {reason_of(error)}; expected plain data"
-        ) from error
+        raise FormatError(f"{TOO_DEEP.message} for {format}; expected {TOO_DEEP.expected}") from error
     except Exception as error:
         # Each writer has errors of its own, with nothing in common but that the data are at fault.
-        raise FormatError(
-            f"cannot write this as {format}: {reason_of(error)}; expected plain data"
-        ) from error
+        cls = ArgumentError if isinstance(error, TypeError) else FormatError
+        raise cls(f"cannot write this as {format}: {reason_of(error)}; expected plain data") from error
 
 
 def _write(data: Any, format: Format, indent: int | None, module: Any) -> str | bytes:

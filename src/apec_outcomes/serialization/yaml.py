@@ -4,8 +4,8 @@ import re
 from functools import cache
 from typing import Any
 
-from apec_outcomes.errors import shown
-from apec_outcomes.serialization.json import unreadable
+from apec_outcomes.errors import InvalidRecordError, shown
+from apec_outcomes.serialization.json import malformed, unreadable
 
 __all__ = ["read", "written"]
 
@@ -64,10 +64,10 @@ def read(text: str, yaml: Any) -> Any:
             filter(None, reversed(marks) if re.search("end of stream|stream end", said) else marks), None
         )
         where = f" at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        raise unreadable(f"not well-formed yaml{where}", _in_words(said)) from error
+        raise InvalidRecordError([malformed("yaml", where, _in_words(said))]) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise unreadable(f"not well-formed yaml at line {line}: a control character", "yaml text") from error
+        raise InvalidRecordError([malformed("yaml", f" at line {line}: a control character")]) from error
 
 
 _EXPECTED = (

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-__all__ = ["atomically", "remove_leftovers", "sync_file", "sync_folder"]
+__all__ = ["already_exists", "atomically", "remove_leftovers", "sync_file", "sync_folder"]
 
 _PREFIX = ".new-"
 _DAY = 24 * 60 * 60  # seconds
@@ -69,6 +69,11 @@ def atomically(path: str | os.PathLike[str], *, replace: bool = False) -> Iterat
             shutil.rmtree(temporary, ignore_errors=True)
 
 
+def already_exists(path: str, permission: str = "replace=True") -> FileExistsError:
+    """Return the error of a path that is not overwritten without permission, which may be an option."""
+    return FileExistsError(errno.EEXIST, f"already exists; pass {permission} to overwrite", path)
+
+
 def remove_leftovers(folder: str, is_leftover: Callable[[str], bool]) -> None:
     """Remove files that killed writers left in a folder a day ago or more, by their names."""
     with suppress(OSError), os.scandir(folder) as entries:
@@ -97,7 +102,7 @@ def _check_writable(target: str, given: str, *, replace: bool) -> None:
     with suppress(FileNotFoundError):
         mode = os.lstat(target).st_mode
         if not replace:
-            raise FileExistsError(errno.EEXIST, "already exists; pass replace=True to overwrite", given)
+            raise already_exists(given)
         if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
             raise OSError(errno.EINVAL, "not a regular file or a folder; expected one, or a new path", given)
 

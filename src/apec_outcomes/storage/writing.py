@@ -1,6 +1,5 @@
 """Writing datasets: a file in any format, or a folder with one file a year, whole or not at all."""
 
-import errno
 import os
 from typing import Any
 
@@ -11,7 +10,7 @@ from apec_outcomes.serialization.converters import dumps, unstructure
 from apec_outcomes.serialization.document import DatasetDocument
 from apec_outcomes.serialization.formats import format_of
 from apec_outcomes.serialization.texts import write_text
-from apec_outcomes.storage.atomic import atomically
+from apec_outcomes.storage.atomic import already_exists, atomically
 from apec_outcomes.storage.current import CURRENT, FILES
 from apec_outcomes.storage.folders import replace_folder, write_folder
 from apec_outcomes.storage.layout import ENDINGS, HEAD, REST, VOCABULARIES, YEARLY, year_of
@@ -53,7 +52,7 @@ def _write_folder(dataset: AllRecords, path: str, *, replace: bool) -> None:
             f"{path!r} holds {strangers[0]!r}, which is not part of a dataset; expected a folder of its own"
         )
     if not replace and any(_is_ours(path, name) for name in present):
-        raise FileExistsError(errno.EEXIST, "already exists; pass replace=True to overwrite", path)
+        raise already_exists(path)
     files = {name: text.encode() for name, text in texts_of_folder(dataset).items()}
     if present:
         replace_folder(path, files, lambda name: _is_file_of_dataset(os.path.join(path, name)))
