@@ -24,12 +24,12 @@ def ids(*collections: str) -> Complete:
 
         # A shell must not be disturbed by a dataset that cannot be read.
         with suppress(Exception):
-            from apec_outcomes.cli._related import SHOWN
+            from apec_outcomes.cli._lookup import LOOKED_UP
 
             data = opened(context.find_root().params.get("data"))
             return [
                 CompletionItem(key, help=described)
-                for name in collections or SHOWN
+                for name in collections or LOOKED_UP
                 for key, described in _keys(getattr(data, name))
                 if key.lower().startswith(begun.lower())
             ]

@@ -41,7 +41,7 @@ two need the extra cite. For many records, see `apec-outcomes export`.
 @click.pass_obj
 def command(own: str | None, /, id: str | None, form: CitationFormat) -> None:
     """Run ``apec-outcomes cite``."""
-    from apec_outcomes.cli._related import find
+    from apec_outcomes.cli._lookup import find
 
     data = opened(own)
     text = data.cite(None if id is None else find(data, id), format=form)

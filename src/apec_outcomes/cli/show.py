@@ -30,7 +30,8 @@ host year or source; the name of a session, outcome or calendar entry is its who
 @click.pass_obj
 def command(own: str | None, /, id: str, as_json: bool) -> None:
     """Run ``apec-outcomes show``."""
-    from apec_outcomes.cli._related import find, related
+    from apec_outcomes.cli._contents import related
+    from apec_outcomes.cli._lookup import find
 
     data = opened(own)
     found = related(data, find(data, id))

@@ -13,6 +13,7 @@ from apec_outcomes.errors.wording import listed, quoted, shown
 
 __all__ = [
     "KEPT",
+    "SUGGESTED",
     "ApecOutcomesError",
     "ArgumentError",
     "DateParseError",
@@ -94,14 +95,15 @@ class UnknownIdError(ApecOutcomesError, KeyError):
         if self.count:
             found = f"ambiguous: {self.count} {self.collection} match {given}"
         near = list(map(repr, self.near))
-        if len(near) > _SUGGESTED:
+        if len(near) > SUGGESTED:
             # Only meetings are found by some words of their title and a year.
             way_out = "add the year" if self.collection == "meetings" else "expected the id of one"
             return f"{found}, such as {' or '.join(near[:2])}; {way_out}"
         return f"{found}; did you mean {' or '.join(near)}?" if near else found
 
 
-_SUGGESTED = 3
+SUGGESTED = 3
+"""How many similar ids or names an error suggests."""
 
 
 class DuplicateIdError(ApecOutcomesError, ValueError):

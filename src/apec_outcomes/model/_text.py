@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from apec_outcomes.errors import SUGGESTED
+
 __all__ = ["fold", "name_key", "near_to", "slug"]
 
 # Letters that Unicode does not decompose, yet that people leave out or write plainly.
@@ -41,19 +43,25 @@ def name_key(name: str) -> str:
     return fold(name).replace(" ", "")
 
 
-def near_to(given: str, names: Iterable[str], n: int = 3) -> list[str]:
+def near_to(given: str, names: Iterable[str], n: int = SUGGESTED) -> list[str]:
     """Return the names that are spelt nearly like one that is not found, the nearest first.
+
+    Nothing is near a very long text.
 
     >>> near_to("Perru", ["Peru", "Korea"]), near_to("2024-aelm", ["2023-aelm.mc13"])
     (['Peru'], [])
     """
     from difflib import get_close_matches
 
+    # Comparing a long text would take long.
+    if len(given) > _LONGEST:
+        return []
     # Of a code of three letters, one wrong letter is a third.
     return get_close_matches(given, list(names), n, cutoff=0.65 if len(given) <= _CODE else 0.75)
 
 
 _CODE = 4
+_LONGEST = 400
 
 
 def slug(text: str) -> str:

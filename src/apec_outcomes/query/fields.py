@@ -118,10 +118,7 @@ def _member(cls: type[K], value: object) -> K | None:
 
 def _did_you_mean(names: Iterable[str], given: object) -> str:
     """Return the question for the nearest of some names, if any is near."""
-    # Comparing a long text would take long.
-    if not isinstance(given, str) or len(given) > _LONGEST_NAME:
-        return ""
-    near = near_to(given.lower(), names, 1)
+    near = near_to(given.lower(), names, 1) if isinstance(given, str) else []
     return f"; did you mean {str(near[0])!r}?" if near else ""
 
 
@@ -180,7 +177,6 @@ def _listed(cls: type[StrEnum]) -> str:
 
 _SEVERAL = (tuple, list, set, frozenset)
 _FIRST_YEAR = 1000
-_LONGEST_NAME = 60
 _SHOWN = 5
 
 

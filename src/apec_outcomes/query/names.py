@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
+from apec_outcomes.errors import SUGGESTED
 from apec_outcomes.model._text import fold, name_key, near_to
 from apec_outcomes.query.spelling import common_form
 
@@ -82,7 +83,7 @@ class Names(Generic[R]):
         return [self._records[position] for position in sorted(set.intersection(*having))] if having else []
 
     def near(self, given: object) -> list[str]:
-        """Return up to three keys or names with the words of a name that is not found, or spelt like it."""
+        """Return some keys or names with the words of a name that is not found, or spelt like it."""
         # Records are named by texts and by years; anything else may be too large to be written out.
         if isinstance(given, int) and 0 < given <= 9999:
             given = str(given)
@@ -91,7 +92,9 @@ class Names(Generic[R]):
         having = [next(iter(self._names(record))) for record in self._having(_words(given))]
         named = {fold(name): name for record in self._records for name in self._names(record)}
         close = [named[each] for each in near_to(fold(given), named)]
-        return list(dict.fromkeys((*having[:3], *close) if len(having) <= 3 else (*close, *having)))[:3]
+        # Words that many names have are less of a hint than a near spelling.
+        best = (*having, *close) if len(having) <= SUGGESTED else (*close, *having)
+        return list(dict.fromkeys(best))[:SUGGESTED]
 
 
 _LONGEST = 400

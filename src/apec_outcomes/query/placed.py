@@ -90,6 +90,4 @@ class PlacedQuery(DatedQuery[R_co]):
 
 
 def _near(place: Economy | str, places: Any) -> list[str]:
-    if not isinstance(place, str) or len(place) > 100:
-        return []
-    return [places[near] for near in near_to(name_key(place), places)]
+    return [places[near] for near in near_to(name_key(place), places)] if isinstance(place, str) else []

@@ -125,28 +125,46 @@ class Relations:
     def any(self, given: str, *collections: str) -> Any:
         """Return the record of one of these collections with this key, or else with this name.
 
-        A name goes before some words of one, and a record before the calendar entry that announced it.
+        A record goes before the calendar entry that announced it.
 
         Raises
         ------
         UnknownIdError
             If there is none, or more than one has the name.
         """
-        for collection in collections:
-            if (found := self.find(collection, given)) is not None:
-                return found
-        held = [each for each in collections if each != "calendar"]
-        for ask in (self.named, self.answering):
-            named = [(name, record) for name in held for record in ask(name, given)]
-            if not named and "calendar" in collections:
-                named = [("calendar", record) for record in ask("calendar", given)]
-            if len(named) == 1:
-                return named[0][1]
-            if named:
-                keys = [self.stores[name].key(record) for name, record in named]
-                raise UnknownIdError(given, listed(collections, "or"), keys, len(named))
+        named = self.meant(given, collections, last=("calendar",))
+        if len(named) == 1:
+            return named[0][1]
+        if named:
+            keys = [self.stores[name].key(record) for name, record in named]
+            raise UnknownIdError(given, listed(collections, "or"), keys, len(named))
         near = [near for name in collections for near in self.near(name, given)]
         raise unknown(self, given, collections, near)
+
+    def meant(self, given: str, collections: Sequence[str], *, last: Sequence[str]) -> list[tuple[str, Any]]:
+        """Return the record that a text means, with its collection; of an ambiguous text, all of them.
+
+        A key goes before a name, and a whole name before some words of one.
+
+        Parameters
+        ----------
+        given
+            A key, a name, or some words of a name.
+        collections
+            The collections to look in, the likeliest first.
+        last
+            Those of them whose records count only if no other record has the name, or these words.
+        """
+        for name in collections:
+            if (found := self.find(name, given)) is not None:
+                return [(name, found)]
+        first = [name for name in collections if name not in last]
+        then = [name for name in collections if name in last]
+        for ask in (self.named, self.answering):
+            for names in (first, then):
+                if named := [(name, record) for name in names for record in ask(name, given)]:
+                    return named
+        return []
 
     def all_of(self, collection: str) -> Iterator[Any]:
         """Yield the records here, then those beside them whose keys no record here has."""

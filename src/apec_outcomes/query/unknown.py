@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
-from apec_outcomes.errors import UnknownIdError, listed, quoted
+from apec_outcomes.errors import SUGGESTED, UnknownIdError, listed, quoted
 from apec_outcomes.model._collections import ALL
 from apec_outcomes.model._text import name_key
 from apec_outcomes.query.methods import methods_taking
@@ -55,7 +55,7 @@ def unknown(
     query
         The query that was asked, which may lack some of the methods.
     """
-    near = list(dict.fromkeys(near))[:3]
+    near = list(dict.fromkeys(near))[:SUGGESTED]
     instead = _instead(known, given, collections, query) if isinstance(given, str) else ""
     way_out = instead or ("" if near else _example(known, collections[0]))
     return UnknownIdError(given, listed(collections, "or"), near, instead=way_out)

@@ -1,13 +1,10 @@
-"""One record with all that belongs to it: the contents of ``apec-outcomes show``."""
+"""The contents of ``apec-outcomes show``: a record with all that belongs to it."""
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from shlex import quote
 from typing import Any
 
-from apec_outcomes.cli._labels import key_of, kind_of
 from apec_outcomes.dataset import Dataset
-from apec_outcomes.errors import QueryError, UnknownIdError
 from apec_outcomes.model import (
     Actor,
     CalendarEntry,
@@ -24,74 +21,12 @@ from apec_outcomes.model._collections import BY_CLASS, QUERIED
 from apec_outcomes.model._fields import cited, links
 from apec_outcomes.model._record import Record
 from apec_outcomes.query import CalendarQuery
-from apec_outcomes.query.related_records import relations_of
-from apec_outcomes.query.relations import Relations
 
-__all__ = ["SHOWN", "announces", "find", "related"]
-
-SHOWN = tuple(
-    sorted((name for name, row in QUERIED.items() if row.is_unique), key=lambda name: not QUERIED[name].dates)
-)
-"""The collections whose records are looked up: those with dates first, as most ids are theirs."""
-
-_TITLED = ("sessions", "outcomes", "calendar")
-"""The collections whose records are found by their whole title, if nothing else has this name."""
-_NAMED = 3
-"""How many records of one name an error lists."""
+__all__ = ["announces", "related"]
 
 _AHEAD = timedelta(days=92)
 _CITED = ("outcomes", "held_within", "announced_next")
 """The related records whose sources a brief lists beside those of the record itself."""
-
-
-def find(data: Dataset, name: str) -> Record:
-    """Return the record with this id, or else with this name.
-
-    Raises
-    ------
-    UnknownIdError
-        If there is none; the error suggests similar ids and names of any kind.
-    QueryError
-        If records of several kinds have this name.
-    """
-    relations = relations_of(data)
-    for collection in SHOWN:
-        if (record := relations.find(collection, name)) is not None:
-            return record  # type: ignore[no-any-return]
-    named = _named(relations, name)
-    if len(named) > 1:
-        # An economy or a forum is an actor of the same name.
-        named = [record for record in named if not isinstance(record, Actor)] or named
-    if len(named) > 1:
-        shown = [f"{key_of(record)!r} ({kind_of(record)})" for record in named[:_NAMED]]
-        more = f", or one of {len(named) - _NAMED} more" if len(named) > _NAMED else ""
-        raise QueryError(f"{name!r} is ambiguous; expected the id {' or '.join(shown)}{more}")
-    if not named:
-        near = _near(relations, name)
-        way_out = f"expected an id or name; use `apec-outcomes search {quote(name)}` to search the texts"
-        raise UnknownIdError(name, "the dataset", near, instead="" if near else way_out)
-    return named[0]
-
-
-def _named(relations: Relations, name: str) -> list[Record]:
-    """Return the records with this name, or else with this title, or else the meetings with these words."""
-    for ask, collections in (
-        (relations.named, [each for each in SHOWN if each not in _TITLED]),
-        (relations.named, _TITLED),
-        (relations.answering, ["meetings"]),
-    ):
-        if found := [record for collection in collections for record in ask(collection, name)]:
-            return found
-    return []
-
-
-def _near(relations: Relations, name: str) -> list[str]:
-    from difflib import SequenceMatcher
-
-    near = {each for collection in SHOWN for each in relations.near(collection, name)}
-    return sorted(
-        near, key=lambda found: (-SequenceMatcher(None, found.lower(), name.lower()).ratio(), found)
-    )[:3]
 
 
 def related(data: Dataset, record: Record) -> dict[str, Any]:
