@@ -5,12 +5,12 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from apec_outcomes import CalendarEntry, Meeting, Outcome, Session
+from apec_outcomes import Meeting, Outcome, Session
+from apec_outcomes.query.calendar import announced_next
 from record.site import Page, Site, words
 
 __all__ = ["pages"]
 
-_AHEAD = "3 months"
 _NEIGHBOURS = 3
 
 
@@ -72,7 +72,7 @@ def _page(site: Site, meeting: Meeting) -> Page:
     takeaways = list(_headings(site, headed))
     shown = {session.id for part in takeaways for session in part.sessions}
     issued = {outcome.document for outcome in papers}
-    announced = _announced_next(site, meeting)
+    announced = announced_next(site.data.calendar, meeting)
     return page.fill(
         "meeting.html",
         meeting=meeting,
@@ -150,17 +150,3 @@ def _documents(meeting: Meeting, outcomes: list[Outcome]) -> Iterator[Part]:
                 found,
                 url=urls.get(title or ""),
             )
-
-
-def _announced_next(site: Site, meeting: Meeting) -> list[CalendarEntry]:
-    """Return the entries for the months after a meeting that its sources announced, the next first."""
-    end = meeting.dates.end
-    sources = [site.data.sources[key] for key in meeting.sources]
-
-    def is_announced(entry: CalendarEntry) -> bool:
-        return entry.dates.start > end and any(
-            source.id in entry.sources and not (source.published and source.published.start > entry.dates.end)
-            for source in sources
-        )
-
-    return list(site.data.calendar.upcoming(on=end, within=_AHEAD).where(is_announced))

@@ -6,13 +6,13 @@ from typing import Any
 
 from rich.text import Text
 
-from apec_outcomes.cli._contents import announces
 from apec_outcomes.cli._labels import Labels, became, words
 from apec_outcomes.cli._outcomes import add_outcomes, takeaway_of
 from apec_outcomes.cli._page import Page
 from apec_outcomes.cli._references import Sources, named
 from apec_outcomes.dataset import Dataset
 from apec_outcomes.model import CalendarEntry, Meeting, Session, Status
+from apec_outcomes.query.calendar import announces
 
 __all__ = ["Brief"]
 

@@ -1,7 +1,6 @@
 """The contents of ``apec-outcomes show``: a record with all that belongs to it."""
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
 from typing import Any
 
 from apec_outcomes.dataset import Dataset
@@ -20,11 +19,10 @@ from apec_outcomes.model import (
 from apec_outcomes.model._collections import BY_CLASS, QUERIED
 from apec_outcomes.model._fields import cited, links
 from apec_outcomes.model._record import Record
-from apec_outcomes.query import CalendarQuery
+from apec_outcomes.query.calendar import announced_next
 
-__all__ = ["announces", "related"]
+__all__ = ["related"]
 
-_AHEAD = timedelta(days=92)
 _CITED = ("outcomes", "held_within", "announced_next")
 """The related records whose sources a brief lists beside those of the record itself."""
 
@@ -34,7 +32,7 @@ def related(data: Dataset, record: Record) -> dict[str, Any]:
     found: dict[str, Any] = {BY_CLASS[type(record)].singular: record}
     match record:
         case Meeting():
-            later = _announced_next(data, record)
+            later = announced_next(data.calendar, record)
             found["outcomes"] = data.outcomes_of(record)
             found["held_within"] = data.meetings.where(part_of=record.id)
             found["announced_next"] = later
@@ -70,22 +68,6 @@ def related(data: Dataset, record: Record) -> dict[str, Any]:
         keys = dict.fromkeys(_cited_in(found))
         found["sources"] = tuple(source for key in keys if (source := data.sources.get(key)))
     return found
-
-
-def _announced_next(data: Dataset, meeting: Meeting) -> CalendarQuery:
-    """Return the events that the sources of a meeting announced for the months after it, soonest first."""
-    end = meeting.dates.end
-    sources = data.sources_of(meeting)
-
-    def is_announced(entry: CalendarEntry) -> bool:
-        return entry.dates.start > end and any(announces(source, entry) for source in sources)
-
-    return data.calendar.upcoming(on=end, within=_AHEAD).where(is_announced)
-
-
-def announces(source: Source, entry: CalendarEntry) -> bool:
-    """Return whether a source announced an event: it names it, and was not published after it."""
-    return source.id in entry.sources and not (source.published and source.published.start > entry.dates.end)
 
 
 def _cited_in(found: Mapping[str, Any]) -> Iterator[str]:

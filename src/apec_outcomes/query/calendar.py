@@ -7,12 +7,15 @@ from typing import Any, Self
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.dates.precision import last_day
 from apec_outcomes.errors import QueryError, quoted
-from apec_outcomes.model import CalendarEntry, Difference, Meeting, MeetingKind, Session, Status
+from apec_outcomes.model import CalendarEntry, Difference, Meeting, MeetingKind, Session, Source, Status
 from apec_outcomes.model._text import name_key
 from apec_outcomes.query.dated import When, first_day_of
 from apec_outcomes.query.held import HeldQuery
 
-__all__ = ["CalendarQuery"]
+__all__ = ["CalendarQuery", "announced_next", "announces"]
+
+_AHEAD = timedelta(days=92)
+"""How far after a meeting the events are that `announced_next` returns: up to three months."""
 
 
 class CalendarQuery(HeldQuery[CalendarEntry]):
@@ -89,6 +92,22 @@ class CalendarQuery(HeldQuery[CalendarEntry]):
     def _kind_of(self, record: CalendarEntry) -> MeetingKind | None:
         held = self._held(record)
         return held.kind if held else None
+
+
+def announced_next(calendar: CalendarQuery, meeting: Meeting) -> CalendarQuery:
+    """Return the events in the months after a meeting that its sources announced, soonest first."""
+    end = meeting.dates.end
+    sources = [calendar._relations.find("sources", key) for key in meeting.sources]
+
+    def is_announced(entry: CalendarEntry) -> bool:
+        return entry.dates.start > end and any(announces(each, entry) for each in sources if each)
+
+    return calendar.upcoming(on=end, within=_AHEAD).where(is_announced)
+
+
+def announces(source: Source, entry: CalendarEntry) -> bool:
+    """Return whether a source announced an event: it names it, and was not published after it."""
+    return source.id in entry.sources and not (source.published and source.published.start > entry.dates.end)
 
 
 def _begun_by(span: DateSpan) -> date:
