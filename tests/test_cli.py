@@ -28,10 +28,16 @@ OWN = Path(__file__).parent.parent / "examples" / "own-meetings.yaml"
         (("outcomes", "--matching", " "), "an empty search"),
         (("search", '"half'), "a quotation mark without its pair"),
         (("calendar", "--on", "2024", "--within", "ages"), "got 'ages'"),
-        (("--data", "no-such-file.json", "meetings"), "no-such-file.json: No such file"),
+        (
+            ("--data", "no-such-file.json", "meetings"),
+            "no-such-file.json: no such file or folder; expected a dataset file",
+        ),
         (("meetings", "--since", "2024", "--until", "2020"), "'2020' ends before '2024' begins"),
-        (("check", ""), "'': No such file"),
-        (("check", "no-such-file.json"), "no-such-file.json: No such file"),
+        (("check", ""), "'': no such file or folder; expected a dataset file"),
+        (
+            ("check", "no-such-file.json"),
+            "no-such-file.json: no such file or folder; expected a dataset file",
+        ),
     ],
     ids=as_id,
 )

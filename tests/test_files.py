@@ -461,10 +461,11 @@ outcomes:
         with pytest.raises(InvalidRecordError, match="no dataset file in this folder"):
             apec.load(tmp_path)
         for check in (True, False):
-            with pytest.raises(FileNotFoundError):
-                apec.load(tmp_path / "none.json", check=check)
-            with pytest.raises(FileNotFoundError):
-                apec.load(tmp_path / "none", check=check)
+            for name in ("none.json", "none"):
+                with pytest.raises(FileNotFoundError, match="expected a dataset file or a folder") as caught:
+                    apec.load(tmp_path / name, check=check)
+                assert caught.value.filename == str(tmp_path / name)
+                assert "without a path, load()" in str(caught.value)
 
 
 class TestUncheckedReading:

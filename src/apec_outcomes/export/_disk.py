@@ -24,7 +24,10 @@ def disk_errors(path: str | os.PathLike[str]) -> Iterator[None]:
     except _own_errors() as error:
         cause = next((each for each in (*error.args, error.__cause__) if isinstance(each, OSError)), None)
         number = (cause and cause.errno) or errno.EIO
-        raise OSError(number, f"cannot write: {error}", os.fsdecode(path)) from error
+        message = (
+            f"cannot write: {error}; expected a folder that can be written to, on a disk with free space"
+        )
+        raise OSError(number, message, os.fsdecode(path)) from error
 
 
 def _own_errors() -> tuple[type[Exception], ...]:

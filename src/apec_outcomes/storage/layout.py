@@ -24,6 +24,11 @@ YEARLY = tuple(name for name, row in COLLECTIONS.items() if row.is_yearly)
 
 ENDINGS = f"a file that ends in one of .{', .'.join(FILE_FORMATS)}"
 
+_MISSING = (
+    "no such file or folder; expected a dataset file or a folder of them; "
+    "without a path, load() and apec-outcomes use the bundled dataset"
+)
+
 
 def files_at(path: str) -> list[str]:
     """Return the dataset files at a path, in order.
@@ -36,7 +41,7 @@ def files_at(path: str) -> list[str]:
         If it is a folder without any dataset file.
     """
     if not os.path.exists(path):
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
+        raise FileNotFoundError(errno.ENOENT, _MISSING, path)
     if not os.path.isdir(path):
         return [path]
     names = [
