@@ -11,7 +11,7 @@ from apec_outcomes.errors import FormatError, listed, quoted
 if TYPE_CHECKING:
     from cattrs import Converter
 
-__all__ = ["FILE_FORMATS", "Format", "format_of", "is_binary", "library_of", "preconfigured"]
+__all__ = ["FILE_ENDINGS", "Format", "format_of", "is_binary", "library_of", "preconfigured"]
 
 Format = Literal["json", "jsonl", "yaml", "toml", "msgpack", "cbor"]
 
@@ -48,8 +48,8 @@ _FORMATS: Mapping[Format, _Row] = {
 }
 _BY_ENDING: dict[str, Format] = {ending: name for name, row in _FORMATS.items() for ending in row.endings}
 
-FILE_FORMATS: tuple[Format, ...] = tuple(dict.fromkeys(_BY_ENDING.values()))
-"""The formats in which a dataset is written to a file."""
+FILE_ENDINGS = tuple(_BY_ENDING)
+"""The endings of files in which a dataset is written."""
 
 
 def format_of(path: str) -> Format | None:

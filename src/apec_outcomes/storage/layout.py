@@ -1,28 +1,44 @@
-"""The files of a dataset, and the collections that each of them holds."""
+"""The files of a dataset, and the records that each of them holds.
+
+The canonical folder has a file for each vocabulary and for each year. A source is in the first of these files
+whose records name it: vocabularies come before years.
+"""
 
 import errno
 import os
 from collections.abc import Collection
+from typing import Any
 
 from apec_outcomes.errors import InvalidRecordError, Problem
 from apec_outcomes.model._collections import COLLECTIONS
-from apec_outcomes.serialization.formats import FILE_FORMATS, format_of
+from apec_outcomes.model._dataset import AllRecords
+from apec_outcomes.model._fields import cited
+from apec_outcomes.serialization.formats import FILE_ENDINGS, format_of
 
-__all__ = ["ENDINGS", "HEAD", "REST", "VOCABULARIES", "YEARLY", "collections_in", "files_at", "year_of"]
+__all__ = [
+    "ENDINGS",
+    "HEAD",
+    "YEARLY",
+    "collections_in",
+    "files_at",
+    "is_written",
+    "records_by_file",
+    "year_of",
+]
 
 HEAD = "dataset.json"
 """The file with the version of a dataset."""
 
-REST = "sources.json"
+_REST = "sources.json"
 """The file with the sources that no record names."""
 
-VOCABULARIES = {row.file: name for name, row in COLLECTIONS.items() if row.file}
+_VOCABULARIES = {row.file: name for name, row in COLLECTIONS.items() if row.file}
 """The collection that each file of its own holds."""
 
 YEARLY = tuple(name for name, row in COLLECTIONS.items() if row.is_yearly)
 """The collections whose records are in files of a year each."""
 
-ENDINGS = f"a file that ends in one of .{', .'.join(FILE_FORMATS)}"
+ENDINGS = f"a file that ends in one of {', '.join(FILE_ENDINGS)}"
 
 _MISSING = (
     "no such file or folder; expected a dataset file or a folder of them; "
@@ -57,7 +73,29 @@ def collections_in(name: str) -> Collection[str]:
     """Return the collections that a file of this name can hold: those of a year, one vocabulary, or any."""
     if year_of(name) is not None:
         return (*YEARLY, "sources")
-    return (VOCABULARIES[name], "sources") if name in VOCABULARIES else COLLECTIONS
+    return (_VOCABULARIES[name], "sources") if name in _VOCABULARIES else COLLECTIONS
+
+
+def records_by_file(dataset: AllRecords) -> dict[str, dict[str, list[Any]]]:
+    """Return the records of each file of the canonical folder, each collection under its name."""
+    files: dict[str, dict[str, list[Any]]] = {
+        file: {name: list(getattr(dataset, name))} for file, name in _VOCABULARIES.items()
+    }
+    for name in YEARLY:
+        for record in getattr(dataset, name):
+            files.setdefault(f"{record.year:04}.json", {}).setdefault(name, []).append(record)
+    left = {source.id: source for source in dataset.sources}
+    for file in (*_VOCABULARIES, *sorted(files.keys() - _VOCABULARIES.keys())):
+        keys = {key for records in files[file].values() for record in records for key in cited(record)}
+        files[file]["sources"] = [left.pop(key) for key in sorted(keys) if key in left]
+    files[_REST] = {"sources": list(left.values())}
+    return {file: records for file, records in files.items() if any(records.values())}
+
+
+def is_written(name: str) -> bool:
+    """Return whether a file of this name can be in the canonical folder."""
+    is_yearly = name.endswith(".json") and year_of(name) is not None
+    return is_yearly or name in (HEAD, _REST, *_VOCABULARIES)
 
 
 def year_of(name: str) -> int | None:

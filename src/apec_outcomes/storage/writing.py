@@ -1,11 +1,9 @@
 """Writing datasets: a file in any format, or a folder with one file a year, whole or not at all."""
 
 import os
-from typing import Any
 
 from apec_outcomes.errors import FormatError
 from apec_outcomes.model._dataset import AllRecords
-from apec_outcomes.model._fields import cited
 from apec_outcomes.serialization.converters import dumps, unstructure
 from apec_outcomes.serialization.document import DatasetDocument
 from apec_outcomes.serialization.formats import format_of
@@ -13,7 +11,7 @@ from apec_outcomes.serialization.texts import write_text
 from apec_outcomes.storage.atomic import already_exists, atomically
 from apec_outcomes.storage.current import CURRENT, FILES
 from apec_outcomes.storage.folders import replace_folder, write_folder
-from apec_outcomes.storage.layout import ENDINGS, HEAD, REST, VOCABULARIES, YEARLY, year_of
+from apec_outcomes.storage.layout import ENDINGS, HEAD, is_written, records_by_file
 from apec_outcomes.storage.paths import path_to_write
 
 __all__ = ["texts_of_folder", "write_dataset", "write_file"]
@@ -69,28 +67,11 @@ def _is_ours(path: str, name: str) -> bool:
 
 
 def _is_file_of_dataset(path: str) -> bool:
-    """Return whether a file has a name that a dataset gives its files."""
-    name = os.path.basename(path)
-    known = name in (HEAD, REST, *VOCABULARIES) or (name.endswith(".json") and year_of(name) is not None)
-    return known and os.path.isfile(path)
+    return is_written(os.path.basename(path)) and os.path.isfile(path)
 
 
 def texts_of_folder(dataset: AllRecords) -> dict[str, str]:
-    """Return the text of each file of a dataset's folder, in its canonical formatting.
-
-    Vocabularies have a file each, and so has each year. A source is in the first file whose records name it.
-    """
-    parts: dict[str, dict[str, list[Any]]] = {
-        file: {name: list(getattr(dataset, name))} for file, name in VOCABULARIES.items()
-    }
-    for name in YEARLY:
-        for record in getattr(dataset, name):
-            parts.setdefault(f"{record.year:04}.json", {}).setdefault(name, []).append(record)
-    waiting = {source.id: source for source in dataset.sources}
-    for part in (parts[file] for file in (*VOCABULARIES, *sorted(parts.keys() - VOCABULARIES.keys()))):
-        keys = {key for records in part.values() for record in records for key in cited(record)}
-        part["sources"] = [waiting.pop(key) for key in sorted(keys) if key in waiting]
-    parts[REST] = {"sources": list(waiting.values())}
+    """Return the text of each file of a dataset's folder, in its canonical formatting."""
     documents = {HEAD: DatasetDocument.of({}, dataset.version, dataset.as_of)}
-    documents |= {file: DatasetDocument.of(part) for file, part in parts.items() if any(part.values())}
-    return {file: f"{dumps(part, indent=2)}\n" for file, part in documents.items()}
+    documents |= {file: DatasetDocument.of(records) for file, records in records_by_file(dataset).items()}
+    return {file: f"{dumps(document, indent=2)}\n" for file, document in documents.items()}
