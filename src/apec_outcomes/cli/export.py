@@ -3,7 +3,7 @@
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from threading import Timer
 from typing import Any
@@ -91,17 +91,15 @@ def command() -> None:
     """Run ``apec-outcomes export``."""
 
 
-_HELD = (by_theme, by_place, by_time)
-_NARROWING: dict[str, tuple[Any, ...]] = {
-    **dict.fromkeys(QUERIED, (matching_option,)),
-    "meetings": _HELD,
-    "sessions": _HELD,
-    "calendar": (by_place, by_time),
-    "outcomes": (by_outcome, by_time),
-    "documents": (choice(DocumentKind, "kind", "Of this kind"), by_time),
-    "assessments": (choice(Verdict, "verdict", "With this verdict"), by_time),
+_NARROWING: Mapping[str, tuple[Callable[[Any], Any], ...]] = {
+    "meetings": (by_theme, by_place),
+    "sessions": (by_theme, by_place),
+    "calendar": (by_place,),
+    "outcomes": (by_outcome,),
+    "documents": (choice(DocumentKind, "kind", "Of this kind"),),
+    "assessments": (choice(Verdict, "verdict", "With this verdict"),),
 }
-"""The options that narrow each collection."""
+"""The options that narrow a collection, besides those of time and the words of its texts."""
 
 
 def _add(name: str, label: str, *options: Callable[[Any], Any]) -> None:
@@ -118,8 +116,9 @@ def _add(name: str, label: str, *options: Callable[[Any], Any]) -> None:
 
 
 _add("all", "the whole dataset")
-for _name, _options in _NARROWING.items():
-    _add(_name, ALL[_name].labels[1], *_options, written_limit_option)
+for _name, _row in QUERIED.items():
+    _last = by_time if _row.dates else matching_option
+    _add(_name, _row.labels[1], *_NARROWING.get(_name, ()), _last, written_limit_option)
 
 
 def _write(exported: Query[Any] | Dataset, form: dict[str, Any], path: str, replace: bool) -> None:

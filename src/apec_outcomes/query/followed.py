@@ -14,8 +14,8 @@ from apec_outcomes.query.unknown import unknown
 
 __all__ = ["FollowedQuery"]
 
-_ASKED = {Actor: "actors", Economy: "economies", Forum: "fora"}
-"""The classes of those who can be asked to act, and their collections."""
+_ASKED = ("actors", "economies", "fora")
+"""The collections of those who can be asked to act."""
 
 
 class FollowedQuery(Query[Outcome]):
@@ -70,21 +70,21 @@ class FollowedQuery(Query[Outcome]):
 
     def _asked(self, given: Actor | Economy | Forum | str) -> Any:
         """Return the actor, economy or forum that is meant."""
-        for cls, collection in _ASKED.items():
-            if isinstance(given, cls):
+        for collection in _ASKED:
+            if isinstance(given, ALL[collection].cls):
                 return self._relations.one(collection, given)
         if not isinstance(given, str):
             raise ArgumentError(
                 f"got {quoted(given)}; expected an actor, an economy or a forum, or its id or name"
             )
         near: list[str] = []
-        for collection in _ASKED.values():
+        for collection in _ASKED:
             found = self._relations.answering(collection, given)
             if len(found) == 1:
                 return found[0]
             keys = [str(getattr(record, ALL[collection].key)) for record in found]
             near += keys or self._relations.near(collection, given)
-        raise unknown(self._relations, given, tuple(_ASKED.values()), near, self)
+        raise unknown(self._relations, given, _ASKED, near, self)
 
     def with_evidence(self, *kinds: SourceKind | str) -> Self:
         """Keep those whose evidence, the strongest kind among their sources, is any of these.
