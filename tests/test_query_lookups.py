@@ -20,7 +20,7 @@ class TestPositions:
 
     @pytest.mark.parametrize("position", [3, -4, 10**30, -(10**30)])
     def test_a_position_that_no_record_has_is_an_index_error(self, small: Dataset, position: int) -> None:
-        with pytest.raises(IndexError, match="of 3 meetings"):
+        with pytest.raises(IndexError, match="of 3 meetings; positions begin at 0, or at -1 from the end"):
             small.meetings[position]
         with pytest.raises(PositionError) as caught:
             small.meetings[position]

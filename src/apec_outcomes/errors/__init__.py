@@ -311,7 +311,7 @@ class PositionError(ApecOutcomesError, IndexError):
     >>> apec.load().meetings.limit(3)[3]
     Traceback (most recent call last):
         ...
-    apec_outcomes.errors.PositionError: no record at position 3 of 3 meetings
+    apec_outcomes.errors.PositionError: no record at position 3 of 3 meetings; positions begin at 0, ...
 
     .. versionadded:: 0.3
     """
@@ -322,7 +322,8 @@ class PositionError(ApecOutcomesError, IndexError):
         super().__init__(position, count)
 
     def __str__(self) -> str:
-        return f"no record at position {quoted(self.position)} of {self.count}"
+        found = f"no record at position {quoted(self.position)} of {self.count}"
+        return f"{found}; positions begin at 0, or at -1 from the end"
 
 
 class NotOneError(ApecOutcomesError, LookupError):
@@ -339,7 +340,7 @@ class NotOneError(ApecOutcomesError, LookupError):
     >>> apec.load().meetings.of_kind("workshop").limit(0).one()
     Traceback (most recent call last):
         ...
-    apec_outcomes.errors.NotOneError: expected exactly one record, found 0: <MeetingQuery: 0 meetings>
+    apec_outcomes.errors.NotOneError: expected exactly one record, found 0: <MeetingQuery: 0 meetings>; ...
     """
 
     def __init__(self, count: int, query: str) -> None:
@@ -348,7 +349,8 @@ class NotOneError(ApecOutcomesError, LookupError):
         super().__init__(count, query)
 
     def __str__(self) -> str:
-        return f"expected exactly one record, found {self.count}: {self.query}"
+        way_out = "narrow the query, or use first()" if self.count else "first() returns None for none"
+        return f"expected exactly one record, found {self.count}: {self.query}; {way_out}"
 
 
 class MissingExtraError(ApecOutcomesError, ImportError):

@@ -91,7 +91,8 @@ class Valued(Exportable[R_co]):
         try:
             keyed.sort(key=lambda pair: cast("Any", pair[0]), reverse=reverse)
         except TypeError as error:
-            raise QueryError(f"the values of {quoted(field)} have no order: {error}") from error
+            refused = f"the values of {quoted(field)} have no order: {error}"
+            raise QueryError(f"{refused}; expected numbers, texts, dates or tuples of these") from error
         return self._of(tuple(record for _, record in keyed))
 
     def ids(self) -> tuple[str, ...]:
@@ -227,4 +228,5 @@ def _several(value: object, field: Field) -> Iterator[Any]:
             hash(value)
             yield value
     except TypeError as error:
-        raise QueryError(f"the values of {quoted(field)} cannot be counted: {error}") from error
+        refused = f"the values of {quoted(field)} cannot be counted: {error}"
+        raise QueryError(f"{refused}; expected hashable ones, such as texts, numbers or tuples") from error
