@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 import apec_outcomes as apec
-from apec_outcomes.checks.rules_coding import CODING_RULES
+from apec_outcomes.checks.rules.coding import CODING_RULES
 from conftest import meeting, outcome
 
 HELD = meeting("2024-a", "1-2 May 2024")

@@ -7,8 +7,7 @@ import pytest
 
 import apec_outcomes as apec
 from apec_outcomes import DateSpan, MeetingKind, OutcomeKind
-from apec_outcomes.checks.evidence import weakened
-from apec_outcomes.checks.rules import breaches
+from apec_outcomes.checks.rules import breaches, weakened
 from conftest import meeting, outcome
 
 LEADERS = MeetingKind.LEADERS

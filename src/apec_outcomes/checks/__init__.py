@@ -1,1 +1,1 @@
-"""Whether records are valid, fit together, and keep the rules of the bundled record."""
+"""Checks: references between records (`references`), and the rules of the bundled dataset (`rules`)."""

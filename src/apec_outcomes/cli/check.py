@@ -9,9 +9,7 @@ from typing import Any
 import click
 
 from apec_outcomes.bundled import FOLDER, load
-from apec_outcomes.checks.breach import Breach
-from apec_outcomes.checks.evidence import weakened
-from apec_outcomes.checks.rules import breaches
+from apec_outcomes.checks.rules import Breach, breaches, weakened
 from apec_outcomes.cli._options import examples, json_option, taken
 from apec_outcomes.cli._output import emit, emit_json, visible
 from apec_outcomes.dataset import Dataset

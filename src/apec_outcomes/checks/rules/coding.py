@@ -1,10 +1,10 @@
-"""The rules that the coding of the bundled record keeps: terms, actors, assessments, and one spelling."""
+"""The rules on coding: time limits, actors, assessments, and one spelling."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from apec_outcomes.checks.breach import Breach
-from apec_outcomes.checks.rules_time import compared
+from apec_outcomes.checks.rules.breach import Breach, Rule
+from apec_outcomes.checks.rules.dates import compared
 from apec_outcomes.model import ActorKind, EconomyKind
 from apec_outcomes.model._collections import COLLECTIONS
 from apec_outcomes.model._dataset import AllRecords
@@ -23,7 +23,7 @@ _TERM = re.compile(
 
 
 def _with_their_term(data: AllRecords) -> Iterator[Breach]:
-    """A term in a summary is the deadline of the outcome, or the note says whose it is."""
+    """A time limit in a summary is the deadline of the outcome, or the note explains it."""
     for outcome in data.outcomes:
         if outcome.target_date or outcome.note:
             continue
@@ -114,11 +114,10 @@ def _in_one_spelling(data: AllRecords) -> Iterator[Breach]:
                         yield Breach(name, key, field, f"{found.group()!r}", expected)
 
 
-CODING_RULES: tuple[Callable[[AllRecords], Iterator[Breach]], ...] = (
+CODING_RULES: tuple[Rule, ...] = (
     _with_their_term,
     _as_exact_as_its_meeting,
     _actors_of_members,
     _assessed_in_order,
     _in_one_spelling,
 )
-"""The rules, each a function that yields its breaches; its docstring states it."""

@@ -1,8 +1,11 @@
-"""A record that breaks a rule of the bundled record."""
+"""A rule, and a record that breaks it."""
 
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-__all__ = ["Breach"]
+from apec_outcomes.model._dataset import AllRecords
+
+__all__ = ["Breach", "Rule"]
 
 
 class Breach(NamedTuple):
@@ -25,3 +28,7 @@ class Breach(NamedTuple):
     field: str
     message: str
     expected: str
+
+
+Rule = Callable[[AllRecords], Iterator[Breach]]
+"""A function that yields the records that break a rule."""

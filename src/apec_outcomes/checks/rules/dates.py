@@ -1,15 +1,15 @@
-"""The rules on dates that the bundled record keeps: of meetings, documents, outcomes and deadlines."""
+"""The rules on dates: of meetings, documents, outcomes and deadlines."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
-from apec_outcomes.checks.breach import Breach
+from apec_outcomes.checks.rules.breach import Breach, Rule
 from apec_outcomes.dates import DateSpan, Precision
 from apec_outcomes.model import Meeting, Outcome, OutcomeKind
 from apec_outcomes.model._dataset import AllRecords
 from apec_outcomes.model.outcome import outcome_dates
 
-__all__ = ["TIME_RULES", "compared"]
+__all__ = ["DATE_RULES", "compared"]
 
 ISSUED_WITHIN = timedelta(days=31)
 """How long after a meeting its documents can be dated."""
@@ -88,14 +88,13 @@ def _due_later(data: AllRecords) -> Iterator[Breach]:
             yield Breach("outcomes", outcome.id, "target_date", message, "a deadline after the meeting")
 
 
-TIME_RULES: tuple[Callable[[AllRecords], Iterator[Breach]], ...] = (
+DATE_RULES: tuple[Rule, ...] = (
     _in_its_year,
     _within_its_cluster,
     _built_on_the_past,
     _issued_in_time,
     _due_later,
 )
-"""The rules, each a function that yields its breaches; its docstring states it."""
 
 
 def compared(span: DateSpan | None, meeting: Meeting) -> str:

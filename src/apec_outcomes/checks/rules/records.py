@@ -1,8 +1,4 @@
-"""The rules that the bundled record keeps, beyond those for every dataset.
-
-Each rule yields the records that break it: their collection, id and field, the value there, and the value
-that was expected.
-"""
+"""The rules on records: sources, ordinals, hosts and texts, and that no two records are of one thing."""
 
 import re
 from collections import defaultdict
@@ -10,9 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from apec_outcomes.checks.breach import Breach
-from apec_outcomes.checks.rules_coding import CODING_RULES
-from apec_outcomes.checks.rules_time import TIME_RULES
+from apec_outcomes.checks.rules.breach import Breach, Rule
 from apec_outcomes.dates import Precision
 from apec_outcomes.model import Meeting, MeetingFormat, MeetingKind, Status
 from apec_outcomes.model._collections import COLLECTIONS
@@ -20,7 +14,7 @@ from apec_outcomes.model._dataset import AllRecords
 from apec_outcomes.model._fields import within
 from apec_outcomes.model._text import fold
 
-__all__ = ["RULES", "breaches"]
+__all__ = ["RECORD_RULES"]
 
 LONGEST_SUMMARY = 60
 """The number of words of the longest summary."""
@@ -29,12 +23,6 @@ SHARED_RUN = 10
 """The number of words in a row that two summaries must not share."""
 
 T = TypeVar("T")
-
-
-def breaches(data: AllRecords) -> Iterator[Breach]:
-    """Yield the records that break a rule."""
-    for rule in RULES:
-        yield from rule(data)
 
 
 def _sourced(data: AllRecords) -> Iterator[Breach]:
@@ -130,17 +118,14 @@ def _documented(data: AllRecords) -> Iterator[Breach]:
             yield Breach("meetings", meeting.id, "documents", "no document", expected)
 
 
-RULES: tuple[Callable[[AllRecords], Iterator[Breach]], ...] = (
+RECORD_RULES: tuple[Rule, ...] = (
     _sourced,
     _numbered_in_order,
     _led_by_the_host,
     _recorded_once,
     _in_own_words,
     _documented,
-    *TIME_RULES,
-    *CODING_RULES,
 )
-"""The rules, each a function that yields its breaches; its docstring states it."""
 
 
 def _of_kind(data: AllRecords, *kinds: MeetingKind) -> Iterator[Meeting]:

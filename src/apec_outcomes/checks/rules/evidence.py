@@ -1,8 +1,8 @@
-"""Whether the evidence of the record weakens from one version to the next."""
+"""The rule that evidence does not weaken from one version of the dataset to the next."""
 
 from collections.abc import Iterator
 
-from apec_outcomes.checks.breach import Breach
+from apec_outcomes.checks.rules.breach import Breach
 from apec_outcomes.model import SourceKind
 from apec_outcomes.model._dataset import AllRecords
 
