@@ -7,7 +7,7 @@ from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import ArgumentError, UnknownIdError, quoted
 from apec_outcomes.export._about import AUTHORS, NAME, TITLE
 from apec_outcomes.export._documents import document_key, numbered
-from apec_outcomes.export._protocols import Exported, Records, addresses_of, place_of
+from apec_outcomes.export._protocols import Exported, Records, addresses_of, place_of, referred
 from apec_outcomes.model import CalendarEntry, Document, Meeting, Outcome, Session, Source
 from apec_outcomes.model._dataset import AllRecords
 from apec_outcomes.model.outcome import outcome_dates
@@ -101,7 +101,7 @@ def citation_of(record: Any, data: AllRecords) -> Citation:
             place = place_of(record.venue, data)
             return Citation(record.id, "event", record.title, BODY, record.dates, url, place=place)
         case Outcome():
-            meeting = data.find("meetings", record.meeting)
+            meeting = referred(data, "meetings", record.meeting)
             papers = (paper for paper in meeting.documents if paper.title == record.document)
             url = next(addresses_of(record, data, papers), None)
             issued = outcome_dates(record, meeting)

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from apec_outcomes.export._documents import document_key
+from apec_outcomes.export._protocols import held, referred
 from apec_outcomes.export._rdf import Iri, Statement, address, dated, said, typed
 from apec_outcomes.model import Meeting, Source, Theme, Venue
 from apec_outcomes.model._dataset import AllRecords
@@ -46,12 +47,13 @@ class Naming:
         """Return the name of a record that another one refers to."""
         it = self._name(collection.replace("_", "-"), key)
         if it not in self._referred:
-            self._referred[it] = (collection, self._data.find(collection, key))
+            self._referred[it] = (collection, referred(self._data, collection, key))
         return it
 
     def _to_document(self, title: str, meeting: Meeting) -> Iri:
+        found = next((each for each in meeting.documents if each.title == title), None)
+        document = held(found, "documents", title)
         it = self._name("documents", document_key(title, meeting))
-        document = next(each for each in meeting.documents if each.title == title)
         self._referred.setdefault(it, ("documents", document))
         return it
 

@@ -1,13 +1,24 @@
 """Objects that can be exported: some records of one collection, or all records together."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
-from apec_outcomes.errors import ArgumentError, quoted
+from apec_outcomes.errors import ArgumentError, UnknownIdError, quoted
 from apec_outcomes.model import Document, Venue
 from apec_outcomes.model._dataset import AllRecords
 
-__all__ = ["Exported", "Records", "addresses_of", "dataset_of", "one_collection", "place_of"]
+__all__ = [
+    "Exported",
+    "Records",
+    "addresses_of",
+    "dataset_of",
+    "held",
+    "one_collection",
+    "place_of",
+    "referred",
+]
+
+R = TypeVar("R")
 
 
 @runtime_checkable
@@ -47,9 +58,28 @@ def one_collection(exported: Exported, collection: str) -> Records:
     return found
 
 
+def referred(data: AllRecords, collection: str, key: object) -> Any:
+    """Return the record to which another one refers by this id.
+
+    Raises
+    ------
+    UnknownIdError
+        If there is none, which only a dataset that was loaded without checks can have.
+    """
+    return held(data.find(collection, key), collection, key)
+
+
+def held(record: R | None, collection: str, key: object) -> R:
+    """Return a record, or raise the error of `referred` if there is none."""
+    if record is None:
+        way_out = "expected a dataset whose references are right; load(path, check=True) lists all problems"
+        raise UnknownIdError(key, collection, instead=way_out)
+    return record
+
+
 def addresses_of(record: Any, data: AllRecords, documents: Iterable[Document] = ()) -> Iterator[str]:
     """Yield the addresses of some documents, then those of the sources of a record."""
-    for page in (*documents, *(data.find("sources", key) for key in record.sources)):
+    for page in (*documents, *(referred(data, "sources", key) for key in record.sources)):
         if page.url:
             yield page.url
 
@@ -58,5 +88,5 @@ def place_of(venue: Venue | None, data: AllRecords) -> str | None:
     """Return the city of a venue and the name of its economy, as far as they are known."""
     if venue is None:
         return None
-    economy = data.find("economies", venue.economy)
-    return ", ".join(filter(None, (venue.city, economy and economy.name))) or None
+    economy = referred(data, "economies", venue.economy).name if venue.economy else None
+    return ", ".join(filter(None, (venue.city, economy))) or None

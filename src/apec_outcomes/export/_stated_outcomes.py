@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from apec_outcomes.export._naming import EN, Naming
+from apec_outcomes.export._protocols import referred
 from apec_outcomes.export._rdf import Statement, dated, numbered, said, typed
 from apec_outcomes.model import Assessment, CalendarEntry, Outcome
 
@@ -23,7 +24,7 @@ class Outcomes(Naming):
         where = ("sessions", outcome.session) if outcome.session else ("meetings", outcome.meeting)
         yield Statement(it, "schema:recordedAt", self._to(*where))
         if outcome.document:
-            meeting = self._data.find("meetings", outcome.meeting)
+            meeting = referred(self._data, "meetings", outcome.meeting)
             yield Statement(it, "schema:isPartOf", self._to_document(outcome.document, meeting))
         yield from self._linked(it, "schema:about", "themes", outcome.themes)
         yield from self._linked(it, "apec:actor", "actors", outcome.actors)

@@ -9,7 +9,7 @@ from typing import Any
 from apec_outcomes.export._about import DESCRIPTION, LICENCE, LICENCE_NAME, NAME, TITLE
 from apec_outcomes.export._columns import Column
 from apec_outcomes.export._packages import File, write_description, write_tables
-from apec_outcomes.export._protocols import Exported, Records, dataset_of
+from apec_outcomes.export._protocols import Exported, Records, dataset_of, referred
 from apec_outcomes.export._tables import Table
 from apec_outcomes.model import Document, Source
 from apec_outcomes.model._dataset import AllRecords
@@ -46,7 +46,7 @@ def _cited(exported: Exported) -> list[Source]:
         return list(exported)
     data = exported.dataset
     keys = dict.fromkeys(key for record in exported for key in _keys_in(record, data))
-    return [data.find("sources", key) for key in keys]
+    return [referred(data, "sources", key) for key in keys]
 
 
 def _keys_in(record: Any, data: AllRecords) -> Iterable[str]:

@@ -15,7 +15,14 @@ from apec_outcomes._extras import library
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import ArgumentError, FormatError, listed, quoted
 from apec_outcomes.export._about import FIRST_DAY, NAME
-from apec_outcomes.export._protocols import Exported, Records, addresses_of, one_collection, place_of
+from apec_outcomes.export._protocols import (
+    Exported,
+    Records,
+    addresses_of,
+    one_collection,
+    place_of,
+    referred,
+)
 from apec_outcomes.model import CalendarEntry, Meeting, Session, Status
 from apec_outcomes.model._dataset import AllRecords
 from apec_outcomes.model._values import text_problem
@@ -152,9 +159,9 @@ def _categories(record: Meeting | Session | CalendarEntry, data: AllRecords) -> 
     if not isinstance(record, CalendarEntry):
         yield record.kind.value
         for key in record.themes:
-            yield data.find("themes", key).label
-    forum = data.find("fora", record.forum)
-    if forum:
+            yield referred(data, "themes", key).label
+    if record.forum:
+        forum = referred(data, "fora", record.forum)
         yield forum.acronym or forum.name
 
 
