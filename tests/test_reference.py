@@ -83,3 +83,28 @@ def test_signatures_have_types_and_hide_constructors_that_users_do_not_call(page
     assert {"title", "dates", "sources"} <= set(
         re.findall(r'<span class="n"><span class="pre">(\w+)<', meeting[1])
     )
+
+
+_LINES = Path(__file__).with_name("names_of_0_1.txt").read_text(encoding="utf-8").splitlines()
+OLDEST = {name: set(members) for name, *members in map(str.split, _LINES)}
+"""The public names of version 0.1, each class with its methods and properties."""
+
+
+def newer(module: ModuleType) -> Iterator[tuple[str, object]]:
+    """Yield the public functions and classes of a module later than 0.1, and new members of older classes."""
+    for name in module.__all__:
+        found = getattr(module, name)
+        if name not in OLDEST:
+            if inspect.isroutine(found) or inspect.isclass(found):
+                yield name, found
+        elif inspect.isclass(found):
+            for member in sorted(members(found) - OLDEST[name]):
+                part = getattr(found, member)
+                if inspect.isroutine(part) or isinstance(part, property):
+                    yield f"{name}.{member}", part
+
+
+@pytest.mark.parametrize("module", [apec, export, plot], ids=lambda module: module.__name__)
+def test_names_later_than_0_1_have_their_version(module: ModuleType) -> None:
+    mark = re.compile(r"\.\. version(added|changed):: \d")
+    assert [name for name, found in newer(module) if not mark.search(found.__doc__ or "")] == []

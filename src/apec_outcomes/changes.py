@@ -35,6 +35,8 @@ class Change:
     >>> new = apec.Dataset(themes=[apec.Theme(id="space", label="Outer space")])
     >>> apec.diff(old, new).changed[0].fields
     (('label', 'Space', 'Outer space'),)
+
+    .. versionadded:: 0.2
     """
 
     collection: str
@@ -64,6 +66,8 @@ class Changes:
     >>> import apec_outcomes as apec
     >>> apec.diff(apec.Dataset(), apec.Dataset(themes=[apec.Theme(id="space", label="Space")]))
     <Changes: 1 added, 0 changed, 0 removed>
+
+    .. versionadded:: 0.2
     """
 
     added: tuple[Change, ...] = ()
@@ -100,6 +104,8 @@ def diff(old: Dataset, new: Dataset) -> Changes:
     >>> data = apec.load()
     >>> len(apec.diff(data, data))
     0
+
+    .. versionadded:: 0.2
     """
     check_dataset(old, "old")
     check_dataset(new, "new")

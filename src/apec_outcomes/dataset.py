@@ -218,6 +218,8 @@ class Dataset(RelatedRecords, ForPydantic):
         ['leaders', 'ministerial', 'trade-ministerial']
         >>> [row.evidence.value for row in apec.load().coverage(by="evidence")]
         ['document', 'official', 'organisation', 'news', 'commentary']
+
+        .. versionadded:: 0.2
         """
         from apec_outcomes.query.coverage import coverage_of
 
@@ -274,6 +276,8 @@ class Dataset(RelatedRecords, ForPydantic):
         >>> tables = apec.load().tables()
         >>> [column.name for column in tables["outcome_themes"].columns]
         ['outcome', 'position', 'theme']
+
+        .. versionadded:: 0.2
         """
         from apec_outcomes.export import tables
 
@@ -296,6 +300,8 @@ class Dataset(RelatedRecords, ForPydantic):
         >>> apec.load().export(folder, to="csv")
         >>> (folder / "outcome_themes.csv").exists()
         True
+
+        .. versionadded:: 0.2
         """
         from apec_outcomes.export import export
 
@@ -333,6 +339,8 @@ class Dataset(RelatedRecords, ForPydantic):
 
         .. versionchanged:: 0.3
             The styles ``apa`` and ``chicago``.
+
+        .. versionadded:: 0.2
         """
         from apec_outcomes.export import cite
 

@@ -99,6 +99,8 @@ def export(
     >>> export(apec.load().themes, path, base="https://example.org/apec/")
     >>> "https://example.org/apec/themes/customs" in path.read_text(encoding="utf-8")
     True
+
+    .. versionadded:: 0.2
     """
     dataset_of(exported)
     check_flag(replace, "replace")
@@ -125,6 +127,8 @@ def cite(what: object, data: AllRecords, form: str) -> str:
     >>> data = apec.load()
     >>> print(cite(data.meetings["1994-aelm"], data, "ris").splitlines()[0])
     TY  - CONF
+
+    .. versionadded:: 0.2
     """
     known = get_args(CitationFormat)
     if form not in known:

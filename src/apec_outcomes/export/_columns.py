@@ -32,6 +32,8 @@ class Column(NamedTuple):
         Whether each value is a tuple of such values.
     required
         Whether every row has a value.
+
+    .. versionadded:: 0.2
     """
 
     name: str

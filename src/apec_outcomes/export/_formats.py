@@ -22,6 +22,8 @@ class Format(NamedTuple):
         A description in a few words.
     options
         The names of the options of `export` that it takes.
+
+    .. versionadded:: 0.2
     """
 
     endings: tuple[str, ...]
@@ -30,7 +32,10 @@ class Format(NamedTuple):
 
 
 class Options(TypedDict, total=False):
-    """The options that only some formats take: `export` explains them."""
+    """The options that only some formats take: `export` explains them.
+
+    .. versionadded:: 0.3
+    """
 
     base: str | None
     formulas: Literal["keep", "defuse"]
@@ -61,7 +66,10 @@ FORMATS = {
     "croissant": Format((), "a folder of CSV files with Croissant metadata, for machine learning"),
     "rocrate": Format((), "an RO-Crate: a folder of CSV files with metadata for research archives"),
 }
-"""The formats by their names; each has a module of its name in this package."""
+"""The formats by their names; each has a module of its name in this package.
+
+.. versionadded:: 0.2
+"""
 
 
 def format_of(path: str | os.PathLike[str], to: object) -> str:

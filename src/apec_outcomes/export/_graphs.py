@@ -11,7 +11,10 @@ __all__ = ["Edge", "Links", "Node", "links_of", "writer_of"]
 
 
 class Node(NamedTuple):
-    """A record in a graph: its id, its name, its kind, and its year."""
+    """A record in a graph: its id, its name, its kind, and its year.
+
+    .. versionadded:: 0.2
+    """
 
     id: str
     label: str
@@ -20,7 +23,10 @@ class Node(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """A reference from one record to another: the ids of both, and the field that holds it."""
+    """A reference from one record to another: the ids of both, and the field that holds it.
+
+    .. versionadded:: 0.2
+    """
 
     source: str
     target: str

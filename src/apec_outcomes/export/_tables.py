@@ -30,7 +30,10 @@ __all__ = ["ForeignKey", "Table", "flat", "table_files", "tables", "tables_of"]
 
 
 class ForeignKey(NamedTuple):
-    """Columns whose values, where there are any, are values of columns of another table."""
+    """Columns whose values, where there are any, are values of columns of another table.
+
+    .. versionadded:: 0.2
+    """
 
     columns: tuple[str, ...]
     table: str
@@ -59,6 +62,8 @@ class Table(NamedTuple):
         Further columns, or groups of columns, no two rows of which are alike.
     about
         The title, version, licence and citation of the dataset, by their names.
+
+    .. versionadded:: 0.2
     """
 
     name: str
@@ -86,6 +91,8 @@ class Table(NamedTuple):
         >>> import apec_outcomes as apec
         >>> apec.load().tables()["host_years"].to_pandas().set_index("year").loc[2024, "host"]
         'PER'
+
+        .. versionadded:: 0.2
         """
         return to_pandas(self.columns, self.values)
 
@@ -100,6 +107,8 @@ class Table(NamedTuple):
         >>> import apec_outcomes as apec
         >>> apec.load().tables()["themes"].to_polars().columns
         ['id', 'label', 'definition']
+
+        .. versionadded:: 0.2
         """
         return to_polars(self.columns, self.values)
 
@@ -114,6 +123,8 @@ class Table(NamedTuple):
         >>> import apec_outcomes as apec
         >>> apec.load().tables()["meetings"].to_arrow().schema.field("dates_start").type
         DataType(date32[day])
+
+        .. versionadded:: 0.2
         """
         return to_arrow(self.columns, self.values, {**dict(self.about), "description": self.description})
 
@@ -134,6 +145,8 @@ def flat(query: Records) -> Table:
     >>> import apec_outcomes as apec
     >>> flat(apec.load().themes.where(id="customs")).rows[0][:3]
     ('customs', 'Customs procedures', ('trade-facilitation',))
+
+    .. versionadded:: 0.2
     """
     name = query.collection
     records = list(_with_meetings(query) if name in PARTS else query)
@@ -156,6 +169,8 @@ def tables(data: AllRecords) -> dict[str, Table]:
     >>> import apec_outcomes as apec
     >>> [key.table for key in tables(apec.load())["outcome_themes"].foreign_keys]
     ['outcomes', 'themes']
+
+    .. versionadded:: 0.2
     """
     found = {table.name: table for name in ALL for table in _normalised(name, _records(data, name))}
     described = tuple(about(data).items())

@@ -23,6 +23,8 @@ class Graph(Links):
     >>> graph = apec.load().fora.where(parent="cti").graph()
     >>> len(graph.nodes), graph.edges
     (19, (Edge(source='ipr-gt', target='ipeg', field='successor'),))
+
+    .. versionadded:: 0.2
     """
 
     __slots__ = ()
@@ -39,6 +41,8 @@ class Graph(Links):
         >>> tree = apec.load().fora.graph().to_networkx()
         >>> list(tree.successors("desg"))
         ['cti']
+
+        .. versionadded:: 0.2
         """
         return to_networkx(self)
 
@@ -53,6 +57,8 @@ class Graph(Links):
         >>> import apec_outcomes as apec
         >>> "<graphml" in apec.load().themes.graph().to_graphml()
         True
+
+        .. versionadded:: 0.2
         """
         return to_graphml(self)
 
@@ -68,6 +74,8 @@ class Graph(Links):
         >>> print(apec.load().themes.where(broader="customs").graph().to_mermaid())
         flowchart RL
             n0["Low-value shipments"]
+
+        .. versionadded:: 0.2
         """
         return to_mermaid(self)
 
@@ -82,6 +90,8 @@ class Graph(Links):
         >>> import apec_outcomes as apec
         >>> apec.load().themes.graph().to_dot().splitlines()[0]
         'digraph themes {'
+
+        .. versionadded:: 0.2
         """
         return to_dot(self)
 
@@ -102,5 +112,7 @@ def graph_of(what: Records | Lineage) -> Graph:
     >>> import apec_outcomes as apec
     >>> graph_of(apec.load().lineage("1994-aelm.bogor-goals")).nodes[0].label
     "APEC Economic Leaders' Vision Statement"
+
+    .. versionadded:: 0.2
     """
     return Graph(*links_of(what))

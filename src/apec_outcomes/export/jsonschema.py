@@ -69,6 +69,8 @@ def json_schema(cls: type) -> dict[str, Any]:
     ['title', 'kind']
     >>> json_schema(apec.Document)["properties"]["date"]
     {'anyOf': [{'$ref': '#/$defs/DateSpan'}, {'type': 'null'}], 'description': 'When it was issued.'}
+
+    .. versionadded:: 0.2
     """
     is_dataset = isinstance(cls, type) and hasattr(cls, "__apec_structure__")
     root: Any = DatasetDocument if is_dataset else cls

@@ -62,6 +62,8 @@ def from_icalendar(source: str | bytes | os.PathLike[str]) -> tuple[CalendarEntr
     >>> [entry] = apec.from_icalendar(mining.to_icalendar())
     >>> entry.id, entry.dates.edtf
     ('cal-2024-mining', '2024-09-11')
+
+    .. versionadded:: 0.2
     """
     data, file = _read(source)
     problems = Problems(file)

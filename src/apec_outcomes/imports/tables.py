@@ -56,6 +56,8 @@ def from_table(table: Any, cls: type[R] = Meeting) -> tuple[R, ...]:  # type: ig
     >>> [made] = apec.from_table([row])
     >>> made.dates.edtf, made.venue.city, made.themes
     ('2027-02-22/2027-02-23', 'Lima', ('customs', 'services'))
+
+    .. versionadded:: 0.2
     """
     if not (isinstance(cls, type) and issubclass(cls, Record) and cls is not Record):
         raise QueryError(f"got {quoted(cls)}; expected {_class_meant(cls)}")

@@ -50,6 +50,8 @@ class Coverage(Record):
     >>> [leaders] = [row for row in apec.load().coverage() if (row.year, row.kind) == (2024, "leaders")]
     >>> leaders.meetings, leaders.exact_days
     (1, 1)
+
+    .. versionadded:: 0.2
     """
 
     year: Year | None = None
@@ -71,7 +73,10 @@ class Coverage(Record):
 
     @property
     def partial(self) -> bool:
-        """Whether some of the declarations and statements are on record in part only."""
+        """Whether some of the declarations and statements are on record in part only.
+
+        .. versionadded:: 0.3
+        """
         return self.complete < self.documents
 
     def _headline(self) -> str:

@@ -91,6 +91,8 @@ class HeldQuery(PlacedQuery[R_co]):
         >>> text = apec.load().calendar.upcoming(on="2024-08-26").to_icalendar("APEC 2024")
         >>> "SUMMARY:Finance Ministerial Meeting" in text
         True
+
+        .. versionadded:: 0.2
         """
         from apec_outcomes.export.icalendar import to_icalendar
 

@@ -36,6 +36,8 @@ class Exportable(RecordSequence[R_co]):
         >>> frame = apec.load().meetings.by("emm").to_pandas()
         >>> frame.loc[frame["id"] == "2024-energy", "dates_start"].item()
         Timestamp('2024-08-16 00:00:00')
+
+        .. versionadded:: 0.2
         """
         from apec_outcomes.export import flat
 
@@ -52,6 +54,8 @@ class Exportable(RecordSequence[R_co]):
         >>> import apec_outcomes as apec
         >>> apec.load().themes.where(broader="customs").to_polars()["label"].to_list()
         ['Low-value shipments']
+
+        .. versionadded:: 0.2
         """
         from apec_outcomes.export import flat
 
@@ -68,6 +72,8 @@ class Exportable(RecordSequence[R_co]):
         >>> import apec_outcomes as apec
         >>> apec.load().themes.to_arrow().column_names
         ['id', 'label', 'broader', 'related', 'definition', 'aliases']
+
+        .. versionadded:: 0.2
         """
         from apec_outcomes.export import flat
 
@@ -86,6 +92,8 @@ class Exportable(RecordSequence[R_co]):
         >>> import apec_outcomes as apec
         >>> apec.load().themes.graph().edges[0]
         Edge(source='multilateral-trading-system', target='trade-and-investment', field='broader')
+
+        .. versionadded:: 0.2
         """
         from apec_outcomes.export import graph_of
 
@@ -108,6 +116,8 @@ class Exportable(RecordSequence[R_co]):
         >>> apec.load().themes.export(path)
         >>> path.read_text(encoding="utf-8").splitlines()[0]
         'id,label,broader,related,definition,aliases'
+
+        .. versionadded:: 0.2
         """
         from apec_outcomes.export import export
 

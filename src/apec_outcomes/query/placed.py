@@ -39,6 +39,9 @@ class PlacedQuery(DatedQuery[R_co]):
         ('2008-aelm', '2016-aelm', '2024-aelm')
         >>> sorted(data.outcomes.hosted_by("Peru").tally("year"))
         [2008, 2016, 2024]
+
+        .. versionchanged:: 0.3
+            Of outcomes, too, by the host of their meeting.
         """
         code = self._relations.key_of("economies", economy)
         years = {year.year for year in self._relations.all_of("host_years") if year.host == code}
@@ -63,6 +66,9 @@ class PlacedQuery(DatedQuery[R_co]):
         ('2008-finance',)
         >>> data.outcomes.at("Trujillo").in_year(2008).tally("meeting")
         {'2008-finance': 2}
+
+        .. versionchanged:: 0.3
+            Of outcomes, too, by the place of their meeting.
         """
         if not isinstance(place, Economy | str):
             raise QueryError(f"got {quoted(place)}; expected the name of a place, or an economy")

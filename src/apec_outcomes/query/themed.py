@@ -43,6 +43,9 @@ class ThemedQuery(DatedQuery[R_co]):
         True
         >>> data.meetings.about("AI", "data privacy").of_kind("cluster").in_year(2024).ids()
         ('2024-som3',)
+
+        .. versionchanged:: 0.3
+            Of meetings and sessions, too.
         """
         if not themes:
             raise QueryError("got no theme; expected one or more, such as about('AI', 'data privacy')")
