@@ -93,7 +93,7 @@ def test_two_fields_that_refer_to_one_record_are_both_edges() -> None:
 
 def test_a_flowchart_that_is_too_large_for_mermaid_is_an_error(data: apec.Dataset, tmp_path: Path) -> None:
     message = (
-        r"a flowchart of [0-9,]+ outcomes has [0-9,]+ characters .* draws up to 50,000 .* DOT or GraphML"
+        r"a flowchart of [0-9,]+ outcomes has [0-9,]+ characters .* allows up to 50,000 .* DOT or GraphML"
     )
     with pytest.raises(apec.FormatError, match=message):
         data.outcomes.export(tmp_path / "all.mmd")

@@ -146,7 +146,7 @@ def test_rules_that_json_schema_cannot_express_are_left_to_reading() -> None:
 
 
 def test_only_classes_of_records_have_a_schema() -> None:
-    with pytest.raises(apec.ArgumentError, match="expected a class of the record"):
+    with pytest.raises(apec.ArgumentError, match="expected a class of records"):
         json_schema(apec.Meeting.__base__ or object)
-    with pytest.raises(apec.ArgumentError, match="got <class 'dict'>; expected a class of the record"):
+    with pytest.raises(apec.ArgumentError, match="got <class 'dict'>; expected a class of records"):
         json_schema(dict)

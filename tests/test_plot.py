@@ -157,7 +157,7 @@ def test_colours_are_those_of_okabe_and_ito(name: str) -> None:
 def test_a_picture_of_an_empty_query_says_so(draw: Callable[[apec.Dataset], Axes]) -> None:
     ax = draw(apec.Dataset())
     assert title(ax).startswith("No ")
-    assert ax.texts[0].get_text().endswith(("holds no records.", "holds no meetings."))
+    assert ax.texts[0].get_text().endswith(("has no records.", "has no meetings."))
     assert ax.patches[:] == []
 
 
@@ -363,7 +363,7 @@ def test_coverage_counts_meetings_outcomes_and_days() -> None:
     data = apec.load()
     ax = plot.coverage(data)
     with_outcomes = len({outcome.meeting for outcome in data.outcomes})
-    assert title(ax) == f"{with_outcomes:,} of {len(data.meetings):,} meetings on record have outcomes"
+    assert title(ax) == f"{with_outcomes:,} of {len(data.meetings):,} meetings have outcomes"
     assert sum(heights(ax.lines[0])) == sum(each.dates.is_exact for each in data.meetings)
 
 

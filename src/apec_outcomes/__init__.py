@@ -1,4 +1,4 @@
-"""APEC's record as a library: meetings, outcomes, themes and the calendar, typed and sourced.
+"""APEC's meetings, outcomes, themes and calendar as a typed Python library, with sources.
 
 >>> import apec_outcomes as apec
 >>> data = apec.load()
@@ -8,7 +8,7 @@
 
 __version__ = "0.3.0"
 
-# As in typing, without importing it: importing this package costs nothing until a name is used.
+# Type checkers read this name as `typing.TYPE_CHECKING`, whose import would slow that of this package.
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ __all__ = [
     "unstructure",
 ]
 
-# The modules that define the public names, each after those that it needs itself.
+# The modules that define the public names, each after the modules that it imports.
 _CLASSES = ("dates", "errors", "model", "query", "dataset", "changes")
 _MODULES = ("plot",)
 _FUNCTIONS = ("bundled", "changes", "serialization.converters", "export", "imports")
@@ -167,7 +167,7 @@ def __getattr__(name: str) -> object:
         for home in _CLASSES if name[0].isupper() else _FUNCTIONS:
             names = vars(import_module(f"apec_outcomes.{home}"))
             if name in names:
-                # The other names of the module as well, which then are not looked for again.
+                # Later uses of the module's other names need no search.
                 globals().update((each, names[each]) for each in __all__ if each in names)
                 return globals()[name]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

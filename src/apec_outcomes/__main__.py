@@ -9,7 +9,7 @@ __all__ = ["main"]
 def main() -> None:
     """Run the command line, and end the process with its exit code."""
     code = _exit_code()
-    # Python would free all records one by one, which takes longer than asking them.
+    # A normal exit frees all records one by one, which takes longer than most commands.
     if sys.stderr:
         sys.stderr.flush()
     os._exit(code)

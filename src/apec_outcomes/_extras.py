@@ -1,4 +1,4 @@
-"""Libraries that are not among the dependencies, imported when they are needed."""
+"""Optional libraries, imported when they are needed."""
 
 from importlib import import_module
 from typing import Any
@@ -9,7 +9,7 @@ __all__ = ["ForPydantic", "library"]
 
 
 def library(module: str, extra: str, name: str | None = None) -> Any:
-    """Return a library that an extra installs.
+    """Import and return an optional library.
 
     Parameters
     ----------
@@ -18,7 +18,7 @@ def library(module: str, extra: str, name: str | None = None) -> Any:
     extra
         The extra of this package that installs it.
     name
-        The name of the library, if it differs from that of the module.
+        The name of the library, if it differs from `module`.
 
     Raises
     ------
@@ -32,21 +32,21 @@ def library(module: str, extra: str, name: str | None = None) -> Any:
 
 
 class ForPydantic:
-    """A class whose objects pydantic and FastAPI validate, write and describe.
+    """A class that pydantic and FastAPI can use as the type of a field.
 
-    Only pydantic calls its methods. Their functions are in a layer above, and are found by name.
+    Only pydantic calls its methods. They call functions of a higher layer, imported by name.
     """
 
     __slots__ = ()
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        """Return how pydantic validates and writes objects of the class."""
+        """Return the schema by which pydantic validates and writes objects of the class."""
         return import_module(_FOR_PYDANTIC).core_schema_of(source, handler)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Any:
-        """Return the JSON Schema that pydantic and FastAPI show."""
+        """Return the JSON Schema for pydantic and FastAPI."""
         return import_module(_FOR_PYDANTIC).json_schema_of(cls, schema, handler)
 
 

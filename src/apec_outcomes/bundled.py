@@ -1,4 +1,4 @@
-"""load(): the bundled dataset, or one of the user's own."""
+"""`load`: the bundled dataset, or a dataset of the user."""
 
 import os
 
@@ -11,26 +11,26 @@ __all__ = ["FOLDER", "load"]
 
 
 def load(path: str | os.PathLike[str] | None = None, *, check: bool = True) -> Dataset:
-    """Return the bundled dataset, or read one of your own.
+    """Return the bundled dataset, or read your own.
 
-    The bundled dataset is one object for all callers, and its records are made when they are first needed. A
-    dataset of your own may refer to bundled records (fora, themes, economies, meetings, ...).
+    The bundled dataset is always the same object, and its records are made when they are first needed. Your
+    own dataset may refer to bundled records (fora, themes, economies, meetings, ...).
 
     Parameters
     ----------
     path
-        A file, whose ending names the format (``.json``, ``.yaml``, ``.yml``, ``.toml``, ``.msgpack``,
-        ``.cbor``), or a folder of such files. None means the bundled dataset.
+        A file whose extension determines the format (``.json``, ``.yaml``, ``.yml``, ``.toml``,
+        ``.msgpack``, ``.cbor``), or a folder of such files. None means the bundled dataset.
     check
-        Check every record and reference at once. If it is off, the files are assumed to be right, as the
-        bundled ones are: records are made when they are first needed, and a problem is raised only then.
+        Check all records and references. If False, records are made when they are first needed, as those of
+        the bundled dataset are, and a problem is raised only then.
 
     Raises
     ------
     InvalidRecordError
-        With every problem, each with its file and path.
+        If there are problems. The error lists all of them, each with its file and path.
     SchemaVersionError
-        If the data is of a newer schema version than this library knows.
+        If the schema version of the data is newer than this library supports.
     OSError
         If there is no such file, or it cannot be read.
     MissingExtraError

@@ -25,10 +25,10 @@ class Change:
     id
         The key of the record.
     old, new
-        The record in either dataset; none where it was added, or removed.
+        The record in either dataset. `old` is None if it was added, `new` if it was removed.
     fields
-        The changes, each as ``(path, old value, new value)``: ``dates``, ``venue.city``,
-        ``sessions['2024-som3-a2c2'].title``. A value that one of them lacks is None.
+        The changes, each as ``(path, old value, new value)``. Paths are such as ``dates``, ``venue.city`` or
+        ``sessions['2024-som3-a2c2'].title``. A missing value is None.
 
     >>> import apec_outcomes as apec
     >>> old = apec.Dataset(themes=[apec.Theme(id="space", label="Space")])
@@ -46,7 +46,7 @@ class Change:
 
     @property
     def fields(self) -> tuple[tuple[str, Any, Any], ...]:
-        """The changes of the record, field by field; none if it was added or removed."""
+        """The changes of the record, field by field; empty if it was added or removed."""
         return tuple(_differences(self.old, self.new, "")) if self.old and self.new else ()
 
     def __repr__(self) -> str:
@@ -88,7 +88,7 @@ class Changes:
 def diff(old: Dataset, new: Dataset) -> Changes:
     """Return the changes from one dataset to another.
 
-    Records are compared by their ids within a collection; sessions and documents are parts of their meetings.
+    Records of a collection are matched by id. Sessions and documents are compared as parts of their meetings.
 
     Parameters
     ----------
@@ -123,7 +123,7 @@ def diff(old: Dataset, new: Dataset) -> Changes:
 
 
 def _differences(old: Any, new: Any, path: str) -> Iterator[tuple[str, Any, Any]]:
-    """Yield the parts in which two values differ, each with both of its values."""
+    """Yield the path, old value and new value of each difference between two values."""
     if old == new:
         return
     if isinstance(old, Record) and type(old) is type(new):
@@ -140,7 +140,7 @@ def _differences(old: Any, new: Any, path: str) -> Iterator[tuple[str, Any, Any]
 
 
 def _named(value: Any) -> dict[str, Any] | None:
-    """Return the records of a tuple by their ids or titles, unless two share one or it holds other values."""
+    """Return the records of a tuple by id or title, or None if it has duplicate ids or other values."""
     if not isinstance(value, tuple) or not all(isinstance(each, Record) for each in value):
         return None
     named = {str(getattr(each, "id", None) or getattr(each, "title", each)): each for each in value}

@@ -1,4 +1,4 @@
-"""Dataset: all records together, checked, indexed and immutable."""
+"""`Dataset`: all records, checked, indexed and immutable."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -60,7 +60,7 @@ FOLDER = os.path.join(os.path.dirname(__file__), "data")
 
 @attrs.frozen(init=False, eq=False, repr=False)
 class Dataset(RelatedRecords, ForPydantic):
-    """All records together: each collection is a query over its records.
+    """All records. Each collection is a query of its records.
 
     Parameters
     ----------
@@ -69,17 +69,17 @@ class Dataset(RelatedRecords, ForPydantic):
     version
         The version of the dataset.
     as_of
-        How far the record reaches.
+        The date up to which the dataset was compiled.
     beside
-        Another dataset whose records these may refer to, as your own records may refer to the bundled ones.
+        Another dataset whose records these may refer to, such as the bundled one.
 
     Raises
     ------
     InvalidRecordError
-        If a value is not of the type of its field, a reference is to no record, an id is duplicate, or
-        records do not fit together.
+        If a value is not of the type of its field, a reference leads to no record, an id is duplicate, or
+        records contradict each other.
     ArgumentError
-        If a record is of another class than its collection, or `beside` is not a dataset.
+        If a record is not of the class of its collection, or `beside` is not a dataset.
 
     >>> import apec_outcomes as apec
     >>> own = apec.Dataset(themes=[apec.Theme(id="space", label="Outer space")])
@@ -156,7 +156,7 @@ class Dataset(RelatedRecords, ForPydantic):
         as_of: DateSpan | None,
         beside: "Dataset | None" = None,
     ) -> Self:
-        """Return a dataset of records that were checked before, made by these functions when needed."""
+        """Return a dataset of records that need no check. The functions make them when they are needed."""
         dataset = cls.__new__(cls)
         dataset._fill(stores_of(records, beside._relations if beside else None), version, as_of, beside)
         return dataset
@@ -169,7 +169,7 @@ class Dataset(RelatedRecords, ForPydantic):
 
     @classmethod
     def __apec_structure__(cls, data: object, converter: "Converter") -> Self:
-        """Return the dataset that builtins describe, beside the bundled one."""
+        """Return the dataset that built-in types describe, with the bundled one as `beside`."""
         from apec_outcomes.serialization.document import checked_document
 
         others = bundled()
@@ -200,13 +200,13 @@ class Dataset(RelatedRecords, ForPydantic):
             object.__setattr__(self, name, value)
 
     def coverage(self, by: CoverageBy | None = None) -> tuple[Coverage, ...]:
-        """Return how many meetings and outcomes are on record, and how much is known of them.
+        """Return counts of meetings, outcomes and documents, and of their known fields.
 
         Parameters
         ----------
         by
-            Count by the ``year`` of APEC, its ``decade``, the ``kind`` of meeting, or the ``evidence`` of the
-            outcomes; by year and kind, if left out.
+            Count by APEC ``year``, its ``decade``, the ``kind`` of meeting, or the ``evidence`` of the
+            outcomes. Default: by year and kind.
 
         Raises
         ------
@@ -226,23 +226,21 @@ class Dataset(RelatedRecords, ForPydantic):
         return coverage_of(self._relations, by)
 
     def merge(self, other: "Dataset", *, replace: bool = False) -> "Dataset":
-        """Return a dataset with the records of both.
-
-        A record that is the same in both is there once.
+        """Return a dataset with the records of both. Equal records are included once.
 
         Parameters
         ----------
         other
             The dataset whose records are added.
         replace
-            Take the record of `other` where ids conflict.
+            If ids conflict, use the record of `other`.
 
         Raises
         ------
         DuplicateIdError
-            If both hold different records with one id, unless `replace`.
+            If both have different records with the same id, unless `replace`.
         InvalidRecordError
-            If the records do not fit together.
+            If the records contradict each other.
         ArgumentError
             If `other` is not a dataset, or `replace` neither True nor False.
 
@@ -291,7 +289,7 @@ class Dataset(RelatedRecords, ForPydantic):
         replace: bool = False,
         **options: "Unpack[Options]",
     ) -> None:
-        """Write the dataset in an outside format, whole or not at all; `save` writes the library's own.
+        """Write the dataset atomically in a format for other tools; `save` writes one for `load`.
 
         The parameters and errors are those of `apec_outcomes.export.export`.
 
@@ -308,25 +306,25 @@ class Dataset(RelatedRecords, ForPydantic):
         export(self, path, to=to, replace=replace, **options)
 
     def cite(self, what: object = None, *, format: CitationFormat = "csl") -> str:
-        """Return a citation of a record or document, or of the dataset, for a reference manager or a text.
+        """Return a citation of a record, a document or the dataset.
 
         Parameters
         ----------
         what
-            A meeting, session, document, outcome, calendar entry or source, or its id or title; None means
+            A meeting, session, document, outcome, calendar entry or source, or its id or title. None means
             the dataset.
         format
-            ``csl`` (CSL-JSON), ``bibtex`` or ``ris`` for a reference manager; the last two need the extra
-            ``cite``. ``apa`` or ``chicago`` (author-date) for a list of references.
+            ``csl`` (CSL-JSON), ``bibtex`` or ``ris`` for a reference manager (the last two need the extra
+            ``cite``); ``apa`` or ``chicago`` (author-date) for a list of references.
 
         Raises
         ------
         UnknownIdError
-            If no such record has this id.
+            If no such record has this id or title.
         ArgumentError
-            If it is not a record that can be cited.
+            If `what` cannot be cited.
         FormatError
-            If there is no such format.
+            If `format` is unknown.
         MissingExtraError
             If the library for the format is not installed.
 
@@ -350,26 +348,27 @@ class Dataset(RelatedRecords, ForPydantic):
         return cite(found, self, format)
 
     def save(self, path: str | os.PathLike[str], *, replace: bool = False) -> None:
-        """Write the dataset, whole or not at all.
+        """Write the dataset atomically, as `load` reads it.
 
-        A folder is replaced in one step: whoever reads it meanwhile gets the old dataset or the new one.
+        Programs that read it during the write get either the old dataset or the new one.
 
         Parameters
         ----------
         path
-            A file, whose ending names the format (``.json``, ``.yaml``, ``.toml``, ``.msgpack``,
-            ``.cbor``); without an ending, a folder with one JSON file a year beside the vocabularies.
+            A file whose extension determines the format (``.json``, ``.yaml``, ``.toml``, ``.msgpack``,
+            ``.cbor``). A path without an extension is a folder with a JSON file for each year and for the
+            vocabularies.
         replace
-            Overwrite the dataset that is there.
+            Overwrite an existing dataset.
 
         Raises
         ------
         FormatError
-            If the ending is of no known format, or the folder holds something other than a dataset.
+            If the extension is unknown, or the folder contains something other than a dataset.
         FileExistsError
-            If there is a dataset already and `replace` is off.
+            If a dataset exists and `replace` is False.
         OSError
-            If it cannot be written; a dataset that was there before is left as it was.
+            If it cannot be written. An existing dataset is then unchanged.
         MissingExtraError
             If the library for the format is not installed.
         ArgumentError
@@ -422,7 +421,7 @@ class Dataset(RelatedRecords, ForPydantic):
 
 
 def bundled() -> Dataset:
-    """Return the bundled dataset, one object for all."""
+    """Return the bundled dataset, always the same object."""
     try:
         return _BUNDLED["dataset"]
     except KeyError:
@@ -437,12 +436,12 @@ _BUNDLED: dict[str, Dataset] = {}
 
 
 def check_dataset(value: object, name: str) -> None:
-    """Refuse a value of an argument that is not a dataset.
+    """Check that the value of an argument is a dataset.
 
     Raises
     ------
     ArgumentError
-        If it is something else.
+        If it is not.
     """
     if not isinstance(value, Dataset):
         raise ArgumentError(

@@ -1,4 +1,4 @@
-"""The record in outside formats: one module for each format, over shared views of the record.
+"""Export to other formats: one module for each format, based on shared views of the dataset.
 
 >>> import apec_outcomes as apec, pathlib, tempfile
 >>> path = pathlib.Path(tempfile.mkdtemp()) / "ai.csv"
@@ -52,47 +52,43 @@ def export(
     replace: bool = False,
     **options: Unpack[Options],
 ) -> None:
-    """Write a query or a whole dataset in an outside format, whole or not at all.
+    """Write a query or a dataset atomically in a format for other tools.
 
     Parameters
     ----------
     exported
         The query or the dataset.
     path
-        The file, or the folder where the format has a file for each table.
+        The file, or the folder if the format has a file for each table.
     to
-        The name of the format, one of `FORMATS`. Without it, the ending of the path names the format.
+        The name of the format, one of `FORMATS`. Default: determined by the extension of the path.
     replace
-        Overwrite what exists already; a file keeps its permissions.
+        Overwrite an existing file or folder. A file keeps its permissions.
     options
-        Options that only some formats take.
+        Options of some formats.
 
-        ``base``, for linked data: the beginning of the names of all records, such as
-        ``https://example.org/apec/``, where you publish the record. Without it they are names alone, not
-        addresses.
+        ``base``, for linked data: the beginning of the IRIs of all records. If you publish the data, this is
+        their address, such as ``https://example.org/apec/``. The default is a URN.
 
-        ``formulas``, for CSV: ``defuse`` puts an apostrophe before a text that a spreadsheet would run as a
-        formula, because it begins with ``=``, ``+``, ``-`` or ``@``; ``keep``, the default, does not.
+        ``formulas``, for CSV: ``defuse`` puts an apostrophe before texts that begin with ``=``, ``+``, ``-``
+        or ``@``, which a spreadsheet would run as formulas; ``keep``, the default, does not.
 
-        ``inexact``, for calendars: ``omit``, the default, leaves out the records whose days are not known, so
-        that a calendar may have fewer events than the query has records; ``include`` brings them, too, as
-        events over the whole month or year. Records without dates are always left out.
+        ``inexact``, for calendars: ``omit``, the default, leaves out records without exact days; ``include``
+        adds them as events of a whole month or year. Records without dates are always left out.
 
     Raises
     ------
     FormatError
-        If no format has this name or ending, the format does not hold such records, or does not take the
-        option or its value, or the path is empty.
+        If the name or extension is of no format, the format does not support these records, the option or
+        its value, or the path is empty.
     ArgumentError
-        If `path` is no path.
+        If `path` is no path, or `replace` neither True nor False.
     FileExistsError
-        If the file or folder exists already, unless `replace`.
+        If the file or folder exists, unless `replace`.
     OSError
-        If it cannot be written, such as on a full disk.
+        If it cannot be written, for instance on a full disk.
     MissingExtraError
         If the library for the format is not installed.
-    ArgumentError
-        If `replace` is neither True nor False.
 
     >>> import apec_outcomes as apec, pathlib, tempfile
     >>> path = pathlib.Path(tempfile.mkdtemp()) / "themes.jsonld"
@@ -117,9 +113,9 @@ def cite(what: object, data: AllRecords, form: str) -> str:
     Raises
     ------
     ArgumentError
-        If it is not a record that can be cited.
+        If `what` cannot be cited.
     FormatError
-        If there is no such format.
+        If `form` is unknown.
     MissingExtraError
         If the library for the format is not installed.
 

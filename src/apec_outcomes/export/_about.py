@@ -23,11 +23,11 @@ AUTHORS = "The apec-outcomes authors"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 LICENCE_NAME = "Creative Commons Attribution 4.0 International"
 FIRST_DAY = date(1989, 11, 6)
-"""The day of the first meeting, for a dataset that does not say how far it reaches."""
+"""The day of the first meeting, the date of a dataset without `as_of`."""
 
 
 def about(data: AllRecords) -> dict[str, str]:
-    """Return the title, description, version, licence and citation of a dataset, by their names."""
+    """Return the title, description, version, licence and citation of a dataset, by name."""
     return {
         "title": TITLE,
         "description": DESCRIPTION,
@@ -41,7 +41,7 @@ def about(data: AllRecords) -> dict[str, str]:
 
 
 def citation_text(data: AllRecords) -> str:
-    """Return the citation of a dataset in a sentence."""
+    """Return the citation of a dataset as a sentence."""
     issued = f" ({data.as_of})" if data.as_of else ""
     version = f", version {data.version}" if data.version else ""
     return f"{AUTHORS}{issued}. {TITLE}{version}."

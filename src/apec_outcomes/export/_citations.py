@@ -1,4 +1,4 @@
-"""Citations of records: one view, which every format of citations writes."""
+"""Citations of records: one view, written by every citation format."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -18,7 +18,7 @@ BODY = "Asia-Pacific Economic Cooperation"
 
 
 class Citation(NamedTuple):
-    """The bibliographic data of a record.
+    """The bibliographic data of a record, document or dataset.
 
     Parameters
     ----------
@@ -27,15 +27,15 @@ class Citation(NamedTuple):
     kind
         ``dataset``, ``document``, ``event``, ``outcome`` or ``page``.
     title, author, issued, url
-        Its title, the institution that issued it, the date and the address. A page may have no title.
+        The title, the institution that issued it, the date and the address. A page may have no title.
     genre
         The kind of a document, such as ``Joint statement``.
     event, place
-        The meeting that it belongs to, where that has another title, and where it was held.
+        Its meeting, if that has another title, and where it was held.
     version
         The version of a dataset.
     accessed
-        The day on which a page was read for the record.
+        The day on which a page was read for the dataset.
     """
 
     id: str
@@ -52,7 +52,7 @@ class Citation(NamedTuple):
 
 
 def citations_of(exported: Exported) -> Iterator[Citation]:
-    """Yield the citation of each record of a query, or of a dataset as a whole; no two have one id."""
+    """Yield the citation of each record of a query, or of a dataset as a whole, with unique ids."""
     if not isinstance(exported, Records):
         yield citation_of(exported, exported)
         return
@@ -64,7 +64,7 @@ def citations_of(exported: Exported) -> Iterator[Citation]:
 
 
 def writer_of(text_of: Callable[[Iterator[Citation]], str]) -> Callable[[Exported, str], None]:
-    """Return the function that writes the citations of a query, or of a dataset as a whole, to a file."""
+    """Return a function that writes the citations of a query, or of a dataset as a whole, to a file."""
 
     def write(exported: Exported, path: str) -> None:
         with open(path, "w", encoding="utf-8") as file:
@@ -74,13 +74,13 @@ def writer_of(text_of: Callable[[Iterator[Citation]], str]) -> Callable[[Exporte
 
 
 def whereabouts(citation: Citation, *further: str) -> str:
-    """Return the event and the place of a citation, and further texts, as a reference names them."""
+    """Return the event and place of a citation, and further texts, in the form of a reference."""
     where = ", ".join(filter(None, (citation.event, citation.place, *further)))
     return f"In {where}" if citation.event and citation.kind != "document" else where
 
 
 def closed(text: str) -> str:
-    """Return a text that ends with a mark, as each part of a reference does."""
+    """Return a text with a full stop, if it does not end with punctuation."""
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 

@@ -1,4 +1,4 @@
-"""The columns of a class: the name, type and meaning of each, and how a record gives its value."""
+"""The columns of a class: the name, type and meaning of each, and a function to read its value."""
 
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
@@ -21,13 +21,13 @@ class Column(NamedTuple):
     Parameters
     ----------
     name
-        Its name, in snake case.
+        The name, in snake case.
     type
         The type of each value.
     description
-        Its meaning, in a sentence.
+        The meaning, in a sentence.
     categories
-        The values that it takes, in their order; empty where it takes any.
+        The possible values, in order; empty if any value is possible.
     many
         Whether each value is a tuple of such values.
     required
@@ -48,7 +48,7 @@ Read = Callable[[Any], Any]
 
 
 class Field(NamedTuple):
-    """A column of a class, how a record gives its value, and the collection that it refers to."""
+    """A column of a class, a function that reads its value, and the collection that it refers to."""
 
     column: Column
     read: Read
@@ -57,7 +57,7 @@ class Field(NamedTuple):
 
 @cache
 def columns_of(cls: Any, prefix: str = "") -> tuple[Field, ...]:
-    """Return the columns of a class, except for the records that it has several of."""
+    """Return the columns of a class, without fields that contain several records."""
     descriptions = field_descriptions(cls)
     fields = [
         each
@@ -65,13 +65,13 @@ def columns_of(cls: Any, prefix: str = "") -> tuple[Field, ...]:
         for each in _columns(f"{prefix}{name}", name, kind, descriptions.get(name, ""))
     ]
     if "year" in derived(cls):
-        year = Column("year", "integer", "The year of APEC that it belongs to, by its id.", required=True)
+        year = Column("year", "integer", "The APEC year that it belongs to, from its id.", required=True)
         fields.insert(1, Field(year, attrgetter("year")))
     return tuple(fields)
 
 
 def _columns(name: str, field: str, kind: Kind, description: str) -> Iterator[Field]:
-    """Yield the columns that hold a field of this kind."""
+    """Yield the columns of a field of this kind."""
     read, required = attrgetter(field), not kind.optional
     inner: Any = kind.record
     if inner:
@@ -97,5 +97,5 @@ _TYPES: Mapping[Any, Type] = {str: "text", int: "integer", bool: "boolean"}
 
 
 def through(outer: Read, inner: Read) -> Read:
-    """Return how a part of a record gives a value: None where the record has no such part."""
+    """Return a function that reads a value of a part of a record: None if there is no such part."""
     return lambda record: None if (part := outer(record)) is None else inner(part)

@@ -1,4 +1,4 @@
-"""The errors of libraries that cannot write to the disk."""
+"""Conversion of errors of libraries to `OSError` if a file cannot be written."""
 
 import errno
 import os
@@ -13,12 +13,12 @@ _LIBRARIES = {
     "duckdb": ("IOException", "TransactionException", "FatalException", "InternalException"),
     "xlsxwriter.exceptions": ("FileCreateError", "FileSizeError"),
 }
-"""The errors that libraries raise, in place of an `OSError`, where they cannot write."""
+"""The errors that libraries raise instead of an `OSError` if they cannot write."""
 
 
 @contextmanager
 def disk_errors(path: str | os.PathLike[str]) -> Iterator[None]:
-    """Raise the error of a library that cannot write a file as an `OSError` that names the file."""
+    """Convert the error of a library that cannot write a file to an `OSError` that names the file."""
     try:
         yield
     except _own_errors() as error:
@@ -31,7 +31,7 @@ def disk_errors(path: str | os.PathLike[str]) -> Iterator[None]:
 
 
 def _own_errors() -> tuple[type[Exception], ...]:
-    """Return the classes of those errors, of the libraries that were imported."""
+    """Return the classes of these errors of the imported libraries."""
     return tuple(
         getattr(module, name)
         for library, names in _LIBRARIES.items()

@@ -1,6 +1,6 @@
 """The docstrings of classes, which describe the columns of tables and the fields of schemas.
 
-Under ``python -OO`` classes have none; they are then read from the source.
+Under ``python -OO`` classes have none, and the docstrings are read from the source.
 """
 
 import ast
@@ -29,14 +29,14 @@ def field_descriptions(cls: Any) -> dict[str, str]:
 
 
 def _docstring(cls: Any) -> str:
-    # Not an inherited one, which an enum would have from `str`.
+    # Not the inherited docstring, which for an enum is that of `str`.
     own = vars(cls).get("__doc__")
     return inspect.cleandoc(own) if own else _docstrings_in(cls.__module__).get(cls.__qualname__, "")
 
 
 @cache
 def _docstrings_in(module: str) -> dict[str, str]:
-    """Return the docstring of each class in the source of a module, as far as there is a source."""
+    """Return the docstring of each class in the source of a module; empty if there is no source."""
     loader: Any = getattr(sys.modules[module].__spec__, "loader", None)
     source = loader.get_source(module) if hasattr(loader, "get_source") else None
     return {

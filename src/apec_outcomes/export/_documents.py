@@ -1,4 +1,4 @@
-"""The keys of documents, which have a title only within their meeting."""
+"""Keys of documents, whose titles are unique only within their meeting."""
 
 from collections.abc import Collection
 
@@ -9,7 +9,7 @@ __all__ = ["document_key", "numbered"]
 
 
 def document_key(title: str, meeting: Meeting) -> str:
-    """Return the key of a document of a meeting, which no other document has: like slugs are numbered."""
+    """Return the unique key of a document of a meeting: equal slugs are numbered."""
     keys: dict[str, str] = {}
     for document in meeting.documents:
         keys[document.title] = numbered(f"{meeting.id}.{slug(document.title)}", keys.values())
@@ -17,7 +17,7 @@ def document_key(title: str, meeting: Meeting) -> str:
 
 
 def numbered(key: str, used: Collection[str]) -> str:
-    """Return a key, with a number after it if it is used already."""
+    """Return a key, followed by a number if it is already used."""
     number, free = 1, key
     while free in used:
         number += 1

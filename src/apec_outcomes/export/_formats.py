@@ -1,4 +1,4 @@
-"""The formats that files can be written in, and the options that some of them take."""
+"""Export formats and their options."""
 
 import os
 import re
@@ -12,16 +12,16 @@ __all__ = ["FORMATS", "Format", "Options", "checked_options", "format_of"]
 
 
 class Format(NamedTuple):
-    """An outside format.
+    """An export format.
 
     Parameters
     ----------
     endings
-        The endings of its files, in lower case.
+        The extensions of its files, in lower case.
     description
         A description in a few words.
     options
-        The names of the options of `export` that it takes.
+        The names of its options, explained by `export`.
 
     .. versionadded:: 0.2
     """
@@ -32,7 +32,7 @@ class Format(NamedTuple):
 
 
 class Options(TypedDict, total=False):
-    """The options that only some formats take: `export` explains them.
+    """Options of some formats, explained by `export`.
 
     .. versionadded:: 0.3
     """
@@ -66,14 +66,14 @@ FORMATS = {
     "croissant": Format((), "a folder of CSV files with Croissant metadata, for machine learning"),
     "rocrate": Format((), "an RO-Crate: a folder of CSV files with metadata for research archives"),
 }
-"""The formats by their names; each has a module of its name in this package.
+"""The formats by name. Each is a module of the same name in this package.
 
 .. versionadded:: 0.2
 """
 
 
 def format_of(path: str | os.PathLike[str], to: object) -> str:
-    """Return the name of a format: the one that is given, or that of the ending of the path."""
+    """Return the name of the format: `to`, or else determined by the extension of the path."""
     given = path_to_write(path)
     if to is not None:
         if isinstance(to, str) and to in FORMATS:
@@ -85,13 +85,13 @@ def format_of(path: str | os.PathLike[str], to: object) -> str:
             return name
     endings = ", ".join(each for known in FORMATS.values() for each in known.endings)
     raise FormatError(
-        f"no format has the ending of {quoted(given)}; expected one of {endings}, "
-        "or the name of a format as to="
+        f"unknown extension of {quoted(given)}; expected one of {endings}, "
+        "or to= with the name of a format, such as to='csv'"
     )
 
 
 def checked_options(name: str, options: Options) -> dict[str, Any]:
-    """Return the options that are given for a format."""
+    """Check the options for a format, and return those that are not None."""
     given = {option: value for option, value in options.items() if value is not None}
     for option, value in given.items():
         takers = [each for each, row in FORMATS.items() if option in row.options]
@@ -104,7 +104,7 @@ def checked_options(name: str, options: Options) -> dict[str, Any]:
                 f"got {option}={quoted(value)} for {name}; only {listed(takers)} {verb} {option}"
             )
         if option == "base":
-            fits, expected = _begins_names(value), "one such as 'https://example.org/apec/'"
+            fits, expected = _is_base(value), "one such as 'https://example.org/apec/'"
         else:
             fits, expected = value in _CHOICES[option], " or ".join(map(repr, _CHOICES[option]))
         if not fits:
@@ -112,11 +112,11 @@ def checked_options(name: str, options: Options) -> dict[str, Any]:
     return given
 
 
-def _begins_names(base: object) -> bool:
+def _is_base(base: object) -> bool:
     if not isinstance(base, str):
         return False
     scheme, _, rest = base.partition(":")
-    # A scheme that is a prefix of ours would be read as one, and the web has no address without a host.
+    # A scheme equal to one of our prefixes would be read as that prefix, and a web address needs a host.
     if scheme in PREFIXES or (scheme in ("http", "https") and not re.match(r"//[^/?#]+", rest)):
         return False
     return bool(re.fullmatch(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f<>"{}|\\^`\[\]]*[/#:]""", base))

@@ -1,4 +1,4 @@
-"""The record as graphs of outcomes that build on others, of fora, and of themes."""
+"""Graphs of references between outcomes, between fora, and between themes."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ __all__ = ["Edge", "Links", "Node", "links_of", "writer_of"]
 
 
 class Node(NamedTuple):
-    """A record in a graph: its id, its name, its kind, and its year.
+    """A record in a graph: its id, label, kind and year.
 
     .. versionadded:: 0.2
     """
@@ -23,7 +23,7 @@ class Node(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """A reference from one record to another: the ids of both, and the field that holds it.
+    """A reference from one record to another: the ids of both, and the field that has the reference.
 
     .. versionadded:: 0.2
     """
@@ -34,7 +34,7 @@ class Edge(NamedTuple):
 
 
 class Links(NamedTuple):
-    """Records, and how they refer to each other: an edge runs from the one that refers to the other."""
+    """Records and the references between them. An edge leads from a record to the one that it refers to."""
 
     name: str
     nodes: tuple[Node, ...]
@@ -42,7 +42,7 @@ class Links(NamedTuple):
 
 
 def writer_of(text_of: Callable[[Links], str]) -> Callable[[Exported, str], None]:
-    """Return the function that writes the graph of a query, or of the outcomes of a dataset, to a file."""
+    """Return a function that writes the graph of a query, or of the outcomes of a dataset, to a file."""
 
     def write(exported: Exported, path: str) -> None:
         with open(path, "w", encoding="utf-8") as file:
@@ -55,7 +55,7 @@ _REFERRING = {"outcomes": ("builds_on",), "fora": ("parent", "successor"), "them
 
 
 def links_of(what: Records | Lineage) -> Links:
-    """Return how outcomes, fora, themes or the outcomes of a lineage refer to each other."""
+    """Return outcomes, fora, themes or the outcomes of a lineage, with the references between them."""
     if isinstance(what, Lineage):
         line = (*what.ancestors, what.outcome, *what.descendants)
         edges = tuple(Edge(later, earlier, "builds_on") for later, earlier in what.edges)

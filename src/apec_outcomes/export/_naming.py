@@ -1,4 +1,4 @@
-"""The names of things in linked data, and short descriptions of the records that others refer to."""
+"""IRIs in linked data, and short descriptions of the records that others refer to."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -17,7 +17,7 @@ EN = "en"
 
 
 class Naming:
-    """The names of things, all of which begin alike, and which of them are described already."""
+    """IRIs with a common base, and the set of those that are already described."""
 
     def __init__(self, data: AllRecords, base: str) -> None:
         self.base = base
@@ -38,13 +38,13 @@ class Naming:
         return Iri(f"{self.base}{collection}/{quote(str(key))}")
 
     def _own(self, collection: str, key: object) -> Iri:
-        """Return the name of a record that is stated now."""
+        """Return the IRI of a record, and mark it as described."""
         it = self._name(collection, key)
         self._stated.add(it)
         return it
 
     def _to(self, collection: str, key: object) -> Iri:
-        """Return the name of a record that another one refers to."""
+        """Return the IRI of a record that another one refers to."""
         it = self._name(collection.replace("_", "-"), key)
         if it not in self._referred:
             self._referred[it] = (collection, referred(self._data, collection, key))
@@ -111,7 +111,7 @@ class Naming:
         yield from self._linked(place, "schema:containedInPlace", "economies", venue.economy)
 
     def _named(self, it: Iri, kind: str, name: str, key: str | None = None) -> Iterator[Statement]:
-        """Yield the class and the name of a thing, and its id, if one is given."""
+        """Yield the class and the name of a thing, and its id if `key` is given."""
         yield from typed(it, kind)
         yield from said(it, "schema:identifier", key)
         yield from said(it, "schema:name", name, EN)
@@ -119,12 +119,12 @@ class Naming:
     def _linked(
         self, it: Iri, name: str, collection: str, keys: str | Iterable[str] | None
     ) -> Iterator[Statement]:
-        """Yield a property that is another record, as often as there is one."""
+        """Yield a property for each of these other records."""
         for key in (keys,) if isinstance(keys, str) else keys or ():
             yield Statement(it, name, self._to(collection, key))
 
     def _agent(self, it: Iri, name: str, agent: str) -> Iterator[Statement]:
-        """Yield a property that is an institution, known by its name alone."""
+        """Yield a property whose value is an institution, identified by its name."""
         node = self._name("agents", agent)
         yield Statement(it, name, node)
         if node not in self._stated:
@@ -133,7 +133,7 @@ class Naming:
             yield from said(node, "foaf:name", agent)
 
     def _people(self, it: Iri, name: str, people: Iterable[str]) -> Iterator[Statement]:
-        """Yield a property that is a person, given as ``Name, office``, as often as there is one."""
+        """Yield a property for each of these people, given as ``Name, office``."""
         for person in people:
             node = self._name("people", person)
             yield Statement(it, name, node)

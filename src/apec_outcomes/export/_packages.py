@@ -13,7 +13,7 @@ __all__ = ["File", "write_description", "write_tables"]
 
 
 class File(NamedTuple):
-    """A table, and the file that holds it."""
+    """A table and its file."""
 
     table: Table
     path: str
@@ -22,7 +22,7 @@ class File(NamedTuple):
 
 
 def write_tables(exported: Exported, path: str) -> list[File]:
-    """Make a folder with a CSV file for each table, and return the files."""
+    """Write a folder with a CSV file for each table, and return the files."""
     os.mkdir(path)
     files = []
     for table in tables_of(exported).values():
@@ -35,7 +35,7 @@ def write_tables(exported: Exported, path: str) -> list[File]:
 
 
 def write_description(path: str, name: str, description: Any) -> None:
-    """Write the description of a folder to a file in it, as JSON."""
+    """Write the description of a folder to a JSON file in it."""
     with open(os.path.join(path, name), "w", encoding="utf-8") as file:
         json.dump(description, file, ensure_ascii=False, indent=2)
         file.write("\n")

@@ -1,4 +1,4 @@
-"""Objects that can be exported: some records of one collection, or all records together."""
+"""Objects that can be exported: a query or a dataset."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, Protocol, TypeVar, runtime_checkable
@@ -23,10 +23,10 @@ R = TypeVar("R")
 
 @runtime_checkable
 class Records(Protocol):
-    """Records of one collection, all of them or some: a query.
+    """A query: records of one collection.
 
-    `collection` is the name of the collection, such as ``meetings``, and `dataset` holds all records, to
-    which these may refer.
+    `collection` is the name of the collection, such as ``meetings``; `dataset` is the dataset that the
+    records belong to.
     """
 
     @property
@@ -42,7 +42,7 @@ Exported = AllRecords | Records
 
 
 def dataset_of(exported: Exported) -> AllRecords:
-    """Return the dataset that is exported, or that the records belong to."""
+    """Return the exported dataset, or that of the exported query."""
     if isinstance(exported, Records):
         return exported.dataset
     if isinstance(exported, AllRecords):
@@ -51,7 +51,7 @@ def dataset_of(exported: Exported) -> AllRecords:
 
 
 def one_collection(exported: Exported, collection: str) -> Records:
-    """Return the records of a query, or those of one collection of a dataset."""
+    """Return a query unchanged, or one collection of a dataset."""
     if isinstance(exported, Records):
         return exported
     found: Records = getattr(dataset_of(exported), collection)
@@ -85,7 +85,7 @@ def addresses_of(record: Any, data: AllRecords, documents: Iterable[Document] = 
 
 
 def place_of(venue: Venue | None, data: AllRecords) -> str | None:
-    """Return the city of a venue and the name of its economy, as far as they are known."""
+    """Return the city of a venue and the name of its economy, if known."""
     if venue is None:
         return None
     economy = referred(data, "economies", venue.economy).name if venue.economy else None

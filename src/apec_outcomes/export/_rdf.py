@@ -1,4 +1,4 @@
-"""The terms of linked data: names, literals, statements, and the vocabularies that they use."""
+"""Linked data: IRIs, literals, statements, and the vocabularies that they use."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,8 +26,7 @@ __all__ = [
 ]
 
 BASE = "urn:x-apec-outcomes:"
-"""The beginning of the names of all records. They are names, not addresses: who publishes the record gives an
-address as the base."""
+"""The default beginning of the IRIs of all records: a URN. Publishers of the data set an address instead."""
 
 PREFIXES: Mapping[str, str] = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -40,19 +39,19 @@ PREFIXES: Mapping[str, str] = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-"""The vocabularies of others. Terms of our own have the prefix ``apec``."""
+"""The prefixes of external vocabularies. Our own terms have the prefix ``apec``."""
 
 _TYPES = {Precision.YEAR: "xsd:gYear", Precision.MONTH: "xsd:gYearMonth", Precision.DAY: "xsd:date"}
 
 
 class Iri(str):
-    """The name of a thing, in full."""
+    """The full IRI of a thing."""
 
     __slots__ = ()
 
 
 class Literal(NamedTuple):
-    """A text, with the name of its type or its language."""
+    """A text, with its type or its language."""
 
     text: str
     type: str | None = None
@@ -60,7 +59,7 @@ class Literal(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """A property of a thing. The property is named with a prefix, such as ``schema:name``."""
+    """A property of a thing. The name of the property has a prefix, such as ``schema:name``."""
 
     subject: Iri
     property: str
@@ -68,17 +67,17 @@ class Statement(NamedTuple):
 
 
 def prefixes(base: str) -> dict[str, str]:
-    """Return all prefixes, that of our own terms included."""
+    """Return all prefixes, including that of our own terms."""
     return {"apec": f"{base}vocabulary/", **PREFIXES}
 
 
 def address(url: str) -> Iri:
-    """Return an address, with the characters escaped that no IRI may hold (RFC 3987)."""
+    """Return an address as an IRI, with invalid characters escaped (RFC 3987)."""
     return Iri(re.sub(r"""[\x00-\x20<>"{}|\\^`]""", lambda found: quote(found[0]), url))
 
 
 def full(name: str) -> Iri:
-    """Return a name with a prefix in full."""
+    """Return the full IRI of a name with a prefix."""
     prefix, _, rest = name.partition(":")
     return Iri(f"{PREFIXES[prefix]}{rest}")
 
@@ -91,25 +90,25 @@ def typed(it: Iri, kind: str) -> Iterator[Statement]:
 def said(
     it: Iri, name: str, texts: str | Iterable[str] | None, language: str | None = None
 ) -> Iterator[Statement]:
-    """Yield a property that is a text, as often as there is one."""
+    """Yield a property for each of these texts."""
     for text in _each(texts):
         yield Statement(it, name, Literal(text, language=language))
 
 
 def located(it: Iri, name: str, urls: str | Iterable[str] | None) -> Iterator[Statement]:
-    """Yield a property that is an address, as often as there is one."""
+    """Yield a property for each of these addresses."""
     for url in _each(urls):
         yield Statement(it, name, address(url))
 
 
 def flagged(it: Iri, name: str, value: bool) -> Iterator[Statement]:
-    """Yield a property that is true, if it is."""
+    """Yield a boolean property, if it is true."""
     if value:
         yield Statement(it, name, Literal("true", "xsd:boolean"))
 
 
 def numbered(it: Iri, name: str, number: int | None) -> Iterator[Statement]:
-    """Yield a property that is a number, if there is one."""
+    """Yield a property whose value is a number, if there is one."""
     if number is not None:
         yield Statement(it, name, Literal(str(number), "xsd:integer"))
 
@@ -119,7 +118,7 @@ def _each(values: str | Iterable[str] | None) -> Iterable[str]:
 
 
 def dated(it: Iri, name: str, span: DateSpan | None, end: str) -> Iterator[Statement]:
-    """Yield a property that is the start or the end of a span, as exactly as it is known, if there is one."""
+    """Yield the start or end of a span, with its precision, as a property, if there is a span."""
     if span:
         precision = getattr(span, f"{end}_precision")
         yield Statement(it, name, Literal(written_end(getattr(span, end), precision), _TYPES[precision]))

@@ -1,4 +1,4 @@
-"""Tables in the words of SQL."""
+"""SQL statements for tables."""
 
 from collections.abc import Iterator, Mapping
 
@@ -22,9 +22,9 @@ def create(
     Parameters
     ----------
     types
-        The engine's name for each type of column, and for ``many`` values in one.
+        The engine's name of each type of column, and of columns with ``many`` values.
     deferred
-        Whether foreign keys need hold only when all rows are there.
+        Whether foreign keys are checked only at the end of the transaction.
     extra
         Further columns, in SQL.
     """
@@ -41,7 +41,7 @@ def create(
 
 
 def indexes(table: Table) -> Iterator[str]:
-    """Yield the statements that index the foreign keys of a table, except where its key begins with them."""
+    """Yield the statements that index the foreign keys of a table, unless its key begins with them."""
     for key in table.foreign_keys:
         if table.key[: len(key.columns)] != key.columns:
             name = quoted_name("_".join((table.name, *key.columns)))
@@ -52,7 +52,7 @@ def metadata_table(exported: Exported) -> Table:
     """Return a table of the title, version, licence and citation of the dataset."""
     columns = (
         Column("name", "text", "The name of the entry.", required=True),
-        Column("value", "text", "The text.", required=True),
+        Column("value", "text", "The value of the entry.", required=True),
     )
     described = about(dataset_of(exported))
     values = (tuple(described), tuple(described.values()))
@@ -76,5 +76,5 @@ def _listed(names: tuple[str, ...]) -> str:
 
 
 def quoted_name(name: str) -> str:
-    """Return the name of a table or a column as SQL quotes it."""
+    """Return the quoted name of a table or a column."""
     return f'"{name}"'

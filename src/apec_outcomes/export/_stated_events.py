@@ -12,7 +12,7 @@ __all__ = ["Events"]
 _STATUSES = {
     Status.CANCELLED: "schema:EventCancelled",
     Status.POSTPONED: "schema:EventPostponed",
-    Status.HELD: "schema:EventScheduled",  # schema.org has no status for what took place
+    Status.HELD: "schema:EventScheduled",  # schema.org has no status for past events
     Status.SCHEDULED: "schema:EventScheduled",
 }
 _MODES = {
@@ -72,7 +72,7 @@ class Events(Naming):
         yield from dated(it, "schema:dateCreated", document.date, "start")
         yield from located(it, "schema:url", document.url)
         yield from flagged(it, "apec:complete", document.complete)
-        # A document has no sources of its own: those of its meeting state it.
+        # Documents have no sources: those of the meeting apply.
         yield from self._sourced(it, meeting.sources)
 
     def _sessions(self, session: Session) -> Iterator[Statement]:

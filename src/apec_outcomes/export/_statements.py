@@ -1,4 +1,4 @@
-"""The record as statements of linked data: one view, which JSON-LD, Turtle and N-Triples write.
+"""Statements of linked data: one view, written by JSON-LD, Turtle and N-Triples.
 
 Meetings are schema.org events, documents and outcomes creative works, themes a SKOS concept scheme; the
 sources of a fact are stated in PROV-O, and the dataset as a whole in DCAT.
@@ -21,9 +21,9 @@ __all__ = ["statements_of"]
 
 
 def statements_of(exported: Exported, base: str = BASE) -> Iterator[Statement]:
-    """Yield the statements of a query, or of a whole dataset.
+    """Yield the statements of a query or a dataset.
 
-    Records that others refer to are described, too: by their class, name and sources.
+    Other records that they refer to are described by their class, name and sources.
     """
     if isinstance(exported, Records):
         yield from _complete(_Stating(exported.dataset, base), exported)
@@ -35,7 +35,7 @@ def statements_of(exported: Exported, base: str = BASE) -> Iterator[Statement]:
 
 
 def _complete(stating: "_Stating", records: Iterable[Any]) -> Iterator[Statement]:
-    """Yield the statements of records, of those that they refer to, and of our own terms that they use."""
+    """Yield all statements of records, then descriptions of our own terms that these use."""
     used = set()
     for statement in stating.records(records):
         used.add(statement.property)
@@ -46,10 +46,10 @@ def _complete(stating: "_Stating", records: Iterable[Any]) -> Iterator[Statement
 
 
 class _Stating(Vocabularies, Events, Outcomes):
-    """The statements of records, whose names begin alike."""
+    """The statements of records of every class."""
 
     def records(self, records: Iterable[Any]) -> Iterator[Statement]:
-        """Yield the statements of records, then a description of those that they refer to."""
+        """Yield the statements of records, then short descriptions of other records that they refer to."""
         for record in records:
             if row := row_of(type(record)):
                 yield from getattr(self, f"_{row.name}")(record)
@@ -59,7 +59,7 @@ class _Stating(Vocabularies, Events, Outcomes):
                 yield from self._described(it, collection, record)
         if self._scheme in self._stated:
             yield from typed(self._scheme, "skos:ConceptScheme")
-            yield from said(self._scheme, "dcterms:title", "Themes of APEC's record", EN)
+            yield from said(self._scheme, "dcterms:title", "Themes of APEC's outcomes and meetings", EN)
 
     def dataset(self) -> Iterator[Statement]:
         """Yield the statements of the dataset as a whole."""

@@ -1,6 +1,6 @@
-"""The record as tables: a tidy table for each class, and link tables for fields with several values.
+"""Tables: a tidy table for each class, and link tables for fields with several values.
 
-Every format that knows rows and columns takes them from here, and none walks the model by itself.
+All tabular formats are based on them.
 """
 
 import os
@@ -30,7 +30,7 @@ __all__ = ["ForeignKey", "Table", "flat", "table_files", "tables", "tables_of"]
 
 
 class ForeignKey(NamedTuple):
-    """Columns whose values, where there are any, are values of columns of another table.
+    """Columns whose values, if not None, are values of columns of another table.
 
     .. versionadded:: 0.2
     """
@@ -41,27 +41,27 @@ class ForeignKey(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Values under named columns, a row for each record or link.
+    """A table with a row for each record or link.
 
     Parameters
     ----------
     name
-        Its name, in snake case.
+        The name, in snake case.
     description
         The meaning of a row.
     columns
         The columns.
     values
-        The values of each column, from the first row to the last. A value is text, a whole number, a truth
-        value, a date, None, or, where the column has `many`, a tuple.
+        The values of each column, from the first row to the last. A value is a text, an integer, a boolean,
+        a date, None or, if the column has `many`, a tuple.
     key
         The columns that identify a row.
     foreign_keys
         The references of rows to rows of other tables.
     unique
-        Further columns, or groups of columns, no two rows of which are alike.
+        Further columns, or groups of columns, whose values are unique.
     about
-        The title, version, licence and citation of the dataset, by their names.
+        The title, version, licence and citation of the dataset, by name.
 
     .. versionadded:: 0.2
     """
@@ -77,7 +77,7 @@ class Table(NamedTuple):
 
     @property
     def rows(self) -> tuple[tuple[Any, ...], ...]:
-        """The rows, each with its value for each column."""
+        """The rows, each with a value for each column."""
         return tuple(zip(*self.values, strict=True))
 
     def to_pandas(self) -> "pandas.DataFrame":
@@ -113,7 +113,7 @@ class Table(NamedTuple):
         return to_polars(self.columns, self.values)
 
     def to_arrow(self) -> "pyarrow.Table":
-        """Return the table in Apache Arrow.
+        """Return the table as an Apache Arrow table.
 
         Raises
         ------
@@ -140,7 +140,7 @@ _SINGULAR = {
 
 
 def flat(query: Records) -> Table:
-    """Return the records of a query as one table, with several values of a field in one column.
+    """Return the records of a query as one table. Several values of a field are a tuple.
 
     >>> import apec_outcomes as apec
     >>> flat(apec.load().themes.where(id="customs")).rows[0][:3]
@@ -160,11 +160,11 @@ def _table(name: str, fields: Sequence[Field], records: Sequence[Any]) -> Table:
 
 
 def tables(data: AllRecords) -> dict[str, Table]:
-    """Return a whole dataset as tables, by their names.
+    """Return the tables of a dataset, by name.
 
-    Fields with several values are in link tables, ``meeting_themes`` and the like, each value with its
-    `position` from 1 on. Sessions, topics, documents and organisations name their meeting. Records beside the
-    dataset have no row here, and no foreign key leads to them.
+    Fields with several values have link tables, such as ``meeting_themes``, with the `position` of each
+    value, starting at 1. Sessions, topics, documents and organisations have the id of their meeting. Records
+    of `beside` have no rows, and no foreign key leads to them.
 
     >>> import apec_outcomes as apec
     >>> [key.table for key in tables(apec.load())["outcome_themes"].foreign_keys]
@@ -178,14 +178,14 @@ def tables(data: AllRecords) -> dict[str, Table]:
 
 
 def _records(data: AllRecords, name: str) -> list[Any]:
-    """Return the records of a collection; parts of meetings, each after the meeting that it belongs to."""
+    """Return the records of a collection; for parts of meetings, pairs of meeting and part."""
     if name in PARTS:
         return [(meeting, part) for meeting in data.meetings for part in getattr(meeting, name)]
     return list(one_collection(data, name))
 
 
 def _within(table: Table, others: Mapping[str, Table]) -> Table:
-    """Return a table without the foreign keys that lead out of the dataset, to records beside it."""
+    """Return a table without foreign keys to records outside the dataset."""
     kept = tuple(
         key
         for key in table.foreign_keys
@@ -195,14 +195,14 @@ def _within(table: Table, others: Mapping[str, Table]) -> Table:
 
 
 def _combined(table: Table, columns: tuple[str, ...]) -> set[tuple[Any, ...]]:
-    """Return the values of some columns of a table, of the rows where none of them is empty."""
+    """Return the values of some columns of a table, from the rows in which none of them is None."""
     named = dict(zip((column.name for column in table.columns), table.values, strict=True))
     found = set(zip(*(named[column] for column in columns), strict=True))
     return {values for values in found if None not in values}
 
 
 def tables_of(exported: Exported) -> dict[str, Table]:
-    """Return a dataset as its tables, or a query as one."""
+    """Return the tables of a dataset, or the one table of a query."""
     if isinstance(exported, Records):
         table = flat(exported)
         return {table.name: table}
@@ -210,7 +210,7 @@ def tables_of(exported: Exported) -> dict[str, Table]:
 
 
 def table_files(exported: Exported, path: str, ending: str) -> Iterator[tuple[str, Table]]:
-    """Yield each file that holds a table: the one given for a query, those of a folder for a dataset."""
+    """Yield the path of each file and its table: `path` for a query, files in this folder for a dataset."""
     if isinstance(exported, Records):
         yield path, flat(exported)
     else:
@@ -220,18 +220,18 @@ def table_files(exported: Exported, path: str, ending: str) -> Iterator[tuple[st
 
 
 def _with_meetings(query: Records) -> Iterator[tuple[Meeting, Any]]:
-    """Yield sessions or documents, each after the meeting that it belongs to."""
+    """Yield pairs of meeting and part for sessions or documents."""
     meetings = defaultdict(list)
     for meeting, part in _records(query.dataset, query.collection):
         meetings[id(part)].append(meeting)
     for record in query:
-        # One and the same object may belong to several meetings.
+        # The same object may belong to several meetings.
         found = meetings[id(record)]
         yield (found.pop(0) if len(found) > 1 else found[0]), record
 
 
 def _fields(name: str) -> list[Field]:
-    """Return the columns of a collection; a part of a meeting is read from a pair of both."""
+    """Return the columns of a collection; those of parts of meetings read pairs of meeting and part."""
     cls: Any = ALL[name].cls
     fields = list(columns_of(cls))
     if name not in PARTS:
@@ -275,7 +275,7 @@ def _linked(name: str, single: Sequence[Field], field: Field, records: Sequence[
             Column(owner, one.column.type, f"The {one.column.name} of the {singular}.", required=True)
             for owner, one in zip(names, owners, strict=True)
         ),
-        Column("position", "integer", "Its position among them, from 1 on.", required=True),
+        Column("position", "integer", "The position of the value, starting at 1.", required=True),
         Column(each, field.column.type, field.column.description, field.column.categories, required=True),
     )
     linked = [
@@ -291,7 +291,7 @@ def _linked(name: str, single: Sequence[Field], field: Field, records: Sequence[
     keys = [ForeignKey(names, name, key)]
     if field.collection:
         keys.append(ForeignKey((each,), field.collection, _key(field.collection)))
-    description = f"The `{field.column.name}` of {name.replace('_', ' ')}, one in a row."
+    description = f"The `{field.column.name}` of {name.replace('_', ' ')}, one in each row."
     return Table(
         f"{singular}_{field.column.name}", description, columns, values, (*names, "position"), tuple(keys)
     )

@@ -9,15 +9,15 @@ from apec_outcomes.model import Outcome
 __all__ = ["described_terms"]
 
 _PROPERTIES = {
-    "accessed": "The day on which a page was read for the record.",
+    "accessed": "The day on which a page was read for the dataset.",
     "actor": "Who is asked to act.",
     "apecCode": "The abbreviation that APEC itself uses for an economy.",
     "chair": "Who chaired a meeting or a session.",
-    "complete": "Whether all that a document says of who will do what by when is on record.",
+    "complete": "Whether the dataset has all outcomes of a document that say who will do what by when.",
     "dueBy": "The last day of the deadline that an outcome sets.",
-    "economy": "The economy that an actor is.",
+    "economy": "The economy that an actor represents.",
     "former": "Whether a forum no longer exists.",
-    "forum": "The forum that an actor is, or that is to meet.",
+    "forum": "The forum that an actor represents, or that will meet.",
     "founding": "Whether an economy took part in the first meeting.",
     "host": "The economy that chairs APEC in a year.",
     "joined": "When an economy became a member.",
@@ -26,11 +26,11 @@ _PROPERTIES = {
     "participant": "Who is named as present at a session.",
     "person": "Who is named on a page.",
     "priority": "A priority of the host of a year, in its words.",
-    "role": "The part that an organisation had in a meeting.",
+    "role": "The role of an organisation in a meeting.",
     "status": "Whether a meeting is scheduled, was held, postponed or cancelled.",
-    "takeaway": "The number of a finding in the report that it comes from.",
-    "topic": "A subject that a meeting took up.",
-    "verdict": "How far an outcome was carried out.",
+    "takeaway": "The number of the finding in its report.",
+    "topic": "A topic of a meeting.",
+    "verdict": "The result of an outcome, such as achieved or missed.",
 }
 
 

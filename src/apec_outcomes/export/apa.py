@@ -10,7 +10,7 @@ __all__ = ["to_apa"]
 
 
 def to_apa(citations: Iterable[Citation]) -> str:
-    """Return citations in a line each, as a list of references in the style of APA has them."""
+    """Return citations in APA style, one in each line."""
     return "\n".join(map(_reference, citations))
 
 
@@ -24,7 +24,7 @@ def _reference(citation: Citation) -> str:
 
 
 def _date(dates: DateSpan | None) -> str:
-    """Return dates as APA writes them: the year, then as much of the day as is known."""
+    """Return dates in APA style: the year, then the month and day if known."""
     if dates is None:
         return "n.d."
     end = dates.end

@@ -31,25 +31,25 @@ def _entry(citation: Citation, model: Any) -> Any:
         "version": citation.version,
     }
     values = {name: _latex(text) for name, text in texts.items() if text}
-    # In braces of their own, no style changes the case of names or takes them for a person's.
+    # In braces, styles do not change the case of a title, or read an institution as the name of a person.
     values |= {name: f"{{{values[name]}}}" for name in ("title", "author") if name in values}
     if citation.url:
         values["url"] = citation.url.translate(_IN_ADDRESSES)
     fields = [model.Field(name, value) for name, value in values.items()]
     if issued and issued.start_precision != Precision.YEAR:
         month = model.Field("month", month_name(issued.start.month)[:3].lower())
-        month.enclosing = "no-enclosing"  # the name of a month is a macro of BibTeX, not a text
+        month.enclosing = "no-enclosing"  # the month is a BibTeX macro, not a text
         fields.append(month)
     return model.Entry("techreport" if is_report else "misc", citation.id, fields)
 
 
 def _latex(text: str) -> str:
-    """Return a text with the characters escaped that have a meaning in LaTeX."""
+    """Return a text with the special characters of LaTeX escaped."""
     return " ".join(text.split()).translate(_MARKS)
 
 
 _IN_ADDRESSES = str.maketrans({"{": "%7B", "}": "%7D", "'": "%27", "\\": "%5C"})
-"""Characters that end a field or that readers change, percent-encoded: braces have no other escape."""
+"""Percent-encoding of characters that end a field or that readers change: braces have no other escape."""
 _MARKS = str.maketrans(
     {
         "\\": r"\textbackslash{}",

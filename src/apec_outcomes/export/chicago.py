@@ -8,7 +8,7 @@ __all__ = ["to_chicago"]
 
 
 def to_chicago(citations: Iterable[Citation]) -> str:
-    """Return citations in a line each, as a list of references in the style of Chicago has them."""
+    """Return citations in Chicago style, one in each line."""
     return "\n".join(map(_reference, citations))
 
 

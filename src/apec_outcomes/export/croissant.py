@@ -84,8 +84,8 @@ def _records(file: File, plain: set[str]) -> dict[str, Any]:
 def _plain(tables: Iterable[Table]) -> Iterator[str]:
     """Yield the names of the tables that have rows and do not refer to other tables.
 
-    mlcroissant joins a record set to the one that it refers to, and fails if there are several, or if that
-    one has no rows or is joined itself.
+    mlcroissant joins a record set to the one that it refers to. It fails if there are several of these, or if
+    the referenced one has no rows or refers to another one.
     """
     for table in tables:
         if table.values[0] and all(key.table == table.name for key in table.foreign_keys):
@@ -93,7 +93,7 @@ def _plain(tables: Iterable[Table]) -> Iterator[str]:
 
 
 def _reference(table: Table, plain: set[str]) -> dict[str, str]:
-    """Return the first column that refers to another, plain table, with the field that it refers to."""
+    """Return the first column that refers to a plain table, and the field that it refers to."""
     for key in table.foreign_keys:
         if key.table in plain - {table.name} and len(key.columns) == 1:
             return {key.columns[0]: f"{key.table}/{key.references[0]}"}

@@ -19,7 +19,7 @@ _PARTS = {Precision.YEAR: 1, Precision.MONTH: 2, Precision.DAY: 3}
 
 
 def to_csl(citations: Any) -> str:
-    """Return citations as a list of CSL-JSON (https://docs.citationstyles.org/)."""
+    """Return citations as a CSL-JSON list (https://docs.citationstyles.org/)."""
     return json.dumps(list(map(_item, citations)), ensure_ascii=False, indent=2)
 
 
@@ -41,7 +41,7 @@ def _item(citation: Citation) -> dict[str, Any]:
 
 
 def _date(span: DateSpan | None) -> dict[str, Any] | None:
-    """Return a date or a range, both of whose ends are as exact as the less exact one.
+    """Return a date or a range. Both ends have the precision of the less precise one.
 
     Citation processors fail at a range from a month to a day.
     """

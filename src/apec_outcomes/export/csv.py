@@ -1,7 +1,6 @@
 """Tables as CSV (RFC 4180), in UTF-8: a file for a query, a folder with a file for each table for a dataset.
 
-Dates are ISO 8601; an unknown value is empty; several values of one record share a cell, with a bar between
-them.
+Dates are in ISO 8601. An unknown value is an empty cell. Several values are in one cell, separated by a bar.
 """
 
 import csv
@@ -14,7 +13,7 @@ __all__ = ["SEPARATOR", "cell", "write", "write_table"]
 
 SEPARATOR = " | "
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-"""How a text begins that a spreadsheet runs as a formula."""
+"""The first characters of texts that a spreadsheet runs as formulas."""
 
 
 def write(exported: Exported, path: str, *, formulas: Literal["keep", "defuse"] = "keep") -> None:
@@ -24,7 +23,7 @@ def write(exported: Exported, path: str, *, formulas: Literal["keep", "defuse"] 
 
 
 def write_table(table: Table, path: str, *, defuse: bool = False) -> None:
-    """Write a table to a file; `defuse` puts an apostrophe before texts that a spreadsheet would run."""
+    """Write a table to a file; `defuse` puts an apostrophe before texts that look like formulas."""
     written = _defused if defuse else cell
     with open(path, "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
@@ -33,7 +32,7 @@ def write_table(table: Table, path: str, *, defuse: bool = False) -> None:
 
 
 def cell(value: Any) -> Any:
-    """Return a value as a cell has it."""
+    """Return a value as the text of a cell."""
     if isinstance(value, tuple):
         return SEPARATOR.join(map(str, value))
     return str(value).lower() if isinstance(value, bool) else value

@@ -50,7 +50,7 @@ def _cited(exported: Exported) -> list[Source]:
 
 
 def _keys_in(record: Any, data: AllRecords) -> Iterable[str]:
-    """Return the ids of the sources of a record and of its parts; of a document, those of its meeting."""
+    """Return the ids of the sources of a record and its parts; for a document, those of its meeting."""
     meeting = data.meeting_of(record) if isinstance(record, Document) else None
     return meeting.sources if meeting else cited(record)
 
@@ -71,7 +71,7 @@ def _resource(file: File) -> dict[str, Any]:
 
 
 def _schema(table: Table) -> dict[str, Any]:
-    # A key of several columns is looked up as a whole, so that it cannot hold where one of them is empty.
+    # A foreign key of several columns is looked up as a whole, and so fails if one of them is empty.
     required = {column.name for column in table.columns if column.required}
     keys = [
         {

@@ -1,6 +1,6 @@
-"""A folder for Datasette (https://datasette.io): an SQLite database, and how to show its tables.
+"""A folder for Datasette (https://datasette.io): an SQLite database, and metadata on how to show its tables.
 
-``datasette FOLDER`` opens it: each record is shown by its title or label, searches look into titles and
+``datasette FOLDER`` opens it. Records are shown by title or label; full-text search covers titles and
 summaries.
 """
 
@@ -37,7 +37,7 @@ def write(exported: Exported, path: str) -> None:
 
 
 def _shown(tables: Mapping[str, Table]) -> dict[str, Any]:
-    """Return how each table is shown, and hide the tables of the full-text indexes."""
+    """Return the metadata of each table; the tables of full-text indexes are hidden."""
     shown: dict[str, Any] = {}
     for name, table in tables.items():
         columns = {column.name: column.description for column in table.columns}

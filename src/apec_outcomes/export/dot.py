@@ -19,7 +19,7 @@ def to_dot(graph: Links) -> str:
 
 
 def _label(text: str) -> str:
-    """Return a text as a label shows it: Graphviz reads entities and escapes in it."""
+    """Return a text as a label, with entities and escapes of Graphviz escaped."""
     return _quoted(" ".join(text.split()).replace("&", "&amp;").replace("\\", "\\\\"))
 
 

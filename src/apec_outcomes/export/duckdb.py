@@ -1,6 +1,7 @@
 """Tables as a DuckDB database, with keys and foreign keys: the extra ``duckdb``.
 
-A table has no foreign key to itself: DuckDB checks rows as they come, in the order of the record.
+A table has no foreign key to itself: DuckDB checks each row when it is inserted, perhaps before the row that
+it refers to.
 """
 
 from collections.abc import Iterable
@@ -13,9 +14,9 @@ from apec_outcomes.export._tables import Table, tables_of
 __all__ = ["write"]
 
 _TYPES = {"text": "VARCHAR", "integer": "INTEGER", "boolean": "BOOLEAN", "date": "DATE", "many": "VARCHAR[]"}
-_BLOCK = 16_384  # bytes, the smallest that there is: the tables are many and small
-_SAME_BYTES = {"threads": 1, "force_compression": "uncompressed"}  # otherwise they differ from run to run
-_STORAGE = "v1.0.0"  # every version from 1.1 on reads it: the command line is often an older one
+_BLOCK = 16_384  # bytes, the smallest possible: the tables are many and small
+_SAME_BYTES = {"threads": 1, "force_compression": "uncompressed"}  # otherwise, bytes differ from run to run
+_STORAGE = "v1.0.0"  # versions since 1.1 read it: the command line is often older than the library
 
 
 def write(exported: Exported, path: str) -> None:

@@ -1,4 +1,4 @@
-"""Graphs, with a method for each tool and format that takes them."""
+"""Graphs with methods for export to other tools."""
 
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ __all__ = ["Graph", "graph_of"]
 
 
 class Graph(Links):
-    """Records, and how they refer to each other: an edge runs from the one that refers to the other.
+    """Records and the references between them. An edge leads from a record to the one that it refers to.
 
     >>> import apec_outcomes as apec
     >>> graph = apec.load().fora.where(parent="cti").graph()
@@ -30,7 +30,7 @@ class Graph(Links):
     __slots__ = ()
 
     def to_networkx(self) -> "networkx.DiGraph[str]":
-        """Return the graph for networkx: nodes have a `label`, `kind` and `year`, edges a `field`.
+        """Return the graph as a networkx graph: nodes have a `label`, `kind` and `year`, edges a `field`.
 
         Raises
         ------
@@ -63,12 +63,12 @@ class Graph(Links):
         return to_graphml(self)
 
     def to_mermaid(self) -> str:
-        """Return the graph as a Mermaid flowchart, with arrows as in the other formats.
+        """Return the graph as a Mermaid flowchart.
 
         Raises
         ------
         FormatError
-            If the flowchart would be larger than Mermaid draws.
+            If the flowchart exceeds the limits of Mermaid.
 
         >>> import apec_outcomes as apec
         >>> print(apec.load().themes.where(broader="customs").graph().to_mermaid())
@@ -97,7 +97,7 @@ class Graph(Links):
 
 
 def graph_of(what: Records | Lineage) -> Graph:
-    """Return outcomes, fora, themes or the lineage of an outcome as a graph of how they refer to each other.
+    """Return outcomes, fora, themes or a lineage as a graph of the references between them.
 
     Parameters
     ----------
@@ -107,7 +107,7 @@ def graph_of(what: Records | Lineage) -> Graph:
     Raises
     ------
     ArgumentError
-        If it is something else, or the records do not refer to others of their collection.
+        If it is something else, or a query of records that do not refer to each other.
 
     >>> import apec_outcomes as apec
     >>> graph_of(apec.load().lineage("1994-aelm.bogor-goals")).nodes[0].label

@@ -1,7 +1,7 @@
 """Calendars to subscribe to (RFC 5545, RFC 7986): the extra ``icalendar``.
 
-Every record is an event that lasts whole days; its UID stays the same from release to release, so that a
-calendar which is imported again, or subscribed to, updates its events instead of doubling them.
+Every record is an event of whole days. Its UID is the same in all releases, so a calendar that is imported
+again, or subscribed to, updates its events instead of duplicating them.
 """
 
 import re
@@ -32,15 +32,15 @@ __all__ = ["OURS", "PRODUCT", "Inexact", "is_written", "to_icalendar", "write"]
 PRODUCT = "-//apec-outcomes//APEC record//EN"
 REFRESHED = timedelta(days=1)
 OURS = f"@{NAME}"
-"""The end of the UIDs of all events."""
+"""The suffix of the UIDs of all events."""
 Inexact = Literal["omit", "include"]
-"""Whether a calendar has the records whose days are not known."""
+"""Whether to omit or include records without exact days."""
 
 _DATED = ("meetings", "sessions", "calendar")
 
 
 def write(exported: Exported, path: str, *, inexact: Inexact = "omit") -> None:
-    """Write the calendar of a query, or of a dataset its announcements, to a file.
+    """Write a query, or the announcements of a dataset, to a calendar file.
 
     Records without exact days are left out, unless `inexact` is ``include``.
     """
@@ -50,7 +50,7 @@ def write(exported: Exported, path: str, *, inexact: Inexact = "omit") -> None:
 
 
 def to_icalendar(query: Records, name: str = "APEC", *, inexact: Inexact = "omit") -> str:
-    """Return meetings, sessions or calendar entries as a calendar; queries explain the arguments.
+    """Return meetings, sessions or calendar entries as an iCalendar text.
 
     Records without exact days are left out, unless `inexact` is ``include``.
     """
@@ -71,7 +71,7 @@ def to_icalendar(query: Records, name: str = "APEC", *, inexact: Inexact = "omit
         ("version", "2.0"),
         ("name", _text(line)),
         ("x-wr-calname", _text(line)),
-        ("description", "APEC's record. Each event names the pages that state it."),
+        ("description", "Events of APEC. Each links to the pages that state it."),
         ("last-modified", changed),
     ):
         calendar.add(field, value)
@@ -84,16 +84,16 @@ def to_icalendar(query: Records, name: str = "APEC", *, inexact: Inexact = "omit
 
 
 def is_written(record: Any, inexact: Inexact) -> bool:
-    """Return whether a calendar has an event for a record: whether its dates are known, and exact enough."""
+    """Return whether a calendar has an event for a record: it has dates, and they are exact enough."""
     return bool(record.dates and (record.dates.is_exact or inexact == "include"))
 
 
 def _changed(data: AllRecords) -> datetime:
-    """Return when the dataset last changed, as far as its dates say."""
+    """Return the time of the last change of the dataset, estimated from its dates."""
     stated = [entry.announced for entry in data.calendar]
     for source in data.sources:
         stated += (source.published, source.accessed)
-    # A page that was published in a year need not be of its end.
+    # Starts, not ends: a page published in a year may be from its beginning.
     known = [*(span.start for span in stated if span), *([data.as_of.end] if data.as_of else [])]
     return datetime.combine(max(known, default=FIRST_DAY), time(), UTC)
 
@@ -113,7 +113,7 @@ def _event(
     event.add("dtstart", dates.start)
     if dates.end < date.max:
         event.add("dtend", dates.end + timedelta(days=1))  # the first day after it
-    event.add("x-edtf", dates.edtf)  # as exactly as it is known
+    event.add("x-edtf", dates.edtf)  # the precision of the dates
     event.add("status", _status(record.status, dates))
     event.add("transp", "TRANSPARENT")
     event.add("categories", list(_categories(record, data)))
@@ -138,7 +138,7 @@ def _text_class() -> Any:
     base: Any = library("icalendar", "icalendar").vText
 
     class Text(base):  # type: ignore[misc]
-        r"""A text, escaped as in RFC 5545 (3.3.11); icalendar would make a line break of a ``\N`` in it."""
+        r"""A text, escaped as in RFC 5545 (3.3.11). icalendar would turn ``\N`` into a line break."""
 
         def to_ical(self) -> bytes:
             return re.sub(r"([\\;,])", r"\\\1", self).replace("\n", "\\n").encode()
@@ -168,7 +168,7 @@ def _categories(record: Meeting | Session | CalendarEntry, data: AllRecords) -> 
 def _pages(record: Meeting | Session | CalendarEntry, data: AllRecords) -> Iterator[str]:
     """Yield the addresses of the documents of a meeting, then those of its sources."""
     for address in addresses_of(record, data, getattr(record, "documents", ())):
-        # An address is a URI (RFC 3986), all of ASCII: other letters are escaped.
+        # An address must be a URI (RFC 3986) in ASCII: other letters are escaped.
         yield quote(address, safe="!#$%&'()*+,/:;=?@[]~")
 
 
@@ -176,7 +176,7 @@ def _description(
     record: Meeting | Session | CalendarEntry, dates: DateSpan, pages: list[str]
 ) -> Iterator[str]:
     if not dates.is_exact:
-        yield f"Known as: {dates}."
+        yield f"Dates as known: {dates}."
     for text in (getattr(record, "summary", None), record.note):
         if text:
             yield text

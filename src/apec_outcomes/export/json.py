@@ -1,4 +1,4 @@
-"""Records as JSON, as `dumps` writes them: a list for a query; a dataset as `load` reads it."""
+"""JSON: a query as a list, as `dumps` writes it; a dataset in the format that `load` reads."""
 
 from apec_outcomes.export._protocols import Exported, Records
 from apec_outcomes.serialization.converters import dumps

@@ -1,4 +1,4 @@
-"""JSON Lines (https://jsonlines.org), a record in each line; a folder of files for a dataset."""
+"""JSON Lines (https://jsonlines.org): a record in each line, a folder of files for a dataset."""
 
 import json
 import os
@@ -10,7 +10,7 @@ from apec_outcomes.serialization.converters import unstructure
 __all__ = ["write"]
 
 _BREAKS = {ord(mark): f"\\u{ord(mark):04x}" for mark in "\x85\u2028\u2029"}
-"""Marks that JSON may hold as they are, and that some readers take for the end of a line."""
+"""Escapes of characters that JSON allows unescaped, but that some readers treat as the end of a line."""
 
 
 def write(exported: Exported, path: str) -> None:

@@ -1,4 +1,4 @@
-"""The record as JSON-LD 1.1 (https://www.w3.org/TR/json-ld11/), with its context in the file."""
+"""JSON-LD 1.1 (https://www.w3.org/TR/json-ld11/), with its context in the file."""
 
 import json
 from collections.abc import Iterable

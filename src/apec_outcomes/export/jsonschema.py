@@ -1,11 +1,11 @@
-"""JSON Schemas of the classes (draft 2020-12), made from the classes themselves.
+"""JSON Schemas (draft 2020-12), generated from the classes.
 
-A value that a schema accepts, `apec_outcomes.structure` accepts too, except for rules that JSON Schema cannot
-express: a span ends after it starts, references lead to a record, ids are unique, ``2024.0`` is not a whole
-number, a text has no half of a surrogate pair.
+`apec_outcomes.structure` accepts every value that a schema accepts, except for rules that JSON Schema cannot
+express: a span ends after it starts, references lead to a record, ids are unique, ``2024.0`` is not an
+integer, a text has no lone surrogates.
 
-Patterns use only syntax that the engines of all languages share (JSON Schema core, 6.4): no look-ahead, no
-classes by a letter, no escapes of code points.
+Patterns use only syntax that the regex engines of all languages share (JSON Schema core, 6.4): no look-ahead,
+no shorthand character classes, no escapes of code points.
 """
 
 from collections.abc import Mapping
@@ -25,11 +25,11 @@ __all__ = ["json_schema"]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _UNREADABLE = "\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe-\uffff"
-"""The characters that no text holds, except halves of surrogate pairs, which some engines see in emoji."""
+"""The characters that no text may contain, except lone surrogates, which some engines see in emoji."""
 _SPACES = "\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-"""The white space of Python, as in a class of a regular expression."""
+"""The white space of Python, as the content of a character class."""
 _ONE_LINE = {"not": {"pattern": "\\n"}}
-"""Python's ``$`` is also before a line break at the end."""
+"""No line breaks: Python's ``$`` also matches before a final one."""
 
 _YEAR = "([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
 _LEAP = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00)"
@@ -43,7 +43,7 @@ _DAY_OF_YEAR = "|".join(
 _DATE = f"({_YEAR}(-(0[1-9]|1[0-2]|{_DAY_OF_YEAR}))?|{_LEAP}-02-29)"
 _SPAN = {
     "type": "string",
-    "description": "A day, a month or a year, or two of them with a slash between: EDTF, level 0.",
+    "description": "A day, month or year, or two of them separated by a slash: EDTF, level 0.",
     "pattern": f"^{_DATE}(/{_DATE})?$",
     **_ONE_LINE,
     "examples": ["2024-11-15/2024-11-16", "2024-08", "2024"],
@@ -51,12 +51,12 @@ _SPAN = {
 
 
 def json_schema(cls: type) -> dict[str, Any]:
-    """Return the JSON Schema of a class of the record, or of a dataset.
+    """Return the JSON Schema of a class.
 
     Parameters
     ----------
     cls
-        `Meeting`, `Outcome` or another class of the record, an enum of theirs, `DateSpan`, or `Dataset`.
+        A class of records, such as `Meeting`, an enum of their fields, `DateSpan`, or `Dataset`.
 
     Raises
     ------
@@ -76,7 +76,7 @@ def json_schema(cls: type) -> dict[str, Any]:
     root: Any = DatasetDocument if is_dataset else cls
     known = isinstance(root, type) and issubclass(root, Record | StrEnum | DateSpan)
     if not known or root in (Record, StrEnum):
-        raise ArgumentError(f"got {quoted(cls)}; expected a class of the record, DateSpan or Dataset")
+        raise ArgumentError(f"got {quoted(cls)}; expected a class of records, DateSpan or Dataset")
     definitions: dict[str, Any] = {}
     _reference(root, definitions)
     schema = {"$schema": DIALECT, "title": cls.__name__, **definitions.pop(root.__name__)}
@@ -84,7 +84,7 @@ def json_schema(cls: type) -> dict[str, Any]:
 
 
 def _reference(cls: type, definitions: dict[str, Any]) -> dict[str, Any]:
-    """Return a reference to the definition of a class, which is made when it is first referred to."""
+    """Return a reference to the definition of a class, and add the definition if it is missing."""
     name = cls.__name__
     if name not in definitions:
         definitions[name] = {}
@@ -111,7 +111,7 @@ def _object(cls: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         "additionalProperties": False,
     }
     if cls is Difference:
-        # Dates where the field that differs is dates, texts where it is another.
+        # Dates if the differing field is `dates`, else texts.
         dates, texts = (
             {"type": "object", "properties": dict.fromkeys(("announced", "took_place"), each)}
             for each in (_schema(kind_of(kind | None), definitions) for kind in (DateSpan, str))
@@ -137,7 +137,7 @@ def _schema(kind: Kind, definitions: dict[str, Any]) -> dict[str, Any]:
 
 
 def _portable(regex: str) -> str:
-    """Return a pattern of the model in the words that all engines share."""
+    """Return a pattern of the model in the syntax that all engines share."""
     return regex.replace("(?:", "(").replace(r"[^\s", f"[^{_SPACES}").replace(r"\S", f"[^{_SPACES}]")
 
 

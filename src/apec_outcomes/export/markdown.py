@@ -30,7 +30,7 @@ def _cell(value: Any) -> str:
 
 
 def _escaped(word: str) -> str:
-    """Return a word with its marks escaped; of an address, only the bar that would end the cell."""
+    """Return a word with special characters escaped; in an address, only bars, which would end the cell."""
     if word.startswith(("http://", "https://", "www.")):
         return word.replace("|", "%7C")
     return word.translate(_MARKS)

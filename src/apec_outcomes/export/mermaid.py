@@ -8,11 +8,11 @@ from apec_outcomes.export._graphs import Links, writer_of
 __all__ = ["to_mermaid", "write"]
 
 _LONGEST, _MOST_EDGES = 50_000, 500
-"""The characters and the edges that Mermaid draws, unless a page sets its own limits."""
+"""The limits of characters and edges in Mermaid, unless a page sets others."""
 
 
 def to_mermaid(graph: Links) -> str:
-    """Return a graph as a flowchart, with arrows from the records that refer to those that they refer to."""
+    """Return a graph as a flowchart. An arrow leads from a record to the one that it refers to."""
     names = {node.id: f"n{number}" for number, node in enumerate(graph.nodes)}
     several = len({edge.field for edge in graph.edges}) > 1
     nodes = [f'    {names[node.id]}["{_escaped(node.label)}"]' for node in graph.nodes]
@@ -24,16 +24,16 @@ def to_mermaid(graph: Links) -> str:
     if len(text) > _LONGEST or len(edges) > _MOST_EDGES:
         raise FormatError(
             f"a flowchart of {len(nodes):,} {graph.name} has {len(text):,} characters and {len(edges):,} "
-            f"arrows; Mermaid draws up to {_LONGEST:,} and {_MOST_EDGES}: narrow the query, take the lineage "
+            f"arrows; Mermaid allows up to {_LONGEST:,} and {_MOST_EDGES}: narrow the query, use the lineage "
             "of an outcome, or export to DOT or GraphML"
         )
     return text
 
 
 def _escaped(text: str) -> str:
-    """Return a text with entities for the characters that have a meaning in Mermaid."""
+    """Return a text with entities for the special characters of Mermaid."""
     marked = re.sub(r"[^\w .,:()'/-]|_", lambda found: f"#{ord(found[0])};", " ".join(text.split()))
-    # Older versions take a text that begins like a list for one.
+    # Older versions read a text that begins like a list item as a list.
     return re.sub(r"^([0-9]*)([.)-])(?= )", lambda found: f"{found[1]}#{ord(found[2])};", marked)
 
 

@@ -12,7 +12,7 @@ __all__ = ["to_networkx"]
 
 
 def to_networkx(graph: Links) -> "networkx.DiGraph[str]":
-    """Return a graph for networkx; a node without a year has no `year`."""
+    """Return a networkx graph. A node without a year has no attribute `year`."""
     made: networkx.DiGraph[str] = library("networkx", "graph").DiGraph(name=graph.name)
     for node in graph.nodes:
         year = {} if node.year is None else {"year": node.year}

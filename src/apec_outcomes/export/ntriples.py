@@ -1,4 +1,4 @@
-"""The record as N-Triples, in order: rdflib (extra ``rdf``) writes it."""
+"""Linked data as sorted N-Triples: rdflib (extra ``rdf``) writes it."""
 
 from apec_outcomes.export._protocols import Exported
 from apec_outcomes.export._rdf import BASE

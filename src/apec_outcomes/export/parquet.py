@@ -1,6 +1,6 @@
 """Tables as Parquet: a file for a query, a folder with a file for each table for a dataset (extra ``arrow``).
 
-The folder has a ``README.md`` by which Hugging Face `datasets` loads it, each table as a configuration.
+The ``README.md`` in the folder lets Hugging Face `datasets` load it, with each table as a configuration.
 """
 
 import os
@@ -26,7 +26,7 @@ def write(exported: Exported, path: str) -> None:
 
 
 def _card(described: dict[str, str], names: list[str]) -> str:
-    """Return the description of the folder, with its tables in the header that Hugging Face reads."""
+    """Return the text of ``README.md``, with the tables in the header that Hugging Face reads."""
     configs = "\n".join(f"- config_name: {name}\n  data_files: {name}.parquet" for name in names)
     return (
         f"---\nlicense: cc-by-4.0\npretty_name: apec-outcomes\nlanguage:\n- en\nconfigs:\n{configs}\n---\n\n"

@@ -1,4 +1,4 @@
-"""Records, spans and datasets in the terms of pydantic, which asks the classes for them.
+"""Support of pydantic for records, spans and datasets.
 
 Every class works as a field of a model, and as a parameter and a return type in FastAPI. It is validated by
 `apec_outcomes.structure`, written by `apec_outcomes.unstructure`, and described by its JSON Schema.
@@ -47,11 +47,11 @@ def core_schema_of(cls: type[Any], handler: "GetCoreSchemaHandler") -> "CoreSche
 
 
 def json_schema_of(cls: type[Any], schema: Any, handler: "GetJsonSchemaHandler") -> dict[str, Any]:
-    """Return the JSON Schema of a class, with the references of pydantic to the classes inside it."""
+    """Return the JSON Schema of a class, with pydantic's references to the classes in its fields."""
     described = json_schema(cls)
     for key in ("$schema", "$defs"):
         described.pop(key, None)
-    # The classes inside were listed for this alone: pydantic defines each, and says how to refer to it.
+    # `core_schema_of` lists these classes so that pydantic defines each of them and returns its reference.
     listed = handler(schema["json_schema_input_schema"])
     references = {
         f"#/$defs/{part.__name__}": reference
@@ -71,7 +71,7 @@ def _inside(cls: type[Any]) -> list[type[Any]]:
 
 
 def _referring(schema: Any, references: dict[str, Any]) -> Any:
-    """Return a JSON Schema with these references in place of its own."""
+    """Return a JSON Schema with its references replaced."""
     if isinstance(schema, dict):
         rest = {key: _referring(value, references) for key, value in schema.items() if key != "$ref"}
         return {**references[schema["$ref"]], **rest} if "$ref" in schema else rest
@@ -91,7 +91,7 @@ def _details(problem: Problem, value: Any) -> "InitErrorDetails":
 
 
 def _location(path: str) -> tuple[str | int, ...]:
-    """Return a path as pydantic has it.
+    """Return a path in the form that pydantic uses.
 
     >>> _location("$.sessions[2].themes[0]")
     ('sessions', 2, 'themes', 0)

@@ -1,6 +1,6 @@
 """Citations as RIS: rispy (extra ``cite``) writes it.
 
-RIS has no authors that are institutions: programs split ``AU`` into the names of a person. The institution is
+In RIS, an institution cannot be an author: programs split ``AU`` into the names of a person. It is written as
 the publisher, ``PB``, which no program splits.
 """
 
@@ -21,7 +21,7 @@ def to_ris(citations: Any) -> str:
 
     class Writer(rispy.RisWriter):  # type: ignore[misc, name-defined]
         def set_header(self, count: int) -> str:  # noqa: ARG002
-            """Return no number before an entry: programs expect ``TY`` first."""
+            """Return no number before an entry, as programs expect ``TY`` first."""
             return ""
 
     return str(rispy.dumps(list(map(_entry, citations)), implementation=Writer))
@@ -41,7 +41,7 @@ def _entry(citation: Citation) -> dict[str, Any]:
         "edition": citation.version,
         "urls": [citation.url] if citation.url else None,
     }
-    # A tag begins a line, so no text may break into lines.
+    # Each line starts with a tag, so texts must not contain line breaks.
     return {
         name: " ".join(value.split()) if isinstance(value, str) else value
         for name, value in entry.items()
@@ -50,7 +50,7 @@ def _entry(citation: Citation) -> dict[str, Any]:
 
 
 def _date(span: DateSpan | None) -> str | None:
-    """Return the first day as RIS writes dates: an unknown month or day is empty between its slashes."""
+    """Return the first day in the RIS form, ``YYYY/MM/DD``; an unknown month or day is empty."""
     if span is None:
         return None
     month = f"{span.start.month:02}" if span.start_precision != Precision.YEAR else ""

@@ -1,4 +1,4 @@
-"""An RO-Crate: a folder with a CSV file for each table, and metadata, which the extra ``rocrate`` makes.
+"""An RO-Crate: a folder with a CSV file for each table, and metadata (extra ``rocrate``).
 
 It follows https://www.researchobject.org/ro-crate/.
 """

@@ -1,8 +1,7 @@
-"""Tables as an SQLite database, for programs and for people who browse it.
+"""Tables as an SQLite database.
 
-It has keys, indexed foreign keys, labels of sources, full-text search over titles and summaries
-(``meetings_fts`` and the like, FTS5), and a table ``metadata`` with version, licence and citation. Dates are
-texts in ISO 8601.
+It has keys, indexed foreign keys, labels of sources, full-text indexes of titles and summaries (FTS5, such as
+``meetings_fts``), and a table ``metadata`` with version, licence and citation. Dates are texts in ISO 8601.
 """
 
 import sqlite3
@@ -39,7 +38,7 @@ def write(exported: Exported, path: str) -> None:
 
 
 def _label(table: Table) -> tuple[str, ...]:
-    """Return the column that shows a row by its title or else its address, where titles are missing."""
+    """Return a column with the title of a row or else its address, if titles can be missing."""
     columns = {column.name: column for column in table.columns}
     if "url" not in columns or "title" not in columns or columns["title"].required:
         return ()
@@ -47,7 +46,7 @@ def _label(table: Table) -> tuple[str, ...]:
 
 
 def _search(table: Table) -> Iterator[str]:
-    """Yield the statements that make the full-text index of a table with a title, summary or definition."""
+    """Yield the statements that create the full-text index of a table with a title, summary or definition."""
     names = [column.name for column in table.columns]
     if {"title", "summary", "definition"} & set(names):
         index = quoted_name(f"{table.name}_fts")

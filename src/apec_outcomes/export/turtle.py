@@ -1,4 +1,4 @@
-"""The record as Turtle: rdflib (extra ``rdf``) writes it."""
+"""Linked data as Turtle: rdflib (extra ``rdf``) writes it."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ def write(exported: Exported, path: str, *, base: str = BASE) -> None:
 
 
 def to_graph(statements: Iterable[Statement], base: str = BASE) -> "rdflib.Graph":
-    """Return statements as a graph of rdflib."""
+    """Return statements as an rdflib graph."""
     rdf = library("rdflib", "rdf")
     graph: rdflib.Graph = rdf.Graph(bind_namespaces="none")
     for prefix, namespace in prefixes(base).items():

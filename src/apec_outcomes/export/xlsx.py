@@ -1,4 +1,4 @@
-"""Tables as an Excel workbook, with a sheet for each table: the extra ``xlsx`` brings XlsxWriter."""
+"""Tables as an Excel workbook, with a sheet for each table: XlsxWriter (extra ``xlsx``) writes it."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
@@ -15,16 +15,17 @@ from apec_outcomes.model._dataset import AllRecords
 __all__ = ["write"]
 
 _WIDEST = 60
-_LONGEST_NAME = 31  # of a sheet, by the format
-_LONGEST_TEXT = 32_767  # of a cell, by the format
-_LONGEST_LINK = 2_079  # by the format
-_FIRST_DAY = date(1900, 3, 1)  # Excel takes 1900 for a leap year, and knows no days before it
+# Limits of the format.
+_LONGEST_NAME = 31  # of a sheet
+_LONGEST_TEXT = 32_767  # of a cell
+_LONGEST_LINK = 2_079
+_FIRST_DAY = date(1900, 3, 1)  # Excel counts 1900 as a leap year, and has no days before it
 
 
 def write(exported: Exported, path: str) -> None:
-    """Write a query or a dataset to a workbook: a sheet that explains, then a sheet for each table."""
+    """Write a query or a dataset to a workbook: a sheet ``about``, then a sheet for each table."""
     xlsxwriter = library("xlsxwriter", "xlsx", "XlsxWriter")
-    # Texts stay texts: nothing is read as a formula, a number or a link.
+    # Texts are not converted to formulas, numbers or links.
     options = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
     data, tables = dataset_of(exported), tables_of(exported)
     with xlsxwriter.Workbook(path, options) as book:
@@ -42,7 +43,7 @@ def write(exported: Exported, path: str) -> None:
 
 
 def _properties(data: AllRecords) -> dict[str, Any]:
-    """Return the properties of the workbook, which is as old as the dataset: its bytes stay the same."""
+    """Return the properties of the workbook. Its time is that of the dataset, so bytes are reproducible."""
     described = about(data)
     made = data.as_of.end if data.as_of else FIRST_DAY
     return {
@@ -102,7 +103,7 @@ def _fill(sheet: Any, table: Table, styles: Mapping[str, Any]) -> None:
             elif isinstance(value, str) and len(value) > _LONGEST_TEXT:
                 raise FormatError(
                     f"{table.name}: a {column.name} of {len(value):,} characters; "
-                    f"Excel holds up to {_LONGEST_TEXT:,}"
+                    f"Excel allows up to {_LONGEST_TEXT:,} in a cell; use another format, such as csv"
                 )
             elif column.name == "url" and value is not None and len(value) <= _LONGEST_LINK:
                 sheet.write_url(number, place, value, styles["link"], string=value)
@@ -111,7 +112,7 @@ def _fill(sheet: Any, table: Table, styles: Mapping[str, Any]) -> None:
 
 
 def _print(sheet: Any) -> None:
-    """Print a sheet across, all columns on one page."""
+    """Set a sheet to print in landscape, with all columns on one page."""
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)

@@ -1,15 +1,15 @@
 """Pictures in one line, drawn by matplotlib (the extra ``plot``).
 
 Each function takes a query, a lineage or a dataset, and returns the `matplotlib.axes.Axes` with the picture.
-Without `ax`, it makes a new figure through `matplotlib.pyplot`, as pandas and seaborn do: notebooks show it,
-and ``pyplot.show()`` does. With `ax`, it draws there and leaves pyplot alone; in a server, give it the axes
-of a `matplotlib.figure.Figure` of your own.
+Without `ax`, it makes a new figure with `matplotlib.pyplot`, as pandas and seaborn do: notebooks and
+``pyplot.show()`` show it. With `ax`, it draws there and does not use pyplot; in a server, pass the axes of a
+new `matplotlib.figure.Figure`.
 
-The ground is transparent, and the colours are those of Okabe and Ito, which people who do not see all colours
-can tell apart. Text is dark on a light figure, light on a dark one, and on a transparent one of a grey that
-can be read on both; ``rcParams["text.color"]`` sets another colour. No function changes ``rcParams``.
+The background is transparent, and the colours are the colour-blind safe ones of Okabe and Ito. Text is dark
+on a light figure, light on a dark one, and on a transparent one a grey that is readable on both;
+``rcParams["text.color"]`` sets another colour. No function changes ``rcParams``.
 
-A query without records gives a picture that says so.
+A picture of a query without records is empty and says so.
 
 >>> import apec_outcomes as apec
 >>> from apec_outcomes import plot

@@ -1,4 +1,4 @@
-"""The parts that all pictures share: axes on a transparent ground, colours, and titles that fit."""
+"""The parts that all pictures share: axes on a transparent background, colours, and titles that fit."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["BLUE", "GREEN", "GREY", "ORANGE", "PALETTE", "PURPLE", "SKY", "VERMILLION", "canvas", "figure_of",
            "finish", "gutter", "ink_of", "nothing", "shortened", "size_of", "year_axis"]  # fmt: skip
 
-# The colours of Okabe and Ito (https://jfly.uni-koeln.de/color/) that can be seen on light and dark grounds.
+# The colours of Okabe and Ito (https://jfly.uni-koeln.de/color/) that are visible on light and dark.
 PALETTE = BLUE, ORANGE, GREEN, VERMILLION, PURPLE, SKY = (
     "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9",
 )  # fmt: skip
@@ -25,7 +25,7 @@ _DARK, _LIGHT = "#222222", "#DDDDDD"
 
 
 def canvas(ax: "Axes | None", size: tuple[float, float]) -> "Axes":
-    """Return the axes to draw in: those given, or those of a new figure of a size in inches."""
+    """Return `ax`, or the axes of a new figure of this size in inches."""
     library("matplotlib", "plot")
     from matplotlib.axes import Axes
 
@@ -41,15 +41,15 @@ def canvas(ax: "Axes | None", size: tuple[float, float]) -> "Axes":
 
 
 def figure_of(ax: "Axes") -> "Figure":
-    """Return the figure that axes are in."""
+    """Return the figure of axes."""
     figure = ax.get_figure(root=True)
     if figure is None:
-        raise ArgumentError(f"got {quoted(ax)} for ax, which is in no figure; expected Axes of a figure")
+        raise ArgumentError(f"got {quoted(ax)} for ax, which has no figure; expected the Axes of a figure")
     return figure
 
 
 def ink_of(ax: "Axes") -> Any:
-    """Return the colour of text: the one that `rcParams` asks for, or one that the ground makes readable."""
+    """Return the colour of text: that of `rcParams`, or one that is readable on the background."""
     from matplotlib import rcParams
     from matplotlib.colors import to_rgba
 
@@ -62,14 +62,14 @@ def ink_of(ax: "Axes") -> Any:
 
 
 def size_of(ax: "Axes") -> tuple[float, float]:
-    """Return the width and the height of the axes, in points."""
+    """Return the width and height of axes in points."""
     box = ax.get_window_extent()
     dpi = figure_of(ax).dpi
     return box.width * 72 / dpi, box.height * 72 / dpi
 
 
 def gutter(ax: "Axes") -> float:
-    """Return how many pixels there are for the names of rows, at the left of the axes."""
+    """Return the width in pixels of the space for row labels, at the left of axes."""
     if figure_of(ax).get_layout_engine() is None:
         return float(ax.get_window_extent().x0) - 10
     return 0.6 * float(ax.get_window_extent().width)
@@ -84,7 +84,7 @@ def year_axis(ax: "Axes") -> None:
 
 
 def nothing(ax: "Axes", title: str, why: str) -> "Axes":
-    """Return the axes with a title and a sentence in place of a picture."""
+    """Return axes with a title and a sentence instead of a picture."""
     ax.set(xticks=[], yticks=[])
     ax.text(0.5, 0.5, why, transform=ax.transAxes, ha="center", va="center", color=ink_of(ax))
     return finish(ax, title)
@@ -97,20 +97,20 @@ def finish(
     legend: Sequence[Any] = (),
     grid: Literal["x", "y"] | None = None,
 ) -> "Axes":
-    """Give the axes their title, a note and a legend above the picture, each within its width.
+    """Add the title, notes and a legend above the picture, each within its width.
 
     Parameters
     ----------
     ax
-        The axes, with everything drawn.
+        The axes, after drawing.
     title
         The finding that the picture shows, in one sentence.
     notes
-        Remarks for readers, in smaller letters; empty ones are left out.
+        Remarks in a smaller font; empty ones are left out.
     legend
         Artists with labels.
     grid
-        The axis, ``x`` or ``y``, whose ticks have lines across the picture.
+        The axis, ``x`` or ``y``, with grid lines.
     """
     ink = ink_of(ax)
     _dress(ax, ink, grid)
@@ -118,7 +118,7 @@ def finish(
     figure_of(ax).draw_without_rendering()
     box = ax.get_window_extent()
     sides = ax.yaxis.get_tightbbox()
-    # A label that is too long for a figure without a layout is cut at its edge.
+    # Without a layout engine, a label that is too long would be cut at the edge of the figure.
     left = max(min(box.x0, sides.x0), 0) if sides else box.x0
     width = 0.97 * (box.x1 - left)
     start = (left - box.x0) / box.width
@@ -151,7 +151,7 @@ def finish(
 
 
 def _take_literally(ax: "Axes") -> None:
-    """Show text as it is: a dollar in the title of a record begins no formula."""
+    """Show texts literally: a dollar sign in the title of a record does not start a formula."""
     from matplotlib.text import Text
 
     for each in ax.findobj(Text):
@@ -165,7 +165,7 @@ def _points(times: float) -> float:
 
 
 def _dress(ax: "Axes", ink: Any, grid: Literal["x", "y"] | None) -> None:
-    """Colour texts and lines, and hide those that no reader needs."""
+    """Colour texts and lines, and hide needless ones."""
     from matplotlib.colors import to_rgba
 
     ax.grid(visible=False)
@@ -209,7 +209,7 @@ def _legend(ax: "Axes", artists: Sequence[Any], start: float, width: float, ink:
 
 
 def _wrapped(ax: "Axes", text: str, width: float, **font: Any) -> list[str]:
-    """Return a text in lines that are no wider than some pixels, where its words allow."""
+    """Return a text wrapped to a width in pixels; a longer word has its own line."""
     probe = ax.text(0, 0, "", parse_math=False, **font)
     lines: list[str] = []
     for word in text.split(" "):
@@ -224,11 +224,11 @@ def _wrapped(ax: "Axes", text: str, width: float, **font: Any) -> list[str]:
 
 
 def shortened(ax: "Axes", text: str, width: float, size: float) -> tuple[str, float]:
-    """Return a text cut to a width in pixels, with the width that it takes."""
+    """Return a text cut to a width in pixels, and its resulting width."""
     probe = ax.text(0, 0, text, fontsize=size, parse_math=False)
     shown, taken = text, probe.get_window_extent().width
     while taken > width and len(shown) > 2:
-        # One step by the mean width of a letter, then letter by letter.
+        # First by the mean width of a letter, then letter by letter.
         shown = shown[: max(1, min(len(shown) - 2, int(len(shown) * width / taken)))].rstrip(" ,;:") + "…"
         probe.set_text(shown)
         taken = probe.get_window_extent().width

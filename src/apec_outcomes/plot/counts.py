@@ -1,4 +1,4 @@
-"""Pictures that count: by year, by month, and how far a record reaches."""
+"""Pictures of counts: by year, by month, and of the coverage of a dataset."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -38,9 +38,8 @@ def by_year(query: Query[Any], by: Field | None = None, *, ax: "Axes | None" = N
     query
         Records that have a year, such as outcomes, meetings or calendar entries.
     by
-        A field, or a function of a record, whose most frequent values get a colour each. Where a record
-        has one value, the bars are stacked; where it can have several, such as ``themes``, each value
-        has a line.
+        A field, or a function of a record. Its most frequent values have a colour each. The bars are
+        stacked; if records can have several values, such as ``themes``, each value has a line.
     ax
         The axes to draw in; by default those of a new figure.
 
@@ -91,7 +90,7 @@ def by_year(query: Query[Any], by: Field | None = None, *, ax: "Axes | None" = N
 def _grouped(
     ax: "Axes", query: Query[Any], by: Field, groups: Mapping[Any, Query[Any]], years: range
 ) -> tuple[list[Any], str, str]:
-    """Draw bars or lines for the most frequent groups, and return their artists, a note and the first."""
+    """Draw the most frequent groups, and return their artists, a note and a text on the most frequent one."""
     label = labels_of(query, by)
     named = sum(map(len, groups.values()))
     several = named > len({id(record) for each in groups.values() for record in each})
@@ -137,7 +136,7 @@ def season(query: Query[Any], *, ax: "Axes | None" = None) -> "Axes":
     Parameters
     ----------
     query
-        Records that have dates. Those of which only the year is known are left out, and counted.
+        Records that have dates. Records dated only to the year are left out, and a note counts them.
     ax
         The axes to draw in; by default those of a new figure.
 
@@ -185,7 +184,7 @@ def season(query: Query[Any], *, ax: "Axes | None" = None) -> "Axes":
 
 
 def coverage(data: Dataset, *, ax: "Axes | None" = None) -> "Axes":
-    """Draw how many meetings of each year are on record, and of how many the days and outcomes are known.
+    """Draw how many meetings of each year the dataset has, and how many of them have exact days and outcomes.
 
     Parameters
     ----------
@@ -212,7 +211,7 @@ def coverage(data: Dataset, *, ax: "Axes | None" = None) -> "Axes":
     rows = data.coverage(by="year")
     ax = canvas(ax, (8, 4.5))
     if not rows:
-        return nothing(ax, "No meetings", "The dataset holds no meetings.")
+        return nothing(ax, "No meetings", "The dataset has no meetings.")
     years = [row.year or 0 for row in rows]
     totals = {
         name: sum(getattr(row, name) for row in rows) for name in ("meetings", "outcomes", "exact_days")
@@ -223,7 +222,7 @@ def coverage(data: Dataset, *, ax: "Axes | None" = None) -> "Axes":
         color="none",
         edgecolor=ink_of(ax),
         linewidth=0.8,
-        label=f"on record ({totals['meetings']:,})",
+        label=f"all meetings ({totals['meetings']:,})",
     )
     answered = ax.bar(
         years, [row.outcomes for row in rows], color=BLUE, label=f"with outcomes ({totals['outcomes']:,})"
@@ -235,9 +234,9 @@ def coverage(data: Dataset, *, ax: "Axes | None" = None) -> "Axes":
         linestyle="none",
         marker="o",
         markersize=5,
-        label=f"with days ({totals['exact_days']:,})",
+        label=f"with exact days ({totals['exact_days']:,})",
     )
     ax.set_ylabel("meetings")
     year_axis(ax)
-    title = f"{totals['outcomes']:,} of {totals['meetings']:,} meetings on record have outcomes"
+    title = f"{totals['outcomes']:,} of {totals['meetings']:,} meetings have outcomes"
     return finish(ax, title, legend=[every, answered, exact], grid="y")

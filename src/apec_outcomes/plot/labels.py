@@ -1,4 +1,4 @@
-"""The labels in a picture: of the records of a query, and of the values of their fields."""
+"""Labels in pictures: of the records of a query, and of the values of their fields."""
 
 import re
 from collections import Counter
@@ -17,23 +17,23 @@ from apec_outcomes.query.fields import kind_at, kinds_in
 __all__ = ["EMPTY", "checked", "counted", "evidence_of", "labels_of", "plural", "records_of",
            "said", "span_of", "years_of"]  # fmt: skip
 
-EMPTY = "The query holds no records."
+EMPTY = "The query has no records."
 
 
 def checked(query: object) -> Query[Any]:
-    """Return the query that was given."""
+    """Check that the argument is a query, and return it."""
     if not isinstance(query, Query):
         raise ArgumentError(f"got {quoted(query)}; expected a query, such as data.outcomes")
     return query
 
 
 def counted(number: int, query: Query[Any]) -> str:
-    """Return a number with the name of the records of a query."""
+    """Return a number and the name of the records of a query, such as ``26 meetings``."""
     return f"{number:,} {records_of(query, number)}"
 
 
 def labels_of(query: Query[Any], field: Field) -> Callable[[Any], str]:
-    """Return a function that names the values of a field: by their labels where they are ids."""
+    """Return a function that returns the label of a value of a field: for an id, the label of its record."""
     found = kind_at(ALL[query.collection], field).collection if isinstance(field, str) else None
     collection = getattr(query.dataset, found) if found else None
 
@@ -50,12 +50,12 @@ def labels_of(query: Query[Any], field: Field) -> Callable[[Any], str]:
 
 
 def records_of(query: Query[Any], number: int = 2) -> str:
-    """Return the name of the records of a query, for one or for several of them."""
+    """Return the name of the records of a query, singular or plural."""
     return ALL[query.collection].labels[number != 1]
 
 
 def span_of(query: Query[Any]) -> Callable[[Any], DateSpan | None]:
-    """Return a function that reads when a record was: its own dates, or those of its meeting."""
+    """Return a function that returns the dates of a record, or else those of its meeting."""
     if ALL[query.collection].dates is None:
         raise QueryError(
             f"{records_of(query)} have no dates; expected records that do, such as data.meetings"
@@ -64,7 +64,7 @@ def span_of(query: Query[Any]) -> Callable[[Any], DateSpan | None]:
 
 
 def years_of(query: Query[Any]) -> dict[int, Query[Any]]:
-    """Return the records of each year of APEC, the earliest first."""
+    """Return the records of each APEC year, the earliest first."""
     if "year" in dict(kinds_in(ALL[query.collection].cls)):
         return dict(sorted(query.group_by("year").items()))
     span = span_of(query)
@@ -73,7 +73,7 @@ def years_of(query: Query[Any]) -> dict[int, Query[Any]]:
 
 
 def evidence_of(records: Iterable[Any], query: Query[Any]) -> str:
-    """Return a sentence on the strongest sources of outcomes; for other records, an empty text."""
+    """Return a sentence on the strongest sources of outcomes, or an empty text for other records."""
     if query.collection != "outcomes":
         return ""
     counts = Counter(query.dataset.evidence_of(record) for record in records)
@@ -84,7 +84,7 @@ def evidence_of(records: Iterable[Any], query: Query[Any]) -> str:
 
 
 def said(field: Field) -> str:
-    """Return the name of one value of a field."""
+    """Return the singular name of a field."""
     name = field if isinstance(field, str) else getattr(field, "__name__", "")
     name = (
         name.rpartition(".")[2].removesuffix("_of").replace("_", " ")
@@ -95,6 +95,6 @@ def said(field: Field) -> str:
 
 
 def plural(field: Field) -> str:
-    """Return the name of several values of a field."""
+    """Return the plural name of a field."""
     name = said(field)
     return f"{name[:-1]}ies" if name.endswith("y") else f"{name}es" if name.endswith("s") else f"{name}s"

@@ -28,22 +28,22 @@ __all__ = ["lineage"]
 K = TypeVar("K")
 V = TypeVar("V")
 
-# Beyond so many outcomes, only those that most others name have a row with their title.
+# With more outcomes, only those that most others build on have a row with their title.
 _MOST, _NAMED, _ROOTS = 30, 14, 5
 _SPREAD = 0.8
-"""How much of a year the outcomes of that year take up, in their order."""
+"""The part of the width of a year in which its outcomes are drawn, in order."""
 
 
 def lineage(lineage: Lineage, *, ax: "Axes | None" = None) -> "Axes":
-    """Draw the lineage of an outcome: time to the right, and a line from each outcome to the later ones.
+    """Draw the lineage of an outcome over time, with a line from each outcome to those that build on it.
 
-    Up to 30 outcomes have a row each. Of more, the outcome itself and those that most others build on have a
-    row, in which the others that follow from them are dots.
+    Up to 30 outcomes have a row each. If there are more, the outcome itself and those that most others build
+    on have a row, and the others are dots in the rows.
 
     Parameters
     ----------
     lineage
-        The answer of `Dataset.lineage`.
+        The result of `Dataset.lineage`.
     ax
         The axes to draw in; by default those of a new figure.
 
@@ -103,7 +103,7 @@ def lineage(lineage: Lineage, *, ax: "Axes | None" = None) -> "Axes":
 
 
 def _parts(lineage: Lineage) -> list[tuple[Sequence[Outcome], str, str]]:
-    """Return the parts of a lineage that there are, each with its colour and its name."""
+    """Return the parts of a lineage that are not empty, each with its colour and name."""
     parts = (
         (lineage.ancestors, GREEN, "earlier outcomes"),
         ((lineage.outcome,), ORANGE, "the outcome itself"),
@@ -142,7 +142,7 @@ def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
 
 
 def _in_time(outcomes: Iterable[Outcome], edges: Sequence[tuple[str, str]]) -> list[Outcome]:
-    """Return outcomes in the order of their adoption; those of one day come after those they build on."""
+    """Return outcomes by date; of one day, an outcome comes after those that it builds on."""
     depth = {key: number for number, key in enumerate(TopologicalSorter(_grouped(edges)).static_order())}
     return sorted(
         outcomes,
@@ -153,7 +153,7 @@ def _in_time(outcomes: Iterable[Outcome], edges: Sequence[tuple[str, str]]) -> l
 def _most_named(
     lineage: Lineage, outcomes: Mapping[str, Outcome], edges: Sequence[tuple[str, str]]
 ) -> list[Outcome]:
-    """Return the outcome of a lineage, the latest of those before it, and those that most others build on."""
+    """Return the outcome of a lineage, its latest ancestor, and the outcomes that most others build on."""
     counts = Counter(earlier for _, earlier in edges)
     ranked = sorted(counts, key=lambda key: (-counts[key], key))
     roots = [each.id for each in lineage.ancestors[-_ROOTS:]]
@@ -162,7 +162,7 @@ def _most_named(
 
 
 def _places(named: Sequence[Outcome]) -> dict[str, tuple[float, float]]:
-    """Return where the outcomes with a row of their own are: those of one year one after another."""
+    """Return the positions of the outcomes that have a row: those of one year from left to right."""
     by_year = _grouped((each.year, each) for each in named)
     rows = {each.id: row for row, each in enumerate(named)}
     return {
@@ -173,7 +173,7 @@ def _places(named: Sequence[Outcome]) -> dict[str, tuple[float, float]]:
 
 
 def _links(ax: "Axes", places: Mapping[str, tuple[float, float]], edges: Sequence[tuple[str, str]]) -> None:
-    """Draw each link down from the earlier outcome, then right to the later one: so none crosses a title."""
+    """Draw each link down from the earlier outcome, then right to the later one: none crosses a title."""
     from matplotlib.collections import LineCollection
     from matplotlib.colors import to_rgba
 
@@ -189,7 +189,7 @@ def _rows(
     edges: Sequence[tuple[str, str]],
     places: Mapping[str, tuple[float, float]],
 ) -> dict[str, str]:
-    """Return for each outcome without a row the latest with one that it builds on, or that builds on it."""
+    """Return the row of each other outcome: of the latest one that it builds on, or that builds on it."""
     earlier_of, later_of = _grouped(edges), _grouped((earlier, later) for later, earlier in edges)
     order = list(TopologicalSorter(earlier_of).static_order())
     rows = {key: key for key in places}
@@ -208,7 +208,7 @@ def _dots(
     outcomes: Mapping[str, Outcome],
     colours: Mapping[str, str],
 ) -> None:
-    """Draw the outcomes without a title in the row of the one that they follow from, by year."""
+    """Draw the outcomes without a title as dots in their rows, by year."""
     from matplotlib.collections import LineCollection
     from matplotlib.colors import to_rgba
 
@@ -219,7 +219,7 @@ def _dots(
         year = outcomes[key].year
         number = stacked[row, year]
         stacked[row, year] += 1
-        # Dots of one year fill its width, three in a line.
+        # The dots of one year fill its width, three in a line.
         x = max(year + 0.15, places[row][0] + 0.45) + 0.28 * (number % 3)
         points.append((x, places[row][1] + 0.13 * (number // 3)))
         reach[row] = max(x, reach[row])
@@ -232,7 +232,7 @@ def _dots(
 def _titles(
     ax: "Axes", named: Sequence[Outcome], places: Mapping[str, tuple[float, float]], above: bool
 ) -> None:
-    """Write the titles at the right of their places, or above them, cut to the width that is left."""
+    """Write the titles at the right of their positions, or above them, cut to the available width."""
     figure_of(ax).draw_without_rendering()
     right = ax.get_window_extent().x1
     size = min(9.0, (0.4 if above else 0.62) * size_of(ax)[1] / len(named))

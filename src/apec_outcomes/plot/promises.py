@@ -1,4 +1,4 @@
-"""A picture of deadlines: from each outcome to the year in which it is due, with its latest assessment."""
+"""A picture of deadlines: from each outcome to the year of its deadline, with its latest assessment."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["deadlines"]
 
 _MOST = 40
-"""Beyond so many outcomes, rows have no titles."""
+"""With more outcomes, rows have no titles."""
 
 _LINE = 13.0
 """The height of a line of text, in points."""
@@ -51,10 +51,10 @@ _VERDICTS: Mapping[Verdict | None, tuple[str, str]] = {
 
 
 def deadlines(query: OutcomeQuery, *, ax: "Axes | None" = None) -> "Axes":
-    """Draw a line from each outcome to the year in which it is due, in the colour of its latest assessment.
+    """Draw a line from each outcome to the year of its deadline, in the colour of its latest assessment.
 
-    The verdicts are those of `Dataset.verdict_of`. Outcomes that set no deadline are left out. Up to 40 have
-    their titles.
+    The verdicts are those of `Dataset.verdict_of`. Outcomes without a deadline are left out. Titles are shown
+    for up to 40 outcomes.
 
     Parameters
     ----------
@@ -119,7 +119,7 @@ def deadlines(query: OutcomeQuery, *, ax: "Axes | None" = None) -> "Axes":
 
 
 def _due(outcome: Outcome) -> date:
-    """Return the day on which the deadline of an outcome passes."""
+    """Return the last day of the deadline of an outcome."""
     return outcome.target_date.end if outcome.target_date else date.max
 
 
@@ -128,12 +128,12 @@ def _year(outcome: Outcome) -> int:
 
 
 def _time(day: date) -> float:
-    """Return where a day is on an axis of years, whose marks are in the middle of the years."""
+    """Return the position of a day on an axis of years, whose ticks are in the middle of the years."""
     return day.year + day.timetuple().tm_yday / 366 - 0.5
 
 
 def _rows(due: Sequence[Outcome], gap: int) -> list[int]:
-    """Return the row of each outcome, with a gap before those of another year."""
+    """Return the row of each outcome, with a gap between years."""
     rows = [0]
     for before, each in pairwise(due):
         rows.append(rows[-1] + 1 + gap * (_year(before) != _year(each)))
@@ -141,7 +141,7 @@ def _rows(due: Sequence[Outcome], gap: int) -> list[int]:
 
 
 def _label(ax: "Axes", due: Sequence[Outcome], rows: Sequence[int], titled: bool) -> None:
-    """Name each row, or else the year that rows have in common, at the left."""
+    """Label each row with its title, or each group of rows with its year."""
     if titled:
         width = gutter(ax)
         ax.set_yticks(rows, [shortened(ax, each.title, width, 9)[0] for each in due], fontsize=9)
@@ -151,7 +151,7 @@ def _label(ax: "Axes", due: Sequence[Outcome], rows: Sequence[int], titled: bool
         groups.setdefault(_year(each), []).append(row)
     step = size_of(ax)[1] / (rows[-1] + 3)
     middles: dict[int, float] = {}
-    # The largest groups first: the name of a smaller one is left out where there is no room beside it.
+    # The largest groups first: the label of a smaller one is left out if there is no room for it.
     for year, found in sorted(groups.items(), key=lambda pair: -len(pair[1])):
         middle = sum(found) / len(found)
         if all(abs(middle - other) * step > _LINE for other in middles.values()):

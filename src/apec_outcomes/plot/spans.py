@@ -1,4 +1,4 @@
-"""A picture of when records were."""
+"""A picture of the dates of records."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["timeline"]
 
-# Beyond so many records, or years, a row a record is longer than a page.
+# With more records and years, one row for each record is longer than a page.
 _MOST, _YEARS = 60, 3
 _COLOURS = {
     Status.HELD: BLUE,
@@ -39,9 +39,9 @@ _COLOURS = {
 
 
 def timeline(query: Query[Any], *, ax: "Axes | None" = None) -> "Axes":
-    """Draw when records were: days as bars, months hatched, years as outlines.
+    """Draw the dates of records: days as bars, months hatched, years as outlines.
 
-    Up to 60 records have a row each, with their titles; of more, each year has a row.
+    Up to 60 records have a row each, with their titles. If there are more, each year has a row.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ def timeline(query: Query[Any], *, ax: "Axes | None" = None) -> "Axes":
 
 
 def _months(first: date, last: date) -> str:
-    """Return the months from one day to another, in words."""
+    """Return the months of a first and a last day, in words."""
     start, end = (f"{month_name(day.month)} {day.year}" for day in (first, last))
     if start == end:
         return end
@@ -99,7 +99,7 @@ def _months(first: date, last: date) -> str:
 
 
 def _precision(span: DateSpan) -> Precision:
-    """Return how exactly a span is known at its less exact end."""
+    """Return the lower precision of the two ends of a span."""
     return max(span.start_precision, span.end_precision, key=list(Precision).index)
 
 
@@ -135,7 +135,7 @@ def _key(ax: "Axes", dated: Sequence[tuple[DateSpan, Any]]) -> list[Any]:
 
 
 def _record_rows(ax: "Axes", dated: Sequence[tuple[DateSpan, Any]]) -> None:
-    """Draw a row for each record, its title beside its bar."""
+    """Draw a row for each record, with its title beside its bar."""
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 
     first = dated[0][0].start.replace(day=1)
@@ -157,7 +157,7 @@ def _record_rows(ax: "Axes", dated: Sequence[tuple[DateSpan, Any]]) -> None:
 
 
 def _titles(ax: "Axes", dated: Sequence[tuple[DateSpan, Any]], size: float) -> None:
-    """Write each title at the right of its bar, or at the left where there is more room."""
+    """Write each title at the right of its bar, or at the left if there is more room."""
     from matplotlib.dates import date2num
 
     box, ink = ax.get_window_extent(), ink_of(ax)
@@ -189,7 +189,7 @@ def _name(record: Any) -> str:
 
 
 def _year_rows(ax: "Axes", dated: Sequence[tuple[DateSpan, Any]]) -> None:
-    """Draw a row for each year, in which overlapping records are side by side."""
+    """Draw a row for each year, with overlapping records above each other."""
     years = range(dated[0][0].start.year, dated[-1][0].start.year + 1)
     ink, size = ink_of(ax), 8.0
     for year in years:
@@ -221,7 +221,7 @@ def _year_rows(ax: "Axes", dated: Sequence[tuple[DateSpan, Any]]) -> None:
 
 
 def _lanes(spans: Sequence[DateSpan]) -> list[int]:
-    """Return for each span, in their order, the first lane that is free when it starts."""
+    """Return, for each span in order, the first lane that is free when it starts."""
     ends: list[date] = []
     lanes = []
     for span in spans:

@@ -35,8 +35,8 @@ def heatmap(query: Query[Any], rows: Field, columns: Field, *, ax: "Axes | None"
     query
         Any records.
     rows, columns
-        A field, or a function of a record: ``themes``, ``kind``, ``year``, ``venue.economy``. Numbers are
-        in their order, other values by how many records have them; of these, the most frequent are shown.
+        A field, such as ``themes``, ``kind``, ``year`` or ``venue.economy``, or a function of a record.
+        Numbers are in their order. Other values are in the order of frequency, and the most frequent shown.
     ax
         The axes to draw in; by default those of a new figure.
 
@@ -77,7 +77,7 @@ def heatmap(query: Query[Any], rows: Field, columns: Field, *, ax: "Axes | None"
     _tiles(ax, cells)
     names = [_cut(name_column(value), 28) for value in stacks]
     ax.set_yticks(range(len(lines)), [_cut(name_row(value), 40) for value in lines])
-    # Labels that are upright need the width of their letters in a tile.
+    # A tile must be as wide as the height of the letters of vertical labels.
     size = min(9.0, 0.68 * size_of(ax)[0] / len(stacks)) if _crowded(names) else 9.0
     ax.set_xticks(range(len(stacks)), names, rotation=90 if _crowded(names) else 0, fontsize=size)
     ax.tick_params(axis="x", length=0)
@@ -100,7 +100,7 @@ def heatmap(query: Query[Any], rows: Field, columns: Field, *, ax: "Axes | None"
 
 
 def _places(counts: Mapping[tuple[Any, Any], int], side: int, most: int) -> tuple[list[Any], int]:
-    """Return the values of one side in the order in which they are shown, and how many there are in all."""
+    """Return the values to show on one side, in order, and the number of all values."""
     totals: Counter[Any] = Counter()
     for pair, number in counts.items():
         totals[pair[side]] += number
@@ -111,7 +111,7 @@ def _places(counts: Mapping[tuple[Any, Any], int], side: int, most: int) -> tupl
 
 
 def _tiles(ax: "Axes", cells: Mapping[tuple[int, int], int]) -> None:
-    """Draw a tile for each cell, the bluer, the more it counts, and only a trace of those that count none."""
+    """Draw a tile for each cell, darker for larger counts and pale for zero."""
     from matplotlib.collections import PatchCollection
     from matplotlib.colors import to_rgba
     from matplotlib.patches import Rectangle
@@ -133,7 +133,7 @@ def _shade(part: float) -> tuple[float, ...]:
 
 
 def _numbers(ax: "Axes", cells: Mapping[tuple[int, int], int]) -> None:
-    """Write the counts into their tiles, where they fit."""
+    """Write the counts into the tiles, if they fit."""
     width, height = size_of(ax)
     most = max(cells.values())
     wide = width / (1 + max(column for column, _ in cells)) / (0.7 * len(f"{most:,}"))
@@ -153,5 +153,5 @@ def _cut(text: str, length: int) -> str:
 
 
 def _crowded(names: list[str]) -> bool:
-    """Whether names are too long to be beside each other below a picture."""
+    """Return whether labels are too long to be side by side below a picture."""
     return sum(len(name) + 2 for name in names) > 90
