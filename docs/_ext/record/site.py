@@ -112,7 +112,7 @@ class Site:
 
     def dates_of(self, outcome: Outcome) -> apec.DateSpan:
         """Return the date of an outcome, or the dates of its meeting if it has none."""
-        return outcome_dates(outcome, self.data.meetings[outcome.meeting])
+        return outcome_dates(outcome, self.data.meetings.get) or apec.DateSpan.of(outcome.year)
 
     def place(self, venue: Venue | None) -> str:
         """Return the venue, city and economy as text."""

@@ -1,6 +1,7 @@
 """Citations of records: one view, written by every citation format."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from apec_outcomes.dates import DateSpan
@@ -104,7 +105,7 @@ def citation_of(record: Any, data: AllRecords) -> Citation:
             meeting = referred(data, "meetings", record.meeting)
             papers = (paper for paper in meeting.documents if paper.title == record.document)
             url = next(addresses_of(record, data, papers), None)
-            issued = outcome_dates(record, meeting)
+            issued = outcome_dates(record, partial(data.find, "meetings"))
             document = record.document if record.document != record.title else None
             event = ", ".join(filter(None, (document, meeting.title)))
             place = place_of(meeting.venue, data)

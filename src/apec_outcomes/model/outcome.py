@@ -1,8 +1,8 @@
 """Outcomes of meetings."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import Annotated, overload
+from typing import Annotated
 
 import attrs
 
@@ -145,13 +145,12 @@ class Outcome(Record):
         return f"{self.id}: {self.title} ({self.kind.value})"
 
 
-@overload
-def outcome_dates(outcome: Outcome, meeting: Meeting) -> DateSpan: ...
-@overload
-def outcome_dates(outcome: Outcome, meeting: Meeting | None) -> DateSpan | None: ...
-def outcome_dates(outcome: Outcome, meeting: Meeting | None) -> DateSpan | None:
-    """Return the date of an outcome, or the dates of its meeting if it has none of its own."""
-    return outcome.date or (meeting.dates if meeting else None)
+def outcome_dates(outcome: Outcome, meeting_of: Callable[[str], Meeting | None]) -> DateSpan | None:
+    """Return the date of an outcome, or else the dates of its meeting, which a function finds by its id."""
+    if outcome.date is not None:
+        return outcome.date
+    meeting = meeting_of(outcome.meeting)
+    return meeting.dates if meeting else None
 
 
 def _outcomes(values: Iterable[Outcome]) -> tuple[Outcome, ...]:

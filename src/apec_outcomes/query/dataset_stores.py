@@ -68,13 +68,11 @@ def _parts(meetings: Store[Meeting], name: str) -> Iterable[Any]:
 def _days(meetings: Store[Meeting], beside: Relations | None) -> Callable[[Outcome], DateSpan | None]:
     """Return a function that returns the days of an outcome: its own, or those of its meeting."""
 
-    def days(outcome: Outcome) -> DateSpan | None:
-        found = meetings.by_key().get(outcome.meeting)
-        if found is None and beside:
-            found = beside.find("meetings", outcome.meeting)
-        return outcome_dates(outcome, found)
+    def meeting_of(key: str) -> Meeting | None:
+        found = meetings.by_key().get(key)
+        return beside.find("meetings", key) if found is None and beside else found
 
-    return days
+    return lambda outcome: outcome_dates(outcome, meeting_of)
 
 
 def _together(store: Store[Any], incoming: Iterable[Any]) -> Iterable[Any]:

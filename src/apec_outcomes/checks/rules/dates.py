@@ -112,4 +112,4 @@ def _can_be_within(span: DateSpan, whole: DateSpan) -> bool:
 
 
 def _when(data: AllRecords, outcome: Outcome) -> DateSpan | None:
-    return outcome_dates(outcome, data.meetings.get(outcome.meeting))
+    return outcome_dates(outcome, data.meetings.get)
