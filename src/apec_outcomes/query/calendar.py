@@ -10,7 +10,7 @@ from apec_outcomes.errors import QueryError, quoted
 from apec_outcomes.model import CalendarEntry, Difference, Meeting, MeetingKind, Session, Source, Status
 from apec_outcomes.model._text import name_key
 from apec_outcomes.query.dated import When, first_day_of
-from apec_outcomes.query.held import HeldQuery
+from apec_outcomes.query.events import EventQuery
 
 __all__ = ["CalendarQuery", "announced_next", "announces"]
 
@@ -18,7 +18,7 @@ _AHEAD = timedelta(days=92)
 """How far after a meeting the events are that `announced_next` returns: up to three months."""
 
 
-class CalendarQuery(HeldQuery[CalendarEntry]):
+class CalendarQuery(EventQuery[CalendarEntry]):
     """A query over announced events.
 
     >>> import apec_outcomes as apec

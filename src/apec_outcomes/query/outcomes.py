@@ -7,14 +7,14 @@ from apec_outcomes.model import Document, DocumentKind, Meeting, Outcome, Outcom
 from apec_outcomes.query.base import Query
 from apec_outcomes.query.dated import DatedQuery, When, last_day_of, year_of
 from apec_outcomes.query.fields import members_of, span_asked
-from apec_outcomes.query.followed import FollowedQuery
+from apec_outcomes.query.follow_up import FollowUpQuery
 from apec_outcomes.query.placed import PlacedQuery
 from apec_outcomes.query.themed import ThemedQuery
 
 __all__ = ["DocumentQuery", "OutcomeQuery"]
 
 
-class OutcomeQuery(ThemedQuery[Outcome], PlacedQuery[Outcome], FollowedQuery):
+class OutcomeQuery(ThemedQuery[Outcome], PlacedQuery[Outcome], FollowUpQuery):
     """A query over outcomes.
 
     An outcome without a date has the days of its meeting, in questions about dates and in their order.

@@ -9,12 +9,12 @@ from apec_outcomes.query.filters import Passing
 from apec_outcomes.query.placed import PlacedQuery
 from apec_outcomes.query.themed import ThemedQuery
 
-__all__ = ["HeldQuery", "MeetingQuery", "SessionQuery"]
+__all__ = ["EventQuery", "MeetingQuery", "SessionQuery"]
 
 R_co = TypeVar("R_co", covariant=True)
 
 
-class HeldQuery(PlacedQuery[R_co]):
+class EventQuery(PlacedQuery[R_co]):
     """A query over events: meetings, sessions and calendar entries."""
 
     __slots__ = ()
@@ -114,7 +114,7 @@ class HeldQuery(PlacedQuery[R_co]):
         return self._with(Passing(lambda record: record.status in wanted))
 
 
-class MeetingQuery(HeldQuery[Meeting], ThemedQuery[Meeting]):
+class MeetingQuery(EventQuery[Meeting], ThemedQuery[Meeting]):
     """A query over meetings.
 
     >>> import apec_outcomes as apec
@@ -125,7 +125,7 @@ class MeetingQuery(HeldQuery[Meeting], ThemedQuery[Meeting]):
     __slots__ = ()
 
 
-class SessionQuery(HeldQuery[Session], ThemedQuery[Session]):
+class SessionQuery(EventQuery[Session], ThemedQuery[Session]):
     """A query over the sessions of meetings.
 
     >>> import apec_outcomes as apec

@@ -12,13 +12,13 @@ from apec_outcomes.query.dated import When, last_day_of
 from apec_outcomes.query.fields import members_of
 from apec_outcomes.query.unknown import unknown
 
-__all__ = ["FollowedQuery"]
+__all__ = ["FollowUpQuery"]
 
 _ASKED = ("actors", "economies", "fora")
 """The collections of those who can be asked to act."""
 
 
-class FollowedQuery(Query[Outcome]):
+class FollowUpQuery(Query[Outcome]):
     """Questions about the actors, the evidence and the assessments of outcomes."""
 
     __slots__ = ()
