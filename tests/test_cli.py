@@ -26,7 +26,7 @@ OWN = Path(__file__).parent.parent / "examples" / "own-meetings.yaml"
         (("meetings", "--since", "soonish"), "cannot read 'soonish' as a date"),
         (("meetings", "--since", "04/05/2024"), "'04/05/2024'"),
         (("outcomes", "--matching", " "), "an empty search"),
-        (("search", '"half'), "a quotation mark without its pair"),
+        (("search", '"half'), "an unpaired quotation mark"),
         (("calendar", "--on", "2024", "--within", "ages"), "got 'ages'"),
         (
             ("--data", "no-such-file.json", "meetings"),

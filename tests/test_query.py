@@ -248,7 +248,7 @@ class TestQueries:
         assert (a & b).ids() == ("2024-a",)
         assert (a | b).ids() == ("2024-a", "2025-a")
         assert (b - a).ids() == ("2025-a",)
-        with pytest.raises(QueryError, match="expected a query over meetings"):
+        with pytest.raises(QueryError, match="expected a query of meetings"):
             small.meetings | small.outcomes  # type: ignore[operator]
 
     def test_methods_do_not_change_a_query(self, small: Dataset) -> None:

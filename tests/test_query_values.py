@@ -377,7 +377,7 @@ class TestOutcomesAndTheirMeetings:
         )
         assert asked(small.meetings.limit(0)).ids() == ()
         wrong: Any = small.outcomes
-        with pytest.raises(QueryError, match="expected a query over meetings or sessions"):
+        with pytest.raises(QueryError, match="expected a query of meetings or sessions"):
             asked(wrong)
 
     def test_hosts_and_places_of_outcomes_are_those_of_their_meetings(self, small: Dataset) -> None:
@@ -446,7 +446,7 @@ class TestYears:
     @pytest.mark.parametrize("step", ["in_year", "of_year"])
     @pytest.mark.parametrize("year", ["2024-08", "August 2024", date(2024, 1, 1), "2024/2025"], ids=str)
     def test_methods_for_years_reject_other_periods(self, small: Dataset, step: str, year: Any) -> None:
-        with pytest.raises(QueryError, match=r"expected a year, such as 2024; during\(\) takes any time"):
+        with pytest.raises(QueryError, match=r"expected a year, such as 2024; during\(\) takes any period"):
             getattr(small.meetings, step)(year)
 
     @pytest.mark.parametrize("step", ["in_year", "of_year"])

@@ -1,4 +1,4 @@
-"""Questions to the record: a query over each collection."""
+"""Queries: a class for each kind of collection."""
 
 from apec_outcomes.query.base import Query
 from apec_outcomes.query.calendar import CalendarQuery

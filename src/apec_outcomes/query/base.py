@@ -1,6 +1,6 @@
-"""The questions that every collection answers.
+"""The class of all queries.
 
-A query is immutable and finds its records only when they are needed; each step returns a new query.
+A query is immutable. It finds its records when they are first needed. Its methods return new queries.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ R_co = TypeVar("R_co", covariant=True)
 
 
 class Query(Valued[R_co]):
-    """Records of one collection that answer a question: iterable, sized, and open to further questions.
+    """A query: an immutable sequence of records of one collection, whose methods filter it further.
 
     >>> import apec_outcomes as apec
     >>> data = apec.load()
@@ -31,24 +31,24 @@ class Query(Valued[R_co]):
     __slots__ = ()
 
     def where(self, predicate: Callable[[R_co], bool] | None = None, /, **fields: object) -> Self:
-        """Keep the records that pass a test, or whose fields have these values.
+        """Keep records for which a function is true, or whose fields have these values.
 
         Parameters
         ----------
         predicate
             A function of a record.
         fields
-            Any attribute of the records, derived ones such as `year` included. A kind may be given as text,
-            a date as any text that `DateSpan.parse` reads, and a record that the field refers to by any of
-            its names. A field with several values passes if one of them is the value; a tuple or list asks
-            for all of them, in any order, and ``()`` for none. None asks for what is missing.
+            Any attribute of the records, including derived ones such as `year`. Kinds may be texts, dates
+            any text that `DateSpan.parse` reads, and references any name of the record. A field with several
+            values matches if one of them is the value; a tuple or list must match all of them, in any order.
+            None matches a missing value, ``()`` a field without values.
 
         Raises
         ------
         QueryError
             If the records have no such field, or the field can never have the value.
         UnknownIdError
-            If a name is that of no record, or of more than one.
+            If a name belongs to no record, or to several.
 
         >>> import apec_outcomes as apec
         >>> data = apec.load()
@@ -74,23 +74,22 @@ class Query(Valued[R_co]):
         return query
 
     def matching(self, text: str) -> Self:
-        """Keep the records whose texts have the words of a search.
+        """Keep records whose texts match a search.
 
-        A search looks through all texts of a record: titles, summaries, notes, and the names of people,
-        places and organisations; of a meeting, through those of its sessions and documents, too. Case,
-        accents and punctuation do not matter. British and American spellings find each other, and so do a
-        word and its plural.
+        All texts of a record are searched: titles, summaries, notes, and the names of people, places and
+        organisations; for a meeting, also those of its topics, sessions and documents. Case, accents,
+        punctuation, British or American spelling, and singular or plural do not matter.
 
         Parameters
         ----------
         text
-            Words, of which a record has all; ``"a phrase"`` in double quotes; ``prefix*`` for any word that
-            begins so; ``-without`` for a word or phrase that it has not; ``OR`` between alternatives.
+            Words that must all occur; ``"a phrase"`` in double quotes; ``prefix*`` for words with this
+            beginning; ``-word`` to exclude a word or phrase; ``OR`` between alternatives.
 
         Raises
         ------
         QueryError
-            If the text has no word, or is not in this language.
+            If the text has no word, or its syntax is invalid.
 
         >>> import apec_outcomes as apec
         >>> outcomes = apec.load().outcomes
@@ -104,7 +103,7 @@ class Query(Valued[R_co]):
         return self._with(Matching(self._store, parse(text)))
 
     def first(self) -> R_co | None:
-        """Return the first record, or none.
+        """Return the first record, or None.
 
         >>> import apec_outcomes as apec
         >>> apec.load().calendar.first()
@@ -135,18 +134,18 @@ class Query(Valued[R_co]):
         Raises
         ------
         QueryError
-            If `n` is not a whole number from 0.
+            If `n` is not a whole number, 0 or more.
 
         >>> import apec_outcomes as apec
         >>> len(apec.load().outcomes.limit(5))
         5
         """
         if not isinstance(n, int) or isinstance(n, bool) or n < 0:
-            raise QueryError(f"cannot keep {quoted(n)} records; expected a whole number from 0")
+            raise QueryError(f"got {quoted(n)} for n; expected a whole number, 0 or more")
         return self._of(self._all()[:n])
 
     def __or__(self, other: Self) -> Self:
-        """Return the records of either query, each once."""
+        """Return the records of both queries, each once."""
         mine, others = self._both(other)
         return self._of(tuple({**mine, **{key: r for key, r in others.items() if key not in mine}}.values()))
 
@@ -163,6 +162,6 @@ class Query(Valued[R_co]):
     def _both(self, other: Self) -> tuple[dict[Any, R_co], dict[Any, R_co]]:
         if not isinstance(other, Query) or other.collection != self.collection:
             name = self.collection
-            raise QueryError(f"cannot combine {name} with {quoted(other)}; expected a query over {name}")
+            raise QueryError(f"cannot combine {name} with {quoted(other)}; expected a query of {name}")
         same = self._store.identity
         return {same(r): r for r in self._all()}, {same(r): r for r in other._all()}

@@ -1,4 +1,4 @@
-"""Queries over the calendar of announced events."""
+"""Queries of the calendar of announced events."""
 
 import re
 from datetime import date, timedelta
@@ -19,7 +19,7 @@ _AHEAD = timedelta(days=92)
 
 
 class CalendarQuery(EventQuery[CalendarEntry]):
-    """A query over announced events.
+    """A query of announced events.
 
     >>> import apec_outcomes as apec
     >>> apec.load().calendar.with_status("scheduled").in_year(2024).ids()
@@ -29,23 +29,23 @@ class CalendarQuery(EventQuery[CalendarEntry]):
     __slots__ = ()
 
     def upcoming(self, *, on: When | None = None, within: str | timedelta | None = None) -> Self:
-        """Keep events that have not ended on a day and are not known to have been held, soonest first.
+        """Keep events that have not ended on a day, and are not known to have been held, the next first.
 
-        Cancelled events are left out. An event held in a month or a year, whose days are not known, is left
-        out once that has begun. Events are in the order of the last day on which they can begin.
+        Cancelled events are left out. An event that was held, and of which only the month or year is known,
+        is left out once that has begun. The order is that of the last day on which events can begin.
 
         Parameters
         ----------
         on
-            The day to look forward from, by default today; of a longer time, its first day.
+            The day; of a longer period, its first day. Default: today.
         within
-            How far to look: a `datetime.timedelta`, or a text such as ``6 months``, ``2 weeks``,
-            ``10 days`` or ``1 year``. Later events are left out.
+            The length of the period in which events begin: a `datetime.timedelta`, or a text such as
+            ``6 months``, ``2 weeks``, ``10 days`` or ``1 year``. Default: unlimited.
 
         Raises
         ------
         QueryError
-            If `within` is not such a length of time.
+            If `within` is not such a length.
 
         >>> import apec_outcomes as apec
         >>> exact = apec.load().calendar.where(lambda entry: entry.dates.is_exact)
@@ -59,7 +59,7 @@ class CalendarQuery(EventQuery[CalendarEntry]):
         )
 
     def _is_to_come(self, entry: CalendarEntry, day: date) -> bool:
-        """Return whether an entry is not known to have been cancelled, or held before a day."""
+        """Return whether an entry is not cancelled, and not known to be held by a day."""
         held = self._held(entry)
         known = (entry.status, held.status if held else None)
         if Status.CANCELLED in known:
@@ -70,8 +70,8 @@ class CalendarQuery(EventQuery[CalendarEntry]):
     def differences(self) -> tuple[Difference, ...]:
         """Return the differences between meetings and their announcements.
 
-        Dates differ where the two contradict each other, not where one is known more exactly; a
-        place where both name one; a status where the meeting was postponed or cancelled.
+        Dates differ if they contradict each other, not if one has a higher precision. Places differ only if
+        both are known. A status differs if the meeting was postponed or cancelled.
 
         >>> import apec_outcomes as apec
         >>> for difference in apec.load().calendar.since("September 2024").until(2025).differences():
@@ -82,7 +82,7 @@ class CalendarQuery(EventQuery[CalendarEntry]):
         return tuple(d for entry in self if (held := self._held(entry)) for d in _differences(entry, held))
 
     def _held(self, entry: CalendarEntry) -> Meeting | Session | None:
-        """Return the meeting or session that an entry announced, if it is on record."""
+        """Return the meeting or session that an entry announced, or None."""
         if entry.session:
             session: Session | None = self._relations.find("sessions", entry.session)
             return session
@@ -116,13 +116,13 @@ def _begun_by(span: DateSpan) -> date:
 
 
 def _later(day: date, within: str | timedelta) -> date:
-    """Return the last day of a length of time that begins on a day."""
+    """Return the last day of a period of this length that begins on a day."""
     length: Any = within
     if not isinstance(within, timedelta) or within < timedelta(0):
         said = re.fullmatch(_LENGTH, within, re.IGNORECASE) if isinstance(within, str) else None
         if said is None:
             raise QueryError(
-                f"got {quoted(within)}; expected a length of time such as '6 months' or '10 days'"
+                f"got {quoted(within)}; expected a length of time, such as '6 months' or '10 days'"
             )
         from dateutil.relativedelta import relativedelta
 

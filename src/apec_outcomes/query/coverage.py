@@ -1,4 +1,4 @@
-"""The coverage of the record, counted."""
+"""Counts of the coverage of a dataset."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -27,7 +27,7 @@ def coverage_of(relations: Relations, by: CoverageBy | None) -> tuple[Coverage, 
     if by is not None and (not isinstance(by, str) or by not in get_args(CoverageBy)):
         raise QueryError(
             f"got {quoted(by)} for by; expected 'year', 'decade', 'kind' or 'evidence', "
-            "or nothing for year and kind"
+            "or None for year and kind"
         )
     meetings: dict[str, Meeting] = {meeting.id: meeting for meeting in relations.stores["meetings"].records}
     outcomes: tuple[Outcome, ...] = relations.stores["outcomes"].records
@@ -57,7 +57,7 @@ def _key(meeting: Meeting, parts: Sequence[str]) -> tuple[Any, ...]:
 
 
 def _order(key: tuple[Any, ...]) -> list[int]:
-    """Return the place of a group: numbers rise, and kinds are in the order of their enum."""
+    """Return the sort key of a group: years ascend, and kinds are in the order of their enum."""
     return [list(type(part)).index(part) if isinstance(part, StrEnum) else part for part in key]
 
 

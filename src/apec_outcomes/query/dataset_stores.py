@@ -1,4 +1,4 @@
-"""The stores of all collections of a dataset, and those with the records of another one added."""
+"""The stores of all collections of a dataset, and of a merged one."""
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
@@ -19,16 +19,16 @@ Makers = Mapping[str, Callable[[], Iterable[Any]]]
 
 
 def stores_of(makers: Makers, beside: Relations | None) -> dict[str, Store[Any]]:
-    """Return a store for each collection; one without a function is empty."""
+    """Return a store for each collection, empty if it has no function."""
     return _with_parts(_stores({name: makers.get(name, tuple) for name in COLLECTIONS}, beside))
 
 
 def joined_stores(
     relations: Relations, incoming: Mapping[str, Iterable[Any]], beside: Relations | None
 ) -> dict[str, Store[Any]]:
-    """Return stores with these records added; a record that comes in replaces the one with its key.
+    """Return stores with these records added. An incoming record replaces the record with the same key.
 
-    Collections to which nothing is added share their indexes.
+    Collections without incoming records share their indexes with the old stores.
     """
     stores = relations.stores
     kept = {name: store for name, store in stores.items() if ALL[name].within not in incoming}
@@ -52,7 +52,7 @@ def _stores(
 
 
 def _with_parts(stores: Mapping[str, Store[Any]]) -> dict[str, Store[Any]]:
-    """Return stores with those of the parts of meetings, unless these are there."""
+    """Return these stores and, if missing, those of the parts of meetings."""
     parts = {
         name: Store(row, partial(_parts, stores["meetings"], name))
         for name, row in PARTS.items()
@@ -76,7 +76,7 @@ def _days(meetings: Store[Meeting], beside: Relations | None) -> Callable[[Outco
 
 
 def _together(store: Store[Any], incoming: Iterable[Any]) -> Iterable[Any]:
-    """Return the records of a store with those that come in, which replace those of their keys."""
+    """Return the records of a store and the incoming ones, which replace records with the same key."""
     replaced = {store.key(record): record for record in incoming}
     kept = [replaced.pop(store.key(record), record) for record in store.records]
     return [*kept, *replaced.values()]

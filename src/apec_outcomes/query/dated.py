@@ -1,4 +1,4 @@
-"""Queries over records with dates."""
+"""Queries of records with dates."""
 
 from collections.abc import Callable
 from datetime import date
@@ -17,11 +17,10 @@ When = DateSpan | date | int | str
 
 
 class DatedQuery(Query[R_co]):
-    """A query over records that have dates: one is in a span of time when its dates overlap it.
+    """A query of records with dates. A record is in a period if its dates overlap it.
 
-    Wherever a time is asked for, a `DateSpan`, a `datetime.date`, a year as a number, or any text
-    that `DateSpan.parse` reads will do. Anything else raises `DateParseError`, and a number of fewer than
-    four digits `QueryError`, as nobody asks for the year 24.
+    A period is a `DateSpan`, a `datetime.date`, a year as a number, or a text that `DateSpan.parse` reads.
+    Anything else raises `DateParseError`; a number of fewer than four digits raises `QueryError`.
 
     >>> import apec_outcomes as apec
     >>> len(apec.load().sessions.during("26-28 February 2024"))
@@ -31,14 +30,14 @@ class DatedQuery(Query[R_co]):
     __slots__ = ()
 
     def in_year(self, year: int) -> Self:
-        """Keep the records that overlap a calendar year.
+        """Keep records whose dates overlap a calendar year.
 
-        A host year can begin in the December before: `of_year` asks for the year that records belong to.
+        An APEC year can begin in the December before: see `of_year`.
 
         Raises
         ------
         QueryError
-            If `year` is a time other than a year; `during` takes any.
+            If `year` is not a year; `during` takes any period.
 
         >>> import apec_outcomes as apec
         >>> len(apec.load().outcomes.adopted_at("2024-som3").in_year(2024))
@@ -48,12 +47,12 @@ class DatedQuery(Query[R_co]):
         return self._overlapping(span.start, span.end)
 
     def of_year(self, year: int) -> Self:
-        """Keep the records of a year of APEC, as its host counts it, whatever their dates.
+        """Keep records of an APEC year, whatever their dates.
 
         Raises
         ------
         QueryError
-            If `year` is a time other than a year, or the records belong to none.
+            If `year` is not a year, or records of this collection belong to no APEC year.
 
         >>> import apec_outcomes as apec
         >>> meetings = apec.load().meetings
@@ -67,7 +66,7 @@ class DatedQuery(Query[R_co]):
         return self.where(year=year_of(year))
 
     def since(self, when: When) -> Self:
-        """Keep the records that end on or after the first day of `when`.
+        """Keep records that end on or after the first day of `when`.
 
         >>> import apec_outcomes as apec
         >>> apec.load().meetings.of_kind("leaders").since("15 November 2024").ids()[:2]
@@ -76,7 +75,7 @@ class DatedQuery(Query[R_co]):
         return self._overlapping(first_day_of(when), date.max)
 
     def until(self, when: When) -> Self:
-        """Keep the records that begin on or before the last day of `when`.
+        """Keep records that begin on or before the last day of `when`.
 
         >>> import apec_outcomes as apec
         >>> apec.load().meetings.until("1990").ids()
@@ -85,7 +84,7 @@ class DatedQuery(Query[R_co]):
         return self._overlapping(date.min, last_day_of(when))
 
     def during(self, when: When) -> Self:
-        """Keep the records that overlap `when`.
+        """Keep records whose dates overlap `when`.
 
         >>> import apec_outcomes as apec
         >>> apec.load().meetings.of_kind("high-level").during("August 2024").ids()
@@ -95,7 +94,7 @@ class DatedQuery(Query[R_co]):
         return self._overlapping(span.start, span.end)
 
     def between(self, first: When, last: When) -> Self:
-        """Keep the records that overlap the time from the first day of `first` to the last day of `last`.
+        """Keep records whose dates overlap the period from the first day of `first` to the last of `last`.
 
         Raises
         ------
@@ -123,24 +122,24 @@ def dates_of(query: Query[Any]) -> Callable[[Any], DateSpan | None]:
 
 
 def year_of(when: int) -> int:
-    """Return a year that is given as a number or as text.
+    """Return a year that is given as a number or a text.
 
     Raises
     ------
     QueryError
-        If it is some other time.
+        If it is not a year.
     """
     span = span_asked(when)
     if type(when) is not int and span.edtf != f"{span.year:04}":
-        raise QueryError(f"got {quoted(when)}; expected a year, such as 2024; during() takes any time")
+        raise QueryError(f"got {quoted(when)}; expected a year, such as 2024; during() takes any period")
     return span.year
 
 
 def first_day_of(when: When) -> date:
-    """Return the first day that a time can mean."""
+    """Return the first day of a period."""
     return when if type(when) is date else span_asked(when).start
 
 
 def last_day_of(when: When) -> date:
-    """Return the last day that a time can mean."""
+    """Return the last day of a period."""
     return when if type(when) is date else span_asked(when).end

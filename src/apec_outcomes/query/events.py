@@ -1,4 +1,4 @@
-"""Queries over events: meetings, sessions and calendar entries."""
+"""Queries of events: meetings, sessions and calendar entries."""
 
 from typing import Any, Literal, Self, TypeVar
 
@@ -15,12 +15,12 @@ R_co = TypeVar("R_co", covariant=True)
 
 
 class EventQuery(PlacedQuery[R_co]):
-    """A query over events: meetings, sessions and calendar entries."""
+    """A query of events: meetings, sessions and calendar entries."""
 
     __slots__ = ()
 
     def of_kind(self, *kinds: MeetingKind | str) -> Self:
-        """Keep those of any of these kinds; a calendar entry has the kind of the meeting that it announces.
+        """Keep events of any of these kinds; a calendar entry has the kind of the meeting that it announces.
 
         Raises
         ------
@@ -39,7 +39,7 @@ class EventQuery(PlacedQuery[R_co]):
         return kind
 
     def by(self, *fora: Forum | str, subfora: bool = False) -> Self:
-        """Keep those of any of these fora.
+        """Keep events of any of these fora.
 
         Parameters
         ----------
@@ -55,7 +55,7 @@ class EventQuery(PlacedQuery[R_co]):
         UnknownIdError
             If there is no such forum.
         ArgumentError
-            If what is given can be no forum, or `subfora` is neither True nor False.
+            If a value is neither a forum nor a text, or `subfora` is neither True nor False.
 
         >>> import apec_outcomes as apec
         >>> apec.load().sessions.by("CTI", subfora=True).during("August 2024").ids()
@@ -69,18 +69,18 @@ class EventQuery(PlacedQuery[R_co]):
         return self._with(Passing(lambda record: record.forum in wanted))
 
     def to_icalendar(self, name: str = "APEC", *, inexact: Literal["omit", "include"] = "omit") -> str:
-        """Return them as a calendar (RFC 5545) that others can import or subscribe to.
+        """Return the events as an iCalendar text (RFC 5545), for programs to import or subscribe to.
 
-        Each event lasts whole days. Its UID stays the same from release to release.
+        Events are of whole days. Their UIDs are the same in all releases.
 
         Parameters
         ----------
         name
-            The name that programs show for the calendar.
+            The name of the calendar.
         inexact
-            ``include`` for the records whose days are not known, too: as events over the whole months or
-            years, tentative unless it is known that they took place. ``omit`` leaves them out. Records
-            without dates are always left out.
+            ``omit`` leaves out records without exact days; ``include`` adds them as events of a whole month
+            or year, tentative unless they are known to have been held. Records without dates are always left
+            out.
 
         Raises
         ------
@@ -99,7 +99,7 @@ class EventQuery(PlacedQuery[R_co]):
         return to_icalendar(self, name, inexact=inexact)
 
     def with_status(self, *statuses: Status | str) -> Self:
-        """Keep those of any of these statuses.
+        """Keep events of any of these statuses.
 
         Raises
         ------
@@ -115,7 +115,7 @@ class EventQuery(PlacedQuery[R_co]):
 
 
 class MeetingQuery(EventQuery[Meeting], ThemedQuery[Meeting]):
-    """A query over meetings.
+    """A query of meetings.
 
     >>> import apec_outcomes as apec
     >>> apec.load().meetings.of_kind("cluster").by("som").in_year(2024).ids()
@@ -126,7 +126,7 @@ class MeetingQuery(EventQuery[Meeting], ThemedQuery[Meeting]):
 
 
 class SessionQuery(EventQuery[Session], ThemedQuery[Session]):
-    """A query over the sessions of meetings.
+    """A query of the sessions of meetings.
 
     >>> import apec_outcomes as apec
     >>> apec.load().sessions.by("a2c2").one().ordinal

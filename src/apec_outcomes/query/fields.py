@@ -1,4 +1,4 @@
-"""The fields of records as questions name them, and the values that they can have."""
+"""Fields in queries: how they are named, and the values that they can have."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
@@ -23,15 +23,15 @@ K = TypeVar("K", bound=StrEnum)
 
 
 def reader(collection: Collection, field: Field) -> Callable[[Any], Any]:
-    """Return the function that reads a field of the records of a collection.
+    """Return a function that reads a field of the records of a collection.
 
     Parameters
     ----------
     collection
         The row of the collection.
     field
-        The name of a field or of a derived value such as ``year``, or names with dots between them, such as
-        ``venue.city``; or a function, which is returned as it is.
+        The name of a field or of a derived value such as ``year``; a path with dots, such as ``venue.city``;
+        or a function, which is returned unchanged.
     """
     if callable(field):
         return field
@@ -42,20 +42,20 @@ def reader(collection: Collection, field: Field) -> Callable[[Any], Any]:
 def condition(
     relations: Relations, collection: Collection, field: str, wanted: object
 ) -> Callable[[Any], bool]:
-    """Return a function of a record: whether a field has a value.
+    """Return a function that returns whether a field of a record has a value.
 
     Parameters
     ----------
     relations
-        The relations that find the records to which a field refers.
+        The relations that find the records that a field refers to.
     collection
         The row of the collection.
     field
         As in `reader`, but no function.
     wanted
-        The value. It may be the text of a kind, the text or the year of a date, and the name of a record. Of
-        a field with several values, a tuple, list or set asks for all of them, in any order; an empty one,
-        or None, for no value.
+        The value. A kind may be a text, a date a text or a year, and a reference any name of the record. For
+        a field with several values, a tuple, list or set must match all of them, in any order; an empty one,
+        or None, matches no value.
     """
     kind, read = kind_at(collection, field), reader(collection, field)
     if kind.many and (wanted is None or isinstance(wanted, _SEVERAL)):
@@ -72,15 +72,15 @@ def condition(
 
 
 def span_asked(when: object) -> DateSpan:
-    """Return the span of a time that is asked for.
+    """Return the span of a period.
 
     Raises
     ------
     DateParseError
-        If it is no time.
+        If it is not a period.
     QueryError
-        If it is a number of fewer than four digits. `DateSpan.of` takes any year, yet nobody asks for the
-        year 24: without an error, there would be a wrong answer.
+        If it is a number of fewer than four digits. `DateSpan.of` accepts any year, but a year such as 24 is
+        most likely a mistake.
     """
     _refuse_two_digits(when)
     return DateSpan.of(when)
@@ -92,12 +92,12 @@ def _refuse_two_digits(year: object) -> None:
 
 
 def members_of(cls: type[K], values: tuple[K | str, ...], method: str) -> frozenset[K]:
-    """Return the members of an enum that these values name, whatever their case.
+    """Return the members of an enum with these values, in any case.
 
     Raises
     ------
     QueryError
-        If there is no value, or one is that of no member. The message names the method of the query.
+        If there is no value, or a value belongs to no member. The message names the method of the query.
     """
     found = [_member(cls, value) for value in values]
     wrong = [value for value, member in zip(values, found, strict=True) if member is None]
@@ -109,7 +109,7 @@ def members_of(cls: type[K], values: tuple[K | str, ...], method: str) -> frozen
 
 
 def _member(cls: type[K], value: object) -> K | None:
-    """Return the member of an enum with a value, whatever its case, or None."""
+    """Return the member of an enum with this value, in any case, or None."""
     if not isinstance(value, str):
         return None
     known = cls._value2member_map_
@@ -130,7 +130,7 @@ def _each_alone(method: str, given: object) -> str:
 
 
 def _value(relations: Relations, collection: Collection, field: str, kind: Kind, given: object) -> Any:
-    """Return the value of a field that something given means."""
+    """Return the value of a field that `given` stands for."""
     if kind.collection and kind.collection in ALL:
         try:
             return relations.key_of(kind.collection, given)
@@ -163,7 +163,7 @@ def _value(relations: Relations, collection: Collection, field: str, kind: Kind,
 
 
 def _way_to(field: str) -> str:
-    """Return how to ask for records within records."""
+    """Return the way to query records that are parts of records."""
     return f"the query `{field}` of the dataset" if field in QUERIED else "matching(...)"
 
 
@@ -204,7 +204,7 @@ def kind_at(collection: Collection, path: object) -> Kind:
 
 
 def _other_way(collection: Collection, kinds: Mapping[str, Kind], name: str) -> str:
-    """Return how to ask for something that is no field: by a path, a method of a query or a near name."""
+    """Return an alternative to an unknown field: a path, a method of a query or a similar name."""
     parts = (f"{field}.{name}" for field, kind in kinds.items() if not kind.many and _has(kind.cls, name))
     if path := next(parts, None):
         return f"; did you mean {path!r}?"
@@ -217,7 +217,7 @@ def _has(cls: Any, name: str) -> bool:
 
 
 def kinds_in(cls: Any) -> Iterator[tuple[str, Kind]]:
-    """Yield the fields of a class, then its derived values, each with the kind of its values."""
+    """Yield the fields of a class, then its derived values, with the kinds of their values."""
     if cls is DateSpan or (isinstance(cls, type) and issubclass(cls, Record)):
         for name, kind, _ in fields_of(cls):
             yield name, kind
@@ -225,7 +225,7 @@ def kinds_in(cls: Any) -> Iterator[tuple[str, Kind]]:
 
 
 def _path_reader(path: str) -> Callable[[Any], Any]:
-    """Return a function that follows a dotted path, as far as there is something to follow."""
+    """Return a function that follows a dotted path, and returns None if a part is missing."""
     names = path.split(".")
 
     def read(record: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The conditions of a query: how to test a record, and how an index finds all that pass."""
+"""The filters of a query: each tests a record, or finds all matching ones with an index."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -43,24 +43,25 @@ class Indexed(Protocol):
 
 
 class Filter:
-    """One condition of a query."""
+    """One filter of a query."""
 
     __slots__ = ()
 
     def test(self, record: Any) -> bool:
-        """Return whether a record passes."""
+        """Return whether a record matches."""
         raise NotImplementedError
 
     def find(self, _: range, /) -> Sequence[int] | None:
-        """Return the positions of all records that pass, if an index knows them; those in a window at least.
+        """Return the positions of all matching records, or None if there is no index.
 
-        Other filters have found that no record outside the window passes.
+        The argument is the window of positions that match the other filters. Positions outside it may be
+        left out.
         """
         return None
 
 
 class Passing(Filter):
-    """Records that pass a function."""
+    """Records for which a function is true."""
 
     __slots__ = ("test",)
 
@@ -79,7 +80,7 @@ class Overlapping(Filter):
         self.last = last
 
     def test(self, record: Any) -> bool:
-        """Return whether its dates overlap the days; a record without dates does not pass."""
+        """Return whether its dates overlap the days; False for a record without dates."""
         span = self._store.span(record)
         return span is not None and span.start <= self.last and span.end >= self.first
 
@@ -89,7 +90,7 @@ class Overlapping(Filter):
 
 
 class About(Filter):
-    """Records that name any of some themes."""
+    """Records with any of these themes."""
 
     __slots__ = ("_store", "_themes")
 
@@ -98,7 +99,7 @@ class About(Filter):
         self._themes = themes
 
     def test(self, record: Any) -> bool:
-        """Return whether it names one of them."""
+        """Return whether it has one of the themes."""
         return not self._themes.isdisjoint(self._store.themes_of(record))
 
     def find(self, window: range, /) -> Sequence[int]:
@@ -107,7 +108,7 @@ class About(Filter):
 
 
 class Matching(Filter):
-    """Records whose texts pass a search."""
+    """Records whose texts match a search."""
 
     __slots__ = ("_search", "_store")
 
@@ -116,7 +117,7 @@ class Matching(Filter):
         self._search = search
 
     def test(self, record: Any) -> bool:
-        """Return whether its texts pass."""
+        """Return whether its texts match."""
         from apec_outcomes.query.searching import Text
 
         text = Text.of(self._store.text(record))

@@ -1,4 +1,4 @@
-"""Questions about the actors, the evidence and the assessments of outcomes."""
+"""Queries of outcomes by actors, evidence and assessments."""
 
 from datetime import date
 from typing import Any, Self
@@ -19,20 +19,20 @@ _ASKED = ("actors", "economies", "fora")
 
 
 class FollowUpQuery(Query[Outcome]):
-    """Questions about the actors, the evidence and the assessments of outcomes."""
+    """A query of outcomes by actors, evidence and assessments."""
 
     __slots__ = ()
 
     def asked_of(self, *actors: Actor | Economy | Forum | str, only: bool = False) -> Self:
-        """Keep those that ask any of these actors to act.
+        """Keep outcomes that ask any of these actors to act.
 
         Parameters
         ----------
         actors
-            One or more actors, economies or fora, or their ids, codes, acronyms or names. A forum means the
-            ministers or officials who meet in it, too.
+            One or more actors, economies or fora, or their ids, codes, acronyms or names. A forum includes
+            the ministers or officials who meet in it.
         only
-            Leave out outcomes that ask all member economies, if an actor is one of them.
+            For an economy, leave out outcomes that ask all member economies.
 
         Raises
         ------
@@ -41,7 +41,7 @@ class FollowUpQuery(Query[Outcome]):
         UnknownIdError
             If there is no such actor, economy or forum.
         ArgumentError
-            If what is given can be none, or `only` is neither True nor False.
+            If a value is none of these, or `only` is neither True nor False.
 
         >>> import apec_outcomes as apec
         >>> outcomes = apec.load().outcomes
@@ -69,7 +69,7 @@ class FollowUpQuery(Query[Outcome]):
         return self.where(lambda outcome: not wanted.isdisjoint(outcome.actors))
 
     def _asked(self, given: Actor | Economy | Forum | str) -> Any:
-        """Return the actor, economy or forum that is meant."""
+        """Return the actor, economy or forum that is given by itself, its id or its name."""
         for collection in _ASKED:
             if isinstance(given, ALL[collection].cls):
                 return self._relations.one(collection, given)
@@ -87,7 +87,7 @@ class FollowUpQuery(Query[Outcome]):
         raise unknown(self._relations, given, _ASKED, near, self)
 
     def with_evidence(self, *kinds: SourceKind | str) -> Self:
-        """Keep those whose evidence, the strongest kind among their sources, is any of these.
+        """Keep outcomes whose evidence, the strongest kind among their sources, is any of these.
 
         Raises
         ------
@@ -105,15 +105,15 @@ class FollowUpQuery(Query[Outcome]):
         return self.where(lambda outcome: self._relations.evidence_of(outcome) in wanted)
 
     def assessed(self, *verdicts: Verdict | str) -> Self:
-        """Keep those that a source assesses.
+        """Keep outcomes with an assessment.
 
-        An outcome with several assessments is found by the verdict of any of them; `verdict_of` of a dataset
-        gives the latest, and ``tally(data.verdict_of)`` counts each outcome once.
+        An outcome with several assessments matches if any of them has the verdict; `Dataset.verdict_of`
+        returns the latest, and ``tally(data.verdict_of)`` counts each outcome once.
 
         Parameters
         ----------
         verdicts
-            Only with any of these verdicts; any at all, if left out.
+            Any of these verdicts. Default: any verdict.
 
         Raises
         ------
@@ -131,12 +131,12 @@ class FollowUpQuery(Query[Outcome]):
         return self.where(lambda outcome: any(each.verdict in wanted for each in found.get(outcome.id, ())))
 
     def unassessed(self, *, on: When | None = None) -> Self:
-        """Keep those whose deadline has passed, and that have no final verdict (`Verdict.is_final`).
+        """Keep outcomes whose deadline has passed and that have no final verdict (`Verdict.is_final`).
 
         Parameters
         ----------
         on
-            The deadlines have passed by the end of this time; by default, how far the record reaches.
+            The deadlines have passed by the end of this period. Default: `Dataset.as_of`.
 
         >>> import apec_outcomes as apec
         >>> outcomes = apec.load().outcomes

@@ -1,4 +1,4 @@
-"""The positions of the records of a collection that have some dates or themes, in rising order."""
+"""Indexes of dates and themes: they return ascending positions of records of a collection."""
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -9,12 +9,12 @@ from apec_outcomes.dates import DateSpan
 
 __all__ = ["DateIndex", "ThemeIndex", "any_of", "common"]
 
-# A record that lasts for days is looked up by months of so many days.
+# Records that last several days are indexed by periods of this many days.
 _MONTH = 30
 
 
 class DateIndex:
-    """The positions of records whose dates overlap some days; the records are sorted by their first days."""
+    """The positions of records by date; the records are sorted by first day."""
 
     __slots__ = ("_by_month", "_ends", "_starts")
 
@@ -36,13 +36,13 @@ class DateIndex:
         lasting = self._by_month.get(begin // _MONTH)
         if not lasting:
             return range(start, stop)
-        # Those that began before the first day, and last until then.
+        # Records that began before the first day, and last until then.
         early = [each for each in lasting if each < start and ends[each] >= begin]
         return [*early, *range(start, stop)] if early else range(start, stop)
 
 
 class ThemeIndex:
-    """The positions of records that name some themes."""
+    """The positions of records by theme."""
 
     __slots__ = ("_by_theme",)
 
@@ -54,14 +54,14 @@ class ThemeIndex:
         self._by_theme = dict(by_theme)
 
     def find(self, themes: frozenset[str], window: range) -> Sequence[int]:
-        """Return the positions in a window of the records that name any of these themes."""
+        """Return the positions in a window of the records with any of these themes."""
         first, last = window.start, window.stop
         lists = [self._by_theme[theme] for theme in themes if theme in self._by_theme]
         return any_of([each[bisect_left(each, first) : bisect_left(each, last)] for each in lists])
 
 
 def common(found: Iterable[Sequence[int]]) -> Sequence[int]:
-    """Return the positions that are in all of these, in rising order."""
+    """Return the positions that are in all of these, ascending."""
     first, *others = sorted(found, key=len)
     for other in others:
         members = other if isinstance(other, range) else set(other)
@@ -70,5 +70,5 @@ def common(found: Iterable[Sequence[int]]) -> Sequence[int]:
 
 
 def any_of(found: Sequence[Sequence[int]]) -> Sequence[int]:
-    """Return the positions that are in any of these, in rising order."""
+    """Return the positions that are in any of these, ascending."""
     return found[0] if len(found) == 1 else sorted(set().union(*found))

@@ -1,4 +1,4 @@
-"""The records that a merge adds to a dataset, and whether all of them fit together."""
+"""The records that a merge adds to a dataset, and their checks."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
@@ -13,14 +13,14 @@ __all__ = ["Incoming", "incoming_records"]
 
 
 class Incoming(NamedTuple):
-    """The records that come in, those that are there already left out.
+    """The incoming records, without those that the dataset already has.
 
     Parameters
     ----------
     placed
-        The records of each collection, each after its path.
+        The records of each collection, each with its path.
     clashes
-        The keys of each collection that other records have already.
+        The keys of each collection that different records of the dataset have.
     """
 
     placed: dict[str, list[Placed]]
@@ -32,17 +32,17 @@ class Incoming(NamedTuple):
         return {name: [record for _, record in placed] for name, placed in self.placed.items()}
 
     def check(self, before: Relations, after: Relations) -> None:
-        """Refuse records that do not fit, and those that lose the meeting that they refer to.
+        """Check incoming records, and records of meetings that are replaced.
 
         Parameters
         ----------
         before, after
-            The relations without and with the records that come in.
+            The relations without and with the incoming records.
 
         Raises
         ------
         InvalidRecordError
-            With every problem.
+            If there are problems. The error lists all of them.
         """
         touched = self._dependants(after)
         checked = {
@@ -55,7 +55,7 @@ class Incoming(NamedTuple):
         problems.raise_if_any()
 
     def _dependants(self, after: Relations) -> dict[str, list[Placed]]:
-        """Return the outcomes and calendar entries, not coming in, of meetings that are replaced."""
+        """Return the existing outcomes and calendar entries of meetings that are replaced."""
         meetings = frozenset(self.clashes.get("meetings", ()))
         names = ("outcomes", "calendar") if meetings else ()
         new = {record.id for name in names for _, record in self.placed.get(name, ())}

@@ -1,4 +1,4 @@
-"""Which method of a query asks by what: the way out that errors name."""
+"""The methods of queries by what they filter, for suggestions in error messages."""
 
 from typing import NamedTuple
 
@@ -11,17 +11,17 @@ class Method(NamedTuple):
     Parameters
     ----------
     name
-        Its name.
+        The name.
     queries
         The collections whose queries have it.
     takes
-        The collections whose records it asks by; ``places`` counts as one.
+        The collections whose records it filters by; ``places`` counts as one.
     fields
-        The fields whose values it asks for, and other names that people give to these.
+        The fields that it filters by, and other names that people use for these.
     argument
-        The argument that a message shows.
+        The argument in messages.
     of
-        The query that a message names before it, for methods that few queries have.
+        The query in messages, for methods that few queries have.
     """
 
     name: str
@@ -33,12 +33,12 @@ class Method(NamedTuple):
 
     @property
     def path(self) -> str:
-        """Its name, after that of the query if few queries have it: ``meetings.by``."""
+        """The name, with the query if few queries have the method: ``meetings.by``."""
         return f"{self.of}.{self.name}" if self.of else self.name
 
     @property
     def call(self) -> str:
-        """A call of it, such as ``at(...)``."""
+        """A call of the method, such as ``at(...)``."""
         return f"{self.name}({self.argument})"
 
 
@@ -69,14 +69,14 @@ METHODS = (
     Method("of_kind", (*_HELD, "outcomes", "documents", "economies", "fora"), fields=("kind",)),
     Method("with_status", _HELD, fields=("status",)),
 )
-"""The methods, in the order in which a message names them."""
+"""The methods, in the order in which messages list them."""
 
 
 def method_for(collection: str, field: str) -> Method | None:
-    """Return the method of the query over a collection that asks for the values of a field, if it has one."""
+    """Return the method of the query of a collection that filters by a field, or None."""
     return next((each for each in METHODS if collection in each.queries and field in each.fields), None)
 
 
 def methods_taking(collection: str) -> list[Method]:
-    """Return the methods, of any query, that ask by the records of a collection."""
+    """Return the methods of any query that filter by the records of a collection."""
     return [each for each in METHODS if collection in each.takes]

@@ -1,4 +1,4 @@
-"""Records by their ids and names, however these are spelt."""
+"""Look-up of records by id and name, regardless of case, accents and punctuation."""
 
 import re
 from collections import defaultdict
@@ -22,9 +22,9 @@ class Names(Generic[R]):
     records
         The records.
     names
-        Returns all names of a record, its key first.
+        Returns all names of a record, the key first.
     loose
-        Whether some words of a name, with its year or without it, are a name, too.
+        Whether some words of a name, with or without the year, find the record, too.
     """
 
     __slots__ = ("_by_name", "_by_words", "_loose", "_names", "_records")
@@ -39,14 +39,14 @@ class Names(Generic[R]):
         self._by_words: Mapping[str, set[int]] | None = None
 
     def find(self, name: object) -> Sequence[R]:
-        """Return the records with a name, or else with its words."""
+        """Return the records with this name, or else with its words in their names."""
         # One word, such as an id with a typing error, would find unrelated records.
         is_loose = self._loose and isinstance(name, str) and len(name) <= _LONGEST and " " in name.strip()
         return self.named(name) or (self._with_words(str(name)) if is_loose else ())
 
     def named(self, name: object) -> Sequence[R]:
-        """Return the records with just this name."""
-        # A longer text names nothing, and comparing it would take long.
+        """Return the records with exactly this name."""
+        # No name is longer, and a comparison would take long.
         if not isinstance(name, str) or len(name) > _LONGEST or not (key := name_key(name)):
             return ()
         if self._by_name is None:
@@ -61,7 +61,7 @@ class Names(Generic[R]):
         return dict(found)
 
     def _with_words(self, name: str) -> Sequence[R]:
-        """Return the records one of whose names has just these words, or else all that have them."""
+        """Return the records with a name of exactly these words, or else with a name that has them all."""
         words = _words(name)
         found = self._having(words)
 
@@ -83,8 +83,8 @@ class Names(Generic[R]):
         return [self._records[position] for position in sorted(set.intersection(*having))] if having else []
 
     def near(self, given: object) -> list[str]:
-        """Return some keys or names with the words of a name that is not found, or spelt like it."""
-        # Records are named by texts and by years; anything else may be too large to be written out.
+        """Return some keys or names that have the words of an unknown name, or a similar spelling."""
+        # Names are texts and years; the text of any other object may be too large.
         if isinstance(given, int) and 0 < given <= 9999:
             given = str(given)
         if not isinstance(given, str) or not 0 < len(given) <= _LONGEST:
@@ -101,7 +101,7 @@ _LONGEST = 400
 
 
 def _words(name: str) -> frozenset[str]:
-    """Return the words of a name, without their order, and numbers apart from letters: SOM3 is SOM 3."""
+    """Return the set of words of a name, with numbers separated from letters: SOM3 is SOM 3."""
     return frozenset(common_form(word) for word in re.findall(r"[^\W\d]+|\d+", fold(name)))
 
 

@@ -1,4 +1,4 @@
-"""Queries over outcomes, and over the documents that hold them."""
+"""Queries of outcomes and of documents."""
 
 from typing import Any, Self
 
@@ -15,9 +15,9 @@ __all__ = ["DocumentQuery", "OutcomeQuery"]
 
 
 class OutcomeQuery(ThemedQuery[Outcome], PlacedQuery[Outcome], FollowUpQuery):
-    """A query over outcomes.
+    """A query of outcomes.
 
-    An outcome without a date has the days of its meeting, in questions about dates and in their order.
+    For filters by date and for the order, an outcome without a date has the dates of its meeting.
 
     >>> import apec_outcomes as apec
     >>> apec.load().outcomes.about("data privacy").in_year(2024).ids()
@@ -27,7 +27,7 @@ class OutcomeQuery(ThemedQuery[Outcome], PlacedQuery[Outcome], FollowUpQuery):
     __slots__ = ()
 
     def of_kind(self, *kinds: OutcomeKind | str) -> Self:
-        """Keep those of any of these kinds.
+        """Keep outcomes of any of these kinds.
 
         Raises
         ------
@@ -42,12 +42,12 @@ class OutcomeQuery(ThemedQuery[Outcome], PlacedQuery[Outcome], FollowUpQuery):
         return self.where(lambda outcome: outcome.kind in wanted)
 
     def adopted_at(self, *meetings: "Meeting | Session | str | Query[Meeting] | Query[Session]") -> Self:
-        """Keep those of any of these meetings, their sessions included, or of any of these sessions.
+        """Keep outcomes of any of these meetings, including their sessions, or of any of these sessions.
 
         Parameters
         ----------
         meetings
-            One or more meetings or sessions, their ids or titles; or queries over them.
+            One or more meetings or sessions, their ids or titles; or queries of them.
 
         Raises
         ------
@@ -65,13 +65,13 @@ class OutcomeQuery(ThemedQuery[Outcome], PlacedQuery[Outcome], FollowUpQuery):
         ('2025-mrt.ai-for-trade',)
         """
         if not meetings:
-            raise QueryError("got no meeting; expected one or more, or a query over meetings")
+            raise QueryError("got no meeting; expected one or more, or a query of meetings")
         held: set[str] = set()
         sessions: set[str] = set()
         for given in meetings:
             if isinstance(given, Query):
                 if given.collection not in ("meetings", "sessions"):
-                    raise QueryError(f"got {quoted(given)}; expected a query over meetings or sessions")
+                    raise QueryError(f"got {quoted(given)}; expected a query of meetings or sessions")
                 (held if given.collection == "meetings" else sessions).update(given.ids())
                 continue
             named = self._relations.any(given, "meetings", "sessions") if isinstance(given, str) else given
@@ -82,14 +82,14 @@ class OutcomeQuery(ThemedQuery[Outcome], PlacedQuery[Outcome], FollowUpQuery):
         return self.where(lambda outcome: outcome.meeting in held or outcome.session in sessions)
 
     def due(self, *, by: When | None = None, during: When | None = None) -> Self:
-        """Keep those that set a deadline.
+        """Keep outcomes with a deadline.
 
         Parameters
         ----------
         by
-            Only deadlines that have passed when this time ends.
+            The deadline ends by the last day of this period.
         during
-            Only deadlines within this time, or that overlap it.
+            The deadline overlaps this period.
 
         >>> import apec_outcomes as apec
         >>> outcomes = apec.load().outcomes
@@ -108,7 +108,7 @@ class OutcomeQuery(ThemedQuery[Outcome], PlacedQuery[Outcome], FollowUpQuery):
         return found
 
     def _venue_of(self, record: Outcome) -> Venue | None:
-        """Return where an outcome was adopted: where its session was held, or else its meeting."""
+        """Return the venue of the session of an outcome, or else of its meeting."""
         session = self._relations.find("sessions", record.session) if record.session else None
         held: Any = session if session and session.venue else self._relations.find("meetings", record.meeting)
         venue: Venue | None = held.venue if held else None
@@ -116,7 +116,7 @@ class OutcomeQuery(ThemedQuery[Outcome], PlacedQuery[Outcome], FollowUpQuery):
 
 
 class DocumentQuery(DatedQuery[Document]):
-    """A query over the documents of meetings, which are looked up by their titles.
+    """A query of the documents of meetings, which are found by title.
 
     >>> import apec_outcomes as apec
     >>> apec.load().documents.of_kind("declaration").in_year(1991).first().title
@@ -126,7 +126,7 @@ class DocumentQuery(DatedQuery[Document]):
     __slots__ = ()
 
     def of_kind(self, *kinds: DocumentKind | str) -> Self:
-        """Keep those of any of these kinds.
+        """Keep documents of any of these kinds.
 
         Raises
         ------
@@ -141,12 +141,12 @@ class DocumentQuery(DatedQuery[Document]):
         return self.where(lambda document: document.kind in wanted)
 
     def of_year(self, year: int) -> Self:
-        """Keep those of the meetings that belong to a year of APEC, whenever they were issued.
+        """Keep documents of meetings of an APEC year, whatever their dates.
 
         Raises
         ------
         QueryError
-            If `year` is a time other than a year.
+            If `year` is not a year.
 
         >>> import apec_outcomes as apec
         >>> len(apec.load().documents.of_year(1991))
@@ -156,6 +156,6 @@ class DocumentQuery(DatedQuery[Document]):
         """
         wanted = year_of(year)
         meetings = (each for each in self._relations.all_of("meetings") if each.year == wanted)
-        # By the documents, not by their titles, which documents of other years may have, too.
+        # Not by title, as documents of other years may have the same.
         issued = {document for meeting in meetings for document in meeting.documents}
         return self.where(issued.__contains__)

@@ -1,4 +1,4 @@
-"""The records of a query in other tools: data frames, graphs and files."""
+"""Export of queries to other tools: data frames, graphs and files."""
 
 import os
 from typing import TYPE_CHECKING, TypeVar, Unpack
@@ -18,14 +18,14 @@ R_co = TypeVar("R_co", covariant=True)
 
 
 class Exportable(RecordSequence[R_co]):
-    """Records that can be given to other tools."""
+    """Records with methods for export to other tools."""
 
     __slots__ = ()
 
     def to_pandas(self) -> "pandas.DataFrame":
-        """Return the records as a pandas data frame, one in a row.
+        """Return the records as a pandas data frame, with a row for each.
 
-        Dates have columns for their EDTF text, their first and their last day; several values are in a list.
+        Dates have columns for their EDTF text, their first and their last day. Several values are a list.
 
         Raises
         ------
@@ -44,7 +44,7 @@ class Exportable(RecordSequence[R_co]):
         return flat(self).to_pandas()
 
     def to_polars(self) -> "polars.DataFrame":
-        """Return the records as a polars data frame, one in a row, with the columns of `to_pandas`.
+        """Return the records as a polars data frame, with the rows and columns of `to_pandas`.
 
         Raises
         ------
@@ -62,7 +62,7 @@ class Exportable(RecordSequence[R_co]):
         return flat(self).to_polars()
 
     def to_arrow(self) -> "pyarrow.Table":
-        """Return the records as an Arrow table, one in a row, with the columns of `to_pandas`.
+        """Return the records as an Arrow table, with the rows and columns of `to_pandas`.
 
         Raises
         ------
@@ -80,14 +80,14 @@ class Exportable(RecordSequence[R_co]):
         return flat(self).to_arrow()
 
     def graph(self) -> "Graph":
-        """Return outcomes, fora or themes as a graph of how they refer to each other.
+        """Return outcomes, fora or themes as a graph of the references between them.
 
         It has the methods ``to_networkx()``, ``to_graphml()``, ``to_mermaid()`` and ``to_dot()``.
 
         Raises
         ------
         ArgumentError
-            If the records do not refer to others of their collection.
+            If records of this collection do not refer to each other.
 
         >>> import apec_outcomes as apec
         >>> apec.load().themes.graph().edges[0]
@@ -107,7 +107,7 @@ class Exportable(RecordSequence[R_co]):
         replace: bool = False,
         **options: "Unpack[Options]",
     ) -> None:
-        """Write the records in an outside format, whole or not at all.
+        """Write the records atomically in a format for other tools.
 
         The parameters and errors are those of `apec_outcomes.export.export`.
 

@@ -1,4 +1,4 @@
-"""The positions of the records of a collection whose texts have a phrase, in rising order."""
+"""An index of phrases: it returns ascending positions of the texts with a phrase."""
 
 from array import array
 from bisect import bisect_left
@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 __all__ = ["PhraseIndex"]
 
 _END = 0
-"""The number at the end of each text. It is that of no word, so that no phrase runs on into the next text."""
+"""The number at the end of each text. No word has it, so a phrase cannot extend into the next text."""
 
 
 class PhraseIndex:
-    """The places of words in texts, among the words of all texts one after another.
+    """The places of each word in the sequence of the words of all texts.
 
     Parameters
     ----------
@@ -24,7 +24,7 @@ class PhraseIndex:
 
     def __init__(self, texts: Iterable[Iterable[str]]) -> None:
         numbers: defaultdict[str, int] = defaultdict(lambda: len(numbers) + 1)
-        # The words of all texts, as their numbers, and where each of them is.
+        # The words of all texts as numbers, and the places of each word.
         self._words = array("I")
         places: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
         self._ends: list[int] = []
@@ -37,11 +37,11 @@ class PhraseIndex:
         self._numbers, self._places = dict(numbers), dict(places)
 
     def find(self, phrase: Sequence[str]) -> Sequence[int]:
-        """Return the positions of the texts that have these words, one after another."""
+        """Return the positions of the texts that have these words in succession."""
         if not all(word in self._numbers for word in phrase):
             return ()
         numbers = [self._numbers[word] for word in phrase]
-        # The phrase can only be around the rarest of its words.
+        # Only the places of the rarest word need to be compared.
         rarest = min(range(len(numbers)), key=lambda each: len(self._places[numbers[each]]))
         words = self._words
         found: Sequence[int] = self._places[numbers[rarest]]

@@ -1,4 +1,4 @@
-"""Queries over records with a host and a place."""
+"""Queries of records with a host and a place."""
 
 from collections.abc import Sequence
 from typing import Any, Self, TypeVar
@@ -16,12 +16,12 @@ R_co = TypeVar("R_co", covariant=True)
 
 
 class PlacedQuery(DatedQuery[R_co]):
-    """A query over records that belong to the year of a host, and to a place."""
+    """A query of records with a host year and a place."""
 
     __slots__ = ()
 
     def hosted_by(self, economy: Economy | str) -> Self:
-        """Keep those of the years that an economy hosted.
+        """Keep records of the years that an economy hosted.
 
         Parameters
         ----------
@@ -48,7 +48,7 @@ class PlacedQuery(DatedQuery[R_co]):
         return self._with(Passing(lambda record: record.year in years))
 
     def at(self, place: Economy | str) -> Self:
-        """Keep those that were held or adopted in a city, a venue or an economy.
+        """Keep events held, or outcomes adopted, in a city, a venue or an economy.
 
         Parameters
         ----------
@@ -58,7 +58,7 @@ class PlacedQuery(DatedQuery[R_co]):
         Raises
         ------
         UnknownIdError
-            If nothing was held, or announced, at a place of this name.
+            If no event was held or announced at a place with this name.
 
         >>> import apec_outcomes as apec
         >>> data = apec.load()

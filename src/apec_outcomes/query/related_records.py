@@ -1,4 +1,4 @@
-"""How the records of a dataset relate to each other."""
+"""Look-ups of related records in a dataset."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -43,24 +43,24 @@ _QUERIES: Mapping[str, type[Query[Any]]] = {
     "assessments": DatedQuery,
     "calendar": CalendarQuery,
 }
-"""The queries with methods of their own; the other collections have those of `Query`."""
+"""The queries of collections that have additional methods; the others are of class `Query`."""
 
 
 def query_over(relations: Relations, collection: str, records: Iterable[Any] | None = None) -> Any:
-    """Return the query over a collection, or over some of its records."""
+    """Return the query of a collection, or of some of its records."""
     given = None if records is None else tuple(records)
     return _QUERIES.get(collection, Query)(relations, relations.stores[collection], given)
 
 
 class RelatedRecords:
-    """Records that refer to each other by their ids, here and in the dataset beside this one."""
+    """Records that refer to each other by id, in this dataset and in `beside`."""
 
     __slots__ = ()
 
     _relations: Relations
 
     def find(self, collection: str, key: object) -> Any:
-        """Return the record of a collection with this key, here or in the dataset beside this one, or None.
+        """Return the record of a collection with this key, in this dataset or in `beside`, or None.
 
         Parameters
         ----------
@@ -85,7 +85,7 @@ class RelatedRecords:
         return self._relations.find(collection, key)
 
     def outcomes_of(self, meeting: Meeting | str) -> OutcomeQuery:
-        """Return the outcomes of a meeting, its sessions included, that are in this dataset.
+        """Return the outcomes of a meeting, including its sessions, that are in this dataset.
 
         Raises
         ------
@@ -101,7 +101,7 @@ class RelatedRecords:
         return outcomes.adopted_at(self._relations.one("meetings", meeting))
 
     def meeting_of(self, record: Outcome | Session | CalendarEntry | Document | str) -> Meeting | None:
-        """Return the meeting that a record belongs to; none for a calendar entry that links to none.
+        """Return the meeting that a record belongs to, or None for a calendar entry without a meeting.
 
         Parameters
         ----------
@@ -126,7 +126,7 @@ class RelatedRecords:
             holding = [meeting for meeting in meetings if named in getattr(meeting, part)]
             if not holding:
                 raise UnknownIdError(named.title, part)
-            # Of equal ones, that of this very object.
+            # Of equal documents, the same object.
             own = (found for found in holding if any(each is named for each in getattr(found, part)))
             return next(own, holding[0])
         if not isinstance(named, Outcome | CalendarEntry):
@@ -137,7 +137,7 @@ class RelatedRecords:
         return found
 
     def narrower(self, theme: Theme | str) -> Query[Theme]:
-        """Return the themes that are part of a theme, directly or through others.
+        """Return the narrower themes of a theme, directly or through others.
 
         Raises
         ------
@@ -169,7 +169,7 @@ class RelatedRecords:
         return found
 
     def lineage(self, outcome: Outcome | str) -> Lineage:
-        """Return the outcomes before and after an outcome: each builds on the earlier one, directly or not.
+        """Return the outcomes that an outcome builds on and those that build on it, directly or indirectly.
 
         Raises
         ------
@@ -199,7 +199,7 @@ class RelatedRecords:
         )
 
     def sources_of(self, record: Any) -> Query[Source]:
-        """Return the sources that a record names, in its order.
+        """Return the sources of a record, in its order.
 
         Parameters
         ----------
@@ -211,7 +211,7 @@ class RelatedRecords:
         UnknownIdError
             If there is no such record.
         ArgumentError
-            If records of this class name no sources.
+            If records of this class have no sources.
 
         >>> import apec_outcomes as apec
         >>> [source.publisher for source in apec.load().sources_of("2024-som3-a2c2.voices")]
@@ -229,7 +229,7 @@ class RelatedRecords:
         return found
 
     def assessments_of(self, outcome: Outcome | str) -> DatedQuery[Assessment]:
-        """Return the assessments of how far an outcome was carried out, by date, those without a date last.
+        """Return the assessments of an outcome by date, those without a date last.
 
         Raises
         ------
@@ -251,8 +251,8 @@ class RelatedRecords:
         """Return the verdict of the latest assessment of an outcome; None if it has no assessment.
 
         A verdict that is not final (`Verdict.is_final`) counts only if there is no final one, and an
-        assessment without a date only if no other has one. So each outcome has one verdict, whereas
-        `OutcomeQuery.assessed` finds it by any.
+        assessment without a date only if there is none with a date. So each outcome has one verdict, while
+        `OutcomeQuery.assessed` matches any verdict.
 
         Raises
         ------
@@ -272,7 +272,7 @@ class RelatedRecords:
         return self._relations.verdict_of(self._relations.one("outcomes", outcome))
 
     def evidence_of(self, outcome: Outcome | str) -> SourceKind | None:
-        """Return the strongest kind among the sources of an outcome; None if it names no source.
+        """Return the strongest kind among the sources of an outcome; None if it has no source.
 
         Raises
         ------
@@ -291,7 +291,7 @@ class RelatedRecords:
 def _reached(
     start: Outcome, step: Callable[[Outcome], Iterable[Outcome]]
 ) -> tuple[list[Outcome], list[tuple[str, str]]]:
-    """Return all that is reached by steps from an outcome, and the steps as pairs of ids."""
+    """Return the outcomes that can be reached from an outcome, and the links to them as pairs of ids."""
     reached, edges, waiting = {}, [], [start]
     while waiting:
         current = waiting.pop()

@@ -1,4 +1,4 @@
-"""The relations between the records of a dataset, and of the dataset beside it."""
+"""The relations between the records of a dataset and of `beside`."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,16 +17,16 @@ __all__ = ["Relations"]
 
 
 class Relations:
-    """How records find each other: here, or else in the dataset beside this one.
+    """Look-ups of records by id and name: in a dataset, or else in its `beside`.
 
     Parameters
     ----------
     dataset
         The dataset of the records.
     stores
-        Its records, by the names of their collections.
+        The stores of its records, by collection.
     beside
-        The relations of the dataset beside it.
+        The relations of its `beside`.
     """
 
     __slots__ = ("__weakref__", "_below", "_families", "_places", "beside", "dataset", "stores")
@@ -50,28 +50,28 @@ class Relations:
         return self.beside.find(collection, key) if found is None and self.beside else found
 
     def holds(self, record: Any) -> bool:
-        """Whether this very record is one of the dataset."""
+        """Return whether the dataset contains this object."""
         row = row_of(type(record))
         if row is None or row.name not in self.stores:
             return False
         return self.stores[row.name].by_key().get(getattr(record, row.key)) is record
 
     def referred(self, record: Any, field: str, key: object) -> Any:
-        """Return the record that a field of another refers to by this key, or None."""
+        """Return the record that a field of another record refers to by this key, or None."""
         collection = next((each.kind.collection for each in links(type(record)) if each.name == field), None)
         if collection is None and field == "by":
-            collection = "actors"  # who judges is an actor, or else somebody with a name
+            collection = "actors"  # an assessor is an actor, or else only a name
         return self.find(collection, key) if collection and collection in self.stores else None
 
     def one(self, collection: str, given: Any) -> Any:
         """Return the record that is given by itself, its key or one of its names.
 
-        A record here goes before one beside with the same name.
+        Records of the dataset take precedence over those of `beside`.
 
         Raises
         ------
         ArgumentError
-            If the value is neither a record of the collection nor a text that could name one.
+            If the value is neither a record of the collection nor a possible key or name.
         UnknownIdError
             If there is no such record, or more than one.
         """
@@ -91,12 +91,12 @@ class Relations:
         raise unknown(self, given, (collection,), self.near(collection, given))
 
     def answering(self, collection: str, given: Any) -> Sequence[Any]:
-        """Return the record with this key, or else all that have it as a name, here or else beside."""
+        """Return the record with this key, or else all with this name, here or else in `beside`."""
         answers = (each.stores[collection].answering(given) for each in self._in_turn())
         return next(filter(None, answers), ())
 
     def named(self, collection: str, given: str) -> Sequence[Any]:
-        """Return the record with this key, or else all with just this name, here or else beside."""
+        """Return the record with this key, or else all with exactly this name, here or else in `beside`."""
         found = self.find(collection, given)
         if found is not None:
             return (found,)
@@ -104,11 +104,11 @@ class Relations:
         return next(filter(None, answers), ())
 
     def first(self, collection: str) -> Any:
-        """Return the first record of a collection, here or else beside, or None."""
+        """Return the first record of a collection, here or else in `beside`, or None."""
         return next(self.all_of(collection), None)
 
     def near(self, collection: str, given: Any) -> list[str]:
-        """Return similar keys and names, here and beside."""
+        """Return similar keys and names, here and in `beside`."""
         return [near for each in self._in_turn() for near in each.stores[collection].names().near(given)]
 
     def key_of(self, collection: str, given: Any) -> Any:
@@ -116,7 +116,7 @@ class Relations:
         return getattr(self.one(collection, given), ALL[collection].key)
 
     def _in_turn(self) -> "Iterator[Relations]":
-        """Yield these relations, then those beside them."""
+        """Yield these relations, then those of `beside`."""
         relations: Relations | None = self
         while relations is not None:
             yield relations
@@ -125,12 +125,12 @@ class Relations:
     def any(self, given: str, *collections: str) -> Any:
         """Return the record of one of these collections with this key, or else with this name.
 
-        A record goes before the calendar entry that announced it.
+        A record takes precedence over the calendar entry that announced it.
 
         Raises
         ------
         UnknownIdError
-            If there is none, or more than one has the name.
+            If no record has the name, or several have it.
         """
         named = self.meant(given, collections, last=("calendar",))
         if len(named) == 1:
@@ -142,18 +142,18 @@ class Relations:
         raise unknown(self, given, collections, near)
 
     def meant(self, given: str, collections: Sequence[str], *, last: Sequence[str]) -> list[tuple[str, Any]]:
-        """Return the record that a text means, with its collection; of an ambiguous text, all of them.
+        """Return the record with this key or name, and its collection; all of them if the text is ambiguous.
 
-        A key goes before a name, and a whole name before some words of one.
+        A key takes precedence over a name, and a whole name over some words of one.
 
         Parameters
         ----------
         given
             A key, a name, or some words of a name.
         collections
-            The collections to look in, the likeliest first.
+            The collections to search, the most likely first.
         last
-            Those of them whose records count only if no other record has the name, or these words.
+            Collections among them that count only if no other has a record with this name or these words.
         """
         for name in collections:
             if (found := self.find(name, given)) is not None:
@@ -167,7 +167,7 @@ class Relations:
         return []
 
     def all_of(self, collection: str) -> Iterator[Any]:
-        """Yield the records here, then those beside them whose keys no record here has."""
+        """Yield the records here, then those of `beside` whose keys no record here has."""
         own = self.stores[collection]
         yield from own.records
         if self.beside:
@@ -175,24 +175,24 @@ class Relations:
             yield from (record for record in self.beside.all_of(collection) if own.key(record) not in mine)
 
     def evidence_of(self, outcome: Outcome) -> SourceKind | None:
-        """Return the strongest kind among the sources of an outcome, or None if it names none."""
+        """Return the strongest kind among the sources of an outcome, or None if it has none."""
         found = {source.kind for key in outcome.sources if (source := self.find("sources", key))}
         return next((kind for kind in SourceKind if kind in found), None)
 
     def assessments_of(self, key: str) -> list[Assessment]:
-        """Return the assessments of an outcome by their dates, those without one last."""
+        """Return the assessments of an outcome by date, those without a date last."""
         found: list[Assessment] = self.below("assessments").get(key, [])
         return sorted(found, key=lambda each: (0, each.date.start, each.date.end) if each.date else (1,))
 
     def verdict_of(self, outcome: Outcome) -> Verdict | None:
-        """Return the latest verdict on an outcome: a final one where there is one, and one with a date."""
+        """Return the latest verdict on an outcome, preferably a final one, and one with a date."""
         found = self.assessments_of(outcome.id)
         found = [each for each in found if each.verdict.is_final] or found
         latest = [each for each in found if each.date] or found
         return latest[-1].verdict if latest else None
 
     def places(self) -> Mapping[str, str]:
-        """Return the cities and venues where anything was held or announced, by their folded names."""
+        """Return the cities and venues of events, by folded name."""
         if self._places is None:
             held = (r for name in ("meetings", "sessions", "calendar") for r in self.all_of(name) if r.venue)
             named = (name for record in held for name in (record.venue.city, record.venue.name) if name)
@@ -200,7 +200,7 @@ class Relations:
         return self._places
 
     def family(self, collection: str, given: Any, *, below: bool = True) -> list[Any]:
-        """Return a record, then all below it in its hierarchy, each once."""
+        """Return a record, then all records below it in the hierarchy, each once."""
         record = self.one(collection, given)
         if not below:
             return [record]
@@ -214,7 +214,7 @@ class Relations:
         return list(family.values())
 
     def family_ids(self, collection: str, given: Any, *, below: bool = True) -> frozenset[str]:
-        """Return the ids of a record and of all below it in its hierarchy."""
+        """Return the ids of a record and of all records below it in the hierarchy."""
         record = self.one(collection, given)
         if not below:
             return frozenset((record.id,))

@@ -1,7 +1,7 @@
-"""The language of searches: words, "phrases", prefix*, -without, OR.
+"""The search language: words, "phrases", prefix*, -word, OR.
 
-A search is one or more alternatives with ``OR`` between them. A record passes an alternative if it has all of
-its terms, and none of those with a hyphen before them.
+A search is one or more alternatives separated by ``OR``. A record matches an alternative if it has all of its
+terms, and none of the terms with a hyphen.
 """
 
 import re
@@ -16,14 +16,14 @@ __all__ = ["Alternative", "Search", "Term", "Text", "parse"]
 
 
 class Text(NamedTuple):
-    """The words of a record as searches compare them.
+    """The words of a record, for searches.
 
     Parameters
     ----------
     words
-        All words as they are written, folded.
+        All words, folded.
     common
-        The words in their common forms, in their order, with a blank before and after each.
+        The words in their common forms, in order, with a space before and after each.
     """
 
     words: frozenset[str]
@@ -41,36 +41,36 @@ class Term(NamedTuple):
     Parameters
     ----------
     phrase
-        One or more words in their common forms, with a blank before and after each.
+        One or more words in their common forms, with a space before and after each.
     beginning
-        The beginning of a word, if that is looked for instead.
+        The beginning of a word, instead of a phrase.
     """
 
     phrase: str = ""
     beginning: str = ""
 
     def is_in(self, text: Text) -> bool:
-        """Return whether a text has it."""
+        """Return whether a text has the term."""
         if self.beginning:
             return any(any(s.startswith(self.beginning) for s in spellings(word)) for word in text.words)
         return self.phrase in text.common
 
 
 class Alternative(NamedTuple):
-    """Terms of which a record has to have all, and others of which it must have none."""
+    """Terms that must all be in a text, and terms of which none may be."""
 
     wanted: tuple[Term, ...] = ()
     unwanted: tuple[Term, ...] = ()
 
     def is_in(self, text: Text) -> bool:
-        """Return whether a text passes."""
+        """Return whether a text matches."""
         return all(term.is_in(text) for term in self.wanted) and not any(
             term.is_in(text) for term in self.unwanted
         )
 
 
 Search = tuple[Alternative, ...]
-"""Alternatives: a record has to pass one of them."""
+"""Alternatives, one of which must match."""
 
 
 def parse(text: str) -> Search:
@@ -79,7 +79,7 @@ def parse(text: str) -> Search:
     Raises
     ------
     QueryError
-        If the text has no word, or is not in the language of searches.
+        If the text has no word, or its syntax is invalid.
 
     >>> [alternative] = parse('"Labour markets" govern* -tax')
     >>> alternative.wanted
@@ -89,7 +89,7 @@ def parse(text: str) -> Search:
         raise QueryError(f"got {quoted(text)}; {_EXPECTED}")
     plain = text if text.isascii() else text.translate(_QUOTATION_MARKS)
     if plain.count('"') % 2:
-        raise QueryError(f"a quotation mark without its pair in {quoted(text)}; {_EXPECTED}")
+        raise QueryError(f"an unpaired quotation mark in {quoted(text)}; {_EXPECTED}")
     wanted: list[Term] = []
     unwanted: list[Term] = []
     alternatives = [(wanted, unwanted)]
@@ -109,7 +109,7 @@ def parse(text: str) -> Search:
         elif without:
             raise _lone_hyphen(text)
     if operator:
-        raise _at_an_end(operator, text)
+        raise _incomplete(operator, text)
     if not wanted and not unwanted:
         raise QueryError("an empty search: expected words, or a phrase in double quotes")
     if len(alternatives) > 1 and not all(_BRACKETS.isdisjoint(word) for _, _, word in _terms(plain)):
@@ -119,15 +119,15 @@ def parse(text: str) -> Search:
 
 
 def _check_operator(operator: str, text: str, *, is_first: bool) -> None:
-    """Refuse an operator that is not between two terms."""
+    """Check that an operator is between two terms."""
     if operator == "NOT":
         raise QueryError(f'NOT in {quoted(text)}; expected a hyphen, as in -tax, or "not" for the word')
     if is_first:
-        raise _at_an_end(operator, text)
+        raise _incomplete(operator, text)
 
 
 def _check_hyphen(without: str, word: str, text: str) -> None:
-    """Refuse a hyphen that is not right before one word."""
+    """Check that a hyphen is right before a word."""
     if word and (word[0] in _HYPHENS if without else word in _LONE_HYPHENS):
         raise _lone_hyphen(text)
     if without and word and word[0] in _BRACKETS:
@@ -136,9 +136,9 @@ def _check_hyphen(without: str, word: str, text: str) -> None:
         )
 
 
-def _at_an_end(operator: str, text: str) -> QueryError:
+def _incomplete(operator: str, text: str) -> QueryError:
     way_out = f'expected words on both sides, or "{operator.lower()}" for the word'
-    return QueryError(f"{operator} at an end of {quoted(text)}; {way_out}")
+    return QueryError(f"{operator} in {quoted(text)}; {way_out}")
 
 
 def _lone_hyphen(text: str) -> QueryError:
@@ -147,19 +147,19 @@ def _lone_hyphen(text: str) -> QueryError:
 
 
 def _terms(text: str) -> list[tuple[str, str, str]]:
-    """Return the hyphen before each term, then the phrase or the word: two of these are empty, or all."""
+    """Return the hyphen, phrase and word of each term; empty texts for missing ones."""
     found: list[tuple[str, str, str]] = _pattern().findall(text)
     return found
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    # A hyphen says "without" where a word begins; in "low-value" it joins two words.
+    # A hyphen before a word excludes it; in "low-value" it joins two words.
     return re.compile(rf'(?:(?<!\S)([{_HYPHENS}]))?(?:"([^"]*)"|([^\s"]+))')
 
 
 def _term(said: str, *, is_word: bool) -> Term | None:
-    """Return the condition that a phrase or a word states; None for punctuation."""
+    """Return the term of a phrase or a word, or None for punctuation."""
     if "*" not in said:
         common = common_text(fold(said))
         return Term(f" {common} ") if common else None
@@ -171,7 +171,7 @@ def _term(said: str, *, is_word: bool) -> Term | None:
     return Term(beginning=beginning)
 
 
-_EXPECTED = 'expected words, "phrases", prefix*, -without or OR, such as: "data privacy" OR govern*'
+_EXPECTED = 'expected words, "phrases", prefix*, -word or OR, such as: "data privacy" OR govern*'
 _QUOTATION_MARKS = dict.fromkeys(map(ord, "“”„«»"), '"')
 _HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 # A dash between two words is punctuation, as in many titles.

@@ -1,4 +1,4 @@
-"""The records of a query: a sequence that is indexed by id and name."""
+"""The records of a query: a sequence with look-up by id and name."""
 
 import operator
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ D = TypeVar("D")
 
 
 class RecordSequence(Generic[R_co]):
-    """The records of one collection that answer a question, found when they are first needed."""
+    """Records of one collection that match filters, found when they are first needed."""
 
     __slots__ = ("_by_key", "_filters", "_given", "_names", "_records", "_relations", "_store")
 
@@ -66,7 +66,7 @@ class RecordSequence(Generic[R_co]):
 
     @property
     def _whole(self) -> bool:
-        """Whether these are all records of the collection."""
+        """Return whether these are all records of the collection."""
         return self._given is None and not self._filters
 
     def _all(self) -> tuple[R_co, ...]:
@@ -94,7 +94,7 @@ class RecordSequence(Generic[R_co]):
         return reversed(self._all())
 
     def __contains__(self, item: object) -> bool:
-        """Whether a record, or any with this id or name, is among them."""
+        """Return whether the query has this record, or one with this id or name."""
         if isinstance(item, str | int):
             return bool(self._answering(item))
         return item in self._all()
@@ -104,16 +104,16 @@ class RecordSequence(Generic[R_co]):
     @overload
     def __getitem__(self, key: slice) -> Self: ...
     def __getitem__(self, key: str | SupportsIndex | slice) -> R_co | Self:
-        """Return the record with this id or name, or at this position, or the query over a slice.
+        """Return the record with this id or name or at this position, or a query of a slice.
 
         Raises
         ------
         UnknownIdError
-            If no record has this id or name, or more than one has the name.
+            If no record has this id or name, or several have the name.
         PositionError
             If there are fewer records.
         QueryError
-            If the slice is none of positions.
+            If the slice is not one of positions.
         """
         try:
             return self._by_key[key]  # type: ignore[index]
@@ -136,7 +136,7 @@ class RecordSequence(Generic[R_co]):
     @overload
     def get(self, key: object, default: D) -> R_co | D: ...
     def get(self, key: object, default: object = None) -> object:
-        """Return the record with this id or name, or the default where none, or more than one, answers to it.
+        """Return the record with this id or name, or `default` if there is none or it is ambiguous.
 
         >>> import apec_outcomes as apec
         >>> apec.load().meetings.get("2024-som9") is None
@@ -146,7 +146,7 @@ class RecordSequence(Generic[R_co]):
         return found[0] if len(found) == 1 else default
 
     def _ipython_key_completions_(self) -> list[Any]:
-        """Return the texts that IPython and Jupyter complete in brackets: keys, then further names."""
+        """Return the keys, then other names, for completion in IPython and Jupyter."""
         keys = list(map(self._store.key, self._all()))
         names = (name for record in self._all() for name in self._store.names_in(record))
         return list(dict.fromkeys((*keys, *(name for name in names if len(self._named().named(name)) == 1))))
@@ -167,16 +167,16 @@ class RecordSequence(Generic[R_co]):
             return found[0]
         if not found:
             raise unknown(self._relations, key, (self.collection,), self._named().near(key), self)
-        # A key that several records share, such as a title, does not identify one of them.
+        # A key that several records share, such as a title, identifies none of them.
         alone = [str(each) for each in map(self._store.key, found) if each in self._keyed()]
         raise UnknownIdError(key, self.collection, alone, len(found))
 
     def _answering(self, key: object) -> Sequence[R_co]:
-        """Return the record with this id, or else all that have it as a name."""
+        """Return the record with this id, or else all with this name."""
         try:
             return (self._keyed()[key],)
         except (KeyError, TypeError):
-            return self._named().find(key)  # no id, or nothing that could be one; perhaps a name
+            return self._named().find(key)  # not an id; perhaps a name
 
     def __eq__(self, other: object) -> bool:
         return self._all() == other._all() if isinstance(other, RecordSequence) else NotImplemented
@@ -203,11 +203,11 @@ class RecordSequence(Generic[R_co]):
         return (_restored, (self.dataset, self.collection, None if whole else self._all()))
 
     def __apec_unstructure__(self) -> tuple[R_co, ...]:
-        """Return the records, which are written in place of the query."""
+        """Return the records, which are written instead of the query."""
         return self._all()
 
 
 def _restored(dataset: Any, name: str, records: tuple[Any, ...] | None) -> RecordSequence[Any]:
-    """Return a query as it was pickled."""
+    """Return an unpickled query."""
     query: RecordSequence[Any] = getattr(dataset, name)
     return query if records is None else query._of(records)

@@ -1,6 +1,6 @@
-"""Words as searches compare them: one form for British and American spellings, and for a word and its plural.
+"""Common forms of words for searches: one for British and American spelling, singular and plural.
 
-The rules are few and look at a word alone. Its other forms stay apart, such as *agreed* and *agreement*.
+The rules are few and consider each word alone. Other inflections, such as *agreed* and *agreement*, differ.
 """
 
 import re
@@ -10,7 +10,7 @@ __all__ = ["common_form", "common_text", "spellings"]
 
 _LONGEST_WORD = 40
 
-# American spellings from British ones. Each pattern keeps what it has in groups.
+# From British to American spellings. The groups of each pattern are kept.
 _OUR = (
     "arm|behavi|cand|clam|col|demean|endeav|enam|fav|ferv|flav|glam|harb|hon|hum|lab|neighb|od|parl|ranc|rig|"
     "rum|sav|savi|splend|succ|tum|val|vap|vig"
@@ -50,7 +50,7 @@ _PAIRS = _pairs("""
 """)
 _BRITISH = {american: british for british, american in _PAIRS.items()}
 
-# British spellings from American ones, for searches by the beginning of a word.
+# From American to British spellings, for searches by the beginning of a word.
 _BACK = (
     (rf"((?:mis)?(?:{_OUR})o)(r.*)", r"\1u\2"),
     (rf"(.{{3,}}i)z({_SUFFIXES})", r"\1s\2"),
@@ -69,14 +69,14 @@ _PLURALS = _pairs("""
     spokesmen/spokesman stimuli/stimulus symposia/symposium syntheses/synthesis theses/thesis
     vertices/vertex wives/wife wolves/wolf women/woman workmen/workman
 """)
-# They end in s and are no plurals, or mean something else without it.
+# Words in -s that are no plurals, or whose meaning differs without it.
 _KEPT = frozenset(
     (
         *("alias", "always", "atlas", "bias", "canvas", "customs", "does", "goods", "headquarters", "lens"),
         *("means", "news", "overseas", "pancreas", "perhaps", "series", "species"),
     )
 )
-# Of the words in -ics, the few that are plurals.
+# The few words in -ics that are plurals.
 _TOPICS = frozenset(
     (
         *(
@@ -97,19 +97,19 @@ _TOPICS = frozenset(
 
 @lru_cache(maxsize=16384)
 def _common_form(word: str) -> str:
-    # People type few words and a record has many, so that forms are kept.
+    # Cached, as the same words recur in queries and texts.
     return _singular(_respelt(word, _PAIRS, _AMERICAN))
 
 
 def common_form(word: str) -> str:
-    """Return the form of a folded word that its other spellings and its plural share.
+    """Return the form that a folded word shares with its other spellings and its plural.
 
     >>> common_form("organisations") == common_form("organization"), common_form("labour")
     (True, 'labor')
     >>> common_form("policies"), common_form("economics")
     ('policy', 'economics')
     """
-    # Longer ones are no words, and would stay in memory.
+    # Longer texts are no words, and would fill the cache.
     return _common_form(word) if len(word) <= _LONGEST_WORD else word
 
 
@@ -125,7 +125,7 @@ def common_text(folded: str) -> str:
 
 
 def joined(folded: str) -> str:
-    """Return a folded text with *co-operation* and *co-ordination* in one word, as most write them."""
+    """Return a folded text with *co-operation* and *co-ordination* written as one word."""
     return _HYPHENATED.sub("co", folded) if "co o" in folded else folded
 
 
@@ -133,7 +133,7 @@ _HYPHENATED = re.compile(r"\bco (?=op|ord)")
 
 
 def spellings(word: str) -> set[str]:
-    """Return a folded word as the British and the Americans spell it.
+    """Return the British and American spellings of a folded word.
 
     >>> sorted(spellings("digitalization"))
     ['digitalisation', 'digitalization']
@@ -161,13 +161,13 @@ def _respelt(word: str, pairs: dict[str, str], rules: tuple[tuple[str, str], ...
 def _compiled(
     rules: tuple[tuple[str, str], ...],
 ) -> tuple[re.Pattern[str], list[tuple[re.Pattern[str], str]]]:
-    """Return one pattern for all rules, as most words match none, and each of them."""
+    """Return one pattern of all rules, since most words match none, and the compiled rules."""
     any_of = "|".join(re.sub(r"\((?!\?)", "(?:", pattern) for pattern, _ in rules)
     return re.compile(any_of), [(re.compile(pattern), spelling) for pattern, spelling in rules]
 
 
 def _singular(word: str) -> str:
-    """Return the singular of a plural noun; an e that only a plural would show goes, too (*tax*, *case*)."""
+    """Return the singular of a plural noun, without an e that is ambiguous in the plural (*tax*, *case*)."""
     if word in _PLURALS:
         return _PLURALS[word]
     if len(word) < 3 or not word.isalpha():

@@ -1,4 +1,4 @@
-"""The store of a collection: its records in their order, with the indexes that answer questions."""
+"""The store of a collection: its records in order, with indexes for queries."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,9 +23,9 @@ R = TypeVar("R")
 class Store(Generic[R]):
     """All records of a collection.
 
-    Records with dates are in the order of these, those without dates last; others as given, or by key. The
-    records and each index are made when they are first needed, without a lock: of several threads that make
-    the same thing, all get the one that was ready first.
+    Dated records are in the order of their dates, those without dates last; others are in the given order, or
+    by key. The records and each index are made when they are first needed, without a lock: if several threads
+    make the same object, all get the one that was ready first.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ class Store(Generic[R]):
 
     @property
     def records(self) -> tuple[R, ...]:
-        """All of them, in order."""
+        """All records, in order."""
         found: tuple[R, ...] = self._once("records", lambda: self._in_order(self._make()))
         return found
 
@@ -79,7 +79,7 @@ class Store(Generic[R]):
             if span is None:
                 undated.append(record)
             else:
-                # Of the same dates: those that have them themselves, by the years of their ids, as given.
+                # With equal dates: first records that have the dates themselves, then by year, then as given.
                 year = getattr(record, "year", 0)
                 dated.append((span.start, span.end, own(record) is None, year, record))
         dated.sort(key=lambda each: each[:-1])
@@ -92,16 +92,16 @@ class Store(Generic[R]):
         return self._key(record)
 
     def identity(self, record: R) -> Any:
-        """Return the key of a record, or all of it where records can share a key."""
+        """Return the key of a record, or the record itself if keys are not unique."""
         return self._key(record) if self.collection.is_unique else record
 
     def by_key(self) -> dict[Any, R]:
-        """Return each record under its key."""
+        """Return all records by key."""
         found: dict[Any, R] = self._once("by_key", lambda: self.keyed(self.records))
         return found
 
     def keyed(self, records: Iterable[R]) -> dict[Any, R]:
-        """Return each of these records under its key, without the keys that two of them share."""
+        """Return these records by key, without keys that several of them share."""
         records = tuple(records)
         found = dict(zip(map(self._key, records), records, strict=True))
         if len(found) == len(records):
@@ -110,11 +110,11 @@ class Store(Generic[R]):
         return {key: record for key, record in found.items() if count[key] == 1}
 
     def answering(self, key: object) -> Sequence[R]:
-        """Return the record with this key, or else all that have it as a name."""
+        """Return the record with this key, or else all with this name."""
         try:
             return (self.by_key()[key],)
         except (KeyError, TypeError):
-            return self.names().find(key)  # no key, or nothing that could be one
+            return self.names().find(key)  # not a key
 
     def names(self) -> "Names[R]":
         """Return the names of all records."""
@@ -132,7 +132,7 @@ class Store(Generic[R]):
         yield from self.names_in(record)
 
     def names_in(self, record: R) -> Iterator[str]:
-        """Yield the names of a record besides its key."""
+        """Yield the names of a record, without its key."""
         return _texts(record, self.collection.names)
 
     # Dates, themes and words.
@@ -142,42 +142,42 @@ class Store(Generic[R]):
         return self._span(record)
 
     def themes_of(self, record: R) -> Iterable[str]:
-        """Return the ids of the themes that a record is about; of a meeting, those of its parts as well."""
+        """Return the ids of the themes of a record; for a meeting, including those of its parts."""
         themes: Iterable[str] = record.themes  # type: ignore[attr-defined]
         parts = [part for name in self.collection.theme_parts for part in getattr(record, name)]
         return {*themes, *(theme for part in parts for theme in part.themes)} if parts else themes
 
     def text(self, record: R) -> str:
-        """Return the folded words that searches look through."""
+        """Return the folded text of a record, for searches."""
         from apec_outcomes.query.word_index import joined_text
 
         return joined_text(_texts(record, self.collection.texts))
 
     def dates(self) -> DateIndex:
-        """Return the index of their dates."""
+        """Return the index of dates."""
         found: DateIndex = self._once("dates", lambda: DateIndex(filter(None, map(self.span, self.records))))
         return found
 
     def themes(self) -> ThemeIndex:
-        """Return the index of the themes that they are about."""
+        """Return the index of themes."""
         found: ThemeIndex = self._once("themes", lambda: ThemeIndex(map(self.themes_of, self.records)))
         return found
 
     def words(self) -> "WordIndex":
-        """Return the index of the words in their texts."""
+        """Return the index of words."""
         from apec_outcomes.query.word_index import WordIndex
 
         found: WordIndex = self._once("words", lambda: WordIndex(map(self.text, self.records)))
         return found
 
-    # Answers.
+    # Filters.
 
     def answer(self, filters: Sequence[Filter]) -> tuple[R, ...]:
-        """Return the records that pass all filters: found by the indexes, then tested against the others."""
+        """Return the records that match all filters: found by indexes, then tested by the other filters."""
         tests = []
         found: list[Sequence[int]] = []
         window = range(len(self.records))
-        # Dates first: records are in their order, so that what they find is in a narrow window.
+        # Dates first: as records are sorted by date, this narrows the window for the other indexes.
         for each in sorted(filters, key=lambda each: not isinstance(each, Overlapping)):
             positions = each.find(window)
             if positions is None:
@@ -197,14 +197,14 @@ class Store(Generic[R]):
 
 
 def passing(records: tuple[R, ...], tests: Iterable[Callable[[R], bool]]) -> tuple[R, ...]:
-    """Return the records that pass all of these tests."""
+    """Return the records for which all tests are true."""
     for test in tests:
         records = tuple(filter(test, records))
     return records
 
 
 def _texts(record: Any, fields: Iterable[str]) -> Iterator[str]:
-    """Yield the texts in some fields of a record, and all texts of the records that such a field holds."""
+    """Yield the texts in these fields of a record, and all texts of records in these fields."""
     for field in fields:
         value = record
         for name in field.split("."):

@@ -1,4 +1,4 @@
-"""Queries over records with themes."""
+"""Queries of records with themes."""
 
 from typing import Self, TypeVar
 
@@ -13,28 +13,28 @@ R_co = TypeVar("R_co", covariant=True)
 
 
 class ThemedQuery(DatedQuery[R_co]):
-    """A query over records with themes."""
+    """A query of records with themes."""
 
     __slots__ = ()
 
     def about(self, *themes: Theme | str, narrower: bool = True) -> Self:
-        """Keep those on any of these themes; of meetings, those whose topics or sessions are, too.
+        """Keep records about any of these themes; for meetings, also by the themes of topics and sessions.
 
         Parameters
         ----------
         themes
             One or more themes, or their ids, labels or aliases.
         narrower
-            Include the themes that are part of them, directly or through others.
+            Include their narrower themes, directly or through others.
 
         Raises
         ------
         UnknownIdError
-            If there is no such theme, or an alias is that of more than one.
+            If there is no such theme, or an alias is ambiguous.
         QueryError
             If no theme is given.
         ArgumentError
-            If what is given can be no theme, or `narrower` is neither True nor False.
+            If a value is neither a theme nor a text, or `narrower` is neither True nor False.
 
         >>> import apec_outcomes as apec
         >>> data = apec.load()

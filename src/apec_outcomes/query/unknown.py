@@ -1,4 +1,4 @@
-"""The error for an unknown name: similar names, what the name is instead, or what is expected."""
+"""The error for an unknown name: it suggests similar names, a method for this kind of name, or an example."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,14 +13,14 @@ __all__ = ["Known", "unknown", "with_article"]
 
 
 class Known(Protocol):
-    """The records that a name can be of."""
+    """The records that a name is looked up in."""
 
     def named(self, collection: str, given: str, /) -> Sequence[Any]:
-        """Return the records of a collection with this key, or else with just this name."""
+        """Return the records of a collection with this key, or else with exactly this name."""
         ...
 
     def places(self) -> Mapping[str, str]:
-        """Return the places where anything was held or announced, by their folded names."""
+        """Return the cities and venues of events, by folded name."""
         ...
 
     def first(self, collection: str, /) -> Any:
@@ -32,7 +32,7 @@ _LOOKED_UP = (
     *("economies", "themes", "fora", "actors", "places"),
     *("meetings", "sessions", "outcomes", "documents", "calendar", "sources"),
 )
-"""The collections in which an unknown name is looked up, in this order."""
+"""The collections in which an unknown name is looked up, in order."""
 
 _LONGEST = 200
 
@@ -49,11 +49,11 @@ def unknown(
     given
         The id or name.
     collections
-        The collections that were searched; the places count as one.
+        The collections that were searched; ``places`` counts as one.
     near
         Similar ids and names.
     query
-        The query that was asked, which may lack some of the methods.
+        The query of the look-up, which may lack some of the methods.
     """
     near = list(dict.fromkeys(near))[:SUGGESTED]
     instead = _instead(known, given, collections, query) if isinstance(given, str) else ""
@@ -74,7 +74,7 @@ def _example(known: Known, collection: str) -> str:
 
 
 def _instead(known: Known, given: str, collections: Sequence[str], query: object) -> str:
-    """Return what has the name, or the name without a year, in another collection, and how to ask by it."""
+    """Return which other collection has the name, or the name without a year, and the method to use."""
     if len(given) > _LONGEST:
         return ""
     for name in dict.fromkeys((given, re.sub(r"\b[0-9]{4}\b", "", given).strip(" ,"))):

@@ -1,4 +1,4 @@
-"""The values of the records of a query: in order, in groups, and counted."""
+"""Values of the records of a query: sorting, grouping and counting by them."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -59,25 +59,25 @@ DateField = Literal[
 
 
 class Valued(Exportable[R_co]):
-    """Records whose values can be read."""
+    """Records with methods to sort, group and count by their values."""
 
     __slots__ = ()
 
     def order_by(self, field: Field, *, reverse: bool = False) -> Self:
-        """Order the records by a field, those without a value last.
+        """Sort the records by a field, those without a value last.
 
         Parameters
         ----------
         field
-            Any attribute of the records, also of a part of them (``venue.city``), or a function. A function
-            may return a tuple, to order by several values; any of them may be missing.
+            Any attribute of the records or of their parts (``venue.city``), or a function of a record. A
+            function may return a tuple, to sort by several values; any of them may be None.
         reverse
-            Largest, or latest, first.
+            Sort in descending order.
 
         Raises
         ------
         QueryError
-            If the records have no such field, or its values have no order.
+            If the records have no such field, or its values cannot be sorted.
         ArgumentError
             If `reverse` is neither True nor False.
 
@@ -121,9 +121,9 @@ class Valued(Exportable[R_co]):
     @overload
     def group_by(self, field: str) -> dict[Any, Self]: ...
     def group_by(self, field: Field) -> dict[Any, Self]:
-        """Return a query for each value of a field, in the order in which the values come.
+        """Return a query for each value of a field, in the order of the records.
 
-        A record with several values is in the group of each; one without any is in none.
+        A record with several values is in several groups, a record without a value in none.
 
         Parameters
         ----------
@@ -176,19 +176,20 @@ class Valued(Exportable[R_co]):
     @overload
     def tally(self, field: Field, other: Field, /, *others: Field) -> dict[tuple[Any, ...], int]: ...
     def tally(self, *fields: Field) -> dict[Any, int]:
-        """Return how many records have each value of a field, or each combination of values of several.
+        """Return how many records have each value of a field, or each combination of values of fields.
 
-        The most common comes first. A record with several values counts for each; one without any, for none.
+        The most frequent is first. A record with several values counts for each, a record without a value for
+        none.
 
         Parameters
         ----------
         fields
-            One or more, each as in `order_by`. With several, the keys are tuples with a value of each.
+            One or more fields, as in `order_by`. With several fields, the keys are tuples of values.
 
         Raises
         ------
         QueryError
-            If there is no field, or the records have no such field.
+            If no field is given, or the records have no such field.
 
         >>> import apec_outcomes as apec
         >>> apec.load().fora.tally("kind")["sub-committee"]
@@ -206,7 +207,7 @@ class Valued(Exportable[R_co]):
         return dict(found.most_common())
 
     def _reader(self, field: Field) -> Callable[[R_co], Any]:
-        """Return the function that reads a field, once it is known that the records have it."""
+        """Check that the records have a field, and return a function that reads it."""
         return reader(self._store.collection, field)
 
 

@@ -1,4 +1,4 @@
-"""Queries over economies, fora and host years."""
+"""Queries of economies, fora and host years."""
 
 from typing import Self
 
@@ -10,7 +10,7 @@ __all__ = ["EconomyQuery", "ForumQuery", "HostYearQuery"]
 
 
 class EconomyQuery(Query[Economy]):
-    """A query over economies, observers and guests, which answer to their codes and all of their names.
+    """A query of economies, observers and guests. They are found by code and by any name.
 
     >>> import apec_outcomes as apec
     >>> economies = apec.load().economies
@@ -21,7 +21,7 @@ class EconomyQuery(Query[Economy]):
     __slots__ = ()
 
     def of_kind(self, *kinds: EconomyKind | str) -> Self:
-        """Keep members, observers or guests.
+        """Keep economies of any of these kinds: members, observers or guests.
 
         Raises
         ------
@@ -37,7 +37,7 @@ class EconomyQuery(Query[Economy]):
 
 
 class ForumQuery(Query[Forum]):
-    """A query over fora, which answer to their ids, acronyms and names.
+    """A query of fora. They are found by id, acronym and name.
 
     >>> import apec_outcomes as apec
     >>> apec.load().fora["Economic Committee"].acronym
@@ -47,7 +47,7 @@ class ForumQuery(Query[Forum]):
     __slots__ = ()
 
     def of_kind(self, *kinds: ForumKind | str) -> Self:
-        """Keep those of any of these kinds.
+        """Keep fora of any of these kinds.
 
         Raises
         ------
@@ -63,7 +63,7 @@ class ForumQuery(Query[Forum]):
 
 
 class HostYearQuery(Query[HostYear]):
-    """A query over host years, which answer to the year.
+    """A query of host years. They are found by year.
 
     >>> import apec_outcomes as apec
     >>> apec.load().host_years[2024].theme

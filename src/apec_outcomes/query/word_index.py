@@ -1,4 +1,4 @@
-"""The positions of the records of a collection whose texts a search finds, in rising order."""
+"""An index of words: it returns ascending positions of the texts that match a search."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -14,7 +14,7 @@ from apec_outcomes.query.spelling import common_form, joined, spellings
 __all__ = ["WordIndex", "joined_text"]
 
 _FIELD_END = "|"
-"""The mark between two fields in the text of a record, so that no phrase runs from one into the next."""
+"""The separator of fields in the text of a record: a phrase cannot extend from one field into the next."""
 
 
 def joined_text(texts: Iterable[str]) -> str:
@@ -23,7 +23,7 @@ def joined_text(texts: Iterable[str]) -> str:
 
 
 class WordIndex:
-    """The positions of records whose text a search finds.
+    """The positions of records by the words of their texts.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ class WordIndex:
         self._beginnings: list[tuple[str, str]] | None = None
 
     def find(self, search: Search) -> Sequence[int]:
-        """Return the positions of the texts that pass a search."""
+        """Return the positions of the texts that match a search."""
         return any_of([self._passing(alternative) for alternative in search])
 
     def _passing(self, alternative: Alternative) -> Sequence[int]:
@@ -60,7 +60,7 @@ class WordIndex:
         return [position for position in found if position not in unwanted]
 
     def _with_all(self, terms: Sequence[Term]) -> Sequence[int]:
-        """Return the positions of the texts that have all of some terms."""
+        """Return the positions of the texts that have all of these terms."""
         if not terms:
             return range(len(self._texts))
         return common(
@@ -71,7 +71,7 @@ class WordIndex:
         )
 
     def _phrase(self, forms: Sequence[str]) -> Sequence[int]:
-        """Return the positions of the texts with one or more words in this order."""
+        """Return the positions of the texts with these words in succession."""
         if len(forms) == 1:
             return self._by_form.get(forms[0], ())
         if self._phrases is None:
@@ -79,7 +79,7 @@ class WordIndex:
         return self._phrases.find(forms)
 
     def _begun(self, beginning: str) -> Sequence[int]:
-        """Return the positions of the texts with a word that begins so, in any of its spellings."""
+        """Return the positions of the texts with a word that begins like this, in either spelling."""
         if self._beginnings is None:
             self._beginnings = sorted((each, word) for word in self._by_word for each in spellings(word))
         later = self._beginnings[bisect_left(self._beginnings, (beginning,)) :]
