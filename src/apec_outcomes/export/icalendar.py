@@ -24,6 +24,7 @@ from apec_outcomes.export._protocols import (
     referred,
 )
 from apec_outcomes.model import CalendarEntry, Meeting, Session, Status
+from apec_outcomes.model._collections import EVENTS
 from apec_outcomes.model._dataset import AllRecords
 from apec_outcomes.model._values import text_problem
 
@@ -33,10 +34,9 @@ PRODUCT = "-//apec-outcomes//APEC record//EN"
 REFRESHED = timedelta(days=1)
 OURS = f"@{NAME}"
 """The suffix of the UIDs of all events."""
+
 Inexact = Literal["omit", "include"]
 """Whether to omit or include records without exact days."""
-
-_DATED = ("meetings", "sessions", "calendar")
 
 
 def write(exported: Exported, path: str, *, inexact: Inexact = "omit") -> None:
@@ -54,9 +54,9 @@ def to_icalendar(query: Records, name: str = "APEC", *, inexact: Inexact = "omit
 
     Records without exact days are left out, unless `inexact` is ``include``.
     """
-    if not isinstance(query, Records) or query.collection not in _DATED:
+    if not isinstance(query, Records) or query.collection not in EVENTS:
         given = query.collection if isinstance(query, Records) else quoted(query)
-        raise ArgumentError(f"got {given}; expected a query of {listed(_DATED, 'or')}")
+        raise ArgumentError(f"got {given}; expected a query of {listed(EVENTS, 'or')}")
     line = " ".join(name.split()) if isinstance(name, str) else None
     if line is None or (line and text_problem(line)):
         raise ArgumentError(f"got {quoted(name)} as the name of the calendar; expected readable text")

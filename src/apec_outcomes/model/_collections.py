@@ -17,7 +17,7 @@ from apec_outcomes.model.session import Session
 from apec_outcomes.model.source import Source
 from apec_outcomes.model.theme import Theme
 
-__all__ = ["ALL", "BY_CLASS", "COLLECTIONS", "PARTS", "QUERIED", "Collection", "row_of"]
+__all__ = ["ALL", "BY_CLASS", "COLLECTIONS", "EVENTS", "PARTS", "QUERIED", "Collection", "row_of"]
 
 
 class Collection(NamedTuple):
@@ -38,7 +38,8 @@ class Collection(NamedTuple):
     is_loose
         Whether some words of a name, with the year of its record or without it, are a name, too.
     dates
-        The field that holds the dates of a record. Records are in the order of their dates.
+        The field that holds the dates of a record. Records are in the order of their dates, those without dates
+        last.
     texts
         The fields that a search looks through: those of the record, and all of the records in fields such as
         ``sessions``.
@@ -58,8 +59,9 @@ class Collection(NamedTuple):
         Whether no record may be above itself, directly or through others.
     is_unique
         Whether no two records share a key.
-    is_sorted
-        Whether records without dates are in the order of their keys, not as given.
+    is_sorted_by_key
+        Whether records are in the order of their keys. A collection without dates is in the order in which it
+        was given otherwise.
     is_asked
         Whether a dataset has a query over it.
     plural
@@ -81,7 +83,7 @@ class Collection(NamedTuple):
     above: str | None = None
     is_tree: bool = False
     is_unique: bool = True
-    is_sorted: bool = False
+    is_sorted_by_key: bool = False
     is_asked: bool = True
     plural: str = ""
 
@@ -245,7 +247,7 @@ _ROWS = (
         names=("url",),
         texts=("title", "publisher", "summary", "people", "note"),
         columns=("publisher", "title", "published", "url"),
-        is_sorted=True,
+        is_sorted_by_key=True,
     ),
 )
 
@@ -261,6 +263,8 @@ PARTS: Mapping[str, Collection] = {name: row for name, row in ALL.items() if row
 QUERIED: Mapping[str, Collection] = {name: row for name, row in ALL.items() if row.is_asked}
 """The collections that can be asked."""
 
+EVENTS = tuple(name for name, row in ALL.items() if hasattr(row.cls, "venue"))
+"""The collections of events: what is held, or announced to be held, at some place."""
 
 BY_CLASS: Mapping[type, Collection] = {row.cls: row for row in _ROWS}
 """The collection of each class."""

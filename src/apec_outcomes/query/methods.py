@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from apec_outcomes.model._collections import EVENTS
+
 __all__ = ["METHODS", "Method", "method_for", "methods_taking"]
 
 
@@ -42,18 +44,16 @@ class Method(NamedTuple):
         return f"{self.name}({self.argument})"
 
 
-_HELD = ("meetings", "sessions", "calendar")
-
 METHODS = (
-    Method("hosted_by", (*_HELD, "outcomes", "host_years"), takes=("economies",), fields=("host",)),
+    Method("hosted_by", (*EVENTS, "outcomes", "host_years"), takes=("economies",), fields=("host",)),
     Method(
         "at",
-        (*_HELD, "outcomes"),
+        (*EVENTS, "outcomes"),
         takes=("economies", "places"),
         fields=("city", "economy", "place", "venue"),
     ),
     Method("about", ("meetings", "sessions", "outcomes"), takes=("themes",)),
-    Method("by", _HELD, takes=("fora",), of="meetings"),
+    Method("by", EVENTS, takes=("fora",), of="meetings"),
     Method("asked_of", ("outcomes",), takes=("fora", "actors"), of="outcomes"),
     Method(
         "adopted_at",
@@ -66,8 +66,8 @@ METHODS = (
     Method("due", ("outcomes",), fields=("deadline",)),
     Method("with_evidence", ("outcomes",), fields=("evidence",)),
     Method("assessed", ("outcomes",), fields=("verdict",)),
-    Method("of_kind", (*_HELD, "outcomes", "documents", "economies", "fora"), fields=("kind",)),
-    Method("with_status", _HELD, fields=("status",)),
+    Method("of_kind", (*EVENTS, "outcomes", "documents", "economies", "fora"), fields=("kind",)),
+    Method("with_status", EVENTS, fields=("status",)),
 )
 """The methods, in the order in which messages list them."""
 

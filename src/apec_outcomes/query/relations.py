@@ -6,7 +6,7 @@ from typing import Any
 
 from apec_outcomes.errors import ArgumentError, UnknownIdError, listed, quoted
 from apec_outcomes.model import Assessment, Outcome, SourceKind, Verdict
-from apec_outcomes.model._collections import ALL, row_of
+from apec_outcomes.model._collections import ALL, EVENTS, row_of
 from apec_outcomes.model._fields import links
 from apec_outcomes.model._holders import announce
 from apec_outcomes.model._text import name_key
@@ -194,7 +194,7 @@ class Relations:
     def places(self) -> Mapping[str, str]:
         """Return the cities and venues of events, by folded name."""
         if self._places is None:
-            held = (r for name in ("meetings", "sessions", "calendar") for r in self.all_of(name) if r.venue)
+            held = (r for name in EVENTS for r in self.all_of(name) if r.venue)
             named = (name for record in held for name in (record.venue.city, record.venue.name) if name)
             self._places = {name_key(name): name for name in named}
         return self._places

@@ -23,9 +23,9 @@ R = TypeVar("R")
 class Store(Generic[R]):
     """All records of a collection.
 
-    Dated records are in the order of their dates, those without dates last; others are in the given order, or
-    by key. The records and each index are made when they are first needed, without a lock: if several threads
-    make the same object, all get the one that was ready first.
+    The row of the collection says in which order they are. The records and each index are made when they are
+    first needed, without a lock: if several threads make the same object, all get the one that was ready
+    first.
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ class Store(Generic[R]):
 
     def _in_order(self, records: Iterable[R]) -> tuple[R, ...]:
         if self.collection.dates is None:
-            return tuple(sorted(records, key=self._key) if self.collection.is_sorted else records)
+            return tuple(sorted(records, key=self._key) if self.collection.is_sorted_by_key else records)
         own = attrgetter(self.collection.dates)
         dated: list[tuple[Any, ...]] = []
         undated: list[R] = []

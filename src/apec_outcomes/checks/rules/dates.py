@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from apec_outcomes.checks.rules.breach import Breach, Rule
 from apec_outcomes.dates import DateSpan, Precision
 from apec_outcomes.model import Meeting, Outcome, OutcomeKind
+from apec_outcomes.model._collections import EVENTS
 from apec_outcomes.model._dataset import AllRecords
 from apec_outcomes.model.outcome import outcome_dates
 
@@ -20,7 +21,7 @@ YEAR_OPENS = (10, 1)
 
 def _in_its_year(data: AllRecords) -> Iterator[Breach]:
     """Dates are in the year of the id, or in the months before it that belong to its host year."""
-    for collection in ("meetings", "sessions", "calendar"):
+    for collection in EVENTS:
         for record in getattr(data, collection):
             dates: DateSpan | None = record.dates
             year: int = record.year
