@@ -236,6 +236,9 @@ def test_titles_and_summaries_are_searched(files: Path, data: apec.Dataset) -> N
         tables = {
             name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE name LIKE '%_fts'")
         }
+        question = "SELECT id FROM meetings_fts JOIN meetings ON meetings.rowid = meetings_fts.rowid"
+        at_bogor = database.execute(f"{question} WHERE meetings_fts.venue_city MATCH 'bogor'")
+        assert at_bogor.fetchall() == [("1994-aelm",)]
     assert {"meetings_fts", "themes_fts", "fora_fts", "assessments_fts", "sources_fts"} <= tables
     plain = {o.id for o in data.outcomes if "customs" in f"{o.title} {o.summary}".lower()}
     assert plain <= found

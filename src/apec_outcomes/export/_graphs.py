@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from apec_outcomes.errors import ArgumentError, quoted
 from apec_outcomes.export._protocols import Exported, Records, one_collection
 from apec_outcomes.model import Forum, Lineage, Outcome, Theme
+from apec_outcomes.model._collections import ALL
 
 __all__ = ["Edge", "Links", "Node", "links_of", "writer_of"]
 
@@ -51,7 +52,8 @@ def writer_of(text_of: Callable[[Links], str]) -> Callable[[Exported, str], None
     return write
 
 
-_REFERRING = {"outcomes": ("builds_on",), "fora": ("parent", "successor"), "themes": ("broader",)}
+_FURTHER = {"outcomes": (), "fora": ("successor",), "themes": ()}
+"""The collections that make graphs, and the references that these have besides those to records above."""
 
 
 def links_of(what: Records | Lineage) -> Links:
@@ -60,12 +62,13 @@ def links_of(what: Records | Lineage) -> Links:
         line = (*what.ancestors, what.outcome, *what.descendants)
         edges = tuple(Edge(later, earlier, "builds_on") for later, earlier in what.edges)
         return Links("lineage", tuple(map(_node, line)), edges)
-    if not isinstance(what, Records) or what.collection not in _REFERRING:
+    if not isinstance(what, Records) or what.collection not in _FURTHER:
         given = what.collection if isinstance(what, Records) else quoted(what)
-        raise ArgumentError(f"got {given}; expected a query of {', '.join(_REFERRING)}, or a lineage")
+        raise ArgumentError(f"got {given}; expected a query of {', '.join(_FURTHER)}, or a lineage")
     nodes = tuple(map(_node, what))
     present = {node.id for node in nodes}
-    return Links(what.collection, nodes, tuple(_edges(what, _REFERRING[what.collection], present)))
+    fields = tuple(filter(None, (ALL[what.collection].above, *_FURTHER[what.collection])))
+    return Links(what.collection, nodes, tuple(_edges(what, fields, present)))
 
 
 def _node(record: Outcome | Forum | Theme) -> Node:

@@ -1,7 +1,8 @@
 """Tables as an SQLite database.
 
-It has keys, indexed foreign keys, labels of sources, full-text indexes of titles and summaries (FTS5, such as
-``meetings_fts``), and a table ``metadata`` with version, licence and citation. Dates are texts in ISO 8601.
+It has keys, indexed foreign keys, labels of sources, full-text indexes of the columns that `Query.matching`
+searches (FTS5, such as ``meetings_fts``), and a table ``metadata`` with version, licence and citation. Dates
+are texts in ISO 8601.
 """
 
 import sqlite3
@@ -14,11 +15,11 @@ from apec_outcomes.export._protocols import Exported
 from apec_outcomes.export._sql import create, indexes, metadata_table, quoted_name
 from apec_outcomes.export._tables import Table, tables_of
 from apec_outcomes.export.csv import SEPARATOR
+from apec_outcomes.model._collections import ALL
 
 __all__ = ["write"]
 
 _TYPES = {"text": "TEXT", "integer": "INTEGER", "boolean": "INTEGER", "date": "TEXT", "many": "TEXT"}
-_SEARCHED = ("title", "label", "name", "theme", "heading", "summary", "definition", "note")
 
 
 def write(exported: Exported, path: str) -> None:
@@ -46,11 +47,13 @@ def _label(table: Table) -> tuple[str, ...]:
 
 
 def _search(table: Table) -> Iterator[str]:
-    """Yield the statements that create the full-text index of a table with a title, summary or definition."""
-    names = [column.name for column in table.columns]
-    if {"title", "summary", "definition"} & set(names):
+    """Yield the statements that create the full-text index of a table of records."""
+    row = ALL.get(table.name)
+    names = {column.name for column in table.columns}
+    searched = [name for text in (row.texts if row else ()) if (name := text.replace(".", "_")) in names]
+    if searched:
         index = quoted_name(f"{table.name}_fts")
-        listed = ", ".join(quoted_name(name) for name in _SEARCHED if name in names)
+        listed = ", ".join(map(quoted_name, searched))
         yield (
             f"CREATE VIRTUAL TABLE {index} USING fts5({listed}, content={quoted_name(table.name)}, "
             "tokenize='porter unicode61')"
