@@ -38,7 +38,7 @@ class Collection(NamedTuple):
     is_loose
         Whether some words of a name, with the year of its record or without it, are a name, too.
     dates
-        The field that holds the dates of a record. Records are in the order of their dates, those without dates
+        The field that holds the dates of a record. Records are in the order of their dates, those without any
         last.
     texts
         The fields that a search looks through: those of the record, and all of the records in fields such as
