@@ -1,5 +1,6 @@
 """Sources of facts."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated
 
@@ -10,7 +11,7 @@ from apec_outcomes.model._converters import member, span_or_none, texts
 from apec_outcomes.model._fields import Reference, Slug, Url
 from apec_outcomes.model._record import Record
 
-__all__ = ["Source", "SourceKind", "SourceRef"]
+__all__ = ["Source", "SourceKind", "SourceRef", "strongest"]
 
 SourceRef = Annotated[str, Reference("sources")]
 
@@ -31,6 +32,14 @@ class SourceKind(StrEnum):
     """A newspaper, an agency or a broadcaster."""
     COMMENTARY = "commentary"
     """A company, a law firm, a consultancy, an association or a blog."""
+
+
+_STRONGEST_FIRST = tuple(SourceKind)
+
+
+def strongest(kinds: Iterable[SourceKind]) -> SourceKind | None:
+    """Return the strongest of some kinds of sources, or None if there are none."""
+    return min(kinds, key=_STRONGEST_FIRST.index, default=None)
 
 
 def _source_kind(value: SourceKind | str) -> SourceKind:

@@ -10,6 +10,7 @@ from apec_outcomes.model._collections import ALL, EVENTS, row_of
 from apec_outcomes.model._fields import links
 from apec_outcomes.model._holders import announce
 from apec_outcomes.model._text import name_key
+from apec_outcomes.model.source import strongest
 from apec_outcomes.query.store import Store
 from apec_outcomes.query.unknown import unknown, with_article
 
@@ -176,8 +177,8 @@ class Relations:
 
     def evidence_of(self, outcome: Outcome) -> SourceKind | None:
         """Return the strongest kind among the sources of an outcome, or None if it has none."""
-        found = {source.kind for key in outcome.sources if (source := self.find("sources", key))}
-        return next((kind for kind in SourceKind if kind in found), None)
+        found = (self.find("sources", key) for key in outcome.sources)
+        return strongest(source.kind for source in found if source)
 
     def assessments_of(self, key: str) -> list[Assessment]:
         """Return the assessments of an outcome by date, those without a date last."""

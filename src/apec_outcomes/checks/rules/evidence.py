@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 
 from apec_outcomes.checks.rules.breach import Breach
-from apec_outcomes.model import SourceKind
 from apec_outcomes.model._dataset import AllRecords
+from apec_outcomes.model.source import strongest
 
 __all__ = ["weakened"]
-
-_STRENGTH = {kind: len(SourceKind) - place for place, kind in enumerate(SourceKind)}
 
 
 def weakened(before: AllRecords, data: AllRecords) -> Iterator[Breach]:
@@ -17,6 +15,6 @@ def weakened(before: AllRecords, data: AllRecords) -> Iterator[Breach]:
         earlier = before.outcomes.get(outcome.id)
         was = before.evidence_of(earlier) if earlier else None
         now = data.evidence_of(outcome)
-        if was and _STRENGTH[was] > (_STRENGTH[now] if now else 0):
+        if was and was is not now and (now is None or strongest((was, now)) is was):
             message = f"evidence {now.value if now else None!r}, which was {was.value!r}"
             yield Breach("outcomes", outcome.id, "sources", message, f"a source of the kind {was.value!r}")
