@@ -1,4 +1,4 @@
-"""DateSpan, and how people write dates."""
+"""`DateSpan`, and the parsing and formatting of dates."""
 
 from apec_outcomes.dates.precision import Precision
 from apec_outcomes.dates.span import DateSpan

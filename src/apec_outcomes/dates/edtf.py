@@ -1,4 +1,4 @@
-"""EDTF level 0 (ISO 8601-2): a day, a month or a year, with the precision that its text has."""
+"""EDTF level 0 (ISO 8601-2): a day, a month or a year, each with its precision."""
 
 from datetime import date
 
@@ -20,12 +20,12 @@ def written_end(day: date, precision: Precision) -> str:
 
 
 def read_end(part: str, text: str) -> tuple[date, Precision]:
-    """Return the first day that one end of a span can mean, and its precision.
+    """Return the first possible day of one end of a span, and its precision.
 
     Parameters
     ----------
     part, text
-        The text of the end, and that of the whole span for the message.
+        The text of the end, and of the whole span for the message.
 
     Raises
     ------
@@ -37,7 +37,7 @@ def read_end(part: str, text: str) -> tuple[date, Precision]:
         day = date.fromisoformat(part + rest)
     except (KeyError, ValueError):
         raise DateParseError(text, _EXPECTED) from None
-    # fromisoformat also reads weeks: a text is EDTF only if its day is written in the same way.
+    # `fromisoformat` also reads weeks: a text is EDTF only if its day has the same text.
     if day.isoformat() != part + rest:
         raise DateParseError(text, _EXPECTED)
     return day, precision

@@ -1,4 +1,4 @@
-"""Spans as people read them, such as ``15–16 November 2024``."""
+"""Spans in words, such as ``15–16 November 2024``."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ def in_words(start: date, start_precision: Precision, end: date, end_precision: 
     first, last = _words(start, start_precision), _words(end, end_precision)
     if first == last:
         return " ".join(last)
-    # A bare year lends no year to the other end, as in "August 2024 – 2024".
+    # A year alone cannot share its year with the other end, as in "August 2024 – 2024".
     if len(first) > 1 and len(last) > 1 and first[-1] == last[-1]:
         first.pop()
         if start_precision is end_precision is Precision.DAY and first[-1] == last[-2]:
@@ -23,6 +23,6 @@ def in_words(start: date, start_precision: Precision, end: date, end_precision: 
 
 
 def _words(day: date, precision: Precision) -> list[str]:
-    """Return the day, month and year, as far as they are known."""
+    """Return the day, month and year, if known."""
     words = [str(day.day), month_name(day.month), f"{day.year:04}"]
     return words[list(Precision).index(precision) :]

@@ -1,7 +1,7 @@
-"""How people write dates, in calendars and press releases.
+"""Parsing of dates as in calendars and press releases.
 
 A text is read in three steps: `_PIECE` cuts it into pieces, `_ends` sorts them into the parts of the first
-and of the last day, `_lend` lets the two share a month or a year.
+and of the last day, `_lend` copies a month or a year from one to the other.
 """
 
 import re
@@ -38,13 +38,13 @@ _PIECE = r"""\s*(?:
     | (?P<other> \S )
 )"""
 
-# The parts of an end that a text names: {"day": 16, "month": 8, "weekday": 5}, Monday being 1.
+# The parts of one end that a text names: {"day": 16, "month": 8, "weekday": 5}, with Monday as 1.
 _Parts = dict[str, int]
 _LIMITS = {"day": 31, "month": 12, "year": 9999, "weekday": 7}
 
 
 def read(text: str, default_year: int | None) -> tuple[date, date, Precision, Precision]:
-    """Return the first and the last day that a text in words means; a `ValueError` says why it has none."""
+    """Return the first and last day of a text in words, or raise a `ValueError` with the reason."""
     if len(text) > _LONGEST:
         raise ValueError(f"it has {len(text)} characters; expected at most {_LONGEST}")
     first, last, joint = _ends(text)
@@ -55,7 +55,7 @@ def read(text: str, default_year: int | None) -> tuple[date, date, Precision, Pr
         _lend(last, first)
     start, start_precision = _first(first, default_year)
     last_start, end_precision = _first(last, default_year)
-    # "November – 2024" may be one month as well as two ends, and no default year decides it.
+    # "November – 2024" may be one month or two ends, and a default year does not decide which.
     if ("year" in first) != ("year" in last):
         raise ValueError("the year is missing from one of the two dates; expected it in both")
     end = last_day(last_start, end_precision)
@@ -69,7 +69,7 @@ def read(text: str, default_year: int | None) -> tuple[date, date, Precision, Pr
 
 
 def _ends(text: str) -> tuple[_Parts, _Parts, str]:
-    """Return the parts of the first day, those of the last, and the word or sign between them."""
+    """Return the parts of the first and of the last day, and the word or sign between them."""
     ends: list[_Parts] = [{}]
     opening = joint = ""
     for match in re.finditer(_PIECE, text.lower().translate(_PLAIN), re.VERBOSE):
@@ -121,7 +121,7 @@ def _parts(kind: str, piece: str, *, begun: bool) -> _Parts:
 
 
 def _numeric(piece: str) -> _Parts:
-    """Return the one meaning that a day and a month in either order have, as in ``25/12/2024``."""
+    """Return the date of a text such as ``25/12/2024``, if the order of day and month is unambiguous."""
     left, right, year = re.split("[-./]", piece)
     if len(left) == 4 and max(len(right), len(year)) <= 2:
         return {"year": int(left), "month": int(right), "day": int(year)}
@@ -135,7 +135,7 @@ def _numeric(piece: str) -> _Parts:
 
 
 def _spelt(piece: str) -> _Parts:
-    """Return the day, the month by its name and the year of a date such as ``15-nov-2024``."""
+    """Return the date of a text such as ``15-nov-2024``."""
     first, name, last = re.split("[-./]", piece)
     if "month" not in _names().get(name, {}):
         raise ValueError(f"{name!r} is not a month; {EXPECTED}")
@@ -147,10 +147,10 @@ def _spelt(piece: str) -> _Parts:
 
 @cache
 def _names() -> dict[str, _Parts]:
-    """Return the part of a date for each name of a month or of a day of the week."""
+    """Return the part of a date for each name of a month or of a weekday."""
     from dateutil.parser import parserinfo
 
-    # Two names that dateutil does not know.
+    # Two names are missing in dateutil.
     said: dict[str, _Parts] = {"tues": {"weekday": 2}, "thurs": {"weekday": 4}}
     for part, all_names in (("month", parserinfo.MONTHS), ("weekday", parserinfo.WEEKDAYS)):
         for number, names in enumerate(all_names, 1):
@@ -159,23 +159,23 @@ def _names() -> dict[str, _Parts]:
 
 
 def _lend(end: _Parts, other: _Parts) -> None:
-    """Give one end of a range the month of its day and the year, if only the other end names them."""
+    """Copy the month and the year to one end of a range, if only the other end names them."""
     if "day" in end and "day" in other and "month" in other:
         end.setdefault("month", other["month"])
-    # A year alone is an end of its own: "August – 2024" does not say which August.
+    # A year alone is a complete end: "August – 2024" does not say which August.
     if "year" in other and ("day" in other or "month" in other):
         end.setdefault("year", other["year"])
 
 
 def _first(parts: _Parts, default_year: int | None) -> tuple[date, Precision]:
-    """Return the first day that the parts of an end can mean, and its precision."""
+    """Return the first possible day of the parts of an end, and its precision."""
     day, month, weekday = parts.get("day"), parts.get("month"), parts.get("weekday")
     year = parts.get("year", default_year)
     if day and not month:
         raise ValueError(f"the day {day} has no month; expected one, such as '{day} November 2024'")
     if weekday and not day:
         raise ValueError("a weekday without a day; expected the day of the month")
-    # Without a year, a leap year is assumed: a day that it lacks is in no year.
+    # Without a year, a leap year is assumed: a day that is not in a leap year is in no year.
     found = date(year or 2000, month or 1, 1)
     if day and day > (longest := days_in_month(found.year, found.month)):
         has = f"{year} has" if year else "has at most"

@@ -1,4 +1,4 @@
-"""How exactly a day is known: to the day, the month or the year."""
+"""The precision of dates: day, month or year."""
 
 from datetime import date, timedelta
 from enum import StrEnum
@@ -6,14 +6,14 @@ from enum import StrEnum
 __all__ = ["NO_YEAR", "REVERSED", "Precision", "days_in_month", "first_day", "last_day", "month_name"]
 
 NO_YEAR = "the year is missing; expected it in the text"
-"""The fault of a day without a year."""
+"""The message for a day without a year."""
 
 REVERSED = "it ends before it starts; a range that crosses into a new year names both years"
 """The message for a range that ends before it starts."""
 
 
 class Precision(StrEnum):
-    """How exactly an end of a span is known.
+    """The precision of an end of a span.
 
     >>> from apec_outcomes import DateSpan
     >>> DateSpan.parse("August 2024").start_precision
@@ -29,14 +29,14 @@ _DAY, _MONTH, _YEAR = Precision
 
 
 def first_day(day: date, precision: Precision) -> date:
-    """Return the first day that a day, known this exactly, can mean."""
+    """Return the first possible day of a date with this precision."""
     if precision is _DAY:
         return day
     return date(day.year, day.month if precision is _MONTH else 1, 1)
 
 
 def last_day(day: date, precision: Precision) -> date:
-    """Return the last day that a day, known this exactly, can mean."""
+    """Return the last possible day of a date with this precision."""
     if precision is _DAY:
         return day
     month = day.month if precision is _MONTH else 12
@@ -44,7 +44,7 @@ def last_day(day: date, precision: Precision) -> date:
 
 
 def days_in_month(year: int, month: int) -> int:
-    """Return how many days a month has, in the Gregorian calendar."""
+    """Return the number of days of a month, in the Gregorian calendar."""
     if month == 2:
         return (date(year, 3, 1) - timedelta(days=1)).day
     return 30 if month in (4, 6, 9, 11) else 31

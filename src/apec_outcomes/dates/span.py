@@ -1,7 +1,4 @@
-"""DateSpan: the days from a first to a last one, each known to the day, the month or the year.
-
-A span is written as EDTF, exact and canonical, for files, and in words for people.
-"""
+"""`DateSpan`: a span of days, each end of which has a precision."""
 
 from datetime import date, datetime
 from functools import lru_cache, total_ordering
@@ -23,26 +20,26 @@ _DAY, _MONTH, _YEAR = Precision
 @total_ordering
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class DateSpan(ForPydantic):
-    """The days from a first to a last one, each known to the day, the month or the year.
+    """A span of days. Each end is known to the day, the month or the year.
 
-    Spans sort by start, then by end; a `datetime.date` compares as the span of that one day. A span prints as
-    people write it, or by codes of `datetime.date.strftime` in a format; `edtf` is its text in files.
+    Spans sort by start, then by end. A `datetime.date` compares as the span of one day. `str` returns words;
+    a format string can have the codes of `datetime.date.strftime`; `edtf` is the text in files.
 
     Parameters
     ----------
     start
-        The first day that the span can mean; the first of its month or year where only that is known.
+        The first possible day; the first of the month or year if only that is known.
     end
-        The last day that the span can mean; the last of its month or year where only that is known.
+        The last possible day; the last of the month or year if only that is known.
     start_precision
-        How exactly the start is known.
+        The precision of the start.
     end_precision
-        How exactly the end is known.
+        The precision of the end.
 
     Raises
     ------
     DateParseError
-        If the end precedes the start, or one of them is not a plain date, or does not fit its precision.
+        If the end precedes the start, or an end is not a `datetime.date`, or does not match its precision.
 
     >>> from datetime import date
     >>> from apec_outcomes import DateSpan
@@ -85,12 +82,12 @@ class DateSpan(ForPydantic):
         value
             A span, a date (of a datetime, its date), a year as a number, or a text.
         default_year
-            The year of a text that names none.
+            The year of a text without a year.
 
         Raises
         ------
         DateParseError
-            If the value is none of these, or a text that `parse` refuses.
+            If the value is none of these, or a text that `parse` cannot read.
 
         >>> from apec_outcomes import DateSpan
         >>> DateSpan.of(2024)
@@ -112,9 +109,9 @@ class DateSpan(ForPydantic):
 
     @classmethod
     def from_edtf(cls, text: str) -> Self:
-        """Read EDTF level 0: a day, a month, a year, or two of these with a slash between them.
+        """Read EDTF level 0: a day, a month, a year, or two of these separated by a slash.
 
-        No other form of ISO 8601 is read, and no blanks. The rules are those of ISO 8601-2:2019, level 0
+        Other forms of ISO 8601 and spaces are errors. The rules are those of ISO 8601-2:2019, level 0
         (https://www.loc.gov/standards/datetime/).
 
         Parameters
@@ -145,23 +142,23 @@ class DateSpan(ForPydantic):
     def parse(cls, text: str, *, default_year: int | None = None) -> Self:
         """Read a date or a range of dates as calendars and press releases print them, or as EDTF.
 
-        Names are English, full or abbreviated as `dateutil.parser.parserinfo` knows them. Of two ends, one
-        may leave the other to say the month of its day, and the year. Two dates joined by *and* are a span
-        where one follows the other. Nothing depends on today's date, the locale or the time zone.
+        Names are English, full or abbreviated as in `dateutil.parser.parserinfo`. One end of a range may omit
+        the month or year that the other end names. Two consecutive dates joined by *and* are a span. The
+        result does not depend on today's date, the locale or the time zone.
 
         Parameters
         ----------
         text
             Such as ``18-21 October 2024``, ``Nov 15-16, 2024``, ``26 Feb. to 8 March 2024``, ``August 2024``.
         default_year
-            The year, from 1 to 9999, of a text that names none, such as ``11 September``.
+            The year, from 1 to 9999, of a text without a year, such as ``11 September``.
 
         Raises
         ------
         DateParseError
-            If the text means no date or could mean two (``04/05/2024``), names a day that does not exist or
-            falls on another weekday, ends before it starts, is relative (``tomorrow``), holds anything beside
-            the date, or has no year where there is no ``default_year``.
+            If the text is not a date, is ambiguous (``04/05/2024``) or relative (``tomorrow``), names a day
+            that does not exist or is another weekday, ends before it starts, has other words, or has no year
+            and there is no `default_year`.
 
         >>> from apec_outcomes import DateSpan
         >>> DateSpan.parse("Nov. 15th and 16th, 2024")
@@ -182,7 +179,7 @@ class DateSpan(ForPydantic):
 
     @classmethod
     def _read(cls, text: str, default_year: int | None) -> Self:
-        """Return the span of a text; not all who call this take a year besides it."""
+        """Return the span of a text."""
         if default_year is not None and (type(default_year) is not int or not 1 <= default_year <= 9999):
             raise DateParseError(
                 text, f"default_year is {quoted(default_year)}; expected a year from 1 to 9999"
@@ -202,7 +199,7 @@ class DateSpan(ForPydantic):
 
     @property
     def edtf(self) -> str:
-        """The span as EDTF level 0, one text for each span, in which each end keeps its own precision.
+        """The span as EDTF level 0, with the precision of each end. Equal spans have equal texts.
 
         >>> from apec_outcomes import DateSpan
         >>> DateSpan.parse("August to 25 August 2024").edtf
@@ -213,9 +210,9 @@ class DateSpan(ForPydantic):
 
     @property
     def days(self) -> int:
-        """The number of calendar days from the first to the last, both counted.
+        """The number of days from the first to the last, inclusive.
 
-        If an end is known only to its month or year, this is the most that the span can have.
+        If an end is known only to the month or year, it is the largest possible number.
 
         >>> from apec_outcomes import DateSpan
         >>> DateSpan.from_edtf("2024-11-15/2024-11-16").days
@@ -244,7 +241,7 @@ class DateSpan(ForPydantic):
         return self.start_precision is _DAY and self.end_precision is _DAY
 
     def overlaps(self, other: "DateSpan") -> bool:
-        """Return whether the two spans can have a day in common.
+        """Return whether two spans can have a day in common.
 
         Parameters
         ----------
@@ -264,12 +261,12 @@ class DateSpan(ForPydantic):
         return self.start <= other.end and other.start <= self.end
 
     def agrees_with(self, other: "DateSpan") -> bool:
-        """Return whether both can be right: each end is the same, as exactly as both know it.
+        """Return whether two spans agree: their ends are equal at the lower precision of the two.
 
         Parameters
         ----------
         other
-            The span that another source gives.
+            The span to compare with.
 
         Raises
         ------
@@ -282,7 +279,7 @@ class DateSpan(ForPydantic):
         True
         """
         _require_span(other)
-        # In EDTF, the less exact of two dates that agree is the beginning of the other.
+        # In EDTF, the less precise of two dates that agree is the beginning of the other.
         return all(
             mine.startswith(theirs) or theirs.startswith(mine)
             for mine, theirs in zip(self._edtf_ends, other._edtf_ends, strict=True)
@@ -295,7 +292,7 @@ class DateSpan(ForPydantic):
             return self.start <= (item.date() if isinstance(item, datetime) else item) <= self.end
         raise ArgumentError(f"got {quoted(item)}; expected a date or a DateSpan")
 
-    # A day compares as the span of that one day. A datetime does not: it does not compare with dates, either.
+    # A date compares as the span of one day. A datetime does not, as it does not compare with dates, either.
     def __eq__(self, other: object) -> bool:
         key = _key_of(other)
         return NotImplemented if key is None else self._key == key
@@ -305,7 +302,7 @@ class DateSpan(ForPydantic):
         return NotImplemented if key is None else self._key < key
 
     def __hash__(self) -> int:
-        # That of the day, where it is equal to one.
+        # The hash of the day, if the span is equal to one.
         return hash(self.start if self.is_exact and self.start == self.end else self._key)
 
     @property
@@ -337,7 +334,7 @@ def _require_span(other: object) -> None:
 
 
 def _key_of(other: object) -> tuple[date, date, Precision, Precision] | None:
-    """Return the key by which a span or a day is compared; None for any other value."""
+    """Return the sort key of a span or a date, or None for any other value."""
     if isinstance(other, DateSpan):
         return other._key
     if isinstance(other, date) and not isinstance(other, datetime):
@@ -345,5 +342,5 @@ def _key_of(other: object) -> tuple[date, date, Precision, Precision] | None:
     return None
 
 
-# Many records have the same dates: they are read once, and shared.
+# Many records have the same dates, which are parsed once and shared.
 remembered_span = lru_cache(maxsize=4096)(DateSpan.from_edtf)

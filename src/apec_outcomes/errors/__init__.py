@@ -1,6 +1,6 @@
-"""The errors, whose messages say what was given, what was expected, where, and the way out.
+"""Errors. Messages say what was given, what was expected, where, and how to solve the problem.
 
-Every error derives from `ApecOutcomesError` and from the builtin that a caller would catch.
+Every error derives from `ApecOutcomesError` and from the built-in exception that a caller would catch.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ __all__ = [
 
 
 class ApecOutcomesError(Exception):
-    """The base of every error that this library raises on purpose.
+    """The base class of all errors of this library.
 
     >>> import apec_outcomes as apec
     >>> try:
@@ -53,15 +53,15 @@ class UnknownIdError(ApecOutcomesError, KeyError):
     Parameters
     ----------
     given
-        The id or name that was asked for.
+        The id or name.
     collection
         The plural name of the records that were searched, such as ``meetings``.
     near
-        Similar ids or names, best first; of an ambiguous name, the ids of the records that have it.
+        Similar ids or names, best first; for an ambiguous name, the ids of the records that have it.
     count
-        How many records have it: none, or more than one.
+        The number of records that have it: 0, or more than 1.
     instead
-        The other meaning of the name, with the way to ask by it; without one, the name that is expected.
+        Another meaning of the name and the method for it, or else an example of a valid name.
 
     >>> import apec_outcomes as apec
     >>> print(apec.UnknownIdError("2024-som9", "meetings", ("2024-som3",)))
@@ -96,18 +96,18 @@ class UnknownIdError(ApecOutcomesError, KeyError):
             found = f"ambiguous: {self.count} {self.collection} match {given}"
         near = list(map(repr, self.near))
         if len(near) > SUGGESTED:
-            # Only meetings are found by some words of their title and a year.
+            # Only meetings are found by a year and some words of their title.
             way_out = "add the year" if self.collection == "meetings" else "expected the id of one"
             return f"{found}, such as {' or '.join(near[:2])}; {way_out}"
         return f"{found}; did you mean {' or '.join(near)}?" if near else found
 
 
 SUGGESTED = 3
-"""How many similar ids or names an error suggests."""
+"""The number of similar ids or names that an error suggests."""
 
 
 class DuplicateIdError(ApecOutcomesError, ValueError):
-    """Two different records have one id.
+    """Two different records have the same id.
 
     Parameters
     ----------
@@ -131,14 +131,14 @@ class DuplicateIdError(ApecOutcomesError, ValueError):
 
 
 class DateParseError(ApecOutcomesError, ValueError):
-    """A text is not a date, or is an ambiguous one.
+    """A text is not a date, or is ambiguous.
 
     Parameters
     ----------
     text
-        The text as it was given.
+        The text.
     reason
-        Why it cannot be read, or the form that was expected.
+        The reason why it cannot be read, or the expected form.
 
     >>> import apec_outcomes as apec
     >>> print(apec.DateParseError("31 November", "November has 30 days"))
@@ -155,18 +155,18 @@ class DateParseError(ApecOutcomesError, ValueError):
 
 
 class Problem(NamedTuple):
-    """One fault of a record: its place, the value that was given, and the one that was expected.
+    """A problem of a record: the path, the given value, and the expected one.
 
     Parameters
     ----------
     path
-        The place in the data, from ``$`` down: ``$.sessions[2].themes[0]``.
+        The path in the data, from the root ``$``: ``$.sessions[2].themes[0]``.
     message
-        The fault, with the value that was given.
+        The problem, with the given value.
     expected
-        A description of the values that are valid there.
+        A description of valid values.
     file
-        The file that holds the data, if any.
+        The file with the data, if any.
 
     >>> import apec_outcomes as apec
     >>> print(apec.Problem("$.dates", "got 5", "a date as EDTF text, such as '2024-08'"))
@@ -184,14 +184,14 @@ class Problem(NamedTuple):
 
 
 class InvalidRecordError(ApecOutcomesError, ValueError):
-    """Data that are not valid records, with every problem at once.
+    """Data are not valid records. The error lists all problems.
 
     Parameters
     ----------
     problems
         The problems, each with its path. The first thousand are kept; the others are only counted.
     count
-        The number of all problems, where it is greater than that of those given.
+        The number of all problems, if greater than that of `problems`.
 
     >>> import apec_outcomes as apec
     >>> try:
@@ -216,11 +216,11 @@ class InvalidRecordError(ApecOutcomesError, ValueError):
 
 
 KEPT = 1000
-"""How many problems of a file are kept: more would take far more memory than the file."""
+"""The number of problems of a file that are kept: more could need far more memory than the file."""
 
 
 class SchemaVersionError(InvalidRecordError):
-    """A dataset has a newer schema version than this library reads.
+    """The schema version of a dataset is newer than this library reads.
 
     Parameters
     ----------
@@ -247,7 +247,7 @@ class SchemaVersionError(InvalidRecordError):
 
 
 class ArgumentError(ApecOutcomesError, TypeError):
-    """An argument is of a type that a function does not take.
+    """An argument has a type that the function does not accept.
 
     >>> import apec_outcomes as apec
     >>> apec.structure({"city": "Lima"}, "Venue")
@@ -260,7 +260,7 @@ class ArgumentError(ApecOutcomesError, TypeError):
 
 
 class FormatError(ApecOutcomesError, ValueError):
-    """A format that is unknown, that does not take an option, or that cannot hold the data.
+    """A format is unknown, does not support an option, or cannot represent the data.
 
     >>> import apec_outcomes as apec
     >>> apec.dumps(apec.Venue(city="Lima"), "xml")
@@ -273,7 +273,7 @@ class FormatError(ApecOutcomesError, ValueError):
 
 
 class SchemaUpgradeWarning(UserWarning):
-    """A file of an earlier schema version was read and brought up to date, with some of its values changed.
+    """A file of an earlier schema version was read, and some of its values were changed in the upgrade.
 
     .. versionadded:: 0.3
 
@@ -287,7 +287,7 @@ class SchemaUpgradeWarning(UserWarning):
 
 
 class QueryError(ApecOutcomesError, ValueError):
-    """A question that has no meaning, such as an empty search or an unknown field.
+    """A query is invalid, such as an empty search or an unknown field.
 
     >>> import apec_outcomes as apec
     >>> apec.load().outcomes.matching("  ")
@@ -298,14 +298,14 @@ class QueryError(ApecOutcomesError, ValueError):
 
 
 class PositionError(ApecOutcomesError, IndexError):
-    """A query has fewer records than a position asks for.
+    """A query has no record at a position.
 
     Parameters
     ----------
     position
-        The position, counted from 0, or from the end where it is negative.
+        The position, counted from 0, or from the end if it is negative.
     count
-        The records that there are, such as ``3 meetings``.
+        The number of records in words, such as ``3 meetings``.
 
     >>> import apec_outcomes as apec
     >>> apec.load().meetings.limit(3)[3]
@@ -332,7 +332,7 @@ class NotOneError(ApecOutcomesError, LookupError):
     Parameters
     ----------
     count
-        How many records it found.
+        The number of records found.
     query
         The ``repr`` of the query.
 
@@ -354,12 +354,12 @@ class NotOneError(ApecOutcomesError, LookupError):
 
 
 class MissingExtraError(ApecOutcomesError, ImportError):
-    """A library that this call needs is not installed.
+    """An optional library is not installed.
 
     Parameters
     ----------
     library
-        The library that is missing.
+        The missing library.
     extra
         The extra of this package that installs it.
 
@@ -382,9 +382,7 @@ class MissingExtraError(ApecOutcomesError, ImportError):
 
 
 def check_flag(value: object, name: str) -> None:
-    """Refuse a value of an argument that is either true or false.
-
-    A text such as ``no`` would otherwise count as true.
+    """Check that the value of an argument is a boolean: a text such as ``no`` would count as true.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""How messages put values and names: in one line, and never long."""
+"""Values and names in messages: in one line, shortened if long."""
 
 from collections.abc import Iterable
 from reprlib import Repr
@@ -8,7 +8,7 @@ __all__ = ["listed", "quoted", "shown"]
 
 
 def listed(names: Iterable[object], word: str = "and") -> str:
-    """Return names as a sentence lists them: ``a, b and c``, or ``a, b or c`` with that word.
+    """Return names as a list in a sentence: ``a, b and c``, or ``a, b or c`` if `word` is ``or``.
 
     >>> listed(["actors", "economies", "fora"], "or")
     'actors, economies or fora'
@@ -18,7 +18,7 @@ def listed(names: Iterable[object], word: str = "and") -> str:
 
 
 def shown(value: object) -> str:
-    """Return a value of a file as a message quotes it: in one line, in the words of JSON, and never long."""
+    """Return a value of a file for a message: as JSON, in one line, shortened if long."""
     match value:
         case str():
             return repr(value) if len(value) <= _LONG else f"{value[:_LONG]!r}..."
@@ -39,7 +39,7 @@ def shown(value: object) -> str:
 
 
 def quoted(value: object) -> str:
-    """Return the ``repr`` of a value, cut where it would fill the screen."""
+    """Return the ``repr`` of a value, shortened if long."""
     if isinstance(value, str | bytes | bytearray) and len(value) > _LONG:
         return f"{value[:_LONG]!r}..."
     text = _SHORT.repr(value)
@@ -47,7 +47,7 @@ def quoted(value: object) -> str:
 
 
 class _Short(Repr):
-    """Cuts long and deep values before their ``repr`` is made, which may take long, or fail."""
+    """Shortens long and deep values before their ``repr`` is made, which could take long or fail."""
 
     def repr_str(self, x: str, level: int) -> str:  # noqa: ARG002
         return shown(x)
@@ -62,7 +62,7 @@ class _Short(Repr):
         try:
             return repr(x)
         except Exception:
-            # Whatever it is, the message about it must arrive.
+            # The `repr` of a user's object may raise any error; the message must not fail.
             return shown(x)
 
 

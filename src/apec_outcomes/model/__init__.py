@@ -1,4 +1,4 @@
-"""The domain model of APEC, as frozen classes. They hold values and ids, and do not read or write."""
+"""The domain model of APEC: frozen classes with values and ids, without input or output."""
 
 from apec_outcomes.model.actor import Actor, ActorKind
 from apec_outcomes.model.assessment import Assessment, Verdict

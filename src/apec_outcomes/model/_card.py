@@ -1,6 +1,6 @@
 """Records, queries and datasets as cards and tables, for notebooks.
 
-This module knows labels and values, not the classes: records use it to show themselves.
+This module handles labels and values. It does not import the classes of records, which use it.
 """
 
 import re
@@ -51,7 +51,7 @@ _LONG = {
 
 
 def card(record: Any) -> str:
-    """Return a record as a card: its title, then its fields, with the names of the records it refers to."""
+    """Return a record as a card: its title and fields, with the names of records that it refers to."""
     name = re.sub("(?<=[a-z])(?=[A-Z])", " ", type(record).__name__).capitalize()
     key, names = key_of(record), holder_of(record)
     kind = f"{escape(name)} {code(key)}" if key and key != record._title() else escape(name)
@@ -64,7 +64,7 @@ def card(record: Any) -> str:
 
 
 def table(records: Sequence[Any], caption: str, columns: Sequence[str], names: Names | None = None) -> str:
-    """Return these columns of some records as a table: the first rows, and how many more there are.
+    """Return records as a table: the first rows, and the number of further ones.
 
     Parameters
     ----------
@@ -73,7 +73,7 @@ def table(records: Sequence[Any], caption: str, columns: Sequence[str], names: N
     caption
         Their number, in words.
     columns
-        The names of fields; one that is empty in all rows is left out.
+        The fields to show; a field that is empty in all rows is left out.
     names
         The names of the records that they refer to.
     """
@@ -90,7 +90,7 @@ def table(records: Sequence[Any], caption: str, columns: Sequence[str], names: N
 
 
 def overview(title: str, counts: Mapping[str, int]) -> str:
-    """Return a dataset as a card: its title, and how many records each collection holds."""
+    """Return a dataset as a card: its title, and the number of records of each collection."""
     rows = "".join(
         f'<tr style="{ROW}"><th scope="row" style="{NAME}">{escape(name)}</th>'
         f'<td style="{CELL}; text-align: right; padding-right: 0">{count:,}</td></tr>'
@@ -100,16 +100,16 @@ def overview(title: str, counts: Mapping[str, int]) -> str:
 
 
 def chain(record: Any, earlier: Sequence[Any], later: Sequence[Any], edges: Sequence[tuple[str, str]]) -> str:
-    """Return the records before a record, oldest first, and below it a tree of those that build on it.
+    """Return a lineage as HTML: the earlier records, the record, and a tree of those that build on it.
 
     Parameters
     ----------
     record
         The record in the middle.
     earlier, later
-        Those before and after it, oldest first.
+        The records that it builds on, and those that build on it, oldest first.
     edges
-        The pairs of ids in which the first builds on the second.
+        Pairs of ids: the first builds on the second.
     """
     before = "".join(f"<div>{_dated(each)}</div>" for each in earlier)
     below = _branches(record, later, edges)
@@ -126,7 +126,7 @@ def _dated(record: Any) -> str:
 
 
 def _branches(record: Any, later: Sequence[Any], edges: Sequence[tuple[str, str]]) -> dict[str, list[Any]]:
-    """Return the records below each one in the tree: each is below the latest of those that it builds on."""
+    """Return the children of each record in the tree: the parent is the latest record that it builds on."""
     order = {each.id: place for place, each in enumerate((record, *later))}
     above: dict[str, str] = {}
     first: str = record.id
@@ -148,7 +148,7 @@ def _tree(key: str, below: Mapping[str, Sequence[Any]]) -> str:
 
 
 def fields(record: Any) -> Iterator[tuple[str, object]]:
-    """Yield the name and the value of each field that has one, except the id and the title."""
+    """Yield the name and value of each field that has a value, except the id and the title."""
     above = {key_of(record), record._title(), record._title().removeprefix("APEC ")}
     for field in attrs.fields(type(record)):
         value = getattr(record, field.name)
@@ -161,7 +161,7 @@ def _label(name: str) -> str:
 
 
 def _cells(record: Any, columns: Sequence[str], names: Names | None) -> str:
-    """Return a row of a table; an id that has no column is below the name, which leads to a source."""
+    """Return a row of a table. An id without a column is below the name, which links to a source."""
     key = "" if {"id", "code"} & set(columns) else key_of(record)
     cells = []
     for position, name in enumerate(columns):
@@ -177,7 +177,7 @@ def _cells(record: Any, columns: Sequence[str], names: Names | None) -> str:
 
 
 def _address(record: Any, names: Names | None) -> str | None:
-    """Return where a record can be read: its own address, or that of its first source."""
+    """Return the address of a record, or of its first source."""
     sources = getattr(record, "sources", ())
     source = names.referred(record, "sources", sources[0]) if names and sources else record
     url: str | None = getattr(source, "url", None)

@@ -1,8 +1,8 @@
-"""The formats in which one record is cited."""
+"""The citation formats."""
 
 from typing import Literal
 
 __all__ = ["CitationFormat"]
 
 CitationFormat = Literal["csl", "bibtex", "ris", "apa", "chicago"]
-"""Those of reference managers, and the styles of a list of references; each has a module in `export`."""
+"""Formats of reference managers, and styles of lists of references. Each is a module of `export`."""

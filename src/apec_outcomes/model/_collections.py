@@ -1,4 +1,4 @@
-"""The collections of a dataset, one row each, for reading, queries, display and export."""
+"""The collections of a dataset: one row for each, used for reading, queries, display and export."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -26,46 +26,43 @@ class Collection(NamedTuple):
     Parameters
     ----------
     name
-        The attribute of a dataset that holds it, in the plural.
+        The attribute of the dataset, in the plural.
     cls
         The class of its records.
     singular
         The name of one record in identifiers.
     key
-        The field by which records are looked up.
+        The field with the id of a record.
     names
-        The fields that hold further names of a record.
+        The fields with other names of a record.
     is_loose
-        Whether some words of a name, with the year of its record or without it, are a name, too.
+        Whether some words of a name, with or without the year, find the record, too.
     dates
-        The field that holds the dates of a record. Records are in the order of their dates, those without any
-        last.
+        The field with the dates of a record. Records are sorted by date, those without dates last.
     texts
-        The fields that a search looks through: those of the record, and all of the records in fields such as
-        ``sessions``.
+        The fields that are searched; for fields with records, such as ``sessions``, all texts of these.
     theme_parts
         The fields with the parts of a record whose themes are themes of the record, too.
     columns
-        The fields that a table shows.
+        The columns of tables.
     file
-        The file of a dataset folder that holds the collection; without one, the records are in the files of
-        their years, or, as sources are, beside the records that name them.
+        The file of the collection in the folder of a dataset. If there is none, records are in the files of
+        their years, or, for sources, in the files of the records that refer to them.
     within
-        The collection whose records hold these, as meetings hold sessions.
+        The collection whose records contain these: meetings contain sessions.
     above
-        The field that names the records above one: the broader themes, the parent of a forum, the outcomes
-        that an outcome builds on, the outcome that is assessed.
+        The field that refers to the records above: the broader themes, the parent of a forum, the outcomes
+        that an outcome builds on, the assessed outcome.
     is_tree
-        Whether no record may be above itself, directly or through others.
+        Whether cycles of `above` are invalid.
     is_unique
-        Whether no two records share a key.
+        Whether keys are unique.
     is_sorted_by_key
-        Whether records are in the order of their keys. A collection without dates is in the order in which it
-        was given otherwise.
+        Whether records are sorted by key; else records without dates are in the given order.
     is_asked
-        Whether a dataset has a query over it.
+        Whether a dataset has a query of it.
     plural
-        The name of several records in words, if it is not that of the collection.
+        The plural name of records in words, if it differs from `name`.
     """
 
     name: str
@@ -89,12 +86,12 @@ class Collection(NamedTuple):
 
     @property
     def labels(self) -> tuple[str, str]:
-        """The name of one record in words, and that of several."""
+        """The name of records in words, singular and plural."""
         return self.singular.replace("_", " "), self.plural or self.name.replace("_", " ")
 
     @property
     def is_yearly(self) -> bool:
-        """Whether its records are in files of a year each."""
+        """Whether its records are in the files of years."""
         return self.dates is not None and self.file is None and self.within is None
 
     def counted(self, number: int) -> str:
@@ -252,16 +249,16 @@ _ROWS = (
 )
 
 ALL: Mapping[str, Collection] = {row.name: row for row in _ROWS}
-"""Every collection by its name, those that meetings hold included."""
+"""All collections by name, including parts of meetings."""
 
 COLLECTIONS: Mapping[str, Collection] = {name: row for name, row in ALL.items() if row.within is None}
-"""The collections that a dataset is made of; the others come with the meetings."""
+"""The collections that are not parts of meetings."""
 
 PARTS: Mapping[str, Collection] = {name: row for name, row in ALL.items() if row.within}
-"""The collections that the records of another hold."""
+"""The collections of parts of meetings."""
 
 QUERIED: Mapping[str, Collection] = {name: row for name, row in ALL.items() if row.is_asked}
-"""The collections that can be asked."""
+"""The collections that have a query."""
 
 EVENTS = tuple(name for name, row in ALL.items() if hasattr(row.cls, "venue"))
 """The collections of events: what is held, or announced to be held, at some place."""
@@ -271,5 +268,5 @@ BY_CLASS: Mapping[type, Collection] = {row.cls: row for row in _ROWS}
 
 
 def row_of(cls: type) -> Collection | None:
-    """Return the collection of a class, or of the one that it derives from, if it has any."""
+    """Return the collection of a class or of one of its base classes, or None."""
     return next((BY_CLASS[each] for each in cls.__mro__ if each in BY_CLASS), None)

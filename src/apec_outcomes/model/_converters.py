@@ -1,8 +1,8 @@
-"""The converters of fields: a constructor takes values as a person writes them.
+"""Converters of fields: constructors accept convenient forms of values.
 
-A value that cannot be converted is returned as it is: the check of the record reports it with all other
-problems. Type checkers read the type of a parameter from the converter of the field, which has to be a named
-function for that.
+A value that cannot be converted is returned unchanged: the check of the record reports it with all other
+problems. Type checkers read the type of a parameter from the converter, which therefore must be a named
+function.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,11 +20,11 @@ E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
 
 Dates = DateSpan | date | int | str
-"""Dates as people write them: a text that `DateSpan.parse` reads, a date, or a year as a number."""
+"""Dates in any form: a span, a text that `DateSpan.parse` reads, a date, or a year as a number."""
 
 
 class _Texts(Protocol):
-    """A collection of texts that is not a text itself, which only contains other texts."""
+    """A collection of texts, but not a text: `in` of a text accepts only texts."""
 
     def __contains__(self, item: object, /) -> bool: ...
 
@@ -50,12 +50,12 @@ def span_or_none(value: Dates | None) -> DateSpan | None:
 
 
 def texts(value: Texts) -> tuple[str, ...]:
-    """Return texts as a tuple; those of a set are sorted, as it has no order."""
+    """Return texts as a tuple; those of a set are sorted."""
     return several(value)
 
 
 def several(values: Iterable[T]) -> tuple[T, ...]:
-    """Return values as a tuple; those of a set are sorted, as it has no order."""
+    """Return values as a tuple; those of a set are sorted."""
     if type(values) is tuple:
         return values
     if isinstance(values, str | bytes) or not isinstance(values, Iterable):
@@ -67,11 +67,11 @@ def several(values: Iterable[T]) -> tuple[T, ...]:
 
 
 def member(cls: type[E], value: E | str) -> E:
-    """Return the member of an enum that has a value."""
+    """Return the member of an enum with this value."""
     found = cls._value2member_map_.get(value) if value.__class__ is str else None
     return cast("E", value if found is None else found)
 
 
-# attrs asks for the signature of a converter at each field that has it.
+# attrs asks for the signature of a converter for each field that uses it.
 for _shared in cast("tuple[Any, ...]", (span, span_or_none, texts)):
     _shared.__signature__ = signature(_shared)

@@ -1,4 +1,4 @@
-"""A dataset as the layers below it see it: collections that are looked up by id, and a few questions."""
+"""Protocols of a dataset for lower layers: collections with look-up by id, and a few queries."""
 
 from collections.abc import Iterator
 from typing import Any, Protocol, TypeVar, runtime_checkable
@@ -25,7 +25,7 @@ R_co = TypeVar("R_co", covariant=True)
 
 
 class Lookup(Protocol[R_co]):
-    """Records that are looked up by id."""
+    """Records with look-up by id."""
 
     def __iter__(self) -> Iterator[R_co]: ...
 
@@ -34,7 +34,7 @@ class Lookup(Protocol[R_co]):
 
 @runtime_checkable
 class AllRecords(Protocol):
-    """All records together, each collection under its name: a `Dataset`."""
+    """A `Dataset`: all records, with an attribute for each collection."""
 
     @property
     def version(self) -> str | None: ...

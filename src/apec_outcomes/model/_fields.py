@@ -1,4 +1,4 @@
-"""The fields of a class, and the values that they take.
+"""The fields of a class, and their valid values.
 
 The annotation of a field describes all of these values. For example, ``Status | None`` is a member of an
 enum or None, and ``tuple[Annotated[str, Reference("themes")], ...]`` the ids of several themes.
@@ -37,14 +37,14 @@ __all__ = [
 
 
 class Pattern(NamedTuple):
-    """The form of a text: a regular expression that matches the whole of it, and how messages describe it."""
+    """The form of a text: a regular expression for the whole text, and its description in messages."""
 
     regex: str
     expected: str
 
 
 class Range(NamedTuple):
-    """The smallest and the largest whole number that a field takes, and how messages describe them."""
+    """The smallest and largest valid whole number, and their description in messages."""
 
     least: int
     most: int
@@ -74,15 +74,15 @@ Number = Annotated[int, Range(0, 999_999_999)]
 
 
 class Structured:
-    """The base of the classes whose fields are described by their annotations."""
+    """The base of classes whose fields are described by annotations."""
 
     __slots__ = ()
 
     _example: ClassVar[str] = ""
-    """A call that makes a record of the class, for messages about a field that holds one."""
+    """A call that makes a record of the class, for messages about fields of this class."""
 
     _described: ClassVar[str] = ""
-    """The data of a record of the class, for messages, where the name of the class says nothing to a user."""
+    """The data of a record of the class, for messages, if users do not know the class."""
 
 
 class Kind(NamedTuple):
@@ -91,12 +91,11 @@ class Kind(NamedTuple):
     Parameters
     ----------
     types
-        The class of a value, or the ``tuple[...]`` of a fixed number of values. There are several if a value
-        may be of any of them.
+        The possible classes of a value, or the ``tuple[...]`` of a fixed number of values.
     optional
-        Whether None is a value, too.
+        Whether None is valid.
     many
-        Whether the value is a tuple of any length, each of whose elements is of one of the types.
+        Whether the value is a tuple of any length, whose elements are of these types.
     pattern, range
         The form of a text, the bounds of a number.
     collection
@@ -112,17 +111,17 @@ class Kind(NamedTuple):
 
     @property
     def cls(self) -> Any:
-        """The first, and nearly always the only, of its types."""
+        """The first type, which is nearly always the only one."""
         return self.types[0]
 
     @property
     def record(self) -> type[Structured] | None:
-        """The class of the records that it holds, if any."""
+        """The class of the records in the field, or None."""
         return self.cls if isinstance(self.cls, type) and issubclass(self.cls, Structured) else None
 
     @property
     def elements(self) -> tuple[Any, ...] | None:
-        """The annotations of the values of a tuple of a fixed number, or None for any other type.
+        """The annotations of the values of a tuple of fixed length, or None for any other type.
 
         >>> kind_of(tuple[int, str]).elements, kind_of(tuple[int, ...]).elements
         ((<class 'int'>, <class 'str'>), None)
@@ -144,7 +143,7 @@ class Field(NamedTuple):
 
     @property
     def required(self) -> bool:
-        """Whether it has to be given."""
+        """Whether it has no default."""
         return self.default is attrs.NOTHING
 
 
@@ -175,19 +174,19 @@ def kind_of(annotation: Any) -> Kind:
 
 
 def fields_of(cls: type) -> tuple[Field, ...]:
-    """Return the fields of a class, in their order."""
+    """Return the fields of a class, in order."""
     return _fields_of(cls)
 
 
 @cache
 def _fields_of(cls: Any) -> tuple[Field, ...]:
     if any(isinstance(field.type, str) for field in attrs.fields(cls)):
-        attrs.resolve_types(cls)  # of one's own, in a module whose annotations are not evaluated
+        attrs.resolve_types(cls)  # a user's class, in a module with postponed annotations
     return tuple(Field(field.name, kind_of(field.type), field.default) for field in attrs.fields(cls))
 
 
 def links(cls: type) -> tuple[Field, ...]:
-    """Return the fields of a class that refer to other records, or hold records that may."""
+    """Return the fields of a class that refer to other records, or contain records that may."""
     return _links(cls)
 
 
@@ -197,7 +196,7 @@ def _links(cls: Any) -> tuple[Field, ...]:
 
 
 def within(record: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield a record and the records that its fields hold several of, each after its path and a dot.
+    """Yield a record and the records in its fields with several records, each after its path and a dot.
 
     The path of the record itself is empty; that of its first session is ``sessions[0].``.
     """
@@ -215,7 +214,7 @@ def cited(record: Any) -> Iterator[str]:
 
 
 def derived(cls: type) -> Mapping[str, Kind]:
-    """Return the public properties of a class, such as ``year``, each with the kind of its values."""
+    """Return the public properties of a class, such as ``year``, with the kinds of their values."""
     return {
         name: kind_of(Year if name == "year" else value.fget.__annotations__["return"])
         for name, value in vars(cls).items()

@@ -1,7 +1,7 @@
-"""The datasets in use, so that a record can show the names of those that it refers to.
+"""A registry of datasets, to show the names of records that a record refers to.
 
-A record holds ids, and does not know of datasets. Each dataset registers here the object that knows its
-records, and is forgotten when nobody uses it any more. Only the display in notebooks depends on it.
+Records contain ids, and have no link to a dataset. Each dataset registers its relations here, by a weak
+reference. Only the display in notebooks uses them.
 """
 
 from typing import Any, Protocol
@@ -11,14 +11,14 @@ __all__ = ["Names", "announce", "holder_of"]
 
 
 class Names(Protocol):
-    """The records of a dataset, as far as showing them needs to know."""
+    """Look-ups of the records of a dataset, for display."""
 
     def holds(self, record: Any) -> bool:
-        """Whether this very record is in the dataset."""
+        """Return whether the dataset contains this object."""
         ...
 
     def referred(self, record: Any, field: str, key: object) -> Any:
-        """Return the record that a field of another refers to by this key, or None."""
+        """Return the record that a field of another record refers to by this key, or None."""
         ...
 
 
@@ -26,10 +26,10 @@ _HOLDERS: WeakValueDictionary[int, Names] = WeakValueDictionary()
 
 
 def announce(names: Names) -> None:
-    """Register the names with which the records of a dataset are shown."""
+    """Register the look-ups of a dataset."""
     _HOLDERS[id(names)] = names
 
 
 def holder_of(record: Any) -> Names | None:
-    """Return the names of the newest dataset that holds this very record, or None."""
+    """Return the look-ups of the newest dataset that contains this object, or None."""
     return next((each for each in reversed(list(_HOLDERS.values())) if each.holds(record)), None)

@@ -1,6 +1,6 @@
-"""Values as HTML, in the colours of the notebook, light or dark.
+"""Values as HTML for notebooks, light or dark.
 
-Text has the colour of the notebook, and lines are half transparent.
+Text has the colour of the notebook. Lines are half transparent.
 """
 
 import re
@@ -19,7 +19,7 @@ __all__ = ["BOX", "CELL", "FAINT", "GRID", "HEAD", "LONG", "NAME", "ROW", "SHORT
            "code", "key_of", "line", "link", "listed", "shown"]  # fmt: skip
 
 _OPEN = 3
-"""Longer lists of records are folded."""
+"""Longer lists of records are collapsed."""
 
 _SHORT_NAME = 60
 _ID = r"[^\s:]+"
@@ -73,7 +73,7 @@ def shown(value: object, names: Names | None = None, owner: Any = None, field: s
 
 
 def key_of(record: Any) -> str:
-    """Return the id or the code of a record, if it has one."""
+    """Return the id or code of a record, or an empty text."""
     return str(getattr(record, "id", "") or getattr(record, "code", ""))
 
 
@@ -83,7 +83,7 @@ def code(text: str) -> str:
 
 
 def link(text: str, url: str | None, hint: str = "") -> str:
-    """Return a text as HTML that leads to an address, where that is one of the web."""
+    """Return a text as HTML, with a link if the address is one of the web."""
     named = f' title="{escape(hint)}"' if hint else ""
     if url and re.fullmatch(ADDRESS, url):
         return f'<a href="{escape(url)}" rel="noopener noreferrer"{named}>{escape(text)}</a>'
@@ -91,7 +91,7 @@ def link(text: str, url: str | None, hint: str = "") -> str:
 
 
 def line(record: Any, names: Names | None = None) -> str:
-    """Return a record in one line: its name, when it was, its id and its address."""
+    """Return a record in one line: its name, dates, id and address."""
     name, key = record._title(), key_of(record)
     if names and not key:
         name = _spelt_out(name, record, names)
@@ -102,7 +102,7 @@ def line(record: Any, names: Names | None = None) -> str:
 
 
 def _spelt_out(name: str, record: Any, names: Names) -> str:
-    """Return the name of a part with names in place of ids: in a place, that of the economy."""
+    """Return the name of a part, with names instead of ids: in a place, the name of the economy."""
     for field in attrs.fields(type(record)):
         value = getattr(record, field.name)
         if isinstance(value, str) and (found := names.referred(record, field.name, value)) is not None:
@@ -127,7 +127,7 @@ def _text(value: str) -> str:
 
 
 def _many(values: tuple[object, ...], names: Names | None, owner: Any, field: str) -> str:
-    """Return short names and ids in a line, and other values as a list; a long list of records is folded."""
+    """Return short names and ids in a line, other values as a list; a long list of records is collapsed."""
     referred = [names.referred(owner, field, value) if names else None for value in values]
     titles = [
         value if found is None else found._title() for value, found in zip(values, referred, strict=True)

@@ -1,4 +1,4 @@
-"""Records made from values that are known to be valid, without the checks of their constructors."""
+"""Creation of records from valid values, without the checks of constructors."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -12,19 +12,19 @@ Reader = Callable[[Any], Any]
 
 
 def is_plain(cls: type[Any]) -> bool:
-    """Return whether a class is one of this library, whose constructor runs no code of anybody else."""
+    """Return whether a class is one of this library, whose constructor runs no other code."""
     return issubclass(cls, Record) and cls.__module__.partition(".")[0] == __name__.partition(".")[0]
 
 
 def maker(cls: type[Any], readers: Mapping[str, Reader | None]) -> Callable[[Mapping[str, Any]], Any]:
-    """Return the function that makes a record of its builtins.
+    """Return a function that makes a record from built-in types.
 
     Parameters
     ----------
     cls
         The class of the record.
     readers
-        For each field, the function that makes its value of a builtin; None where that is the value already.
+        For each field, the function that makes its value from built-in types, or None to use it unchanged.
     """
     fields = [
         (field.name, getattr(cls, field.name).__set__, readers[field.name], field.required, field.default)
@@ -32,7 +32,7 @@ def maker(cls: type[Any], readers: Mapping[str, Reader | None]) -> Callable[[Map
     ]
 
     def make(builtins: Mapping[str, Any]) -> Any:
-        # Its slots are filled one by one, as unpickling does: that takes half as long as calling the class.
+        # Slots are set one by one, as in unpickling: this takes half as long as a call of the class.
         record: Any = object.__new__(cls)
         for name, fill, read, required, default in fields:
             if name not in builtins and not required:

@@ -1,7 +1,7 @@
-"""Names of places as people write them: the member economy at the end of one.
+"""Names of member economies in places.
 
-The model cannot see a dataset, so the names of APEC's members, the same since 1998, are kept here too; a test
-holds them equal to those of the bundled record.
+The model has no access to a dataset, so the names of APEC's members, unchanged since 1998, are also here. A
+test compares them with those of the bundled dataset.
 """
 
 from collections.abc import Mapping, Sequence
@@ -33,10 +33,10 @@ MEMBER_NAMES: Mapping[str, tuple[str, ...]] = {
     "USA": ("The United States", "United States", "United States of America", "US", "USA", "U.S."),
     "VNM": ("Viet Nam", "Vietnam"),
 }
-"""The names of each member by its code, first the one that APEC uses."""
+"""The names of each member by code, first the name that APEC uses."""
 
 CITIES: Mapping[str, str] = {"HKG": "Hong Kong", "SGP": "Singapore"}
-"""The members that are one city."""
+"""The members that are cities."""
 
 _NAMES = {
     name_key(name): code for code, names in MEMBER_NAMES.items() for name in names if not name.isupper()
@@ -45,7 +45,7 @@ _CAPITALS = {name: code for code, names in MEMBER_NAMES.items() for name in (cod
 
 
 def member_code(name: str) -> str | None:
-    """Return the code of the member economy that has a name, if one has.
+    """Return the code of the member economy with this name, or None.
 
     Case and accents do not matter, except in abbreviations.
 
@@ -56,12 +56,12 @@ def member_code(name: str) -> str | None:
 
 
 def split_economy(parts: Sequence[str]) -> tuple[Sequence[str], str | None]:
-    """Return the parts of a place without the member economy at their end, and its code.
+    """Return the parts of a place without the member economy at the end, and the code of the economy.
 
     Parameters
     ----------
     parts
-        The parts of the place, between its commas.
+        The parts of the place, separated by commas.
 
     >>> split_economy(["Central", "Hong Kong", "China"])
     (['Central'], 'HKG')

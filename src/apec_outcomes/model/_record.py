@@ -1,4 +1,4 @@
-"""The base class of all records: how they are checked, compared and shown."""
+"""The base class of all records, with checks, comparison and display."""
 
 from operator import attrgetter
 from typing import Any, ClassVar
@@ -13,7 +13,7 @@ __all__ = ["Record"]
 
 
 class _ReadableSignature:
-    """The signature of a class, made when `help` or `inspect.signature` asks for it."""
+    """The signature of a class, made when `help` or `inspect.signature` needs it."""
 
     def __get__(self, record: object, cls: Any) -> Any:
         from apec_outcomes.model._signatures import signature_of
@@ -27,7 +27,7 @@ class Record(Structured, ForPydantic):
     Raises
     ------
     InvalidRecordError
-        With every problem, if a value is not one that its field takes.
+        If values are not valid for their fields. The error lists all problems.
     """
 
     __slots__ = ()
@@ -41,12 +41,12 @@ class Record(Structured, ForPydantic):
     def __attrs_init_subclass__(cls) -> None:
         cls._values = attrgetter(*(field.name for field in attrs.fields(cls)))  # type: ignore[arg-type]
         if "__init__" in vars(cls):
-            cls.__init__.__annotations__ = {}  # `__signature__` shows them, readably
+            cls.__init__.__annotations__ = {}  # `__signature__` has them in a readable form
 
     def __attrs_post_init__(self) -> None:
         check(self)
 
-    # Written once: attrs would write them for each class anew, at every import.
+    # Written once: attrs would generate them for each class at every import.
     def __eq__(self, other: object) -> bool:
         if other.__class__ is not self.__class__:
             return NotImplemented
@@ -56,7 +56,7 @@ class Record(Structured, ForPydantic):
         return hash((self.__class__, self._values(self)))
 
     def _headline(self) -> str:
-        """Return the record in one line, as a person wants to see it."""
+        """Return the record in one line, for `repr`."""
         raise NotImplementedError
 
     def _title(self) -> str:

@@ -1,4 +1,4 @@
-"""Readable signatures of records: the types that a constructor takes, without the notes for checks."""
+"""Readable signatures of records: the types of parameters, without the annotations for checks."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -18,12 +18,12 @@ __all__ = ["signature_of"]
 
 @cache
 def signature_of(cls: Any) -> Signature:
-    """Return the signature of the constructor that attrs made for a class.
+    """Return the signature of the constructor that attrs generated for a class.
 
     Raises
     ------
     AttributeError
-        If the class has a constructor of its own, which speaks for itself.
+        If the class has a hand-written constructor, whose own signature is shown.
     """
     if not cls.__init__.__code__.co_filename.startswith("<attrs generated"):
         raise AttributeError("__signature__")
@@ -47,7 +47,7 @@ def _shown(annotation: Any) -> Any:
 
 
 def _taken(kind: Kind) -> Any:
-    """Return the type of the values that a constructor takes for a field of this kind."""
+    """Return the type of the values that a constructor accepts for a field of this kind."""
     if kind.types == (DateSpan,):
         found: Any = DateSpan | date | int | str
     elif isinstance(kind.cls, type) and issubclass(kind.cls, StrEnum):

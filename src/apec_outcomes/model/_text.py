@@ -1,4 +1,4 @@
-"""Text as searches compare it: case, accents and punctuation do not matter."""
+"""Normalised text for comparison, without case, accents and punctuation."""
 
 import re
 import unicodedata
@@ -8,13 +8,13 @@ from apec_outcomes.errors import SUGGESTED
 
 __all__ = ["fold", "name_key", "near_to", "slug"]
 
-# Letters that Unicode does not decompose, yet that people leave out or write plainly.
+# Letters that Unicode does not decompose, but that people leave out or write without marks.
 _PLAIN = {
     ord(letter): plain
     for letter, plain in zip("øłđðþßæœı", ("o", "l", "d", "d", "th", "ss", "ae", "oe", "i"), strict=True)
 }
 _PART = 256
-# The character that each ASCII character is compared as: a lower-case letter, a digit, or a blank.
+# What each ASCII character is folded to: a lower-case letter, a digit, or a space.
 _ASCII = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)).ljust(256)
 
 
@@ -26,8 +26,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.encode().translate(_ASCII).decode().split())
-    # Sorting the accents of one letter takes the square of their number in time, unless the text is cut.
-    # Where it is cut does not matter: only accents could change places, and they are left out.
+    # Text is normalised in parts, as the time to sort the accents of one letter grows with the square of
+    # their number. Any cut is right: only the order of accents could differ, and they are removed.
     cut = (text[start : start + _PART] for start in range(0, len(text), _PART))
     plain = "".join(unicodedata.normalize("NFKD", part.casefold()) for part in cut).translate(_PLAIN)
     letters = [c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)]
@@ -35,7 +35,7 @@ def fold(text: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """Return the form that all spellings of a name share.
+    """Return the common form of all spellings of a name.
 
     >>> name_key("Viet Nam") == name_key("vietnam"), name_key("U.S.")
     (True, 'us')
@@ -44,19 +44,17 @@ def name_key(name: str) -> str:
 
 
 def near_to(given: str, names: Iterable[str], n: int = SUGGESTED) -> list[str]:
-    """Return the names that are spelt nearly like one that is not found, the nearest first.
-
-    Nothing is near a very long text.
+    """Return the names with a similar spelling, the most similar first; none for a very long text.
 
     >>> near_to("Perru", ["Peru", "Korea"]), near_to("2024-aelm", ["2023-aelm.mc13"])
     (['Peru'], [])
     """
     from difflib import get_close_matches
 
-    # Comparing a long text would take long.
+    # The comparison of a long text would take long.
     if len(given) > _LONGEST:
         return []
-    # Of a code of three letters, one wrong letter is a third.
+    # In a code of three letters, one wrong letter is a third.
     return get_close_matches(given, list(names), n, cutoff=0.65 if len(given) <= _CODE else 0.75)
 
 
@@ -65,7 +63,7 @@ _LONGEST = 400
 
 
 def slug(text: str) -> str:
-    """Return a text in kebab case, as ids write it.
+    """Return a text in kebab case, as in ids.
 
     >>> slug("Gyeongju Declaration (2025)")
     'gyeongju-declaration-2025'

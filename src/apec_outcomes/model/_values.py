@@ -1,4 +1,4 @@
-"""Whether a value is one that the annotation of its field allows."""
+"""Checks of values against the annotations of their fields."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -14,19 +14,19 @@ from apec_outcomes.model._fields import Kind, Structured, fields_of, kind_of
 __all__ = ["check", "expected_of", "problems_of", "text_problem"]
 
 Fault = tuple[str, str]
-"""The message of a problem, and the values that were expected."""
+"""The message of a problem, and the expected values."""
 
 Finder = Callable[[Any, str], Iterator[Problem]]
-"""Yields the problems of a value, given its path."""
+"""A function that yields the problems of a value with a path."""
 
 
 def check(record: Structured) -> None:
-    """Refuse a record with values that its fields do not take.
+    """Check that the values of a record are valid for their fields.
 
     Raises
     ------
     InvalidRecordError
-        With every problem.
+        If they are not. The error lists all problems.
     """
     cls: Any = record.__class__
     problems = chain.from_iterable(find(getattr(record, name), path) for name, path, find in _finders(cls))
@@ -36,7 +36,7 @@ def check(record: Structured) -> None:
 
 @cache
 def _finders(cls: Any) -> tuple[tuple[str, str, Finder], ...]:
-    """Return the name, the path and the finder of problems of each field of a class."""
+    """Return the name, path and check of each field of a class."""
     return tuple((field.name, f"$.{field.name}", _finder(field.kind)) for field in fields_of(cls))
 
 
@@ -47,7 +47,7 @@ def problems_of(value: Any, kind: Kind, path: str) -> Iterator[Problem]:
 
 @cache
 def _finder(kind: Kind) -> Finder:
-    """Return the function that finds the problems of a value of this kind."""
+    """Return a function that yields the problems of a value of this kind."""
     if kind.optional:
         find = _finder(kind._replace(optional=False))
         return lambda value, path: iter(()) if value is None else find(value, path)
@@ -77,13 +77,13 @@ def _finder_in_tuple(finders: Iterable[Finder], expected: str, length: int | Non
 
 
 def _fault_of(kind: Kind) -> Callable[[Any], Fault | None]:
-    """Return the function that returns the fault of a single value of this kind, or None."""
+    """Return a function that returns the problem of a single value of this kind, or None."""
     pattern, bounds = kind.pattern, kind.range
     matches = re.compile(pattern.regex).fullmatch if pattern else None
     types = tuple(type_ for type_ in kind.types if isinstance(type_, type))
     bases = tuple(type_ for type_ in types if type_ not in (str, int, bool, DateSpan))
     if not types:
-        return lambda _: None  # a type of a class of one's own, which only its author can check
+        return lambda _: None  # a type in a user's class, which only its author can check
 
     def fault(value: Any) -> Fault | None:
         is_of_type = value.__class__ in types or isinstance(value, bases)
@@ -112,7 +112,7 @@ def _of_type(value: Any, kind: Kind) -> Fault:
 
 
 def expected_of(cls: Any) -> str:
-    """Return the values of a class in words, as messages put them."""
+    """Return the values of a class in words, for messages."""
     if cls in _EXPECTED:
         return _EXPECTED[cls]
     if isinstance(cls, type) and issubclass(cls, StrEnum):
@@ -130,14 +130,14 @@ _EXPECTED = {
 
 
 def text_problem(text: str) -> Fault | None:
-    """Return the fault of a text, or None."""
+    """Return the problem of a text, or None."""
     if not text:
         return "got an empty text", "text"
-    # Most texts are printable; one that is not may just have a no-break space.
+    # Most texts are printable; the others may have only a no-break space.
     if text.isprintable() or not re.search(_UNREADABLE, text):
         return None
     return f"got {shown(text)}, with a control character or half of a surrogate pair", "readable text"
 
 
 _UNREADABLE = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
-"""Characters that no text has: controls, surrogates, non-characters."""
+"""Characters that are invalid in texts: controls, surrogates, non-characters."""

@@ -16,7 +16,7 @@ __all__ = ["ALL_ECONOMIES", "Actor", "ActorKind", "ActorRef"]
 ActorRef = Annotated[str, Reference("actors")]
 
 ALL_ECONOMIES = "economies"
-"""The id of the actor for all member economies: a request to it is a request to each of them."""
+"""The id of the actor for all member economies. A request to it is a request to each of them."""
 
 
 class ActorKind(StrEnum):
@@ -28,15 +28,15 @@ class ActorKind(StrEnum):
     LEVEL = "level"
     """Leaders, ministers by portfolio, and officials."""
     ECONOMIES = "economies"
-    """The member economies, all of them or a part."""
+    """All member economies, or some."""
     ECONOMY = "economy"
     """One member economy."""
     APEC_BODY = "apec-body"
-    """A forum of APEC, its Secretariat, or a body of APEC without a record of its own."""
+    """A forum of APEC, its Secretariat, or another body of APEC."""
     PUBLIC_BODY = "public-body"
     """Authorities of the economies, such as customs administrations."""
     BUSINESS = "business"
-    """Companies and those who speak for them."""
+    """Companies and their representatives."""
     SOCIETY = "society"
     """Academia, experts and civil society."""
     ORGANISATION = "organisation"
@@ -49,24 +49,24 @@ def _actor_kind(value: ActorKind | str) -> ActorKind:
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Actor(Record):
-    """Someone who can be asked to act: an entry of a closed vocabulary.
+    """A person or body that can be asked to act, from a closed vocabulary.
 
     Parameters
     ----------
     id
-        In kebab case; of a forum or an economy, its own id or code in lower case.
+        In kebab case; for a forum or an economy, its id or code in lower case.
     label
         The preferred label.
     kind
         The kind of actor.
     economy
-        The code of the economy that it is.
+        The code of the economy that it represents.
     forum
-        The id of the forum that it is, or in which it meets.
+        The id of the forum that it represents, or in which it meets.
     aliases
         Other labels that people use.
     definition
-        Who is meant.
+        Its definition.
 
     .. versionadded:: 0.3
 

@@ -1,4 +1,4 @@
-"""Assessments: how far outcomes were carried out, according to sources."""
+"""Assessments of outcomes by sources."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -24,7 +24,7 @@ AssessmentId = Annotated[
 
 
 class Verdict(StrEnum):
-    """How far an outcome was carried out, by the judgement of a source.
+    """The result of an outcome, as a source judges it.
 
     .. versionadded:: 0.3
 
@@ -34,9 +34,9 @@ class Verdict(StrEnum):
     """
 
     ACHIEVED = "achieved"
-    """All that is judged was reached."""
+    """The goal was reached."""
     PARTLY_ACHIEVED = "partly-achieved"
-    """Progress without reaching the goal at its deadline, or one of several acts carried out."""
+    """Progress without reaching the goal by the deadline, or only some of several acts carried out."""
     MISSED = "missed"
     """The goal was not reached."""
     UNDER_WAY = "under-way"
@@ -44,11 +44,11 @@ class Verdict(StrEnum):
     EXTENDED = "extended"
     """A later meeting moved the deadline."""
     REPLACED = "replaced"
-    """A later meeting put another goal in its place."""
+    """A later meeting replaced the goal with another one."""
 
     @property
     def is_final(self) -> bool:
-        """Whether it judges the result, as all do but ``under-way``, a report before the deadline.
+        """Whether it judges the result: all verdicts except ``under-way``, a report before the deadline.
 
         .. versionadded:: 0.3
 
@@ -65,18 +65,18 @@ def _verdict(value: Verdict | str) -> Verdict:
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Assessment(Record):
-    """A statement of a source on how far an outcome was carried out.
+    """A judgement of a source on the result of an outcome.
 
     Parameters
     ----------
     id
-        ``<outcome>.<number>``, numbered in the order in which they were entered.
+        ``<outcome>.<number>``, numbered in the order of entry.
     outcome
-        The id of the outcome that is judged.
+        The id of the assessed outcome.
     verdict
         The judgement of the source.
     date
-        When it was made.
+        When the judgement was made.
     summary
         The results that were and were not achieved, in our own words.
     by
@@ -104,7 +104,7 @@ class Assessment(Record):
 
     @property
     def year(self) -> int:
-        """The year of APEC that the outcome belongs to, by its id."""
+        """The APEC year of the outcome, from its id."""
         return int(self.id[:4])
 
     def _headline(self) -> str:

@@ -26,7 +26,7 @@ EntryId = Annotated[
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class CalendarEntry(Record):
-    """An announcement of a meeting; the linked meeting has the facts of the one that was held.
+    """An announcement of a meeting. The linked meeting has the facts of the event itself.
 
     Parameters
     ----------
@@ -35,19 +35,19 @@ class CalendarEntry(Record):
     title
         As announced.
     dates
-        When, as announced.
+        The dates, as announced.
     venue
-        Where, as announced.
+        The venue, as announced.
     ordinal
-        Which one of its series it is, as announced.
+        The number in its series, as announced.
     forum
-        The id of the forum that is to meet.
+        The id of the forum that will meet.
     meeting
         The id of the meeting that it announced.
     session
         The id of the session that it announced.
     status
-        Its status, as far as known.
+        Its known status.
     announced
         When it was announced.
     note
@@ -75,7 +75,7 @@ class CalendarEntry(Record):
 
     @property
     def year(self) -> int:
-        """The year of APEC that the entry belongs to, by its id."""
+        """The APEC year of the entry, from its id."""
         return int(self.id[4:8])
 
     @classmethod
@@ -85,10 +85,10 @@ class CalendarEntry(Record):
         Parameters
         ----------
         text
-            ``Title (dates)`` or ``Title (dates in Place)``, where the place is a city, a member economy, or
-            both: ``Lima``, ``Peru``, ``Lima, Peru``. A bullet before it, and ``in person``, are left out.
+            ``Title (dates)`` or ``Title (dates in Place)``. The place is a city, a member economy, or both:
+            ``Lima``, ``Peru``, ``Lima, Peru``. A bullet before the title and ``in person`` are left out.
         year
-            The year of dates that name none.
+            The year of dates without a year.
 
         Raises
         ------
@@ -140,7 +140,7 @@ class CalendarEntry(Record):
 
 _LINE = r"(?:[-*•–]\s+)?(?P<title>\S(?:.*\S)?)\s*\((?P<inside>[^()]+)\)\.?"
 _IN_PERSON = r"(?i),? in[ -]person\b"
-_CITY = r"(?:[Tt]he )?[^\Wa-z\d_][^\d]*"  # a capital, or a letter of a script that has none
+_CITY = r"(?:[Tt]he )?[^\Wa-z\d_][^\d]*"  # a capital letter, or a letter of a script without capitals
 _STATE = r"[A-Z]{2}"
 
 

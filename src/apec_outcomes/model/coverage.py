@@ -1,4 +1,4 @@
-"""The coverage of the record."""
+"""The coverage of a dataset."""
 
 from typing import Annotated, Literal
 
@@ -17,34 +17,34 @@ CoverageBy = Literal["year", "decade", "kind", "evidence"]
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Coverage(Record):
-    """How many meetings and outcomes of a part of the record there are, and how much is known of them.
+    """Counts of meetings and outcomes of one group, and of those with known values.
 
     Parameters
     ----------
     year
-        The year of APEC that they belong to, if they are counted by years.
+        The APEC year of the group, if counted by year.
     decade
-        The first year of their decade, if they are counted by decades.
+        The first year of the decade, if counted by decade.
     kind
-        The kind of the meetings, if they are counted by kinds.
+        The kind of the meetings, if counted by kind.
     evidence
-        The strongest kind among the sources of the outcomes, if they are counted by that; the meetings are
-        those that have such outcomes.
+        The strongest kind among the sources of the outcomes, if counted by evidence. The meetings are those
+        with such outcomes.
     meetings
         The number of meetings.
     exact_days, place, address, outcomes
-        The number of meetings with dates known to the day, with a city or an economy where they met, with a
-        document that has an address, and with outcomes.
+        The numbers of meetings with exact days, with a city or an economy, with a document that has an
+        address, and with outcomes.
     all_outcomes
         The number of outcomes.
     asking
-        The number of outcomes that name who is asked to act.
+        The number of outcomes with actors.
     deadlines, passed, assessed
-        The number of outcomes with a deadline, with one that has passed, and of these the number that a
-        source assesses.
+        The numbers of outcomes with a deadline, with a deadline that has passed, and of the latter with an
+        assessment.
     documents, complete
-        The number of declarations and statements of leaders and of the annual ministers, and of those from
-        which all that says who will do what by when is on record.
+        The number of declarations and statements of leaders and of the annual ministers, and of those of
+        which the dataset has all outcomes that say who will do what by when.
 
     >>> import apec_outcomes as apec
     >>> [leaders] = [row for row in apec.load().coverage() if (row.year, row.kind) == (2024, "leaders")]
@@ -73,7 +73,7 @@ class Coverage(Record):
 
     @property
     def partial(self) -> bool:
-        """Whether some of the declarations and statements are on record in part only.
+        """Whether outcomes of some of the declarations and statements are missing.
 
         .. versionadded:: 0.3
         """

@@ -1,4 +1,4 @@
-"""The documents that meetings issue."""
+"""Documents of meetings."""
 
 from enum import StrEnum
 
@@ -13,7 +13,7 @@ __all__ = ["Document", "DocumentKind"]
 
 
 class DocumentKind(StrEnum):
-    """The kind of a document, by its own title."""
+    """The kind of a document, from its title."""
 
     DECLARATION = "declaration"
     JOINT_STATEMENT = "joint-statement"
@@ -40,15 +40,15 @@ class Document(Record):
     Parameters
     ----------
     title
-        The official title. Outcomes refer to a document of their meeting by it.
+        The official title. Outcomes refer to a document of their meeting by title.
     kind
         The kind of text.
     date
         When it was issued.
     url
-        If it can be read.
+        Its address, if it is online.
     complete
-        Whether all that it says of who will do what by when is on record.
+        Whether the dataset has all its outcomes that say who will do what by when.
 
     >>> import apec_outcomes as apec
     >>> apec.Document(title="Trujillo Statement", kind=apec.DocumentKind.JOINT_STATEMENT)

@@ -41,7 +41,7 @@ class Economy(Record):
     kind
         Member, observer or guest.
     apec_code
-        The abbreviation that APEC itself uses, where it differs.
+        The abbreviation that APEC uses, if it differs.
     joined
         When it became a member.
     founding

@@ -61,17 +61,17 @@ class Forum(Record):
     established
         When it took its present form.
     ended
-        When it ceased.
+        When it ended.
     former
-        Whether it no longer exists, which pages may show without saying when it ended.
+        Whether it no longer exists, even if the date of its end is unknown.
     predecessors
-        The ids of the fora that it took over from.
+        The ids of the fora that it replaced.
     successor
-        The id of the one that took over from it.
+        The id of the forum that replaced it.
     summary
         Its work, in our own words.
     url
-        Its own page.
+        The address of its page.
     note
         A remark for readers.
     sources

@@ -1,4 +1,4 @@
-"""Who hosts APEC in a year, under which theme."""
+"""Host years: the host of APEC in a year, with its theme and priorities."""
 
 import attrs
 
@@ -13,7 +13,7 @@ __all__ = ["HostYear"]
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class HostYear(Record):
-    """One year of APEC, as its host shaped it.
+    """A year of APEC, with its host.
 
     Parameters
     ----------
@@ -22,9 +22,9 @@ class HostYear(Record):
     host
         The code of the economy that chairs APEC in that year.
     theme
-        The host's official theme, as named.
+        The host's official theme, in its words.
     priorities
-        The host's priorities, as named.
+        The host's priorities, in its words.
     note
         A remark for readers.
     sources

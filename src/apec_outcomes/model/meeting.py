@@ -1,4 +1,4 @@
-"""The meetings of APEC, with their topics and the organisations that had a part in them."""
+"""Meetings of APEC, with their topics and organisations."""
 
 from collections.abc import Iterable
 from typing import Annotated
@@ -35,18 +35,18 @@ TopicId = Annotated[
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Topic(Record):
-    """A subject of a meeting as a whole.
+    """A topic of a meeting as a whole.
 
     Parameters
     ----------
     id
         ``<meeting>.<slug>``.
     title
-        The subject.
+        The topic.
     summary
         A summary of the discussion, in our own words.
     themes
-        The ids of the themes that it falls under.
+        The ids of its themes.
     sources
         The ids of the sources.
 
@@ -67,7 +67,7 @@ class Topic(Record):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Organisation(Record):
-    """A body that had a part in a meeting, or in the report on it.
+    """An organisation with a role in a meeting, or in the report on it.
 
     Parameters
     ----------
@@ -76,9 +76,9 @@ class Organisation(Record):
     name
         The official name.
     role
-        The part that it had, such as ``organiser``, ``host``, ``publisher`` or ``reference``.
+        Its role, such as ``organiser``, ``host``, ``publisher`` or ``reference``.
     summary
-        Its part in the meeting, in our own words.
+        A summary of its role, in our own words.
     note
         A remark for readers.
     sources
@@ -121,50 +121,49 @@ def _organisations(values: Iterable[Organisation]) -> tuple[Organisation, ...]:
 class Meeting(Record):
     """A meeting of APEC, with its topics, sessions and documents.
 
-    A cluster, which APEC calls a Senior Officials' Meeting and Related Meetings, holds the
-    workshops and plenaries as its sessions; ministerial meetings held there are meetings of
-    their own, with `part_of`.
+    A cluster, which APEC calls a Senior Officials' Meeting and Related Meetings, has workshops and plenaries
+    as its sessions. Ministerial meetings during a cluster are separate meetings, with `part_of`.
 
     Parameters
     ----------
     id
-        ``<year>-<slug>``, with the year of APEC that it belongs to: ``2024-som3``.
+        ``<year>-<slug>``, with the APEC year that it belongs to: ``2024-som3``.
     title
         The official title.
     kind
         Its level.
     format
-        How people took part.
+        In person, virtual or hybrid.
     status
-        Its status, as far as known.
+        Its known status.
     forum
         The id of the forum that met.
     dates
-        Its dates, as exactly as the sources give them.
+        Its dates, with the precision of the sources.
     venue
-        Its place, as exactly as the sources give it.
+        Its place, with the precision of the sources.
     ordinal
         Its number in the series of its forum.
     theme
-        The meeting's own theme, as named.
+        The official theme of the meeting, in its words.
     themes
-        The ids of the themes that it took up.
+        The ids of its themes.
     chairs
         Each as ``Name, office``.
     part_of
-        The id of the cluster that it met in.
+        The id of the cluster during which it was held.
     summary
         A summary of its results, in our own words.
     note
         A remark for readers.
     topics
-        The subjects of the meeting as a whole.
+        The topics of the meeting as a whole.
     sessions
-        The meetings and workshops within it.
+        The meetings and workshops that are parts of it.
     documents
         The documents that it issued.
     organisations
-        The organisations that had a part in it.
+        The organisations with a role in it.
     sources
         The ids of the sources.
 
@@ -197,7 +196,7 @@ class Meeting(Record):
 
     @property
     def year(self) -> int:
-        """The year of APEC that the meeting belongs to, by its id; its dates may be in the year before."""
+        """The APEC year of the meeting, from its id; its dates may be in the year before."""
         return int(self.id[:4])
 
     def _headline(self) -> str:

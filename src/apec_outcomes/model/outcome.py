@@ -28,25 +28,25 @@ OutcomeId = Annotated[
 class OutcomeKind(StrEnum):
     """The kind of an outcome: its effect, from weak to strong, or the kind of document that it is.
 
-    An outcome that holds two acts has the kind of the stronger one, unless its title names the other.
+    An outcome with two acts has the stronger kind, unless its title names the other.
     """
 
     RECOGNITION = "recognition"
-    """States a view, a concern, support or thanks; asks nobody for anything."""
+    """States a view, concern, support or thanks, without a request."""
     RECOMMENDATION = "recommendation"
     """Asks or encourages others, or economies, without directing them."""
     INSTRUCTION = "instruction"
     """Directs people or bodies that report to the meeting."""
     COMMITMENT = "commitment"
-    """Those who speak bind themselves or their economies to act."""
+    """The meeting commits itself or its economies to act."""
     TARGET = "target"
-    """A result with a number, or a date by which it is to be reached."""
+    """A result with a number or a deadline."""
     INITIATIVE = "initiative"
-    """Starts, endorses, extends or funds a programme, fund, network, study or the like."""
+    """Starts, endorses, extends or funds a programme, fund, network, study or similar."""
     PRINCIPLE = "principle"
-    """A rule or a standard to be followed from then on, or a named set of them."""
+    """A rule or standard to follow in future, or a named set of them."""
     TAKEAWAY = "takeaway"
-    """A point of discussion that a report gives, where no decision or view of the meeting is stated."""
+    """A point of discussion from a report, without a decision or view of the meeting."""
     DECLARATION = "declaration"
     """A declaration as a whole."""
     JOINT_STATEMENT = "joint-statement"
@@ -60,11 +60,11 @@ class OutcomeKind(StrEnum):
     ROADMAP = "roadmap"
     """A roadmap."""
     FRAMEWORK = "framework"
-    """A framework, or a strategy that sets pillars and no steps."""
+    """A framework, or a strategy with pillars but no steps."""
     GUIDELINES = "guidelines"
     """Guidelines, reference lists and policy recommendations."""
     AGENDA = "agenda"
-    """An agenda for work to come."""
+    """An agenda for future work."""
     VISION = "vision"
     """A vision."""
     REPORT = "report"
@@ -82,31 +82,31 @@ class Outcome(Record):
     Parameters
     ----------
     id
-        ``<meeting>.<slug>``, or ``<session>.<slug>`` of an outcome of a session.
+        ``<meeting>.<slug>``, or ``<session>.<slug>`` for an outcome of a session.
     meeting
         The id of its meeting.
     session
         The id of its session, within that meeting.
     title
-        The official title of a named outcome; else a heading in our own words.
+        The official title of a named outcome, or a heading in our own words.
     kind
         The kind of outcome.
     summary
         Who will do what, by when, in our own words.
     themes
-        The ids of the themes that it is about.
+        The ids of its themes.
     actors
-        The ids of those who are asked to act.
+        The ids of the actors who are asked to act.
     date
         When it was adopted or reported.
     target_date
-        The deadline that it sets.
+        Its deadline.
     document
-        The title of the document of its meeting that holds it.
+        The title of the document of its meeting that contains it.
     builds_on
-        The ids of the earlier outcomes that it names.
+        The ids of the earlier outcomes that it refers to.
     takeaway
-        Its number, where a source numbers its findings.
+        Its number, if a source numbers its findings.
     heading
         The heading above it in that source.
     note
@@ -138,7 +138,7 @@ class Outcome(Record):
 
     @property
     def year(self) -> int:
-        """The year of APEC that the outcome belongs to, by its id."""
+        """The APEC year of the outcome, from its id."""
         return int(self.id[:4])
 
     def _headline(self) -> str:
@@ -163,18 +163,18 @@ def _edges(values: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Lineage(Record):
-    """The outcomes that an outcome builds on, and those that build on it: a graph in both directions.
+    """The outcomes that an outcome builds on, and those that build on it.
 
     Parameters
     ----------
     outcome
-        The outcome that was asked about.
+        The outcome.
     ancestors
         The outcomes that it builds on, directly or through others, oldest first.
     descendants
         The outcomes that build on it, directly or through others, oldest first.
     edges
-        Each as ``(later id, earlier id)``: the first builds on the second.
+        Pairs of ids ``(later, earlier)``: the first builds on the second.
 
     >>> import apec_outcomes as apec
     >>> data = apec.load()

@@ -1,4 +1,4 @@
-"""The sessions of meetings, with the kind, the format and the status that sessions and meetings have."""
+"""Sessions of meetings, with the kinds, formats and statuses of sessions and meetings."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -23,7 +23,7 @@ SessionId = Annotated[
 
 
 class MeetingKind(StrEnum):
-    """The level or the form of a meeting or session."""
+    """The level or form of a meeting or session."""
 
     LEADERS = "leaders"
     MINISTERIAL = "ministerial"
@@ -41,17 +41,17 @@ class MeetingKind(StrEnum):
 
 
 def as_meeting_kind(value: MeetingKind | str) -> MeetingKind:
-    """Return the kind of a meeting, given as such or as its text."""
+    """Return the kind of a meeting, from a member or its text."""
     return member(MeetingKind, value)
 
 
 def as_meeting_kind_or_none(value: MeetingKind | str | None) -> MeetingKind | None:
-    """Return the kind of a meeting, given as such or as its text, or None."""
+    """Return the kind of a meeting, from a member or its text, or None."""
     return None if value is None else member(MeetingKind, value)
 
 
 class MeetingFormat(StrEnum):
-    """How people took part."""
+    """How people took part in a meeting or session."""
 
     IN_PERSON = "in-person"
     VIRTUAL = "virtual"
@@ -59,12 +59,12 @@ class MeetingFormat(StrEnum):
 
 
 def as_meeting_format_or_none(value: MeetingFormat | str | None) -> MeetingFormat | None:
-    """Return the format of a meeting, given as such or as its text, or None."""
+    """Return the format of a meeting, from a member or its text, or None."""
     return None if value is None else member(MeetingFormat, value)
 
 
 class Status(StrEnum):
-    """The status of a meeting, as far as known."""
+    """The status of a meeting, session or announced event."""
 
     SCHEDULED = "scheduled"
     HELD = "held"
@@ -73,12 +73,12 @@ class Status(StrEnum):
 
 
 def as_status(value: Status | str) -> Status:
-    """Return a status, given as such or as its text."""
+    """Return a status, from a member or its text."""
     return member(Status, value)
 
 
 def as_status_or_none(value: Status | str | None) -> Status | None:
-    """Return a status, given as such or as its text, or None."""
+    """Return a status, from a member or its text, or None."""
     return None if value is None else member(Status, value)
 
 
@@ -97,23 +97,23 @@ class Session(Record):
     forum
         The id of the forum that met.
     dates
-        Its dates, as exactly as the sources give them.
+        Its dates, with the precision of the sources.
     venue
-        Its place, as exactly as the sources give it.
+        Its place, with the precision of the sources.
     format
-        How people took part.
+        In person, virtual or hybrid.
     status
-        Its status, as far as known.
+        Its known status.
     ordinal
-        Its number in its own series: 17 for the 17th Conference on Good Regulatory Practices.
+        Its number in its series: 17 for the 17th Conference on Good Regulatory Practices.
     themes
-        The ids of the themes that it took up.
+        The ids of its themes.
     sources
         The ids of the sources.
     chairs
         Each as ``Name, office``.
     participants
-        The people whom the sources name as present, each with their affiliation.
+        The people named as present in the sources, each with an affiliation.
     summary
         A summary of the discussion, in our own words.
     note
@@ -142,7 +142,7 @@ class Session(Record):
 
     @property
     def year(self) -> int:
-        """The year of APEC that the session belongs to, by its id."""
+        """The APEC year of the session, from its id."""
         return int(self.id[:4])
 
     def _headline(self) -> str:

@@ -23,9 +23,9 @@ class SourceKind(StrEnum):
     """
 
     DOCUMENT = "document"
-    """The text of a document itself, at its issuer or in a copy or a translation."""
+    """The text of a document, from its issuer or as a copy or translation."""
     OFFICIAL = "official"
-    """APEC, a host or a member government in its own words."""
+    """A page of APEC, a host or a member government."""
     ORGANISATION = "organisation"
     """Another intergovernmental body, a parliament, a research institute, a reference work."""
     NEWS = "news"
@@ -47,13 +47,13 @@ def _source_kind(value: SourceKind | str) -> SourceKind:
 
 
 def as_source_kind_or_none(value: SourceKind | str | None) -> SourceKind | None:
-    """Return the kind of a source, given as such or as its text, or None."""
+    """Return the kind of a source, from a member or its text, or None."""
     return None if value is None else member(SourceKind, value)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Source(Record):
-    """A public page that states facts of the record.
+    """A public page that states facts of the dataset.
 
     Parameters
     ----------
@@ -64,21 +64,21 @@ class Source(Record):
     kind
         The kind of page.
     publisher
-        Who put the page out.
+        The publisher of the page.
     title
-        As the page gives it.
+        The title on the page.
     published
-        When the page says that it was published.
+        The date of publication on the page.
     language
         A BCP 47 tag, such as ``en``.
     accessed
-        When the page was read for the record.
+        When the page was read for the dataset.
     summary
         A summary of the page, in our own words.
     themes
-        The ids of the themes that it is about.
+        The ids of its themes.
     people
-        Those whom the page names as contacts or shows in a picture, each with the part they have.
+        Contacts named on the page and people shown in pictures, each with their role.
     see_also
         Addresses of pages by the same publisher on the same subject.
     note

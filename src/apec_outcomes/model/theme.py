@@ -24,9 +24,9 @@ class Theme(Record):
     label
         The preferred label, as APEC documents name the topic.
     broader
-        The ids of the themes that this one is part of.
+        The ids of the broader themes (``skos:broader``).
     related
-        The ids of themes that one may look under as well.
+        The ids of related themes (``skos:related``).
     definition
         Its scope.
     aliases

@@ -12,14 +12,14 @@ __all__ = ["Venue"]
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Venue(Record):
-    """A place, as exactly as the sources give it.
+    """The place of a meeting, with the precision of the sources.
 
     Parameters
     ----------
     city
         Its English name.
     economy
-        The code of the economy that the place is in.
+        The code of its economy.
     name
         The building or site.
 
