@@ -111,7 +111,7 @@ def test_a_name_that_is_too_long_is_one_line(run: Run, tmp_path: Path, ending: s
     [
         (("themes",), "expected a format: --to FORMAT"),
         (("all", "--to", "csv"), "is a folder of files here"),
-        (("themes", "-o", "themes.docx"), "got 'themes.docx'; expected a name that ends in one of .json, "),
+        (("themes", "-o", "themes.docx"), "unknown extension of 'themes.docx'; expected one of .json, "),
         (("outcomes", "--to", "icalendar"), "expected a query of meetings, sessions or calendar"),
         (("outcomes", "--no-narrower", "--to", "csv"), "--no-narrower needs --about"),
     ],

@@ -433,7 +433,7 @@ outcomes:
             ("empty.json", "", "not well-formed json: it is empty; expected json text"),
             ("empty.yaml", "", "got null; expected a dataset: schema: 2, and lists such as meetings"),
             ("text.yaml", "hello", "got 'hello'; expected a dataset: schema: 2, and lists such as meetings"),
-            ("foreign.txt", "hello", "the ending of the name is unknown"),
+            ("foreign.txt", "hello", r"unknown extension; expected .* extensions \.json, \.yaml, \.yml, "),
             ("binary.json", "\x00\x01", "not well-formed json"),
         ],
     )

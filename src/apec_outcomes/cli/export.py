@@ -22,6 +22,7 @@ from apec_outcomes.cli._filters import (
 from apec_outcomes.cli._options import Choice, Listing, examples, opened, stacked, written_limit_option
 from apec_outcomes.cli._output import emit, is_terminal, visible
 from apec_outcomes.dataset import Dataset
+from apec_outcomes.errors import FormatError
 from apec_outcomes.export import FORMATS, export
 from apec_outcomes.export._formats import format_of
 from apec_outcomes.export.icalendar import Inexact, is_written
@@ -39,7 +40,7 @@ _common = (
         "--to",
         metavar="FORMAT",
         type=Choice(FORMATS),
-        help=f"The format: {', '.join(FORMATS)}. Without it, by the ending of FILE.",
+        help=f"The format: {', '.join(FORMATS)}. Without it, by the extension of FILE.",
     ),
     click.option("--base", metavar="ADDRESS", help="The beginning of the names of records in linked data."),
     click.option(
@@ -125,11 +126,10 @@ def _write(exported: Query[Any] | Dataset, form: dict[str, Any], path: str, repl
     if path == _STANDARD_OUTPUT:
         _print(exported, form)
         return
-    endings = [ending for known in FORMATS.values() for ending in known.endings]
-    if form["to"] is None and os.path.splitext(path)[1].lower() not in endings:
-        raise click.UsageError(
-            f"got {path!r}; expected a name that ends in one of {', '.join(endings)}, or --to FORMAT"
-        )
+    try:
+        format_of(path, form["to"], option="--to csv")
+    except FormatError as error:
+        raise click.UsageError(str(error)) from None
     try:
         with _status(f"writing {path}"):
             export(exported, path, replace=replace, **form)
@@ -142,7 +142,7 @@ def _print(exported: Query[Any] | Dataset, form: dict[str, Any]) -> None:
     """Write to standard output, in binary formats only to a file or a pipe."""
     to = form["to"]
     if to is None:
-        raise click.UsageError("expected a format: --to FORMAT, or -o FILE with the ending of one")
+        raise click.UsageError("expected a format: --to FORMAT, or -o FILE with the extension of one")
     with tempfile.TemporaryDirectory() as folder:
         written = os.path.join(folder, "written")
         with _status(f"making {to}"):

@@ -72,8 +72,11 @@ FORMATS = {
 """
 
 
-def format_of(path: str | os.PathLike[str], to: object) -> str:
-    """Return the name of the format: `to`, or else determined by the extension of the path."""
+def format_of(path: str | os.PathLike[str], to: object, *, option: str = "to='csv'") -> str:
+    """Return the name of the format: `to`, or else determined by the extension of the path.
+
+    Errors say how to give the format by this option.
+    """
     given = path_to_write(path)
     if to is not None:
         if isinstance(to, str) and to in FORMATS:
@@ -85,8 +88,7 @@ def format_of(path: str | os.PathLike[str], to: object) -> str:
             return name
     endings = ", ".join(each for known in FORMATS.values() for each in known.endings)
     raise FormatError(
-        f"unknown extension of {quoted(given)}; expected one of {endings}, "
-        "or to= with the name of a format, such as to='csv'"
+        f"unknown extension of {quoted(given)}; expected one of {endings}, or a format, such as {option}"
     )
 
 

@@ -1,4 +1,4 @@
-"""The text formats: their names, the endings of their files, and the libraries that read and write them."""
+"""The text formats: their names, the extensions of their files, and the libraries for them."""
 
 import os
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from apec_outcomes.errors import FormatError, listed, quoted
 if TYPE_CHECKING:
     from cattrs import Converter
 
-__all__ = ["FILE_ENDINGS", "Format", "format_of", "is_binary", "library_of", "preconfigured"]
+__all__ = ["FILE_EXTENSIONS", "Format", "format_of", "is_binary", "library_of", "preconfigured"]
 
 Format = Literal["json", "jsonl", "yaml", "toml", "msgpack", "cbor"]
 
@@ -25,8 +25,8 @@ class _Row(NamedTuple):
         The module of `cattrs.preconf` for it.
     module, library
         The module that reads or writes it, and its library, which the extra of the format installs.
-    endings
-        The endings of dataset files in it.
+    extensions
+        The extensions of dataset files in it.
     is_binary
         Whether it is bytes, not text.
     """
@@ -34,27 +34,29 @@ class _Row(NamedTuple):
     preconf: str
     module: str
     library: str | None = None
-    endings: tuple[str, ...] = ()
+    extensions: tuple[str, ...] = ()
     is_binary: bool = False
 
 
 _FORMATS: Mapping[Format, _Row] = {
-    "json": _Row("json", "json", endings=(".json",)),
+    "json": _Row("json", "json", extensions=(".json",)),
     "jsonl": _Row("json", "json"),
     "yaml": _Row("pyyaml", "yaml", "PyYAML", (".yaml", ".yml")),
     "toml": _Row("tomllib", "tomli_w", "tomli-w", (".toml",)),
     "msgpack": _Row("msgpack", "msgpack", "msgpack", (".msgpack",), is_binary=True),
     "cbor": _Row("cbor2", "cbor2", "cbor2", (".cbor",), is_binary=True),
 }
-_BY_ENDING: dict[str, Format] = {ending: name for name, row in _FORMATS.items() for ending in row.endings}
+_BY_EXTENSION: dict[str, Format] = {
+    extension: name for name, row in _FORMATS.items() for extension in row.extensions
+}
 
-FILE_ENDINGS = tuple(_BY_ENDING)
-"""The endings of files in which a dataset is written."""
+FILE_EXTENSIONS = tuple(_BY_EXTENSION)
+"""The extensions of dataset files."""
 
 
 def format_of(path: str) -> Format | None:
     """Return the format that a file name ends in, or none."""
-    return _BY_ENDING.get(os.path.splitext(path)[1].lower())
+    return _BY_EXTENSION.get(os.path.splitext(path)[1].lower())
 
 
 def is_binary(format: Format) -> bool:

@@ -13,10 +13,10 @@ from apec_outcomes.errors import InvalidRecordError, Problem
 from apec_outcomes.model._collections import COLLECTIONS
 from apec_outcomes.model._dataset import AllRecords
 from apec_outcomes.model._fields import cited
-from apec_outcomes.serialization.formats import FILE_ENDINGS, format_of
+from apec_outcomes.serialization.formats import FILE_EXTENSIONS, format_of
 
 __all__ = [
-    "ENDINGS",
+    "EXPECTED_FILE",
     "HEAD",
     "YEARLY",
     "collections_in",
@@ -38,7 +38,8 @@ _VOCABULARIES = {row.file: name for name, row in COLLECTIONS.items() if row.file
 YEARLY = tuple(name for name, row in COLLECTIONS.items() if row.is_yearly)
 """The collections whose records are in files of a year each."""
 
-ENDINGS = f"a file that ends in one of {', '.join(FILE_ENDINGS)}"
+EXPECTED_FILE = f"a file with one of the extensions {', '.join(FILE_EXTENSIONS)}"
+"""The files of datasets in words, as messages put them."""
 
 _MISSING = (
     "no such file or folder; expected a dataset file or a folder of them; "
@@ -65,7 +66,7 @@ def files_at(path: str) -> list[str]:
     ]
     names = [name for name in names if os.path.isfile(name)]
     if not names:
-        raise InvalidRecordError([Problem("$", "no dataset file in this folder", ENDINGS, path)])
+        raise InvalidRecordError([Problem("$", "no dataset file in this folder", EXPECTED_FILE, path)])
     return names
 
 

@@ -16,7 +16,7 @@ from apec_outcomes.serialization.problems import invalid
 from apec_outcomes.serialization.texts import read_text
 from apec_outcomes.serialization.upgrades import up_to_date
 from apec_outcomes.storage.current import consistently
-from apec_outcomes.storage.layout import ENDINGS, HEAD, YEARLY, collections_in, files_at, year_of
+from apec_outcomes.storage.layout import EXPECTED_FILE, HEAD, YEARLY, collections_in, files_at, year_of
 
 __all__ = ["parse_file", "read_dataset", "read_file"]
 
@@ -46,7 +46,7 @@ def parse_file(name: str) -> Any:
     """Return the content of a file as plain builtins."""
     form = format_of(name)
     if form is None:
-        raise InvalidRecordError([Problem("$", "the ending of the name is unknown", ENDINGS, name)])
+        raise InvalidRecordError([Problem("$", "unknown extension", EXPECTED_FILE, name)])
     with open(name, "rb") as file, _located_in(name):
         return read_text(file.read(), form)
 

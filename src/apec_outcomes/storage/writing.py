@@ -11,7 +11,7 @@ from apec_outcomes.serialization.texts import write_text
 from apec_outcomes.storage.atomic import already_exists, atomically
 from apec_outcomes.storage.current import CURRENT, FILES
 from apec_outcomes.storage.folders import replace_folder, write_folder
-from apec_outcomes.storage.layout import ENDINGS, HEAD, is_written, records_by_file
+from apec_outcomes.storage.layout import EXPECTED_FILE, HEAD, is_written, records_by_file
 from apec_outcomes.storage.paths import path_to_write
 
 __all__ = ["texts_of_folder", "write_dataset", "write_file"]
@@ -21,17 +21,17 @@ _KEPT = ("README.md", "LICENSE")  # files of other kinds that may be in a datase
 
 
 def write_dataset(dataset: AllRecords, given: str | os.PathLike[str], *, replace: bool = False) -> None:
-    """Write a dataset to a file, or to a folder if the path has no ending."""
+    """Write a dataset to a file, or to a folder if the path has no extension."""
     path = path_to_write(given)
     if os.path.splitext(path)[1] and not os.path.isdir(path):
         form = format_of(path)
         if form is None:
-            raise FormatError(f"got {path!r}, of an unknown ending; expected {ENDINGS}, or a folder")
+            raise FormatError(f"unknown extension of {path!r}; expected {EXPECTED_FILE}, or a folder")
         text = write_text(unstructure(dataset), form, indent=2)
         data = text if isinstance(text, bytes) else (text.rstrip("\n") + "\n").encode()
         write_file(path, data, replace=replace)
     elif os.path.isfile(path):
-        raise FormatError(f"got {path!r}, a file whose name has no ending; expected a folder, or {ENDINGS}")
+        raise FormatError(f"{path!r} is a file without an extension; expected a folder, or {EXPECTED_FILE}")
     else:
         _write_folder(dataset, path, replace=replace)
 
