@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from apec_outcomes.dates import DateSpan
 from apec_outcomes.errors import ArgumentError, QueryError, quoted
@@ -12,9 +12,11 @@ from apec_outcomes.model._fields import Kind, derived, fields_of
 from apec_outcomes.model._record import Record
 from apec_outcomes.model._text import near_to
 from apec_outcomes.model._values import expected_of, problems_of
-from apec_outcomes.query.methods import method_for
 from apec_outcomes.query.relations import Relations
 from apec_outcomes.query.unknown import with_article
+
+if TYPE_CHECKING:
+    from apec_outcomes.query.methods import Method
 
 __all__ = ["Field", "condition", "kind_at", "kinds_in", "members_of", "reader", "span_asked"]
 
@@ -142,12 +144,12 @@ def _value(relations: Relations, collection: Collection, field: str, kind: Kind,
         return span_asked(given)
     if field.rpartition(".")[2] == "year":
         _refuse_two_digits(given)
-    method = method_for(collection.name, field)
     way_out = ""
     if isinstance(kind.cls, type) and issubclass(kind.cls, StrEnum):
         if (member := _member(kind.cls, given)) is not None:
             return member
         expected = f"one of {_listed(kind.cls)}"
+        method = _method_for(collection, field)
         way_out = (method and _each_alone(method.name, given)) or _did_you_mean(kind.cls, given)
     elif (problem := next(problems_of(given, kind.one, "$"), None)) is None:
         return given
@@ -155,11 +157,18 @@ def _value(relations: Relations, collection: Collection, field: str, kind: Kind,
         return relations.key_of(collection.name, given)
     elif kind.record:
         expected = with_article(kind.record.__name__)
+        method = _method_for(collection, field)
         way_out = f"; use {method.call if method else _way_to(field)}"
     else:
         expected = problem.expected
     refused = f"{field!r} of {collection.name} cannot be {quoted(given)}"
     raise QueryError(f"{refused}; expected {expected}{_or_none(kind)}{way_out}")
+
+
+def _method_for(collection: Collection, field: str) -> "Method | None":
+    from apec_outcomes.query.methods import method_for  # only errors need the table
+
+    return method_for(collection.name, field)
 
 
 def _way_to(field: str) -> str:
@@ -208,7 +217,7 @@ def _other_way(collection: Collection, kinds: Mapping[str, Kind], name: str) -> 
     parts = (f"{field}.{name}" for field, kind in kinds.items() if not kind.many and _has(kind.cls, name))
     if path := next(parts, None):
         return f"; did you mean {path!r}?"
-    method = method_for(collection.name, name)
+    method = _method_for(collection, name)
     return f"; use {method.call}" if method else _did_you_mean(kinds, name)
 
 

@@ -7,7 +7,6 @@ from typing import Any, Protocol
 from apec_outcomes.errors import SUGGESTED, UnknownIdError, listed, quoted
 from apec_outcomes.model._collections import ALL
 from apec_outcomes.model._text import name_key
-from apec_outcomes.query.methods import methods_taking
 
 __all__ = ["Known", "unknown", "with_article"]
 
@@ -92,6 +91,8 @@ def _is_in(known: Known, collection: str, name: str) -> bool:
 
 
 def _expected(collections: Sequence[str], found: str, name: str, query: object) -> str:
+    from apec_outcomes.query.methods import methods_taking
+
     wanted = listed([with_article(_noun(each)) for each in collections], "or")
     if found in ("meetings", "sessions") and "outcomes" in collections:
         return f"{wanted}, such as those of adopted_at({quoted(name)})"
