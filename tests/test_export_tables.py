@@ -332,7 +332,7 @@ def test_an_existing_file_is_kept_without_replace(data: apec.Dataset, tmp_path: 
 @pytest.mark.parametrize(
     ("there", "to", "message"),
     [
-        ("keep/mine.txt", "csv", "holds 'mine.txt', which would be lost"),
+        ("keep/mine.txt", "csv", "contains 'mine.txt', which would be lost"),
         ("keep/mine.txt", "xlsx", "is a folder; expected a file, or a new path"),
         ("keep", "csv", "is a file; expected a folder, or a new path"),
     ],

@@ -1,4 +1,4 @@
-"""The problems of one input, gathered until all of it is checked."""
+"""A collection of the problems of one input."""
 
 from collections.abc import Iterable
 
@@ -8,12 +8,12 @@ __all__ = ["Problems"]
 
 
 class Problems:
-    """The problems of one input, gathered one by one: the first thousand are kept, the others counted.
+    """The problems of one input: the first thousand are kept, the others only counted.
 
     Parameters
     ----------
     file
-        The file that is read, if any.
+        The file of the input, if any.
     """
 
     def __init__(self, file: str | None = None) -> None:
@@ -34,7 +34,7 @@ class Problems:
         self.add_all([Problem(path, message, expected)])
 
     def add_all(self, problems: Iterable[Problem], path: str = "$") -> None:
-        """Add problems, whose paths begin at the record at this path."""
+        """Add problems, whose paths are relative to `path`."""
         for problem in problems:
             self.count += 1
             if not self.is_full:
@@ -42,7 +42,7 @@ class Problems:
                 self._kept.append(Problem(place, problem.message, problem.expected, file))
 
     def add_error(self, error: InvalidRecordError, path: str = "$") -> None:
-        """Add the problems of an error, those that it only counts included."""
+        """Add the problems of an error, including those that it only counts."""
         self.add_all(error.problems, path)
         self.count += error.count - len(error.problems)
 
@@ -52,12 +52,12 @@ class Problems:
         return InvalidRecordError(self._kept, self.count)
 
     def raise_if_any(self) -> None:
-        """Raise the error that lists the problems, if there are any.
+        """Raise an error that lists the problems, if there are any.
 
         Raises
         ------
         InvalidRecordError
-            With the first problems, and the number of all.
+            If there are problems.
         """
         if self.count:
             raise self.error

@@ -1,4 +1,4 @@
-"""Whether records fit together: references lead to records, ids are unique, hierarchies have no cycle."""
+"""Checks between records: references lead to records, ids are unique, hierarchies have no cycles."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
@@ -11,16 +11,16 @@ from apec_outcomes.model._text import name_key, near_to
 
 __all__ = ["Others", "Placed", "Unreadable", "problems_between"]
 
-# Comparing spellings is slow: near ids are searched for the first of many broken references only.
+# Comparison is slow: similar ids are suggested only for the first broken references.
 _COMPARED = 100_000
 _LONGEST = 80
 
 Placed = tuple[str, Any]
-"""A record after its path, such as ``$.meetings[0]``."""
+"""A path, such as ``$.meetings[0]``, and its record."""
 
 
 class Unreadable(NamedTuple):
-    """The builtins of a record that could not be made; other records may still refer to it."""
+    """The data of an invalid record, which other records may refer to."""
 
     collection: str
     cls: type[Structured]
@@ -29,7 +29,7 @@ class Unreadable(NamedTuple):
 
 
 class Others(Protocol):
-    """A dataset with further records that these may refer to."""
+    """A dataset with other records that the checked ones may refer to."""
 
     def find(self, collection: str, key: Any, /) -> Any:
         """Return the record of a collection with this id, or None."""
@@ -47,9 +47,9 @@ def problems_between(
     records
         The records of each collection, each after its path.
     others
-        Further records that these may refer to.
+        Other records that these may refer to.
     unreadable
-        Records that could not be made.
+        Invalid records.
     """
     placed = {name: list(records.get(name, ())) for name in COLLECTIONS}
     placed["sessions"] = [each for path, record in placed["meetings"] for each in _sessions(record, path)]
@@ -73,7 +73,7 @@ def problems_between(
 
 
 class _References:
-    """The ids of all records, and the problems of records that refer to others."""
+    """The ids of all records, and checks of references to them."""
 
     def __init__(
         self,
@@ -87,7 +87,7 @@ class _References:
         self._left = _COMPARED
 
     def problems(self, record: Any, cls: type[Structured], path: str) -> Iterator[Problem]:
-        """Yield the references of a record, or of the builtins of one, that lead nowhere or are repeated."""
+        """Yield the problems of references that lead to no record or are duplicate."""
         for field, kind, _ in links(cls):
             value = _part(record, field)
             if value is None or (kind.many and not isinstance(value, tuple | list)):
@@ -108,7 +108,7 @@ class _References:
         return self._others is not None and self._others.find(collection, key) is not None
 
     def _fault(self, collection: str, key: str) -> tuple[str, str]:
-        """Return the message about an id that no record has, and the id that was expected."""
+        """Return the message about an unknown id, and a description of the expected id."""
         comparable = self._left > 0 and len(key) <= _LONGEST
         if comparable and (named := self._with_name(collection, key)):
             return f"{shown(key)} is a name of {named!r}", "the id"
@@ -119,7 +119,7 @@ class _References:
         return f"no {shown(key)} in {collection}", expected
 
     def _with_name(self, collection: str, name: str) -> str | None:
-        """Return the id of the one record with a name, if there is one."""
+        """Return the id of the only record with this name, or None."""
         wanted, fields = name_key(name), ALL[collection].names
         own = (record for _, record in self._placed.get(collection, ()))
         known = [*own, *getattr(self._others, collection, ())] if fields else []
@@ -152,7 +152,7 @@ def _sessions(meeting: Any, path: str) -> Iterator[Placed]:
 
 
 def _part(record: Any, field: str) -> Any:
-    """Return a field of a record, or of the builtins of one that could not be made."""
+    """Return a field of a record, or of the data of an invalid record."""
     return record.get(field) if isinstance(record, dict) else getattr(record, field, None)
 
 
@@ -161,7 +161,7 @@ def _key(collection: str, record: Any) -> Any:
 
 
 def _duplicates(keys: Iterable[tuple[str, Any]], field: str, expected: str) -> Iterator[Problem]:
-    """Yield the keys that another path has used before, each at its own path and field."""
+    """Yield the problems of keys that an earlier path has used."""
     first: dict[Any, str] = {}
     for path, key in keys:
         if isinstance(key, str | int) and first.setdefault(key, path) is not path:
@@ -169,7 +169,7 @@ def _duplicates(keys: Iterable[tuple[str, Any]], field: str, expected: str) -> I
 
 
 def _misnamed_parts(meetings: Iterable[Placed]) -> Iterator[Problem]:
-    """Yield the parts of a meeting with the key of another one there, and topics with an id of elsewhere."""
+    """Yield the problems of parts with duplicate keys, and of topics whose id belongs to another meeting."""
     for path, meeting in meetings:
         for name, row in PARTS.items():
             if name != "sessions":  # whose ids are unique over all meetings
@@ -186,7 +186,7 @@ def _misnamed_parts(meetings: Iterable[Placed]) -> Iterator[Problem]:
 def _cycles(
     collection: str, field: str, placed: Sequence[Placed], others: Others | None
 ) -> Iterator[Problem]:
-    """Yield the cycles of a hierarchy, each once, found in one walk from each record upwards."""
+    """Yield the problem of each cycle of a hierarchy, found in one walk upwards from each record."""
     own = {record.id: (path, record) for path, record in placed}
 
     def above(key: str) -> Iterator[str]:
@@ -218,7 +218,7 @@ def _cycles(
 
 
 def _in_words(keys: Sequence[str]) -> str:
-    """Return the first keys of a cycle in words."""
+    """Return a cycle in words, shortened if long."""
     named = [*keys[:_NAMED], *(["..."] if len(keys) > _NAMED else []), keys[0]]
     return f"cycle: {' → '.join(named)}"
 
@@ -227,7 +227,7 @@ _NAMED = 5
 
 
 def _misplaced(placed: Mapping[str, Sequence[Placed]], others: Others | None) -> Iterator[Problem]:
-    """Yield the sessions and documents that are not parts of the meeting of their record, and wrong years."""
+    """Yield the problems of references to sessions and documents of other meetings, and of wrong years."""
     meetings = {meeting.id: meeting for _, meeting in placed["meetings"]}
     parts: dict[str, tuple[set[str], set[str]]] = {}
     for path, record in chain(placed["outcomes"], placed["calendar"]):

@@ -1,4 +1,4 @@
-"""The binary formats, MessagePack and CBOR: plain data, each key once in an object."""
+"""The binary formats, MessagePack and CBOR: plain data, without duplicate keys."""
 
 from io import BytesIO
 from typing import Any
@@ -26,8 +26,8 @@ def read_cbor(data: bytes, cbor2: Any) -> Any:
     return found
 
 
-# Nothing in a record has a tag. Those of shared values make a small text huge, as aliases do in YAML, and
-# those of large numbers and fractions take a time that grows with the square of their length.
+# Records have no tags. Shared values could expand to huge data, as YAML aliases, and the time to read large
+# numbers and fractions grows with the square of their length.
 _TAGS = (*range(6), 25, 28, 29, 30, 35, 36, 37, 52, 54, 100, 256, 258, 260, 261, 1004, 43000)
 
 

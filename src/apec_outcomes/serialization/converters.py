@@ -1,8 +1,7 @@
-"""Records to plain builtins and text, and back.
+"""Conversion of records to plain built-in types and text, and back.
 
-Everything goes through `cattrs <https://catt.rs>`_. Reading is strict: a value of another type, an unknown or
-missing field, an invalid date or id and a broken reference are problems, each with its path, and all problems
-arrive at once.
+It is based on `cattrs <https://catt.rs>`_. Reading is strict: a value of another type, an unknown or missing
+field, an invalid date or id and a broken reference are problems. An error lists all of them with their paths.
 """
 
 from collections.abc import Collection, Mapping
@@ -23,25 +22,25 @@ __all__ = ["dumps", "loads", "make_converter", "structure", "unstructure"]
 T = TypeVar("T")
 
 _TYPING = ("typing", "typing_extensions")
-"""The modules whose objects stand for types."""
+"""The modules whose objects are used as types."""
 
 
 def unstructure(obj: object, *, converter: Converter | None = None) -> Any:
     """Return a record, a dataset, a query or a tuple of records as plain dicts, lists, texts and numbers.
 
-    Fields without a value are left out; dates are EDTF texts.
+    Fields without a value are left out. Dates are EDTF texts.
 
     Parameters
     ----------
     obj
-        A record, a dataset, a query, a tuple or list of records, or an object of your own that holds some.
+        A record, a dataset, a query, a tuple or list of records, or your own object that contains records.
     converter
-        A converter from `make_converter`, with hooks of your own.
+        A converter from `make_converter`, with your own hooks.
 
     Raises
     ------
     ArgumentError
-        If lists are nested too deeply to be data.
+        If lists are nested too deeply.
 
     >>> import apec_outcomes as apec
     >>> apec.unstructure(apec.Venue(city="Lima", economy="PER"))
@@ -54,23 +53,23 @@ def unstructure(obj: object, *, converter: Converter | None = None) -> Any:
 
 
 def structure(data: object, cls: type[T], *, converter: Converter | None = None) -> T:
-    """Return the record, dataset or tuple of records that plain builtins describe.
+    """Return the record, dataset or tuple of records that plain built-in types describe.
 
     Parameters
     ----------
     data
-        Plain builtins, as `unstructure` returns them.
+        Plain dicts, lists, texts and numbers, as `unstructure` returns them.
     cls
-        The class to make: one of this library, one of your own, or a type such as ``tuple[Outcome, ...]``.
+        The class of the result: one of this library, your own, or a type such as ``tuple[Outcome, ...]``.
     converter
-        A converter from `make_converter`, with hooks of your own.
+        A converter from `make_converter`, with your own hooks.
 
     Raises
     ------
     InvalidRecordError
-        With every problem, each with its path.
+        If there are problems. The error lists all of them, each with its path.
     SchemaVersionError
-        If a dataset has a newer schema version than this library reads.
+        If the schema version of a dataset is newer than this library reads.
     ArgumentError
         If `cls` is not a type that can be made from data.
 
@@ -90,7 +89,7 @@ def structure(data: object, cls: type[T], *, converter: Converter | None = None)
     except (BaseValidationError, Fault) as error:
         raise invalid(error) from foreign(error)
     except StructureHandlerNotFoundError as error:
-        # The class may be a user's own, with a field for which a hook is missing.
+        # The class may be a user's, with a field that has no hook.
         lacking = cls if error.type_ is None or error.type_ == cls else error.type_
         raise ArgumentError(
             f"got {quoted(lacking)} for cls; expected a class, such as apec_outcomes.Venue"
@@ -120,28 +119,28 @@ def dumps(
 ) -> str | bytes:
     """Return a record, a dataset, a query or a tuple of records as text, or as bytes for the binary formats.
 
-    Equal objects give equal text.
+    Equal objects have equal texts.
 
     Parameters
     ----------
     obj
-        As in `unstructure`. A TOML text cannot be a list, so TOML takes a record or a dataset.
+        As in `unstructure`. TOML has no lists at the top level, so it needs a record or a dataset.
     format
         ``json``, ``jsonl`` (JSON Lines: a record in each line), ``yaml``, ``toml``, ``msgpack`` or ``cbor``;
         the last four need the extra of that name.
     indent
-        The number of spaces that indent each level of JSON; None gives one line.
+        The number of spaces for each level of JSON. Default: all in one line.
     converter
-        A converter from `make_converter`, with hooks of your own.
+        A converter from `make_converter`, with your own hooks.
 
     Raises
     ------
     FormatError
-        If the format is unknown, or cannot hold the data.
+        If the format is unknown, or cannot represent the data.
     MissingExtraError
         If the library for the format is not installed.
     ArgumentError
-        If `obj` is not made of records and plain data, or is a list to be written as TOML.
+        If `obj` contains other objects than records and plain data, or is a list and the format TOML.
 
     >>> import apec_outcomes as apec
     >>> apec.dumps(apec.Venue(city="Lima", economy="PER"))
@@ -159,17 +158,17 @@ def loads(
     Parameters
     ----------
     text
-        A text as `dumps` returns it; the text formats may come as UTF-8 bytes.
+        A text as `dumps` returns it; for the text formats, also UTF-8 bytes.
     cls
-        The class to make: one of this library, one of your own, or a type such as ``tuple[Outcome, ...]``,
-        which takes each line of JSON Lines for an outcome.
+        The class of the result: one of this library, your own, or a type such as ``tuple[Outcome, ...]``,
+        which reads each line of JSON Lines as an outcome.
     format, converter
         As in `dumps`.
 
     Raises
     ------
     InvalidRecordError
-        If the text is not in the format, or its data are not such a record.
+        If the text is not well-formed, or the data are not of this class.
     FormatError
         If the format is unknown.
     MissingExtraError
@@ -195,7 +194,7 @@ def loads(
 
 
 def _is_several(cls: Any) -> bool:
-    """Return whether a type is that of several objects, each of which has a line of JSON Lines."""
+    """Return whether a type is that of several objects, with one line of JSON Lines each."""
     kind = get_origin(cls) or cls
     return isinstance(kind, type) and issubclass(kind, Collection) and not issubclass(kind, Mapping | str)
 
@@ -205,12 +204,12 @@ def _name(cls: Any) -> str:
 
 
 def make_converter(format: Format | None = None) -> Converter:
-    """Return a new cattrs converter that knows every class of this library, for you to extend.
+    """Return a new cattrs converter for all classes of this library, which you can extend.
 
     Parameters
     ----------
     format
-        Begin with the converter that cattrs preconfigures for this format; None gives a plain one.
+        Start from the converter that cattrs preconfigures for this format. Default: a plain one.
 
     Raises
     ------
@@ -238,7 +237,7 @@ _shared_converter = cache(make_converter)
 
 
 def _given(converter: Converter | None, format: Format | None) -> Converter:
-    """Return the converter that is given, or else the one of the format, which is not extended."""
+    """Return the given converter, or else the shared converter of the format."""
     if converter is None:
         return _shared_converter(format if isinstance(format, str) else None)
     if not isinstance(converter, BaseConverter):

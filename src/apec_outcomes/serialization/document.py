@@ -1,4 +1,4 @@
-"""A dataset as one document, and the document that the files of a dataset make together."""
+"""A dataset as one document, from one or more files."""
 
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, ClassVar
@@ -33,7 +33,7 @@ __all__ = ["DatasetDocument", "checked_document"]
 
 @attrs.frozen(kw_only=True, eq=False)
 class DatasetDocument(Record):
-    """The records of a dataset, or of one of its files, as they are written."""
+    """The content of a dataset, or of one of its files."""
 
     _described: ClassVar[str] = f"a dataset: schema: {SCHEMA_VERSION}, and lists such as meetings"
 
@@ -52,7 +52,7 @@ class DatasetDocument(Record):
     sources: tuple[Source, ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        """Leave out the check, as the records were checked when they were made."""
+        """Skip the check, as the records were checked when they were made."""
 
     @classmethod
     def of(
@@ -73,25 +73,25 @@ def checked_document(
     others: Others | None = None,
     problems: Problems | None = None,
 ) -> DatasetDocument:
-    """Return the document that one or more files make, once all of it is checked.
+    """Check the content of one or more files, and return them as one document.
 
-    The records that can be read are checked even where others cannot, so that every problem is reported.
+    If some records cannot be read, the others are still checked, so that all problems are reported.
 
     Parameters
     ----------
     files
-        The name of each file, and its content as plain builtins.
+        The name of each file, and its content as plain built-in types.
     converter
         The converter that reads the records.
     others
-        Further records that these may refer to.
+        Other records that these may refer to.
     problems
-        Problems found in the files before.
+        Earlier problems of the files.
 
     Raises
     ------
     InvalidRecordError
-        With every problem, each with its file and path.
+        If there are problems. The error lists all of them, each with its file and path.
     """
     found = Problems() if problems is None else problems
     placed: dict[str, list[Placed]] = {name: [] for name in COLLECTIONS}
@@ -107,7 +107,7 @@ def checked_document(
         for name, row in COLLECTIONS.items():
             for index, record in enumerate(getattr(document, name) if document else _listed(data, name)):
                 if not document and not isinstance(record, dict):
-                    continue  # such a record is a problem already, and has no id that others refer to
+                    continue  # already a problem, and without an id that others could refer to
                 path = f"{file}\n$.{name}[{index}]" if file else f"$.{name}[{index}]"
                 try:
                     made = record if document else converter.structure(record, row.cls)
@@ -124,12 +124,12 @@ def checked_document(
 
 
 def _listed(data: Any, name: str) -> list[Any]:
-    """Return the list under a name, or an empty one for any other data."""
+    """Return the list with this name, or an empty list if there is none."""
     found = data.get(name) if isinstance(data, dict) else None
     return found if isinstance(found, list) else []
 
 
 def _located(problem: Problem) -> Problem:
-    """Return a problem with the file apart from its path."""
+    """Return a problem with the file separated from its path."""
     file, _, path = problem.path.rpartition("\n")
     return Problem(path, problem.message.replace("\n", " "), problem.expected, file or None)

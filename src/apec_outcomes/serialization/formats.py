@@ -22,13 +22,13 @@ class _Row(NamedTuple):
     Parameters
     ----------
     preconf
-        The module of `cattrs.preconf` for it.
+        The module of `cattrs.preconf`.
     module, library
-        The module that reads or writes it, and its library, which the extra of the format installs.
+        The module that reads or writes the format, and its library, which the extra of the format installs.
     extensions
-        The extensions of dataset files in it.
+        The file extensions.
     is_binary
-        Whether it is bytes, not text.
+        Whether the format is bytes, not text.
     """
 
     preconf: str
@@ -55,7 +55,7 @@ FILE_EXTENSIONS = tuple(_BY_EXTENSION)
 
 
 def format_of(path: str) -> Format | None:
-    """Return the format that a file name ends in, or none."""
+    """Return the format of a file from its extension, or None."""
     return _BY_EXTENSION.get(os.path.splitext(path)[1].lower())
 
 

@@ -1,4 +1,4 @@
-"""The hooks of cattrs: how each type of the records is read, strictly, and written."""
+"""Hooks of cattrs for strict reading, and for writing, of each type in records."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -29,7 +29,7 @@ Writer = Callable[[Any], Any]
 
 
 def register_reading(converter: Converter) -> None:
-    """Have a converter read records strictly: nothing is coerced, nothing left out."""
+    """Register the hooks for strict reading: values are not coerced, and unknown fields are problems."""
     converter.register_structure_hook(str, _text)
     converter.register_structure_hook(int, _exactly)
     converter.register_structure_hook(bool, _exactly)
@@ -48,7 +48,7 @@ def register_reading(converter: Converter) -> None:
 
 
 def register_writing(converter: Converter) -> None:
-    """Have a converter write records as builtins, without the fields that have no value."""
+    """Register the hooks for writing records as built-in types, without fields that have no value."""
     converter.register_unstructure_hook_func(lambda cls: cls is DateSpan, attrgetter("edtf"))
     converter.register_unstructure_hook(StrEnum, str.__str__)
     converter.register_unstructure_hook_factory(_is_fixed_tuple, _fixed_tuple_writer)
@@ -103,7 +103,7 @@ def _date_span(value: Any, _: Any) -> DateSpan:
 
 
 def _date_fault(value: str, reason: str) -> Fault:
-    """Return the fault of a text that is not EDTF, with the EDTF of a date that people write otherwise."""
+    """Return the problem of a text that is not EDTF, with the EDTF text if it is a date in another form."""
     try:
         meant = DateSpan.parse(value) if len(value) <= _LONGEST_DATE else None
     except DateParseError as error:
@@ -124,7 +124,7 @@ def _member(value: Any, cls: Any) -> Any:
 
 
 def _hook_of(kind: Kind, converter: Converter) -> Hook:
-    """Return the hook that reads a value of this kind, with all that its annotation asks for."""
+    """Return the hook that reads a value of this kind, with all checks of its annotation."""
     type_ = kind.cls
     hook: Hook = converter.get_structure_hook(type_)
     if kind.pattern:
@@ -155,7 +155,7 @@ def _fixed_tuple_hook(annotation: Any, converter: Converter) -> Hook:
 
 
 def _tuple_hook(hooks: Iterable[tuple[Hook, Any]], length: int | None = None) -> Hook:
-    """Return the hook that reads a list by the hook for each of its elements, given with the type of that."""
+    """Return the hook that reads a list, from the hook and type of each element."""
 
     def structure_tuple(values: Any, _: Any) -> tuple[Any, ...]:
         if values.__class__ not in (list, tuple) or length not in (None, len(values)):
@@ -171,7 +171,7 @@ def _tuple_hook(hooks: Iterable[tuple[Hook, Any]], length: int | None = None) ->
 
 
 def _faults(parts: Iterable[tuple[tuple[Hook, Any], Any]]) -> IterableValidationError:
-    """Return the first faults of the values of a list, each with its index, and the number of the others."""
+    """Return the first problems of the values of a list, with their indexes, and the number of the others."""
     faults: list[Exception] = []
     count = kept = 0
     for index, ((hook, element), value) in enumerate(parts):
@@ -191,13 +191,13 @@ def _faults(parts: Iterable[tuple[tuple[Hook, Any], Any]]) -> IterableValidation
 def _record_hook(cls: type[Any], converter: Converter, **given: Hook) -> Hook:
     known = frozenset(field.name for field in fields_of(cls))
     hooks = {field.name: given.get(field.name) or _hook_of(field.kind, converter) for field in fields_of(cls)}
-    # Values that the hooks have read need no second check, but a user's own class may have checks of its own.
+    # Values that hooks have read need no second check, but a user's class may have other checks.
     readers = {field.name: _reader(hooks[field.name], field.kind.cls) for field in fields_of(cls)}
     make = maker(cls, readers) if is_plain(cls) else None
 
     @cache
     def thorough() -> Callable[..., Any]:
-        """Return the function that finds all faults, unknown fields among them, and calls the constructor."""
+        """Return the function that finds all problems and unknown fields, and calls the constructor."""
         overrides: dict[str, Any] = {name: override(struct_hook=hook) for name, hook in hooks.items()}
         return make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True, **overrides)
 
@@ -217,7 +217,7 @@ def _reader(hook: Hook, type_: Any) -> Callable[[Any], Any]:
 
 
 def _difference_hook(_: Any, converter: Converter) -> Hook:
-    """Read dates where the field that differs is ``dates``, and text where it is another."""
+    """Read dates if the differing field is ``dates``, and texts otherwise."""
     dates, text = (
         _record_hook(Difference, converter, announced=hook, took_place=hook) for hook in (_date_span, _text)
     )

@@ -1,4 +1,4 @@
-"""JSON and JSON Lines: standard, each key once in an object, one text for equal data."""
+"""Standard JSON and JSON Lines, without duplicate keys, and with equal texts for equal data."""
 
 import json
 from typing import Any
@@ -19,11 +19,11 @@ __all__ = [
 ]
 
 TOO_DEEP = Problem("$", "nested too deeply", "data as deep as a record")
-"""The problem of data that are deeper than Python can follow."""
+"""The problem of data that exceed the recursion limit."""
 
 
 def written(data: Any, indent: int | None = None) -> str:
-    """Return data as JSON, in one line unless it is indented."""
+    """Return data as JSON, in one line or indented."""
     separators = (",", ":") if indent is None else None
     return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)
 
@@ -35,7 +35,7 @@ def read(text: str, _: Any = None) -> Any:
 
 def read_lines(text: str, _: Any = None) -> list[Any]:
     """Return the data of each line."""
-    # Only a line feed ends a line here; a text within JSON may hold other ends of lines.
+    # Only line feeds separate lines; texts in JSON may contain other line breaks.
     lines = text.split("\n")
     if not lines[-1]:
         lines.pop()
@@ -53,7 +53,7 @@ def read_lines(text: str, _: Any = None) -> list[Any]:
 
 
 def without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return the object of these keys and values, each key of which is there once."""
+    """Return the object of these keys and values, or raise an error for a duplicate key."""
     found = dict(pairs)
     if len(found) == len(pairs):
         return found
@@ -67,19 +67,19 @@ def _no_constant(name: str) -> Any:
 
 
 def reason_of(error: Exception) -> str:
-    """Return the reason that a library gives, in one line."""
+    """Return the reason in an error of a library, in one line."""
     return " ".join(str(error.__cause__ or error).split())[:300] or type(error).__name__
 
 
 def refused(form: str, text: str | bytes, error: Exception) -> Problem:
-    """Return the problem of a text that the parser of its format refused with this error."""
+    """Return the problem of a text that a parser could not read because of this error."""
     if isinstance(error, RecursionError):
         return TOO_DEEP
     return malformed(form, f": {reason_of(error) if text.strip() else 'it is empty'}")
 
 
 def malformed(form: str, fault: str, expected: str = "") -> Problem:
-    """Return the problem of a text that is not well-formed: where or why follows these words."""
+    """Return the problem of a text that is not well-formed, with the place or reason."""
     return Problem("$", f"not well-formed {form}{fault}", expected or f"{form} text")
 
 

@@ -1,4 +1,4 @@
-"""The errors of cattrs as problems, each with its path."""
+"""Conversion of errors of cattrs to problems with paths."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -30,7 +30,7 @@ __all__ = [
 
 
 class Fault(ValueError):  # noqa: N818 - becomes a problem, is never raised to the caller
-    """A value that its field does not take."""
+    """A value that is invalid for its field."""
 
     def __init__(self, message: str, expected: str) -> None:
         self.message = message
@@ -39,7 +39,7 @@ class Fault(ValueError):  # noqa: N818 - becomes a problem, is never raised to t
 
 
 class Uncounted(ValueError):  # noqa: N818 - becomes a number, is never raised to the caller
-    """Further faults of a list, of which only the number of problems is kept."""
+    """Further errors in a list, of which only the number is kept."""
 
     def __init__(self, count: int) -> None:
         self.count = count
@@ -47,13 +47,13 @@ class Uncounted(ValueError):  # noqa: N818 - becomes a number, is never raised t
 
 
 def invalid(error: BaseException, file: str | None = None) -> InvalidRecordError:
-    """Return an error, of cattrs or of ours, with the problems in it, each with its path and the file."""
+    """Return an error of cattrs, or our own, as an `InvalidRecordError` whose problems have path and file."""
     problems = (problem._replace(file=problem.file or file) for problem in problems_in(error))
     return InvalidRecordError(problems, count_in(error))
 
 
 def foreign(error: BaseException) -> BaseException | None:
-    """Return the first error in one of cattrs that a hook or class of somebody else raised, or None."""
+    """Return the first error within an error of cattrs that a user's hook or class raised, or None."""
     match error:
         case BaseValidationError():
             return next(filter(None, map(foreign, error.exceptions)), None)
@@ -64,7 +64,7 @@ def foreign(error: BaseException) -> BaseException | None:
 
 
 def _is_missing(error: BaseException) -> bool:
-    """Return whether an error says that a field is missing: its key is the field that cattrs was reading."""
+    """Return whether an error is that of a missing field: its key is the field that cattrs was reading."""
     fields = [n.name for n in getattr(error, "__notes__", ()) if isinstance(n, AttributeValidationNote)]
     return isinstance(error, KeyError) and error.args == tuple(fields[:1])
 
@@ -108,13 +108,13 @@ def problems_in(error: BaseException, path: str = "$") -> Iterator[Problem]:
         case KeyError() if _is_missing(error):
             yield Problem(path, "missing", _expected(annotation))
         case _:
-            # The text of a KeyError is a key alone, and that of others can be empty.
+            # The text of a KeyError is only a key, and that of other errors can be empty.
             said = "" if isinstance(error, KeyError) else str(error)
             yield Problem(path, said or repr(error), "a valid value")
 
 
 def described(cls: Any) -> str:
-    """Return in words the object that describes a record of a class."""
+    """Return a description of the data of a class, for messages."""
     return getattr(cls, "_described", "") or f"an object with the fields of {cls.__name__}"
 
 
@@ -122,7 +122,7 @@ EDTF = "a date as EDTF text, such as '2024-11-15/2024-11-16', '2024-08' or '2024
 
 
 def _expected(annotation: Any) -> str:
-    """Return in words the values of a field."""
+    """Return a description of the values of a field, for messages."""
     if annotation is None or isinstance(annotation, str):
         return "a value"
     kind = kind_of(annotation)
@@ -139,20 +139,20 @@ def _expected(annotation: Any) -> str:
 def unknown(
     path: str, name: object, known: Iterable[str], *, compare: bool = True, what: str = "field"
 ) -> Problem:
-    """Return the problem of a field of an object, or of a column of a table, that there is not.
+    """Return the problem of an unknown field of an object, or of an unknown column of a table.
 
     Parameters
     ----------
     path
         The path of the object.
     name
-        The name, as given.
+        The unknown name.
     known
-        The names that there are.
+        The valid names.
     compare
-        Whether to suggest a similar one.
+        Whether to suggest a similar name.
     what
-        What it is the name of.
+        What the name is of, such as ``field``.
 
     >>> print(unknown("$", "tittle", ["id", "title"]))
     $.tittle: unknown field; expected one of id, title; did you mean 'title'?
@@ -162,7 +162,7 @@ def unknown(
 
 
 def _near(name: object, known: Iterable[str]) -> str:
-    """Return the question whether a known name was meant, to follow a list of them, or nothing."""
+    """Return a suggestion of a similar name, to add to a message, or an empty text."""
     if not isinstance(name, str) or len(name) > _LONGEST_NAME:
         return ""
     from difflib import get_close_matches
@@ -172,13 +172,13 @@ def _near(name: object, known: Iterable[str]) -> str:
 
 
 _LONGEST_NAME = 80
-_COMPARED = 20  # comparing spellings is slow: similar names are searched for the first unknown ones only
+_COMPARED = 20  # comparison is slow: similar names are suggested only for the first unknown ones
 
 
 def member_path(path: str, name: object) -> str:
-    """Return the path of a member of an object, whose name may be anything.
+    """Return the path of a member of an object.
 
-    A name that could be mistaken for a path, or is no text at all, goes in brackets.
+    A name that could be mistaken for a path, or is not a text, is in brackets.
 
     >>> member_path("$[0]", "title"), member_path("$[*]", "a.b")
     ('$[0].title', "$[*]['a.b']")

@@ -1,4 +1,4 @@
-"""Text in each format, read as plain builtins and written from them."""
+"""Reading and writing of each format, from and to plain built-in types."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +12,7 @@ __all__ = ["read_text", "write_text"]
 
 
 def read_text(text: str | bytes, format: Format) -> Any:
-    """Return the content of a text as plain builtins; that of JSON Lines is a list."""
+    """Return the content of a text as plain built-in types; that of JSON Lines is a list."""
     module = library_of(format)
     if isinstance(text, str):
         text = text.removeprefix("\ufeff")
@@ -34,12 +34,12 @@ def read_text(text: str | bytes, format: Format) -> Any:
     except InvalidRecordError:
         raise
     except Exception as error:
-        # Each parser has errors of its own, with nothing in common but that the text is at fault.
+        # Each parser has its own errors, without a common base class.
         raise InvalidRecordError([refused(format, text, error)]) from error
 
 
 def write_text(data: Any, format: Format, indent: int | None = None) -> str | bytes:
-    """Return plain builtins as text, or as bytes for the binary formats."""
+    """Return plain built-in types as text, or as bytes for the binary formats."""
     module = library_of(format)
     try:
         return _write(data, format, indent, module)
@@ -48,7 +48,7 @@ def write_text(data: Any, format: Format, indent: int | None = None) -> str | by
     except RecursionError as error:
         raise FormatError(f"{TOO_DEEP.message} for {format}; expected {TOO_DEEP.expected}") from error
     except Exception as error:
-        # Each writer has errors of its own, with nothing in common but that the data are at fault.
+        # Each writer has its own errors, without a common base class.
         cls = ArgumentError if isinstance(error, TypeError) else FormatError
         raise cls(f"cannot write this as {format}: {reason_of(error)}; expected plain data") from error
 

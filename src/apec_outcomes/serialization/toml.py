@@ -1,4 +1,4 @@
-"""TOML, without keys that take long to read: tomli-w (extra ``toml``) writes it."""
+"""TOML, without long dotted keys: tomli-w (extra ``toml``) writes it."""
 
 import re
 from typing import Any
@@ -12,7 +12,7 @@ def written(data: Any, tomli_w: Any) -> str:
     """Return a record or a dataset as TOML."""
     if not isinstance(data, dict):
         raise ArgumentError(
-            f"got {shown(data)}; a TOML text holds a record or a dataset; write lists as jsonl"
+            f"got {shown(data)}; expected a record or a dataset, as TOML has no top-level lists; use jsonl"
         )
     return str(tomli_w.dumps(data))
 
@@ -21,7 +21,7 @@ def read(text: str, _: Any) -> Any:
     """Return the data of a TOML text."""
     import tomllib
 
-    # The time and memory for a dotted key grow with the square of its length.
+    # The time and memory for a dotted key increase with the square of its length.
     if any(piece["beyond"] for piece in re.finditer(_PIECE, text, re.VERBOSE)):
         raise ValueError(f"a dotted key of more than {_LONGEST_KEY} parts")
     return tomllib.loads(text)
@@ -29,8 +29,8 @@ def read(text: str, _: Any) -> Any:
 
 _LONGEST_KEY = 16
 
-# A comment, a text of several lines, or a possible dotted key. Each piece is matched once and never read
-# again, closed or not, so that the time grows only with the length of the text.
+# A comment, a multi-line text, or a possible dotted key. No piece is matched twice, closed or not, so that
+# the time is linear in the length of the text.
 _PART = r"""(?: [\w-]++ | "(?: [^"\\\n] | \\[^\n] )*+"? | '[^'\n]*+'? )"""
 _DOT = r"[ \t]*+\.[ \t]*+"
 _PIECE = rf"""

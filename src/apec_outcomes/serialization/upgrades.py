@@ -1,4 +1,4 @@
-"""The versions of the form in which datasets are written, and data of an older one brought up to date."""
+"""Schema versions of dataset files, and upgrades from older versions."""
 
 import warnings
 from collections.abc import Callable, Iterator
@@ -9,26 +9,26 @@ from apec_outcomes.errors import SchemaUpgradeWarning, SchemaVersionError
 __all__ = ["SCHEMA_VERSION", "up_to_date"]
 
 SCHEMA_VERSION = 2
-"""The schema version that this library writes, and the newest that it reads."""
+"""The schema version that this library writes, which is the newest that it reads."""
 
 
 def up_to_date(data: Any, file: str | None) -> Any:
-    """Return the builtins of a dataset file as the current schema version has them.
+    """Return the data of a dataset file, upgraded to the current schema version.
 
-    A `SchemaUpgradeWarning` lists the changes. Data that are not a dataset are returned as they are: reading
+    A `SchemaUpgradeWarning` lists the changes. Data that are not a dataset are returned unchanged; reading
     them reports the problem.
 
     Parameters
     ----------
     data
-        The builtins.
+        Plain built-in types.
     file
         The name of the file, for messages.
 
     Raises
     ------
     SchemaVersionError
-        If the data are of a newer version, before its unknown fields are reported as problems.
+        If the version of the data is newer. Unknown fields are then not reported.
     """
     given = data.get("schema") if isinstance(data, dict) else None
     if type(given) is not int or given < 1 or given == SCHEMA_VERSION:
@@ -43,15 +43,15 @@ def up_to_date(data: Any, file: str | None) -> Any:
     if changes:
         where = repr(file) if file else "the data"
         message = (
-            f"{where}: read from schema version {given}, and brought up to version {SCHEMA_VERSION}: "
-            f"{'; '.join(changes)}. Save the dataset to keep it so."
+            f"{where}: read from schema version {given}, and upgraded to version {SCHEMA_VERSION}: "
+            f"{'; '.join(changes)}. Save the dataset to keep the upgrade."
         )
         warnings.warn(message, SchemaUpgradeWarning, stacklevel=2)
     return upgraded
 
 
 def _from_1_to_2(data: dict[str, Any]) -> Iterator[str]:
-    """Bring data of version 1 up to version 2, and yield the changes in words."""
+    """Upgrade data of version 1 to version 2, and yield the changes in words."""
     for collection, change, said in (
         ("outcomes", _principle, "outcomes of the kind 'principles' now have the kind 'principle'"),
         ("outcomes", _actors, "outcomes with actors in free text now have them in their notes"),
@@ -91,4 +91,4 @@ def _kind(source: dict[str, Any]) -> dict[str, Any] | None:
 
 
 _STEPS: tuple[Callable[[dict[str, Any]], Iterator[str]], ...] = (_from_1_to_2,)
-"""The steps from each version to the next, from version 1 on."""
+"""The upgrades from each version to the next, starting with version 1."""

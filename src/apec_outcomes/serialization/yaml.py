@@ -1,4 +1,4 @@
-"""YAML of which versions 1.1 and 1.2 have one reading, by PyYAML (extra ``yaml``)."""
+"""YAML that versions 1.1 and 1.2 read in the same way: PyYAML (extra ``yaml``) reads and writes it."""
 
 import re
 from functools import cache
@@ -19,7 +19,7 @@ def read(text: str, yaml: Any) -> Any:
     """Return the data of a YAML text."""
 
     class Loader(yaml.SafeLoader):  # type: ignore[misc]
-        """Reads no aliases, which make a small text huge, and no duplicate keys; dates are texts.
+        """A loader without aliases, which can expand to huge data, and duplicate keys. Dates are texts.
 
         A number that versions 1.1 and 1.2 read differently, such as 017 or 12:30, is an error.
         """
@@ -31,7 +31,7 @@ def read(text: str, yaml: Any) -> Any:
 
         def construct_mapping(self, node: Any, deep: bool = False) -> Any:
             for key, _ in node.value:
-                # Long numbers can all be made to have one hash, with which a dict takes quadratic time.
+                # Long numbers can be chosen to have the same hash, for which a dict takes quadratic time.
                 if key.tag in _NUMBERS and len(key.value) > _LONGEST_NUMERIC_KEY:
                     raise unreadable(f"the key {shown(key.value)}{_at(key)}", "a text")
             found = super().construct_mapping(node, deep=deep)
@@ -49,7 +49,7 @@ def read(text: str, yaml: Any) -> Any:
                 )
             return text
 
-    # A date that YAML would make of 2024-08-26 is an EDTF text here.
+    # 2024-08-26, which YAML reads as a date, is an EDTF text here.
     Loader.yaml_implicit_resolvers = {
         first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:timestamp"]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
@@ -59,7 +59,7 @@ def read(text: str, yaml: Any) -> Any:
     except yaml.MarkedYAMLError as error:
         said = ": ".join(filter(None, (error.context, error.problem)))
         marks = (error.problem_mark, error.context_mark)
-        # Where a quote or a bracket is missing at the end, the place where it was opened is of use.
+        # If a quote or bracket is not closed, the place where it was opened is more useful.
         mark = next(
             filter(None, reversed(marks) if re.search("end of stream|stream end", said) else marks), None
         )
@@ -81,11 +81,11 @@ _EXPECTED = (
     ("another document", "one document, without a line '---' in it"),
     ("unhashable key", "a text as the name of a field"),
 )
-"""The faults as PyYAML words them, and the text that was expected, in plain words."""
+"""The messages of PyYAML, and a description of the expected text for each."""
 
 
 def _in_words(said: str) -> str:
-    """Return the text that was expected where PyYAML found a fault."""
+    """Return a description of the expected text for a message of PyYAML."""
     words = next((words for pattern, words in _EXPECTED if re.search(pattern, said)), None)
     return words or f"yaml text ({said})"
 
@@ -98,15 +98,15 @@ _NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 _LONGEST_NUMBER = 100
 _LONGEST_NUMERIC_KEY = 18
 _AMBIGUOUS = r"[-+]?(?:0[0-9_b]|.*[:_])"
-"""Numbers in base 60, octal, binary, or with underscores: YAML 1.2 reads them as other values than 1.1."""
+"""Numbers in base 60, octal, binary, or with underscores, which YAML 1.1 and 1.2 read differently."""
 
 
 @cache
 def _dumper(yaml: Any) -> Any:
     class Dumper(yaml.SafeDumper):  # type: ignore[misc]
-        """Puts quotes around each text that a reader of YAML 1.1 or 1.2 would take for something else."""
+        """A dumper that quotes texts which YAML 1.1 or 1.2 would read as another type."""
 
-    # PyYAML knows the numbers and truth values of version 1.1 only.
+    # PyYAML supports only the numbers and booleans of version 1.1.
     Dumper.yaml_implicit_resolvers = dict(yaml.SafeDumper.yaml_implicit_resolvers)
     for tag, pattern, first in (
         ("int", r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", "-+0123456789"),

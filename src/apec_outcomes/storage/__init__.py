@@ -1,1 +1,1 @@
-"""Dataset files: which file holds which records, how they are read, and how they are written."""
+"""Dataset files: their layout, reading and writing."""

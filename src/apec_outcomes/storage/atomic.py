@@ -1,4 +1,4 @@
-"""Files and folders that are written whole or not at all."""
+"""Atomic writes of files and folders."""
 
 import errno
 import os
@@ -17,10 +17,10 @@ _DAY = 24 * 60 * 60  # seconds
 
 @contextmanager
 def atomically(path: str | os.PathLike[str], *, replace: bool = False) -> Iterator[str]:
-    """Yield a path to write to. If all goes well, the new file or folder replaces the one at the given path.
+    """Yield a path to write to. If no error occurs, the new file or folder then replaces the given path.
 
-    A file replaces another in one step, and keeps its permissions. A folder is replaced by two changes of
-    names: a process that is killed between them leaves the old folder in a folder ``.new-...`` beside it.
+    A file replaces another atomically, and keeps its permissions. A folder is replaced by two renames: a
+    process that is killed between them leaves the old folder in a folder ``.new-...`` beside the path.
 
     Parameters
     ----------
@@ -32,12 +32,12 @@ def atomically(path: str | os.PathLike[str], *, replace: bool = False) -> Iterat
     Raises
     ------
     FileExistsError
-        If the path exists and `replace` is off.
+        If the path exists and `replace` is False.
     FileNotFoundError
-        If the folder to write in does not exist.
+        If the folder of the path does not exist.
     OSError
-        If the path is not a regular file or folder, is a folder that holds other things, or is a file where a
-        folder is written or the other way round.
+        If the path is not a regular file or folder, is a folder with other files, or is a file and a folder
+        is written, or vice versa.
     """
     given = os.fsdecode(path)
     target = os.path.realpath(given)
@@ -60,7 +60,7 @@ def atomically(path: str | os.PathLike[str], *, replace: bool = False) -> Iterat
                 os.rename(target, old)
             os.replace(fresh, target)
         except BaseException:
-            # Also if a signal came in between.
+            # Also after a signal.
             if os.path.isdir(old) and not os.path.lexists(target):
                 os.rename(old, target)
             raise
@@ -71,12 +71,12 @@ def atomically(path: str | os.PathLike[str], *, replace: bool = False) -> Iterat
 
 
 def already_exists(path: str, permission: str = "replace=True") -> FileExistsError:
-    """Return the error of a path that is not overwritten without permission, which may be an option."""
+    """Return the error for an existing path; `permission` is the argument or option that overwrites it."""
     return FileExistsError(errno.EEXIST, f"already exists; pass {permission} to overwrite", path)
 
 
 def remove_leftovers(folder: str, is_leftover: Callable[[str], bool]) -> None:
-    """Remove files that killed writers left in a folder a day ago or more, by their names."""
+    """Remove files in a folder that killed writers left at least a day ago; `is_leftover` tests names."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if is_leftover(entry.name) and _is_old(entry):
@@ -99,7 +99,7 @@ def _is_filled(folder: str) -> bool:
 
 
 def _check_writable(target: str, given: str, *, replace: bool) -> None:
-    """Refuse a path that exists, unless it is to be replaced, and one that is no file or folder."""
+    """Check that a path does not exist or may be replaced, and is a regular file or folder."""
     with suppress(FileNotFoundError):
         mode = os.lstat(target).st_mode
         if not replace:
@@ -109,19 +109,19 @@ def _check_writable(target: str, given: str, *, replace: bool) -> None:
 
 
 def _check_replaceable(target: str, fresh: str, given: str) -> None:
-    """Refuse to replace a folder by a file, a file by a folder, and to lose other files of a folder."""
+    """Check that a file replaces a file, or a folder a folder without other files."""
     if os.path.isfile(target) and os.path.isdir(fresh):
         raise NotADirectoryError(errno.ENOTDIR, "is a file; expected a folder, or a new path", given)
     if os.path.isdir(target):
         if not os.path.isdir(fresh):
             raise IsADirectoryError(errno.EISDIR, "is a folder; expected a file, or a new path", given)
         if lost := set(os.listdir(target)) - set(os.listdir(fresh)):
-            message = f"holds {min(lost)!r}, which would be lost; expected a folder of its own"
+            message = f"contains {min(lost)!r}, which would be lost; expected a separate folder"
             raise OSError(errno.ENOTEMPTY, message, given)
 
 
 def _finish(target: str, fresh: str) -> None:
-    """Write the new files through to the disk, with the permissions of those that they replace."""
+    """Sync the new files to the disk, with the permissions of the files that they replace."""
     if os.path.isdir(fresh):
         for folder, _, names in os.walk(fresh):
             for name in names:
@@ -134,13 +134,13 @@ def _finish(target: str, fresh: str) -> None:
 
 
 def sync_file(path: str) -> None:
-    """Write the content of a file through to the disk."""
+    """Sync the content of a file to the disk."""
     with open(path, "rb+") as file:
         os.fsync(file.fileno())
 
 
 def sync_folder(path: str) -> None:
-    """Write the names in a folder through to the disk, on systems that can."""
+    """Sync the names in a folder to the disk, if the system supports it."""
     with suppress(OSError):
         handle = os.open(path, os.O_RDONLY)
         try:

@@ -1,7 +1,7 @@
-"""The folder that holds the files of a dataset now.
+"""The folder with the current files of a dataset.
 
-A new dataset folder holds the files themselves. Once the dataset was replaced, they are in a folder
-``files-...`` inside, which the file ``CURRENT`` names.
+A new dataset folder contains the files. After the dataset was replaced, the files are in a subfolder
+``files-...``, which the file ``CURRENT`` names.
 """
 
 import errno
@@ -12,10 +12,10 @@ from typing import TypeVar
 __all__ = ["CURRENT", "FILES", "consistently", "current_name", "folder_of_files", "is_folder_of_files"]
 
 CURRENT = "CURRENT"
-"""The file that names the folder with the files of a dataset, once it was replaced."""
+"""The file that names the subfolder with the files of a replaced dataset."""
 
 FILES = "files-"
-"""The beginning of the names of such folders."""
+"""The prefix of the names of these subfolders."""
 
 _ATTEMPTS = 20
 
@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 def folder_of_files(path: str) -> str:
-    """Return the folder that holds the files of the dataset in a folder.
+    """Return the folder with the files of the dataset in a folder.
 
     Raises
     ------
@@ -34,13 +34,13 @@ def folder_of_files(path: str) -> str:
     if name is None:
         return path
     if not is_folder_of_files(path, name):
-        message = f"{CURRENT} names {name[:80]!r}, which is not there; restore it, or save the dataset again"
+        message = f"{CURRENT} names {name[:80]!r}, which does not exist; restore it or save the dataset again"
         raise FileNotFoundError(errno.ENOENT, message, path)
     return os.path.join(path, name)
 
 
 def is_folder_of_files(path: str, name: str) -> bool:
-    """Return whether a name in ``CURRENT`` is that of a folder which is there."""
+    """Return whether a name in ``CURRENT`` is that of an existing subfolder."""
     is_name = name.startswith(FILES) and os.path.basename(name) == name
     return is_name and os.path.isdir(os.path.join(path, name))
 
@@ -55,7 +55,7 @@ def current_name(path: str) -> str | None:
 
 
 def consistently(path: str, read: Callable[[str], T]) -> T:
-    """Return the result of a function on a file, or on the folder of the files while others may write."""
+    """Return the result of reading a file or the files of a folder, consistent despite concurrent writes."""
     if not os.path.isdir(path):
         return read(path)
     for _ in range(_ATTEMPTS):

@@ -1,9 +1,9 @@
-"""Writing of dataset folders, which are replaced in one step.
+"""Atomic writes of dataset folders.
 
-A new folder holds the files of a dataset. To replace them, a save writes all files into a folder
-``files-...`` inside, and then names that folder in the file ``CURRENT``, which is replaced in one step. A
-reader reads by ``CURRENT``, and begins again if it changed in the meantime. A process that is killed at any
-moment leaves the old dataset or the new one; a later save removes whatever else it left.
+A new folder contains the files of a dataset. To replace them, all files are written to a subfolder
+``files-...``, whose name is then written atomically to the file ``CURRENT``. A reader follows ``CURRENT``,
+and starts again if it changed during reading. If the process is killed at any time, either the old or the new
+dataset remains; a later save removes leftovers.
 """
 
 import os
@@ -19,25 +19,25 @@ __all__ = ["replace_folder", "write_folder"]
 
 
 def write_folder(path: str, files: Mapping[str, bytes]) -> None:
-    """Write the files of a dataset into a folder that is not there yet, or is empty."""
+    """Write the files of a dataset to a new or empty folder."""
     if os.path.isdir(path):
-        with suppress(OSError):  # it is not empty after all, which `atomically` reports
+        with suppress(OSError):  # not empty, which `atomically` reports
             os.rmdir(os.path.realpath(path))
     with atomically(path) as fresh:
         _write_files(fresh, files)
 
 
 def replace_folder(path: str, files: Mapping[str, bytes], is_old: Callable[[str], bool]) -> None:
-    """Replace the files of a dataset in one step.
+    """Replace the files of a dataset atomically.
 
     Parameters
     ----------
     path
         The folder.
     files
-        The names and the contents of the new files.
+        The names and contents of the new files.
     is_old
-        Whether a file of this name, directly in the folder, was part of the old dataset.
+        A function of the name of a file in the folder: whether the old dataset contains it.
     """
     path = os.path.realpath(path)
     name = f"{FILES}{secrets.token_hex(4)}"
@@ -63,7 +63,7 @@ def replace_folder(path: str, files: Mapping[str, bytes], is_old: Callable[[str]
         if is_old(each):
             with suppress(OSError):
                 os.remove(os.path.join(path, each))
-    kept = (name, current_name(path))  # which is that of another writer by now, if there is one
+    kept = (name, current_name(path))  # the latter may be of a concurrent writer
     remove_leftovers(path, lambda each: each.startswith((FILES, f".{FILES}")) and each not in kept)
 
 

@@ -1,7 +1,7 @@
-"""The files of a dataset, and the records that each of them holds.
+"""The files of a dataset, and the records in each of them.
 
-The canonical folder has a file for each vocabulary and for each year. A source is in the first of these files
-whose records name it: vocabularies come before years.
+The canonical folder has a file for each vocabulary and for each year. A source is in the first file whose
+records refer to it, with vocabularies before years.
 """
 
 import errno
@@ -30,13 +30,13 @@ HEAD = "dataset.json"
 """The file with the version of a dataset."""
 
 _REST = "sources.json"
-"""The file with the sources that no record names."""
+"""The file with the sources that no record refers to."""
 
 _VOCABULARIES = {row.file: name for name, row in COLLECTIONS.items() if row.file}
-"""The collection that each file of its own holds."""
+"""The collection of each file that has only one."""
 
 YEARLY = tuple(name for name, row in COLLECTIONS.items() if row.is_yearly)
-"""The collections whose records are in files of a year each."""
+"""The collections whose records are in the files of years."""
 
 EXPECTED_FILE = f"a file with one of the extensions {', '.join(FILE_EXTENSIONS)}"
 """The files of datasets in words, as messages put them."""
@@ -53,9 +53,9 @@ def files_at(path: str) -> list[str]:
     Raises
     ------
     FileNotFoundError
-        If nothing is there.
+        If the path does not exist.
     InvalidRecordError
-        If it is a folder without any dataset file.
+        If it is a folder without dataset files.
     """
     if not os.path.exists(path):
         raise FileNotFoundError(errno.ENOENT, _MISSING, path)
@@ -71,14 +71,14 @@ def files_at(path: str) -> list[str]:
 
 
 def collections_in(name: str) -> Collection[str]:
-    """Return the collections that a file of this name can hold: those of a year, one vocabulary, or any."""
+    """Return the valid collections of a file with this name: those of a year, one vocabulary, or all."""
     if year_of(name) is not None:
         return (*YEARLY, "sources")
     return (_VOCABULARIES[name], "sources") if name in _VOCABULARIES else COLLECTIONS
 
 
 def records_by_file(dataset: AllRecords) -> dict[str, dict[str, list[Any]]]:
-    """Return the records of each file of the canonical folder, each collection under its name."""
+    """Return the records of each file of the canonical folder, by collection."""
     files: dict[str, dict[str, list[Any]]] = {
         file: {name: list(getattr(dataset, name))} for file, name in _VOCABULARIES.items()
     }
@@ -94,7 +94,7 @@ def records_by_file(dataset: AllRecords) -> dict[str, dict[str, list[Any]]]:
 
 
 def is_written(name: str) -> bool:
-    """Return whether a file of this name can be in the canonical folder."""
+    """Return whether the canonical folder can contain a file with this name."""
     is_yearly = name.endswith(".json") and year_of(name) is not None
     return is_yearly or name in (HEAD, _REST, *_VOCABULARIES)
 

@@ -1,7 +1,7 @@
-"""Reading on demand: dataset files that were checked before, made into records without checking them again.
+"""Lazy reading of dataset files that are assumed to be valid.
 
-To import cattrs takes as long as to read such a file, and it would check values that are known to be right.
-If one is wrong after all, the file is read again strictly, which reports it.
+It does not use cattrs, whose import takes as long as the reading of a file, and whose checks are not needed.
+If a value is invalid, the file is read again strictly, to report the problem.
 """
 
 import errno
@@ -34,7 +34,7 @@ T = TypeVar("T")
 
 
 class LazyDataset(NamedTuple):
-    """A dataset whose records are made when they are first needed, a collection at a time."""
+    """A dataset whose collections are read when they are first needed."""
 
     version: str | None
     as_of: DateSpan | None
@@ -42,7 +42,7 @@ class LazyDataset(NamedTuple):
 
 
 def open_lazily(path: str) -> LazyDataset:
-    """Return the dataset in a file or folder, whose records are made when they are first needed."""
+    """Return the dataset of a file or folder, to be read when it is needed."""
     names = consistently(path, files_at)
     files = [_File(name, alone=name == path) for name in names]
     heads = [file for file in files if os.path.basename(file.name) == HEAD] or files
@@ -61,8 +61,8 @@ def _records_in(files: list["_File"], collection: str) -> tuple[Any, ...]:
 class _File:
     """A file of a dataset, parsed when it is first needed.
 
-    No lock is held while records are made: of several threads that make the same ones, the first to finish
-    is the one whose records all of them get.
+    No lock is held while records are made: if several threads make the same records, all get those of the
+    thread that finished first.
     """
 
     def __init__(self, name: str, *, alone: bool) -> None:
@@ -72,7 +72,7 @@ class _File:
         self._made: dict[str, tuple[Any, ...]] = {}
 
     def part(self, name: str, read: Callable[[str], T]) -> T | None:
-        """Return the version of the dataset, or how far the record reaches."""
+        """Return the version of the dataset, or its `as_of`."""
         found = self._data().get(name)
         try:
             return None if found is None else read(found)
@@ -80,23 +80,23 @@ class _File:
             return getattr(self._read_strictly(name), name)  # type: ignore[no-any-return]
 
     def records(self, collection: str) -> tuple[Any, ...]:
-        """Return the records of a collection; their builtins are dropped once they are made."""
+        """Return the records of a collection. Their data are discarded when they are made."""
         data = self._data()
         builtins = data.get(collection, ())
-        # Read before it is asked whether the records are there: they are kept before their builtins go.
+        # The data are read first: records are stored before their data are discarded.
         if collection not in self._made:
             try:
                 made = tuple(map(trusting_maker(COLLECTIONS[collection].cls), builtins))
                 hash(tuple(map(attrgetter(COLLECTIONS[collection].key), made)))
             except Exception:
-                # A value is wrong after all.
+                # A value is invalid.
                 made = getattr(self._read_strictly(collection), collection)
             self._made.setdefault(collection, made)
             data.pop(collection, None)
         return self._made[collection]
 
     def _data(self) -> dict[str, Any]:
-        """Return the content of the file, without the records that were made of it."""
+        """Return the data of the file, without those of records that were already made."""
         found = self._parsed.get("data")
         if found is None:
             data = up_to_date(self._parse(), self.name)
@@ -123,7 +123,7 @@ class _File:
 
 
 def trusting_maker(cls: type) -> Callable[[Mapping[str, Any]], Any]:
-    """Return the function that makes a record of its builtins, which were checked before."""
+    """Return a function that makes a record from valid data."""
     return _trusting_maker(cls)
 
 
@@ -133,7 +133,7 @@ def _trusting_maker(cls: type) -> Callable[[Mapping[str, Any]], Any]:
 
 
 def _reader(kind: Kind) -> Callable[[Any], Any] | None:
-    """Return the function that makes a value of this kind, unless its builtin is one already."""
+    """Return a function that makes a value of this kind, or None if the data need no conversion."""
     read: Callable[[Any], Any] | None = None
     if kind.record:
         read = trusting_maker(kind.record)

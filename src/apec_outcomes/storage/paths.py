@@ -1,4 +1,4 @@
-"""Paths as callers give them."""
+"""Checks of paths."""
 
 import os
 from contextlib import suppress
@@ -14,7 +14,7 @@ def path_of(given: object) -> str:
     Raises
     ------
     ArgumentError
-        If it is no path, or has a character that no path can have.
+        If it is no path, or has an invalid character.
 
     >>> path_of(5)
     Traceback (most recent call last):
@@ -23,7 +23,7 @@ def path_of(given: object) -> str:
     """
     if isinstance(given, str | bytes | os.PathLike):
         path = os.fsdecode(given)
-        with suppress(UnicodeEncodeError):  # half of a surrogate pair
+        with suppress(UnicodeEncodeError):  # a lone surrogate
             if b"\0" not in os.fsencode(path):
                 return path
     raise ArgumentError(f"got {quoted(given)}; expected the path of a file or a folder")

@@ -22,13 +22,13 @@ __all__ = ["parse_file", "read_dataset", "read_file"]
 
 
 def read_dataset(path: str, others: Others | None = None) -> DatasetDocument:
-    """Return the dataset in a file or folder as one document, once all of it is checked."""
+    """Read and check the dataset in a file or folder, and return it as one document."""
     files, problems = consistently(path, _parse_all)
     return checked_document(files, make_converter(), others=others, problems=problems)
 
 
 def _parse_all(path: str) -> tuple[list[tuple[str, Any]], Problems]:
-    """Return each file at a path with its content, and the problems of the files that cannot be read."""
+    """Return the name and content of each file at a path, and the problems of unreadable files."""
     files: list[tuple[str, Any]] = []
     problems = Problems()
     for name in files_at(path):
@@ -43,7 +43,7 @@ def _parse_all(path: str) -> tuple[list[tuple[str, Any]], Problems]:
 
 
 def parse_file(name: str) -> Any:
-    """Return the content of a file as plain builtins."""
+    """Return the content of a file as plain built-in types."""
     form = format_of(name)
     if form is None:
         raise InvalidRecordError([Problem("$", "unknown extension", EXPECTED_FILE, name)])
@@ -52,7 +52,7 @@ def parse_file(name: str) -> Any:
 
 
 def read_file(name: str, *parts: str) -> DatasetDocument:
-    """Return the document in a file, or these parts of it, read strictly."""
+    """Read a file strictly, or these parts of it, and return it as a document."""
     data = up_to_date(parse_file(name), name)
     if isinstance(data, dict):
         data = {part: data[part] for part in ("schema", *parts) if part in data}
@@ -70,7 +70,7 @@ def _located_in(name: str) -> Iterator[None]:
 
 
 def _misplaced(data: Any, name: str) -> Iterator[Problem]:
-    """Yield the records of a file that belong in another file of the folder."""
+    """Yield the problems of records that belong in another file of the folder."""
     if not isinstance(data, dict):
         return
     head = os.path.join(os.path.dirname(name), HEAD)

@@ -1,4 +1,4 @@
-"""Writing datasets: a file in any format, or a folder with one file a year, whole or not at all."""
+"""Atomic writes of datasets: a file in any format, or a folder with a file for each year."""
 
 import os
 
@@ -17,7 +17,7 @@ from apec_outcomes.storage.paths import path_to_write
 __all__ = ["texts_of_folder", "write_dataset", "write_file"]
 
 
-_KEPT = ("README.md", "LICENSE")  # files of other kinds that may be in a dataset folder
+_KEPT = ("README.md", "LICENSE")  # other files that may be in a dataset folder
 
 
 def write_dataset(dataset: AllRecords, given: str | os.PathLike[str], *, replace: bool = False) -> None:
@@ -37,7 +37,7 @@ def write_dataset(dataset: AllRecords, given: str | os.PathLike[str], *, replace
 
 
 def write_file(path: str, data: bytes, *, replace: bool) -> None:
-    """Write a file, in one step, with the permissions of the one that it replaces."""
+    """Write a file atomically, with the permissions of the file that it replaces."""
     with atomically(path, replace=replace) as fresh, open(fresh, "xb") as file:
         file.write(data)
 
@@ -47,7 +47,7 @@ def _write_folder(dataset: AllRecords, path: str, *, replace: bool) -> None:
     strangers = [name for name in present if name not in _KEPT and not _is_ours(path, name)]
     if strangers:
         raise FormatError(
-            f"{path!r} holds {strangers[0]!r}, which is not part of a dataset; expected a folder of its own"
+            f"{path!r} contains {strangers[0]!r}, which is not part of a dataset; expected a separate folder"
         )
     if not replace and any(_is_ours(path, name) for name in present):
         raise already_exists(path)
@@ -59,7 +59,7 @@ def _write_folder(dataset: AllRecords, path: str, *, replace: bool) -> None:
 
 
 def _is_ours(path: str, name: str) -> bool:
-    """Return whether an entry of a folder is part of a dataset, or was left there by a writer."""
+    """Return whether an entry of a folder is part of a dataset, or a leftover of a writer."""
     where = os.path.join(path, name)
     if name.startswith(FILES):
         return os.path.isdir(where)
@@ -71,7 +71,7 @@ def _is_file_of_dataset(path: str) -> bool:
 
 
 def texts_of_folder(dataset: AllRecords) -> dict[str, str]:
-    """Return the text of each file of a dataset's folder, in its canonical formatting."""
+    """Return the canonical text of each file of a dataset folder."""
     documents = {HEAD: DatasetDocument.of({}, dataset.version, dataset.as_of)}
     documents |= {file: DatasetDocument.of(records) for file, records in records_by_file(dataset).items()}
     return {file: f"{dumps(document, indent=2)}\n" for file, document in documents.items()}

@@ -1,8 +1,8 @@
-"""The rules that the bundled dataset keeps, besides those for every dataset (`checks.references`).
+"""The rules of the bundled dataset, in addition to those of every dataset (`checks.references`).
 
-Each rule is a function that yields the records that break it; its docstring states it. There are rules on
-records as such (`records`), on their dates (`dates`) and on the coding of outcomes (`coding`); `evidence`
-compares the dataset with an earlier version.
+Each rule is a function that yields the records that break it. Its docstring is the text of the rule. There
+are rules on records (`records`), on their dates (`dates`) and on the coding of outcomes (`coding`);
+`evidence` compares the dataset with an earlier version.
 """
 
 from collections.abc import Iterator

@@ -14,13 +14,13 @@ class Breach(NamedTuple):
     Parameters
     ----------
     collection, id
-        The collection and the id of the record.
+        The collection and id of the record.
     field
         The path of the field, such as ``documents[0].date``.
     message
         The problem, with the value.
     expected
-        A value that would keep the rule.
+        A description of valid values.
     """
 
     collection: str

@@ -35,7 +35,7 @@ def _with_their_term(data: AllRecords) -> Iterator[Breach]:
 
 
 def _as_exact_as_its_meeting(data: AllRecords) -> Iterator[Breach]:
-    """An outcome is dated as exactly as its meeting, or the note gives its day."""
+    """The date of an outcome has the precision of its meeting, or the note gives the day."""
     for outcome in data.outcomes:
         meeting = data.meetings.get(outcome.meeting)
         if meeting is None or not meeting.dates.is_exact or outcome.session or outcome.note:
@@ -46,7 +46,7 @@ def _as_exact_as_its_meeting(data: AllRecords) -> Iterator[Breach]:
 
 
 def _actors_of_members(data: AllRecords) -> Iterator[Breach]:
-    """Every member economy is an actor, and an actor that is one economy names it."""
+    """Every member economy is an actor, and actors of the kind economy have the code of one."""
     named = {actor.economy for actor in data.actors}
     for economy in data.economies:
         if economy.kind is EconomyKind.MEMBER and economy.code not in named and named:
@@ -66,7 +66,7 @@ def _actors_of_members(data: AllRecords) -> Iterator[Breach]:
 
 
 def _assessed_in_order(data: AllRecords) -> Iterator[Breach]:
-    """An assessment has the id of its outcome, is made after it, and its judge is an actor or a name."""
+    """An assessment has the id of its outcome, is later than it, and is by an actor or a name."""
     for assessment in data.assessments:
         if assessment.id.rpartition(".")[0] != assessment.outcome:
             message = f"{assessment.id!r} is of {assessment.outcome!r}"
@@ -93,7 +93,7 @@ _SPELLINGS = (
     (re.compile(_IZE), "the spelling with -ise"),
     (re.compile(r"(?<=[^.!?:] )(?:Leaders|Ministers)(?= [a-z])"), "lower case within a sentence"),
 )
-"""Spellings that the record does not use, and those that it uses instead."""
+"""Spellings that the dataset does not use, and what it uses instead."""
 
 _IN_OUR_WORDS = ("summary", "note", "definition")
 

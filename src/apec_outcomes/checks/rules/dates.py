@@ -13,14 +13,14 @@ from apec_outcomes.model.outcome import outcome_dates
 __all__ = ["DATE_RULES", "compared"]
 
 ISSUED_WITHIN = timedelta(days=31)
-"""How long after a meeting its documents can be dated."""
+"""The longest time between a meeting and the date of its documents."""
 
 YEAR_OPENS = (10, 1)
-"""The month and the day of the year before from which meetings can belong to a host year."""
+"""The month and day of the year before, from which meetings can belong to a host year."""
 
 
 def _in_its_year(data: AllRecords) -> Iterator[Breach]:
-    """Dates are in the year of the id, or in the months before it that belong to its host year."""
+    """Dates are in the year of the id, or in the months before it that belong to the host year."""
     for collection in EVENTS:
         for record in getattr(data, collection):
             dates: DateSpan | None = record.dates
@@ -46,7 +46,7 @@ def _within_its_cluster(data: AllRecords) -> Iterator[Breach]:
 
 
 def _built_on_the_past(data: AllRecords) -> Iterator[Breach]:
-    """An outcome builds on earlier ones."""
+    """An outcome builds on earlier outcomes."""
     for outcome in data.outcomes:
         when = _when(data, outcome)
         for index, key in enumerate(outcome.builds_on):
@@ -99,7 +99,7 @@ DATE_RULES: tuple[Rule, ...] = (
 
 
 def compared(span: DateSpan | None, meeting: Meeting) -> str:
-    """Return dates beside those of a meeting, for a message."""
+    """Return dates and those of a meeting, for a message."""
     return f"{span.edtf if span else None}, but {meeting.id!r} was held {meeting.dates}"
 
 

@@ -1,4 +1,4 @@
-"""The rules on records: sources, ordinals, hosts and texts, and that no two records are of one thing."""
+"""The rules on records: sources, ordinals, hosts, texts and duplicates."""
 
 import re
 from collections import defaultdict
@@ -17,7 +17,7 @@ from apec_outcomes.model._text import fold
 __all__ = ["RECORD_RULES"]
 
 LONGEST_SUMMARY = 60
-"""The number of words of the longest summary."""
+"""The largest number of words of a summary."""
 
 SHARED_RUN = 10
 """The number of words in a row that two summaries must not share."""
@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 
 def _sourced(data: AllRecords) -> Iterator[Breach]:
-    """Every record, and every part of one, has a source."""
+    """Every record and every part of a record has a source."""
     for collection, row in COLLECTIONS.items():
         for record in getattr(data, collection):
             key: str | int = getattr(record, row.key)
@@ -37,7 +37,7 @@ def _sourced(data: AllRecords) -> Iterator[Breach]:
 
 
 def _numbered_in_order(data: AllRecords) -> Iterator[Breach]:
-    """The ordinals of a series rise with its dates: meetings are in the order of these."""
+    """The ordinals of a series ascend with its dates."""
     series = _grouped(data.meetings, lambda meeting: (meeting.forum, meeting.kind))
     for (forum, kind), meetings in series.items():
         if forum is None:
@@ -91,7 +91,7 @@ def _recorded_once(data: AllRecords) -> Iterator[Breach]:
 
 
 def _in_own_words(data: AllRecords) -> Iterator[Breach]:
-    """Summaries are short, and do not share a run of words with each other."""
+    """Summaries are short, and do not share a sequence of words with each other."""
     first: dict[tuple[str, ...], str] = {}
     for outcome in data.outcomes:
         if (length := len(outcome.summary.split())) > LONGEST_SUMMARY:
@@ -108,7 +108,7 @@ def _in_own_words(data: AllRecords) -> Iterator[Breach]:
 
 
 def _documented(data: AllRecords) -> Iterator[Breach]:
-    """Leaders and ministers who met issued a document, or the note says that they did not."""
+    """Meetings of leaders and ministers have a document, or the note says that there was none."""
     for meeting in _of_kind(
         data, MeetingKind.LEADERS, MeetingKind.MINISTERIAL, MeetingKind.TRADE_MINISTERIAL
     ):
