@@ -48,7 +48,7 @@ class Verdict(StrEnum):
 
     @property
     def is_final(self) -> bool:
-        """Whether it judges the result: all verdicts except ``under-way``, a report before the deadline.
+        """Whether it judges the result. All verdicts do, except ``under-way``, a report before the deadline.
 
         .. versionadded:: 0.3
 
