@@ -82,12 +82,11 @@ def clashing(tmp_path: Path) -> Path:
 
 def test_a_different_record_with_the_id_of_a_bundled_one_is_a_problem(clashing: Path) -> None:
     assert run("check", clashing).stdout == (
-        f"{clashing}: $.meetings[0].id: meeting '2024-aelm' is in the bundled record already, "
-        "with other values; expected another id\n"
+        f"{clashing}: $.meetings[0].id: '2024-aelm' is the id of a different bundled meeting; "
+        "expected another id\n"
     )
     assert error_of(run("--data", clashing, "meetings")) == (
-        f"{clashing}: meeting '2024-aelm' is in the bundled record already, with other values; "
-        "give it another id"
+        f"{clashing}: '2024-aelm' is the id of a different bundled meeting; give it another id"
     )
 
 
@@ -152,7 +151,7 @@ def test_a_bundled_file_in_another_formatting_is_a_problem_until_written(checkou
     path.write_text(json.dumps(json.loads(before)), encoding="utf-8")
     result = run("check")
     assert result.exit_code == 1
-    assert result.stdout.startswith(f"{path}: $: not in the canonical formatting from line 1 on; expected ")
+    assert result.stdout.startswith(f"{path}: $: not in the canonical format, first at line 1; expected ")
     answer(run("check", "--write"))
     assert path.read_bytes() == before
     assert (checkout / "README.md").exists() == os.path.exists(os.path.join(bundled.FOLDER, "README.md"))

@@ -1,4 +1,4 @@
-"""Read the files of a dataset folder as builtins, and write a dataset in the canonical formatting."""
+"""Read the files of a dataset folder as builtins, and write a dataset in the canonical format."""
 
 import json
 from pathlib import Path

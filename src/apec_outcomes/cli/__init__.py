@@ -1,4 +1,4 @@
-"""The command line, ``apec-outcomes``: one module a command, imported when it is called."""
+"""The command line, ``apec-outcomes``: a module for each command, imported when it is called."""
 
 from apec_outcomes.cli._app import app, run
 

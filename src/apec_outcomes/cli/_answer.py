@@ -1,4 +1,4 @@
-"""The records that answer a question, as a table or as JSON."""
+"""Output of the records of a query as a table or as JSON."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -17,7 +17,7 @@ def answer(
     as_json: bool,
     with_sources: bool = False,
 ) -> None:
-    """Print the records of a query, as `listing` does or as JSON.
+    """Print the records of a query, as a table (`listing`) or as JSON.
 
     Parameters
     ----------
@@ -26,8 +26,8 @@ def answer(
     as_json
         Print JSON: a list of the records.
     with_sources
-        Add a column with the addresses of the sources. In JSON, print an object with the list of the records
-        and that of their sources.
+        Add a column with the addresses of the sources. In JSON, print an object with a list of the records
+        and a list of their sources.
     """
     if as_json:
         _print_json(query[:limit], with_sources)

@@ -1,4 +1,4 @@
-"""The group of all commands, and how errors are reported."""
+"""The group of all commands, with error reports."""
 
 import os
 import sys
@@ -30,11 +30,11 @@ _COMMANDS = (
     "check",
     "completion",
 )
-"""The commands, each in the module of its name."""
+"""The commands. Each is a module of the same name."""
 
 _LONGEST_WORD = 400
 _LONGEST = 2000
-"""The lengths from which a word of an error message, such as the name of a file, and the whole are cut."""
+"""The maximal lengths of a word in an error message, such as a file name, and of the whole message."""
 
 _ABORTED = 130
 _PIPE_CLOSED = 141  # the exit code of a process that SIGPIPE ends
@@ -47,7 +47,7 @@ def run() -> int:
         if sys.stdout:
             sys.stdout.flush()
     except OSError as error:
-        # Python flushes standard output once more as the process ends: that must not fail again.
+        # Python flushes standard output again at exit, which must not fail.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         if isinstance(error, BrokenPipeError):
             return _PIPE_CLOSED
@@ -58,7 +58,7 @@ def run() -> int:
 
 
 class _Commands(click.Group):
-    """Commands that are imported when they are called, and whose errors take one line."""
+    """Commands that are imported when they are called, with errors in one line."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(_COMMANDS)
@@ -105,7 +105,7 @@ class _Commands(click.Group):
     def make_context(self, *args: Any, **options: Any) -> click.Context:
         try:
             return super().make_context(*args, **options)
-        except BrokenPipeError:  # while the help was printed
+        except BrokenPipeError:  # during the output of help
             raise click.exceptions.Exit(_PIPE_CLOSED) from None
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -116,7 +116,7 @@ class _Commands(click.Group):
 
 
 def _in_order(error: click.ClickException) -> str | None:
-    """Return the message about an option of the group that is given after the command, or None."""
+    """Return the message about an option of the group after the command, or None."""
     if not isinstance(error, click.NoSuchOption) or not error.ctx or not error.ctx.parent:
         return None
     for option in app.params:
@@ -128,7 +128,7 @@ def _in_order(error: click.ClickException) -> str | None:
 
 
 def _report(message: str, hint: str = "") -> None:
-    """Print an error in one line; a long one is cut to its first and last characters."""
+    """Print an error in one line, shortened in the middle if long."""
     words = [_shortened(word, _LONGEST_WORD) for word in message.split()]
     click.echo(f"Error: {visible(_shortened(' '.join(words), _LONGEST))}{hint}", err=True)
 
@@ -138,7 +138,7 @@ def _shortened(text: str, length: int) -> str:
 
 
 def _message(error: Exception) -> str:
-    """Return the message of an error; of several problems, the first and the number of the others."""
+    """Return the message of an error; for several problems, the first and the number of the others."""
     if isinstance(error, InvalidRecordError):
         more = error.count - 1
         return f"{error.problems[0]}{f' (and {more:,} more)' if more else ''}"
@@ -151,13 +151,13 @@ def _message(error: Exception) -> str:
 
 
 _HELP = """\
-Ask APEC's record: meetings, outcomes, themes and the calendar, each fact with its source.
+Query APEC's meetings, outcomes, themes and calendar. Every fact has its source.
 
-Write dates as 2024, 2024-08, 2024-08-26, "August 2024" or "26 August 2024". Put a name that has
-spaces in quotes.
+Write dates as 2024, 2024-08, 2024-08-26, "August 2024" or "26 August 2024". Put names with spaces
+in quotes.
 
-On a terminal, output longer than the screen is shown in a pager, the one that the environment
-variable PAGER names. Output that goes to a file or a pipe is always UTF-8.
+On a terminal, output longer than the screen is shown in a pager, set by the environment variable
+PAGER. Output to a file or a pipe is always UTF-8.
 """
 
 
@@ -171,11 +171,11 @@ variable PAGER names. Output that goes to a file or a pipe is always UTF-8.
     "--data",
     metavar="PATH",
     type=click.Path(),
-    help="Add a dataset of your own, a file or a folder, to the bundled one.",
+    help="Add your own dataset, a file or a folder, to the bundled one.",
 )
 @click.option("--no-pager", is_flag=True, help="Do not show long output in a pager.")
 @click.version_option(__version__, prog_name="apec-outcomes")
 @click.pass_context
 def app(context: click.Context, /, data: str | None, **_: object) -> None:
-    """Run ``apec-outcomes``: keep the options for the command."""
+    """Run ``apec-outcomes``: store the options for the command."""
     context.obj = data

@@ -18,7 +18,7 @@ __all__ = ["Brief"]
 
 
 class Brief(Page):
-    """The page of the meeting that `related` found, with all that belongs to it."""
+    """The page of a meeting and its related records, from `related`."""
 
     def __init__(self, data: Dataset, found: Mapping[str, Any]) -> None:
         super().__init__()

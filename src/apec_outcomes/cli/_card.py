@@ -1,4 +1,4 @@
-"""A record other than a meeting, as a page: its fields, and the records that belong to it."""
+"""A record other than a meeting as a page: its fields and related records."""
 
 from collections.abc import Iterable, Mapping
 from enum import Enum
@@ -19,7 +19,7 @@ from apec_outcomes.model._record import Record, title
 __all__ = ["card"]
 
 _MANY = 20
-"""How many related records are listed before the rest is counted."""
+"""The number of related records that are listed; others are only counted."""
 
 _HEADINGS = {
     "ancestors": "Builds on, directly or through others",
@@ -30,7 +30,7 @@ _HEADINGS = {
 
 
 def card(data: Dataset, found: Mapping[str, Any]) -> Page:
-    """Return the page of the record that `related` found, and of those that belong to it."""
+    """Return the page of a record and its related records, from `related`."""
     page, sources = Page(), Sources(found.get("sources", ()))
     record: Record = next(iter(found.values()))
     page.title(title(record))

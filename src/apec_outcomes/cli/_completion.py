@@ -1,4 +1,4 @@
-"""The values that a shell completes: ids and names of records, and classes."""
+"""Completion in a shell: ids and names of records, and classes."""
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -22,7 +22,7 @@ def ids(*collections: str) -> Complete:
     def complete(context: click.Context, _: click.Parameter, begun: str) -> "list[CompletionItem]":
         from click.shell_completion import CompletionItem
 
-        # A shell must not be disturbed by a dataset that cannot be read.
+        # Completion must not print errors about an unreadable dataset.
         with suppress(Exception):
             from apec_outcomes.cli._lookup import LOOKED_UP
 

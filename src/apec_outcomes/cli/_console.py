@@ -1,4 +1,4 @@
-"""The console of rich on which pages and tables are drawn."""
+"""The rich console for pages and tables."""
 
 import os
 from collections.abc import Iterable
@@ -12,17 +12,17 @@ __all__ = ["console", "printable", "styled"]
 
 
 def console(width: int) -> Console:
-    """Return the console of standard output, of this width where it is not a terminal."""
+    """Return the console of standard output, with this width if it is not a terminal."""
     found = Console(highlight=False, markup=False, emoji=False)
     is_known = found.is_terminal or os.environ.get("COLUMNS", "").strip("0").isdecimal()
-    # A width of 0 says that it is not known; rich would print nothing.
+    # A width of 0 means that it is unknown; rich would print nothing.
     if not is_known or not found.width:
         found.width = width
     return found
 
 
 def styled(lines: Iterable[tuple[Text, Text]], on: Console) -> str:
-    """Return lines, each in two parts, as a console shows them: with styles if it is a terminal."""
+    """Return lines of two parts each as text, with styles if the console is a terminal."""
     if not on.is_terminal:
         return "".join(f"{(margin.plain + text.plain).rstrip()}\n" for margin, text in lines)
     with on.capture() as capture:

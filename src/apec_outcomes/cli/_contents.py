@@ -1,4 +1,4 @@
-"""The contents of ``apec-outcomes show``: a record with all that belongs to it."""
+"""The contents of ``apec-outcomes show``: a record and its related records."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -24,11 +24,11 @@ from apec_outcomes.query.calendar import announced_next
 __all__ = ["related"]
 
 _CITED = ("outcomes", "held_within", "announced_next")
-"""The related records whose sources a brief lists beside those of the record itself."""
+"""The related records whose sources a brief lists, in addition to those of the record."""
 
 
 def related(data: Dataset, record: Record) -> dict[str, Any]:
-    """Return a record under the name of its class, then the records that belong to it, their sources last."""
+    """Return a record under the name of its class, then its related records, with their sources last."""
     found: dict[str, Any] = {BY_CLASS[type(record)].singular: record}
     match record:
         case Meeting():
@@ -71,7 +71,7 @@ def related(data: Dataset, record: Record) -> dict[str, Any]:
 
 
 def _cited_in(found: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the sources of the record and its parts, in the order in which a brief mentions them."""
+    """Yield the ids of the sources of the record and its parts, in the order of a brief."""
     for name, value in found.items():
         if name == "meeting" or isinstance(value, Record):
             yield from cited(value)

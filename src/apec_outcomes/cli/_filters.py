@@ -1,4 +1,4 @@
-"""The options that narrow meetings, calendar entries and outcomes, and their application to queries."""
+"""The options that filter meetings, calendar entries and outcomes, and their application to queries."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
@@ -28,7 +28,7 @@ _YEAR = WholeNumber(1, 9999)
 
 
 def choice(enum: Any, name: str, help: str) -> Callable[[F], F]:
-    """Return an option that takes any of the values of an enum."""
+    """Return an option whose values are those of an enum."""
     values = [member.value for member in enum]
     expected = f"{help}: {listed(values, 'or')}; may be repeated."
     return click.option(f"--{name}", metavar=name.upper(), type=Choice(values), multiple=True, help=expected)
@@ -48,17 +48,15 @@ def _at(held: str) -> Callable[[F], F]:
 
 
 matching_option = click.option(
-    "--matching", metavar="WORDS", help="With these words in its texts, as `search` finds them."
+    "--matching", metavar="WORDS", help="With these words in their texts, in the language of `search`."
 )
 by_time = stacked(
-    click.option(
-        "--in-year", type=_YEAR, metavar="YEAR", help="With dates in this calendar year, all or some of them."
-    ),
+    click.option("--in-year", type=_YEAR, metavar="YEAR", help="With dates that overlap this calendar year."),
     click.option(
         "--of-year",
         type=_YEAR,
         metavar="YEAR",
-        help="Of this APEC year, the one in the id, which can begin in the December before.",
+        help="Of this APEC year, that of the id, which can begin in the December before.",
     ),
     click.option("--since", metavar="DATE", help="Ending on or after this day, month or year."),
     click.option("--until", metavar="DATE", help="Beginning on or before this day, month or year."),
@@ -101,7 +99,7 @@ by_outcome = stacked(
     choice(MeetingKind, "meeting-kind", "Of a meeting of this kind"),
     _hosted_by,
     _at("Of a meeting held"),
-    click.option("--due-by", metavar="DATE", help="With a deadline that ends no later than this."),
+    click.option("--due-by", metavar="DATE", help="With a deadline that ends by this date."),
     click.option("--due-during", metavar="DATE", help="With a deadline in this year, month or day."),
     click.option(
         "--asked-of",
@@ -112,10 +110,8 @@ by_outcome = stacked(
     ),
     click.option("--only", is_flag=True, help="With --asked-of: without outcomes that ask all economies."),
     choice(SourceKind, "evidence", "Whose strongest source is of this kind"),
-    choice(Verdict, "verdict", "Of which a source says this"),
-    click.option(
-        "--unassessed", is_flag=True, help="Past their deadline, and without a final word of a source."
-    ),
+    choice(Verdict, "verdict", "With an assessment with this verdict"),
+    click.option("--unassessed", is_flag=True, help="Past their deadline, and without a final verdict."),
     click.option(
         "--line-of",
         metavar="OUTCOME",
@@ -126,7 +122,7 @@ by_outcome = stacked(
 
 
 def narrowed(query: Q, options: Mapping[str, Any]) -> Q:
-    """Return the query, narrowed by those of these options that are given."""
+    """Return the query, filtered by the given options."""
     for flag, needed in _NEEDED.items():
         if options.get(flag) and not options[needed]:
             raise click.UsageError(f"{_dashed(flag)} needs {_dashed(needed)}")
@@ -141,7 +137,7 @@ def _dashed(name: str) -> str:
 
 
 _NEEDED = {"no_narrower": "about", "subfora": "forum", "only": "asked_of"}
-"""The option without which a flag has no meaning."""
+"""The option that each flag needs."""
 
 
 def _with_verdict(query: Any, verdicts: tuple[str, ...]) -> Any:
@@ -184,4 +180,4 @@ _STEPS: Mapping[str, Callable[[Any, Mapping[str, Any]], Any]] = {
     "of_year": lambda query, given: query.of_year(given["of_year"]),
     "matching": lambda query, given: query.matching(given["matching"]),
 }
-"""How each option narrows a query, in this order."""
+"""The filter of each option, in the order of application."""

@@ -1,4 +1,4 @@
-"""The names of records, and of those that they refer to by ids."""
+"""The names of records, and of records that they refer to."""
 
 from collections.abc import Iterable
 from enum import Enum
@@ -13,13 +13,13 @@ __all__ = ["Labels", "became", "days_of", "key_of", "kind_of", "words"]
 
 
 class Labels:
-    """The names of records that others refer to by ids; an unknown id stays as it is."""
+    """The names of records by id; an unknown id is unchanged."""
 
     def __init__(self, data: Dataset) -> None:
         self._data = data
 
     def forum(self, key: str | None) -> str:
-        """Return the name of a forum with its acronym."""
+        """Return the name of a forum, with its acronym."""
         name = self.title("fora", key)
         forum = self._data.fora.get(key) if key else None
         return f"{name} ({forum.acronym})" if forum and forum.acronym and forum.acronym not in name else name
@@ -41,7 +41,7 @@ class Labels:
         return ", ".join(dict.fromkeys(part for part in parts if part))
 
     def town(self, venue: Venue | None) -> str:
-        """Return the city, or the economy where no city is known."""
+        """Return the city, or the economy if no city is known."""
         return (venue.city or self.title("economies", venue.economy)) if venue else ""
 
 
@@ -61,12 +61,12 @@ def words(value: Enum | None) -> str:
 
 
 def days_of(record: Any) -> str:
-    """Return the dates of a record, if it has any."""
+    """Return the dates of a record, or an empty text."""
     return str(getattr(record, "dates", None) or getattr(record, "date", None) or "")
 
 
 def became(point: Difference) -> str:
-    """Return how an event differed from its announcement, in a few words."""
+    """Return a short description of a difference between an event and its announcement."""
     match point.field:
         case "dates":
             return f"took place {point.took_place}"

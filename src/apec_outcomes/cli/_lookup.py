@@ -1,4 +1,4 @@
-"""The record that an id or a name on the command line means."""
+"""Look-up of a record by an id or a name on the command line."""
 
 from shlex import quote
 
@@ -16,7 +16,7 @@ __all__ = ["LOOKED_UP", "find"]
 LOOKED_UP = tuple(
     sorted((name for name, row in QUERIED.items() if row.is_unique), key=lambda name: not QUERIED[name].dates)
 )
-"""The collections whose records are looked up: those with dates first, as most ids are theirs."""
+"""The collections of the look-up: those with dates first, as most ids are theirs."""
 
 _LAST = ("sessions", "outcomes", "calendar")
 """The collections whose records are found by their whole title, if nothing else has this name."""
@@ -28,7 +28,7 @@ def find(data: Dataset, name: str) -> Record:
     Raises
     ------
     UnknownIdError
-        If there is none; the error suggests similar ids and names of any kind.
+        If there is none. The error suggests similar ids and names of any kind.
     QueryError
         If records of several kinds have this name.
     """

@@ -1,4 +1,4 @@
-"""The options that nearly all commands have, and the dataset that they ask."""
+"""Options that most commands share, and the dataset of the command."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -32,18 +32,18 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 
 
 class Choice(click.Choice[str]):
-    """One of some values, in any case, with blanks for hyphens as tables print them."""
+    """A choice of values, in any case, and with spaces instead of hyphens as in tables."""
 
     def __init__(self, values: Iterable[str]) -> None:
         super().__init__(list(values), case_sensitive=False)
 
     def normalize_choice(self, choice: Any, ctx: click.Context | None) -> str:
-        """Return the form in which values are compared with the text on the command line."""
+        """Return the form of a value for comparison with the command line."""
         return "-".join(super().normalize_choice(choice, ctx).replace("-", " ").split())
 
 
 class Listing(click.Command):
-    """A command without arguments, which names the options to use in place of one."""
+    """A command without arguments. If there is one, the error suggests options."""
 
     allow_extra_args = True
 
@@ -69,7 +69,7 @@ class WholeNumber(click.ParamType):  # type: ignore[type-arg]  # generic in newe
         self._most = most
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Return the number that a text means."""
+        """Return the number of a text."""
         try:
             number = int(value)
         except ValueError:
@@ -83,7 +83,7 @@ sources_option = click.option(
     "--sources",
     "with_sources",
     is_flag=True,
-    help="Add the addresses of the sources; with --json, the sources in a list of their own.",
+    help="Add the addresses of the sources; with --json, a separate list of the sources.",
 )
 
 
@@ -97,13 +97,13 @@ written_limit_option = _limit("Write")
 
 
 def examples(*commands: str) -> str:
-    """Return the end of a help text: some commands, each on a line of its own."""
+    """Return the end of a help text: example commands, one in each line."""
     lines = "".join(f"\n  apec-outcomes {command}" for command in commands)
     return f"\b\nExamples:{lines}"
 
 
 def stacked(*options: Callable[[F], F]) -> Callable[[F], F]:
-    """Return a decorator that gives a command all of these options, in this order."""
+    """Return a decorator that adds these options to a command, in this order."""
 
     def stack(command: F) -> F:
         for option in reversed(options):
@@ -114,7 +114,7 @@ def stacked(*options: Callable[[F], F]) -> Callable[[F], F]:
 
 
 def opened(path: str | None) -> "Dataset":
-    """Return the bundled dataset, together with the one at a path if there is one."""
+    """Return the bundled dataset, merged with the one at a path if given."""
     from apec_outcomes.bundled import load
 
     if path is None:
@@ -139,16 +139,16 @@ def loaded(path: str) -> "Dataset":
 
 
 def taken(clash: str) -> str:
-    """Return in words that an id, as `DuplicateIdError` names it, is one of the bundled record."""
+    """Return the message about an id from `DuplicateIdError` that a bundled record has."""
     from apec_outcomes.model._collections import ALL
 
     collection, _, key = clash.partition(": ")
-    return f"{ALL[collection].labels[0]} {key!r} is in the bundled record already, with other values"
+    return f"{key!r} is the id of a different bundled {ALL[collection].labels[0]}"
 
 
 @contextmanager
 def _named(path: str) -> Iterator[None]:
-    """Report the first problem of the dataset at a path, and how to list the others."""
+    """Report the first problem of the dataset at a path, and the command that lists the others."""
     try:
         yield
     except InvalidRecordError as error:

@@ -1,4 +1,4 @@
-"""Outcomes on a page, below the headings of their source."""
+"""Outcomes on a page, grouped by the headings of their source."""
 
 from collections.abc import Iterable
 
@@ -14,14 +14,14 @@ __all__ = ["add_outcomes", "takeaway_of"]
 
 
 def takeaway_of(outcomes: Iterable[Outcome]) -> float:
-    """Return the first number that the source gives any of these outcomes; infinity if it numbers none."""
+    """Return the lowest `takeaway` of these outcomes; infinity if there is none."""
     return min((outcome.takeaway for outcome in outcomes if outcome.takeaway), default=float("inf"))
 
 
 def add_outcomes(
     page: Page, outcomes: Iterable[Outcome], data: Dataset, sources: Sources, indent: int = 0
 ) -> None:
-    """Add outcomes to a page in the order of the source, each group below its heading there."""
+    """Add outcomes to a page in the order of the source, each group below its heading."""
     above: tuple[int | None, str | None] = (None, None)
     for outcome in sorted(outcomes, key=lambda outcome: takeaway_of([outcome])):
         heading = (outcome.takeaway, outcome.heading)

@@ -11,12 +11,12 @@ __all__ = ["emit", "emit_json", "is_terminal", "set_encodings", "visible"]
 
 _PLAIN = str.maketrans("–—·‘’“”", "--|''\"\"")
 
-# All control characters but the tab and the end of a line.
+# All control characters except tab and line feed.
 _CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n"}
 
 
 def set_encodings() -> None:
-    """Have files and pipes written in UTF-8, and terminals with letters that they have."""
+    """Set UTF-8 for files and pipes, and replacements for letters that a terminal cannot show."""
     codecs.register_error("apec-outcomes", _plain_letters)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -32,7 +32,7 @@ def is_terminal() -> bool:
 
 
 def visible(text: str) -> str:
-    r"""Return a text whose control characters, such as those of terminal escape codes, are spelled out.
+    r"""Return a text with control characters, such as terminal escape codes, written as escapes.
 
     >>> print(visible("red: \x1b[31m"))
     red: \x1b[31m
@@ -41,14 +41,14 @@ def visible(text: str) -> str:
 
 
 def emit(text: str, *, is_styled: bool = False) -> None:
-    """Write a text to standard output: on a terminal in a pager, if it is longer than the screen.
+    """Write a text to standard output; on a terminal, in a pager if it is longer than the screen.
 
     Parameters
     ----------
     text
-        The text, its last line ended.
+        The text, with a line break at the end.
     is_styled
-        Whether it holds the escape codes of styles, and nothing else that a terminal would interpret.
+        Whether it has escape codes of styles; other control characters must be escaped already.
     """
     if sys.stdout is None:
         return
@@ -63,7 +63,7 @@ def emit(text: str, *, is_styled: bool = False) -> None:
 
 
 def emit_json(found: object) -> None:
-    """Write records, or builtins, to standard output as JSON."""
+    """Write records or built-in types to standard output as JSON."""
     from apec_outcomes.serialization.converters import dumps
 
     text = dumps(found, indent=2)
@@ -85,12 +85,12 @@ def _can_show(text: str) -> bool:
 def _is_paged() -> bool:
     context = click.get_current_context(silent=True)
     refused = context is not None and context.find_root().params.get("no_pager")
-    # click would take the colours away where it cannot ask a pager.
+    # click would remove the colours if there is no pager.
     return not refused and sys.stdin is not None and sys.stdin.isatty()
 
 
 def _height() -> float:
-    """Return the number of lines of the terminal; infinity where it is not known."""
+    """Return the number of lines of the terminal; infinity if it is unknown."""
     try:
         return os.get_terminal_size(sys.stdout.fileno()).lines or float("inf")
     except OSError:
@@ -98,7 +98,7 @@ def _height() -> float:
 
 
 def _plain_letters(error: UnicodeError) -> tuple[str, int]:
-    """Replace characters that a terminal cannot show by letters without accents, or by question marks."""
+    """Replace characters that a terminal cannot show with letters without accents, or question marks."""
     import unicodedata
 
     if not isinstance(error, UnicodeEncodeError):

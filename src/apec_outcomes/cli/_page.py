@@ -11,16 +11,16 @@ from apec_outcomes.cli._console import console, printable, styled
 __all__ = ["Page"]
 
 _PROSE = 100
-"""The width of a page that is not shown on a terminal: lines that read well."""
+"""The width of a page that is not shown on a terminal."""
 
 _NARROWEST = 20
-"""The width that the text of a list keeps, however wide the columns before it."""
+"""The minimal width of the last column of a list."""
 
 _GAP = "  "
 
 
 class _Block(NamedTuple):
-    """A paragraph and the beginning of its first line; an address is never broken into lines."""
+    """A paragraph, and the beginning of its first line. Addresses are never broken into lines."""
 
     lead: Text
     body: Text
@@ -28,7 +28,7 @@ class _Block(NamedTuple):
 
 
 class Page:
-    """Text that is read from top to bottom, gathered and then returned as a whole."""
+    """A page of text, built from top to bottom."""
 
     def __init__(self) -> None:
         self._blocks: list[_Block] = []
@@ -47,7 +47,7 @@ class Page:
         self.line("")
 
     def line(self, text: str | Text, indent: int = 0) -> None:
-        """Add a paragraph, indented by a number of blanks."""
+        """Add a paragraph, indented by a number of spaces."""
         self._blocks.append(_Block(Text(" " * indent), printable(text)))
 
     def item(self, text: str | Text, indent: int = 0, mark: str = "-") -> None:
@@ -55,11 +55,11 @@ class Page:
         self._blocks.append(_Block(Text(f"{' ' * indent}{mark} "), printable(text)))
 
     def address(self, url: str, indent: int = 0) -> None:
-        """Add an address on a line of its own."""
+        """Add an address on a separate line."""
         self._blocks.append(_Block(Text(" " * indent), printable(url), is_address=True))
 
     def rows(self, rows: Iterable[Sequence[str | Text]]) -> None:
-        """Add rows in columns; the last column is wrapped, and one that is empty in all rows is left out."""
+        """Add rows in columns. The last column is wrapped; columns that are empty in all rows are omitted."""
         cells = [[printable(cell) for cell in row] for row in rows]
         *leading, last = zip(*cells, strict=True)
         columns = [column for column in leading if any(cell.plain for cell in column)]
@@ -76,7 +76,7 @@ class Page:
         return styled(self._lines(drawn), drawn)
 
     def _lines(self, on: Console) -> Iterator[tuple[Text, Text]]:
-        """Yield each line as its margin and the text in it."""
+        """Yield each line as its margin and its text."""
         width = on.width
         for lead, body, is_address in self._blocks:
             room = width - lead.cell_len

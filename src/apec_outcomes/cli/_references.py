@@ -1,4 +1,4 @@
-"""References on a page: to records by their ids, to sources by their numbers."""
+"""References on a page: to records by id, to sources by number."""
 
 from collections.abc import Iterable
 
@@ -13,7 +13,7 @@ __all__ = ["Sources", "named"]
 
 
 def named(record: Record, key: str = "") -> Text:
-    """Return the title of a record, with the id to ask further by."""
+    """Return the title of a record, with its id."""
     shown = key or key_of(record)
     if isinstance(record, HostYear):
         return Text.assemble((shown, "cyan"), f" {record.theme}" if record.theme else "")
@@ -21,14 +21,14 @@ def named(record: Record, key: str = "") -> Text:
 
 
 class Sources:
-    """Sources with the numbers that a page refers to them by."""
+    """Sources with numbers, for references on a page."""
 
     def __init__(self, sources: Iterable[Source]) -> None:
         self._sources = tuple(sources)
         self._numbers = {source.id: number for number, source in enumerate(self._sources, 1)}
 
     def marks(self, keys: Iterable[str]) -> Text:
-        """Return the numbers of sources, to follow the text that they are the sources of."""
+        """Return the numbers of these sources, to be shown after a text."""
         marks = "".join(
             f"[{number}]" for number in sorted(self._numbers[key] for key in keys if key in self._numbers)
         )

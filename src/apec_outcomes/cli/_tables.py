@@ -1,4 +1,4 @@
-"""Records as tables: a line for each in a pipe, readable columns on a terminal."""
+"""Records as tables: in a pipe, a line for each; on a terminal, columns that fit its width."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -15,10 +15,10 @@ from apec_outcomes.query import Query
 __all__ = ["listing", "table"]
 
 _ENDLESS = 10_000
-"""The width of a table in a pipe, where each record has one line, however long."""
+"""The width of a table in a pipe, in which each record has one line of any length."""
 
 _WIDE = 110
-"""The width from which on ids have a column of their own."""
+"""The minimal width for a separate column of ids."""
 
 
 def listing(
@@ -29,18 +29,18 @@ def listing(
 ) -> str:
     """Return the records of a query as a table.
 
-    On a narrow terminal only the dates have a column of their own; the other cells are below the titles.
+    On a narrow terminal only dates have a separate column; the other cells are below the titles.
 
     Parameters
     ----------
     query
         The records.
     headings
-        The heading of the titles, that of the dates, then those of the other cells.
+        The headings of titles, of dates, and of the other cells.
     row
-        The cells of a record besides its id and title, the dates first.
+        A function that returns the cells of a record without its id and title, the dates first.
     limit
-        How many records to show at most.
+        The largest number of records to show.
     """
     records = query[:limit]
     is_wide = console(_ENDLESS).width >= _WIDE
@@ -61,11 +61,11 @@ def listing(
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str | Text]], footer: str) -> str:
-    """Return rows below their headings, and a line about all of them; an empty column is left out."""
+    """Return rows below their headings, with a footer; empty columns are left out."""
     kept = [index for index in range(len(headings)) if any(str(row[index]) for row in rows)]
     grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for index in kept:
-        # Dates and ids are read at a glance, so they are not broken where there is room.
+        # Dates and ids are not wrapped if there is room.
         is_short = headings[index] in ("id", "dates")
         grid.add_column(headings[index].upper(), overflow="fold", no_wrap=is_short)
     for row in rows:

@@ -17,7 +17,7 @@ __all__ = ["command"]
 @click.command(
     "calendar",
     cls=Listing,
-    help="List the events that were announced, and how they differed from the announcement.",
+    help="List announced events, and their differences from the announcements.",
     short_help="List announced events.",
     epilog=examples(
         "calendar --upcoming",
@@ -25,12 +25,12 @@ __all__ = ["command"]
         "calendar --differences --of-year 2024",
     ),
 )
-@click.option("--upcoming", is_flag=True, help="Only events that have not ended yet, soonest first.")
+@click.option("--upcoming", is_flag=True, help="Only events that have not ended, the next first.")
 @click.option("--on", metavar="DATE", help="Like --upcoming, on this day instead of today.")
 @click.option(
     "--within",
     metavar="TIME",
-    help='Like --upcoming, up to this long ahead, such as "6 months" or "10 days".',
+    help='Like --upcoming, only events within this period, such as "6 months" or "10 days".',
 )
 @click.option("--differences", is_flag=True, help="Only events that differ from their announcement.")
 @by_place

@@ -26,15 +26,15 @@ _CANONICAL = "the file as `apec-outcomes check --write` writes it"
 
 
 _HELP = """\
-Check the dataset at PATH, a file or a folder, and list all of its problems. Among them are ids
-that the bundled record has with other values; a dataset with a version of its own is an edition
-of the record, whose ids may be the same.
+Check the dataset at PATH, a file or a folder, and list all of its problems. A different record
+with the id of a bundled one is a problem, unless the dataset has a version: then it is a version
+of the bundled dataset.
 
 Without PATH, check the bundled dataset by stricter rules: every record has a source, dates and
-ordinals are plausible, and every file is in the canonical formatting. That formatting has no
-comments; a folder in it is one JSON file a year beside the vocabularies.
+ordinals are plausible, and every file has the canonical format. This format has no comments; a
+folder has a JSON file for each year and for the vocabularies.
 
-With --previous, report outcomes whose evidence is weaker than in an earlier dataset, too.
+With --previous, also report outcomes whose evidence is weaker than in an earlier dataset.
 """
 
 
@@ -46,7 +46,7 @@ With --previous, report outcomes whose evidence is weaker than in an earlier dat
 )
 @click.argument("path", type=click.Path(), required=False)
 @click.option("--previous", type=click.Path(), metavar="OLD", help="An earlier dataset, a file or a folder.")
-@click.option("--write", is_flag=True, help="Rewrite files without problems in the canonical formatting.")
+@click.option("--write", is_flag=True, help="Rewrite files without problems in the canonical format.")
 @json_option
 @click.pass_obj
 def command(own: str | None, /, path: str | None, previous: str | None, write: bool, as_json: bool) -> None:
@@ -85,14 +85,14 @@ def command(own: str | None, /, path: str | None, previous: str | None, write: b
 
 
 def _bundled() -> Dataset:
-    """Return the bundled dataset, read as strictly as any other."""
+    """Return the bundled dataset, read strictly."""
     document = read_dataset(FOLDER)
     records: dict[str, Any] = {name: getattr(document, name) for name in COLLECTIONS}
     return Dataset(**records, version=document.version, as_of=document.as_of)
 
 
 def _rewrite(dataset: Dataset, path: str | None) -> None:
-    """Write a dataset in the canonical formatting; of the bundled files, only those that change."""
+    """Write a dataset in the canonical format; of the bundled files, only those that change."""
     if path is not None:
         dataset.save(path, replace=True)
         return
@@ -103,12 +103,12 @@ def _rewrite(dataset: Dataset, path: str | None) -> None:
 
 
 def _problems_of_files(dataset: Dataset, weaker: list[Breach]) -> Iterator[Problem]:
-    """Yield where the bundled files are not in the canonical formatting, or break the rules.
+    """Yield the problems of bundled files that are not in the canonical format, or break the rules.
 
     Parameters
     ----------
     dataset
-        The dataset in them.
+        The dataset of the files.
     weaker
         The outcomes whose evidence is weaker than before.
     """
@@ -126,14 +126,14 @@ def _problems_of_files(dataset: Dataset, weaker: list[Breach]) -> Iterator[Probl
             places |= {key: (path, place) for key, place in _places(json.loads(text))}
             if text != canonical[name]:
                 line = _first_difference(text, canonical[name])
-                yield Problem("$", f"not in the canonical formatting from line {line} on", _CANONICAL, path)
+                yield Problem("$", f"not in the canonical format, first at line {line}", _CANONICAL, path)
     yield from _located([*breaches(dataset), *weaker], places, FOLDER)
 
 
 def _located(
     found: list[Breach], places: Mapping[tuple[str, Any], tuple[str, str]], file: str
 ) -> Iterator[Problem]:
-    """Yield breaches as problems, each at the file and the path of its record where these are known."""
+    """Yield breaches as problems, with the file and path of the record if known."""
     for breach in found:
         path, place = places.get((breach.collection, breach.id), (file, "$"))
         message = f"{breach.id}: {breach.message}"
@@ -141,9 +141,9 @@ def _located(
 
 
 def _clashes(dataset: Dataset, path: str) -> Iterator[Problem]:
-    """Yield the ids that the bundled record has with other values."""
+    """Yield the problems of ids of different bundled records."""
     if dataset.version is not None:
-        return  # another edition of the record, which is not added to the bundled one
+        return  # a version of the bundled dataset, which is not merged with it
     try:
         load().merge(dataset)
     except DuplicateIdError as error:
@@ -164,7 +164,7 @@ def _text_of(path: str) -> str:
 
 
 def _places(contents: dict[str, Any]) -> Iterator[tuple[tuple[str, Any], str]]:
-    """Yield the collection and the id of each record of a file, with its path there."""
+    """Yield the collection and id of each record of a file, with its path."""
     for collection, row in COLLECTIONS.items():
         for index, record in enumerate(contents.get(collection, ())):
             place = f"$.{collection}[{index}]"

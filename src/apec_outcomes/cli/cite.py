@@ -1,4 +1,4 @@
-"""``apec-outcomes cite``: one record, or the dataset, as a reference."""
+"""``apec-outcomes cite``: the citation of a record or of the dataset."""
 
 from typing import get_args
 
@@ -15,18 +15,18 @@ _CITED = ("meetings", "sessions", "outcomes", "calendar", "sources")
 
 
 _HELP = """\
-Print how to cite one record, or the dataset if no ID is given.
+Print the citation of a record or, without ID, of the dataset.
 
 ID is the id or a name of a meeting, session, outcome, calendar entry or source. apa and chicago
-are texts for a list of references; csl, bibtex and ris are for a reference manager, and the last
-two need the extra cite. For many records, see `apec-outcomes export`.
+are for a list of references; csl, bibtex and ris are for a reference manager, and the last two
+need the extra cite. For many records, see `apec-outcomes export`.
 """
 
 
 @click.command(
     "cite",
     help=_HELP,
-    short_help="Print how to cite a record or the dataset.",
+    short_help="Print the citation of a record or the dataset.",
     epilog=examples("cite 2024-aelm", "cite 1994-aelm.bogor-goals --format bibtex", "cite --format chicago"),
 )
 @click.argument("id", required=False, shell_complete=ids(*_CITED))

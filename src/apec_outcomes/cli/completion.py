@@ -1,4 +1,4 @@
-"""``apec-outcomes completion``: the script with which a shell completes commands, options and ids."""
+"""``apec-outcomes completion``: the script for completion of commands, options and ids in a shell."""
 
 import click
 from click.shell_completion import shell_complete
@@ -10,7 +10,7 @@ _PROGRAM = "apec-outcomes"
 _SETUP = """\b
 bash: add this line to ~/.bashrc
   eval "$(apec-outcomes completion bash)"
-zsh: add this line to ~/.zshrc, after the one that calls compinit
+zsh: add this line to ~/.zshrc, after compinit
   eval "$(apec-outcomes completion zsh)"
 fish: run this command once
   apec-outcomes completion fish > ~/.config/fish/completions/apec-outcomes.fish"""
@@ -18,7 +18,7 @@ fish: run this command once
 
 @click.command(
     "completion",
-    help="Print the script with which SHELL (bash, zsh or fish) completes commands, options, ids and themes.",
+    help="Print the script for completion of commands, options, ids and themes in SHELL (bash, zsh or fish).",
     short_help="Print the script for completion in a shell.",
     epilog=_SETUP,
 )

@@ -1,4 +1,4 @@
-"""``apec-outcomes coverage``: how far the dataset reaches."""
+"""``apec-outcomes coverage``: counts of meetings, outcomes and their known fields."""
 
 from collections.abc import Sequence
 from typing import get_args
@@ -22,14 +22,14 @@ _SHARES = {
 
 @click.command(
     "coverage",
-    help="Count the meetings, and the share of them with exact days, a place, a document and outcomes.",
-    short_help="Count how far the dataset reaches.",
+    help="Count meetings, and the share of them with exact days, a place, a document and outcomes.",
+    short_help="Count meetings, outcomes and their known fields.",
     epilog=examples("coverage", "coverage --by year", "coverage --by evidence"),
 )
 @click.option(
     "--by",
     type=click.Choice(get_args(CoverageBy)),
-    help="Count by this; without it, by year and kind of meeting.",
+    help="Count by this. Default: by year and kind of meeting.",
 )
 @json_option
 @click.pass_obj
@@ -43,7 +43,7 @@ def command(own: str | None, /, by: CoverageBy | None, as_json: bool) -> None:
 
 
 def _by_evidence(rows: Sequence[Coverage]) -> str:
-    """Return a table of outcomes: meetings have outcomes on evidence of several kinds."""
+    """Return a table of outcomes by evidence. A meeting counts for each kind of evidence of its outcomes."""
     from apec_outcomes.cli._tables import table
 
     total = sum(row.all_outcomes for row in rows)

@@ -33,7 +33,7 @@ Each is a file or a folder. Without NEW, compare with the bundled dataset.
 )
 @click.argument("old", type=click.Path())
 @click.argument("new", type=click.Path(), required=False)
-@click.option("--markdown", is_flag=True, help="Print Markdown, as a changelog has it.")
+@click.option("--markdown", is_flag=True, help="Print Markdown for a changelog.")
 @json_option
 @click.pass_obj
 def command(own: str | None, /, old: str, new: str | None, markdown: bool, as_json: bool) -> None:
@@ -55,7 +55,7 @@ def command(own: str | None, /, old: str, new: str | None, markdown: bool, as_js
 
 
 def _in_a_table(changes: Changes) -> str:
-    """Return the changes as a table, a line for each record, or for each field of one that changed."""
+    """Return the changes as a table: a line for each record, or for each changed field."""
     from apec_outcomes.cli._tables import table
 
     lines = [
@@ -83,7 +83,7 @@ def _for_json(changes: Changes) -> dict[str, Any]:
 
 
 def _in_markdown(changes: Changes, old: Dataset, new: Dataset) -> str:
-    """Return the changes as a section of a changelog: counts, then ids, except those added."""
+    """Return the changes as a section of a changelog: counts, then the ids of changed and removed records."""
     counts = {sort: Counter(change.collection for change in getattr(changes, sort)) for sort in _SORTS}
     lines = [f"### Data {old.version or '(no version)'} → {new.version or '(no version)'}", ""]
     lines += ["| collection | added | changed | removed | now |", "|---|--:|--:|--:|--:|"]
@@ -112,7 +112,7 @@ def _described(change: Change) -> Iterator[tuple[str, str]]:
 
 
 def _short(value: Any) -> str:
-    """Return a value in as few words as distinguish it."""
+    """Return a value in a few words."""
     if isinstance(value, Record):
         return title(value)
     if isinstance(value, tuple):

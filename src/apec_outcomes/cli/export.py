@@ -1,4 +1,4 @@
-"""``apec-outcomes export``: the dataset, or a part of it, in the format of another tool."""
+"""``apec-outcomes export``: the dataset, or a part of it, in a format for other tools."""
 
 import os
 import sys
@@ -40,20 +40,20 @@ _common = (
         "--to",
         metavar="FORMAT",
         type=Choice(FORMATS),
-        help=f"The format: {', '.join(FORMATS)}. Without it, by the extension of FILE.",
+        help=f"The format: {', '.join(FORMATS)}. Default: determined by the extension of FILE.",
     ),
-    click.option("--base", metavar="ADDRESS", help="The beginning of the names of records in linked data."),
+    click.option("--base", metavar="ADDRESS", help="The beginning of the IRIs of records in linked data."),
     click.option(
         "--inexact",
         type=Choice(("omit", "include")),
-        help="In calendars, whether to include records whose days are not known; omit, the default, leaves "
-        "them out and says how many.",
+        help="In calendars, whether to include records without exact days; omit, the default, leaves them "
+        "out and counts them.",
     ),
     click.option(
         "--formulas",
         type=Choice(("keep", "defuse")),
-        help="In CSV, whether to put an apostrophe before texts that a spreadsheet would run; keep is the "
-        "default.",
+        help="In CSV, whether to put an apostrophe before texts that a spreadsheet would run as formulas; "
+        "keep, the default, does not.",
     ),
     click.option(
         "--output",
@@ -70,17 +70,16 @@ _common = (
 
 
 _HELP = """\
-Write one collection, or the whole dataset, in the format of another tool.
+Write one collection, or the whole dataset, in a format for other tools.
 
-A file is written completely or not at all, and an existing one is kept, unless --replace is
-given.
+Files are written atomically. An existing file is overwritten only with --replace.
 """
 
 
 @click.group(
     "export",
     help=_HELP,
-    short_help="Write records in the format of another tool.",
+    short_help="Write records in a format for other tools.",
     epilog=examples(
         "export outcomes --about AI -o ai.csv",
         "export meetings --of-year 2024 --to icalendar > apec-2024.ics",
@@ -100,11 +99,11 @@ _NARROWING: Mapping[str, tuple[Callable[[Any], Any], ...]] = {
     "documents": (choice(DocumentKind, "kind", "Of this kind"),),
     "assessments": (choice(Verdict, "verdict", "With this verdict"),),
 }
-"""The options that narrow a collection, besides those of time and the words of its texts."""
+"""The options that filter a collection, in addition to those for dates and words."""
 
 
 def _add(name: str, label: str, *options: Callable[[Any], Any]) -> None:
-    """Add the command that writes a collection, or all of them."""
+    """Add the command that writes a collection, or the dataset."""
 
     @command.command(name.replace("_", "-"), cls=Listing, help=f"Write {label}.")
     @stacked(*options, *_common)
@@ -139,10 +138,10 @@ def _write(exported: Query[Any] | Dataset, form: dict[str, Any], path: str, repl
 
 
 def _print(exported: Query[Any] | Dataset, form: dict[str, Any]) -> None:
-    """Write to standard output, in binary formats only to a file or a pipe."""
+    """Write to standard output; binary formats only to a file or a pipe."""
     to = form["to"]
     if to is None:
-        raise click.UsageError("expected a format: --to FORMAT, or -o FILE with the extension of one")
+        raise click.UsageError("expected a format: --to FORMAT, or -o FILE with its extension")
     with tempfile.TemporaryDirectory() as folder:
         written = os.path.join(folder, "written")
         with _status(f"making {to}"):
@@ -168,7 +167,7 @@ def _print(exported: Query[Any] | Dataset, form: dict[str, Any]) -> None:
 
 
 def _report_left_out(exported: Query[Any] | Dataset, form: dict[str, Any], path: str) -> None:
-    """Say on standard error how many records a calendar leaves out, and which option adds them."""
+    """Print on standard error how many records a calendar leaves out, and which option adds them."""
     if format_of(path, form["to"]) != "icalendar":
         return
     query: Query[Any] = exported.calendar if isinstance(exported, Dataset) else exported
@@ -190,7 +189,7 @@ def _have(number: int) -> str:
 
 @contextmanager
 def _status(text: str) -> Iterator[None]:
-    """Show on a terminal that work goes on, once it takes long."""
+    """Show a status on a terminal if the work takes long."""
     if not sys.stderr.isatty():
         yield
         return

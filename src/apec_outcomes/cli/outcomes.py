@@ -19,7 +19,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "actors": ("asked_of",),
     "themes": (),
 }
-"""The columns, and the options of which one has to be given for each to be shown, if there are any."""
+"""The columns, and the options that show each of them; columns without options are always shown."""
 
 
 @click.command(

@@ -15,17 +15,17 @@ __all__ = ["command"]
 
 _COLLECTIONS = {name.replace("_", "-"): name for name in QUERIED}
 _DEFAULT = tuple(word for word in _COLLECTIONS if word != "sources")
-"""The collections that are searched unless some are named: sources are evidence for the others."""
+"""The collections that are searched by default: without sources, which are evidence for the others."""
 
 _EXCLUDED = re.compile(r"-(?!-)(?!\d+\Z)..+", re.DOTALL)
-"""A word with a minus before it, such as ``-tax``, which is neither an option like ``-n`` nor a number."""
+"""A word with a hyphen before it, such as ``-tax``, that is neither an option like ``-n`` nor a number."""
 
 _MARK = "\0"
-"""The mark before such words, so that click does not read them as options: no argument can hold it."""
+"""The mark before such words, which hides them from click's options: no argument can contain it."""
 
 
 class _Search(click.Command):
-    """A command that takes ``-word`` as a word to exclude."""
+    """A command that reads ``-word`` as a word to exclude."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         short = tuple(name for each in self.params for name in each.opts if re.fullmatch("-[^-]", name))
@@ -37,12 +37,12 @@ class _Search(click.Command):
 
 
 _HELP = """\
-Search titles, summaries and other texts for WORDS. Case, accents and punctuation do not matter;
-singular and plural, British and American spellings find each other.
+Search titles, summaries and other texts for WORDS. Case, accents, punctuation, British or
+American spelling, and singular or plural do not matter.
 
 \b
   privacy rules      both words, anywhere
-  '"data privacy"'   the phrase; the shell takes the single quotes away
+  '"data privacy"'   the phrase; the single quotes are for the shell
   'priva*'           a word with this beginning
   privacy -tax       the first word, and not the second
   privacy OR tax     either word
@@ -68,7 +68,7 @@ singular and plural, British and American spellings find each other.
     type=Choice(_COLLECTIONS),
     multiple=True,
     default=_DEFAULT,
-    help=f"Only in one of {', '.join(_COLLECTIONS)}; may be repeated. Without it, in all but sources.",
+    help=f"Only in one of {', '.join(_COLLECTIONS)}; may be repeated. Default: all except sources.",
 )
 @limit_option
 @json_option

@@ -1,4 +1,4 @@
-"""``apec-outcomes show``: one record, with all that belongs to it."""
+"""``apec-outcomes show``: one record and its related records."""
 
 import click
 
@@ -10,7 +10,7 @@ __all__ = ["command"]
 
 
 _HELP = """\
-Show one record in full: a brief of a meeting, a card of any other record.
+Show one record: a brief of a meeting, or the fields of any other record.
 
 ID is the id or a name of a meeting, session, outcome, calendar entry, forum, theme, economy,
 host year or source; the name of a session, outcome or calendar entry is its whole title.
@@ -20,7 +20,7 @@ host year or source; the name of a session, outcome or calendar entry is its who
 @click.command(
     "show",
     help=_HELP,
-    short_help="Show one record in full.",
+    short_help="Show one record.",
     epilog=examples(
         "show 2024-som3", "show DESG", 'show "artificial intelligence"', "show Peru", "show 2024"
     ),

@@ -17,7 +17,7 @@ __all__ = ["command"]
 _HELP = """\
 List the tree of themes, with the number of outcomes about each.
 
-With THEME, a theme or its id, list that theme and its narrower ones.
+With THEME, the id or a name of a theme, list that theme and its narrower ones.
 """
 
 
@@ -48,7 +48,7 @@ def command(own: str | None, /, theme: str | None, as_json: bool) -> None:
 
 
 def _tree(data: Dataset, top: Theme | None) -> Iterator[tuple[int, Theme]]:
-    """Yield a theme, or all that have no broader one, each followed by its narrower ones, with its depth."""
+    """Yield a theme, or all without a broader one, each followed by its narrower ones, with the depth."""
     below = data.themes.group_by("broader")
     tops = [top] if top else [each for each in data.themes if not each.broader]
     waiting = [(0, each) for each in reversed(tops)]

@@ -1,6 +1,6 @@
-"""Tables and calendars that other programs wrote, read as records.
+"""Import of tables and calendars of other programs as records.
 
-Records are made through `apec_outcomes.structure`; every problem comes with its place.
+Records are made by `apec_outcomes.structure`; every problem has its path.
 """
 
 from apec_outcomes.imports.calendars import from_icalendar

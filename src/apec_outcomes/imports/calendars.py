@@ -1,4 +1,4 @@
-"""Calendars (RFC 5545), read as calendar entries."""
+"""Import of calendars (RFC 5545) as calendar entries."""
 
 import os
 from collections import defaultdict
@@ -29,29 +29,30 @@ __all__ = ["from_icalendar"]
 def from_icalendar(source: str | bytes | os.PathLike[str]) -> tuple[CalendarEntry, ...]:
     """Return the events of a calendar file (RFC 5545) as calendar entries.
 
-    A file can hold several calendars. Of the revisions of an event, which share its UID, the newest counts:
-    the one with the highest ``SEQUENCE``, then with the latest ``DTSTAMP``. A cancellation takes the fields
-    that it lacks from the revision before it. Properties that are not needed are not read.
+    A file can have several calendars. Of the revisions of an event, which share its UID, the newest is used:
+    the one with the highest ``SEQUENCE``, then with the latest ``DTSTAMP``. A cancellation takes missing
+    fields from the previous revision. Unneeded properties are ignored.
 
-    The days of an event are those of the clocks of its start; it ends on the last day before its end. Where a
-    calendar has ``X-WR-TIMEZONE``, a start in UTC is shown by the clocks of that zone, and a time without a
-    zone is by these clocks. A zone is the one that the calendar defines under its name, or else the IANA zone
-    of that name, or of the name that Windows gives it (by Unicode CLDR); any other is a problem of each event
-    whose days depend on it. Dates that ``to_icalendar()`` knew less exactly stay so until the event is moved.
+    The days of an event are those of the time zone of its start. Its last day is the last day before its end.
+    If a calendar has ``X-WR-TIMEZONE``, times in UTC are converted to that zone, and times without a zone are
+    in that zone. A zone name is looked up first in the calendar, then as an IANA name, then as a Windows name
+    (by Unicode CLDR). An unknown zone is a problem of each event whose days depend on it. Dates that
+    ``to_icalendar()`` wrote with a lower precision keep it until the event is moved.
 
     An entry has the id of the UID that ``to_icalendar()`` wrote; any other id is made of year and title. If
     the last part of a place is the name of a member economy, the part before it is the city, without states
-    and postcodes; any other place is the name of a venue. Events that recur are problems.
+    and postcodes; any other place is the name of a venue. Recurring events are problems.
 
     Parameters
     ----------
     source
-        The path of a file, or the text or the bytes of one, in UTF-8.
+        The path of a file, or its text or bytes in UTF-8.
 
     Raises
     ------
     InvalidRecordError
-        With every problem, each with its event and property, such as ``$.events[2].dtstart``.
+        If there are problems. The error lists all of them, each with its event and property, such as
+        ``$.events[2].dtstart``.
     MissingExtraError
         If icalendar is not installed.
     OSError
@@ -75,7 +76,7 @@ def from_icalendar(source: str | bytes | os.PathLike[str]) -> tuple[CalendarEntr
             if entry:
                 entries.append(entry)
                 ours.append(_own_id(announcement.newest[0]) is not None)
-    except InvalidRecordError as error:  # of the file as a whole
+    except InvalidRecordError as error:  # a problem of the whole file
         problems.add_error(error)
     problems.raise_if_any()
     for place, key in enumerate(_distinct([entry.id for entry in entries], ours)):
@@ -84,12 +85,12 @@ def from_icalendar(source: str | bytes | os.PathLike[str]) -> tuple[CalendarEntr
     return tuple(entries)
 
 
-# Where the problems of a field are: at the property that it was made of.
+# The path of the problems of a field: the property that it was made from.
 _PROPERTY_OF = {"$.title": "$.summary", "$.venue.name": "$.location", "$.venue.city": "$.location"}
 
 
 def _read(source: str | bytes | os.PathLike[str]) -> tuple[bytes, str | None]:
-    """Return the bytes of a calendar, and the file that holds it, if one does."""
+    """Return the bytes of a calendar, and its file, if any."""
     if isinstance(source, os.PathLike) or (isinstance(source, str) and "\n" not in source):
         return content(source), os.fsdecode(source)
     if isinstance(source, bytes | bytearray):
@@ -106,7 +107,7 @@ def _read(source: str | bytes | os.PathLike[str]) -> tuple[bytes, str | None]:
 
 
 def _latest(announcement: Announcement, problems: Problems) -> CalendarEntry | None:
-    """Return the entry of an event by its newest revision; several that are equally new must agree."""
+    """Return the entry of the newest revision of an event. Equally new revisions must agree."""
     first, *others = announcement.newest
     entry = _entry([first, *announcement.older], problems)
     for event in others:
@@ -121,14 +122,14 @@ def _latest(announcement: Announcement, problems: Problems) -> CalendarEntry | N
 
 
 def _entry(revisions: Sequence[Event], problems: Problems) -> CalendarEntry | None:
-    """Return the entry that an event makes, or None where it has problems.
+    """Return the entry of an event, or None if there are problems.
 
     Parameters
     ----------
     revisions
-        The event, and its older revisions: fields that a cancellation leaves out are taken from them.
+        The event, and its older revisions, which have the missing fields of a cancellation.
     problems
-        Takes its problems.
+        The collection to which its problems are added.
     """
     event = revisions[0]
     cancelled = event.is_cancelled(problems)
@@ -163,7 +164,7 @@ def _entry(revisions: Sequence[Event], problems: Problems) -> CalendarEntry | No
 
 
 def _days(event: Event, problems: Problems) -> DateSpan | None:
-    """Return the days of an event, as exactly as it says, unless it was moved since it said so."""
+    """Return the days of an event, with the precision of its X-EDTF unless it was moved since."""
     start = event.required("DTSTART", "a day or a time", problems)
     end, length = event.said("DTEND", problems), event.said("DURATION", problems)
     known = event.read("X-EDTF", DateSpan.from_edtf, "a date as EDTF, such as 2024-08", problems)
@@ -189,7 +190,7 @@ def _own_id(event: Event) -> str | None:
 
 
 def _distinct(wanted: Sequence[str], ours: Sequence[bool]) -> list[str]:
-    """Return a unique id for each entry: the wanted one, or that with a number; ids in UIDs come first."""
+    """Return a unique id for each entry: the wanted one, or that with a number; ids from UIDs are kept."""
     given: dict[str, int] = {}  # the entry that has it
     for entry, key in enumerate(wanted):
         if ours[entry]:

@@ -1,6 +1,6 @@
-"""The cells of a table as plain builtins, for `structure` to read.
+"""The cells of a table as plain built-in types, for `structure`.
 
-A cell that cannot be of its kind stays as it is: `structure` says so, with its place.
+An invalid cell is unchanged: `structure` reports it with its path.
 """
 
 import ast
@@ -26,7 +26,7 @@ _LIST = re.compile(rf"\[\s*(?:{_TEXT}(?:\s*,\s*{_TEXT})*+)?\s*\]")
 
 
 def plain(cell: Any) -> Any:
-    """Return the value of a cell as a builtin, and None where it is empty, as each tool has it."""
+    """Return the value of a cell as a built-in type, or None if it is empty in the way of any tool."""
     if isinstance(cell, str) and not cell.strip():
         return None
     kind = type(cell)
@@ -44,9 +44,9 @@ def plain(cell: Any) -> Any:
 
 
 def several(cell: Any, type_: Any) -> Any:
-    """Return the values of a cell that holds several of a type.
+    """Return the values of a cell with several values of a type.
 
-    They are a list, the text of a list as Python and JSON write it, or a text with bars between them.
+    The cell is a list, the text of a list in Python or JSON, or a text with values separated by bars.
     """
     held = plain(cell)
     if held is None:
@@ -65,7 +65,7 @@ def several(cell: Any, type_: Any) -> Any:
 
 
 def _listed(text: str) -> list[str] | None:
-    """Return the texts of a list as JSON or Python writes it, or None if it is another."""
+    """Return the texts of a list in JSON or Python, or None if it has other values."""
     try:
         held = json.loads(text)
     except (ValueError, RecursionError):
@@ -76,7 +76,7 @@ def _listed(text: str) -> list[str] | None:
 
 
 def single(cell: Any, type_: Any) -> Any:
-    """Return the value of a cell that holds one of a type."""
+    """Return the value of a cell with one value of a type."""
     value = plain(cell)
     if type_ is DateSpan:
         return edtf(value)
@@ -88,7 +88,7 @@ def single(cell: Any, type_: Any) -> Any:
 
 
 def _whole(value: Any) -> Any:
-    """Return a whole number as such where a tool made another number, or a text, of it."""
+    """Return a whole number that a tool wrote as another number or a text."""
     if isinstance(value, float) and value.is_integer():
         return int(value)
     found = _WHOLE.fullmatch(value) if isinstance(value, str) else None
@@ -96,7 +96,7 @@ def _whole(value: Any) -> Any:
 
 
 def span(value: Any) -> DateSpan | None:
-    """Return the dates of a cell, or None where it has none; a year may be a number, such as 2026.0."""
+    """Return the dates of a cell, or None if it has none; a year may be a number, such as 2026.0."""
     year = isinstance(value, float) or (isinstance(value, str) and _YEAR.fullmatch(value))
     try:
         return DateSpan.of(_whole(value) if year else value)

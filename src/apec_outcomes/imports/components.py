@@ -1,7 +1,7 @@
 """The components of iCalendar text, with their properties (RFC 5545, 3.1 to 3.6).
 
-Only the properties that are needed are kept. The lines of all others are skipped unread, as is right for
-properties that an application does not know (3.8.8).
+Only needed properties are kept. Other lines are skipped without parsing, as RFC 5545 allows for properties
+that an application does not know (3.8.8).
 """
 
 import re
@@ -17,7 +17,7 @@ __all__ = ["Component", "Property", "calendars"]
 _BOM = b"\xef\xbb\xbf"
 _NAME = re.compile(r"\s*([\w-]+)")
 
-# The components that are kept within each component, and the properties that are kept of each.
+# The parts of each component that are kept, and the properties of each that are kept.
 _PARTS = {"VCALENDAR": ("VEVENT", "VTIMEZONE"), "VTIMEZONE": ("STANDARD", "DAYLIGHT")}
 _DEEPEST = 20
 _RULES = ("DTSTART", "RRULE", "RDATE", "TZOFFSETFROM", "TZOFFSETTO")
@@ -34,7 +34,7 @@ _READ = {
 
 
 class Property(NamedTuple):
-    """A property: its value without escapes, its parameters, and the line on which it begins."""
+    """A property: its value without escapes, its parameters, and its line number."""
 
     value: str
     parameters: Mapping[str, str]
@@ -42,14 +42,14 @@ class Property(NamedTuple):
 
 
 class Component:
-    """A component, with the lines of its properties, and the components in it, that are read.
+    """A component, with the lines of its needed properties, and its needed parts.
 
-    Its lines are kept as bytes, since a calendar can have very many events.
+    Lines are kept as bytes, as a calendar can have very many events.
 
     Parameters
     ----------
     name
-        Its name, such as ``VEVENT``.
+        The name, such as ``VEVENT``.
     line
         The number of the line on which it begins.
     lines
@@ -69,14 +69,14 @@ class Component:
         self.parts = tuple(parts)
 
     def lines(self, beginning: str = "") -> Iterator[tuple[str, int, str]]:
-        """Yield the name of each property that begins so, the number of its line, and the line."""
+        """Yield the name, line number and line of each property whose name has this beginning."""
         for kept in self._kept.decode().split("\n") if self._kept else ():
             if kept.startswith(beginning):
                 name, number, text = kept.split(" ", 2)
                 yield name, int(number), text
 
     def all(self, name: str) -> list[Property]:
-        """Return the properties of a name.
+        """Return the properties with this name.
 
         Raises
         ------
@@ -86,7 +86,7 @@ class Component:
         return [_property(*line) for line in self.lines(f"{name} ")]
 
     def one(self, name: str) -> Property | None:
-        """Return the property of a name, or None where it is missing or empty.
+        """Return the property with this name, or None if it is missing or empty.
 
         Raises
         ------
@@ -101,7 +101,7 @@ class Component:
 
 
 class _Open(NamedTuple):
-    """A component whose end is still to come."""
+    """A component whose END line has not been read yet."""
 
     name: str
     line: int
@@ -115,7 +115,7 @@ def calendars(data: bytes) -> list[Component]:
     Raises
     ------
     InvalidRecordError
-        If the bytes are not UTF-8, or the components do not begin and end as RFC 5545 has them.
+        If the bytes are not UTF-8, or the BEGIN and END lines of components do not match.
     """
     found: list[Component] = []
     inside: list[_Open] = []
@@ -128,7 +128,7 @@ def calendars(data: bytes) -> list[Component]:
                 raise _broken(number, text, f"components at most {_DEEPEST} deep")
             inside.append(_Open(begins, number, [], []))
         elif begins is None and not inside and text[:2].upper() == "X-":
-            continue  # a note that a program wrote around the calendars
+            continue  # a line outside the calendars
         elif begins is not None or not inside:
             raise _broken(number, text, "END:VCALENDAR before it" if inside else "BEGIN:VCALENDAR")
         elif ends is None:
@@ -152,7 +152,7 @@ def calendars(data: bytes) -> list[Component]:
 
 
 def _content_lines(data: bytes) -> Iterator[tuple[int, str]]:
-    """Yield each line with its number, unfolded: a line that begins with a blank continues the one before.
+    """Yield each line with its number, unfolded: a line that begins with a space continues the previous one.
 
     A fold can be within a character, so bytes are joined before they are decoded (3.1).
     """
@@ -179,7 +179,7 @@ def _decoded(number: int, line: bytes) -> str:
 
 
 def _keep(component: _Open, number: int, text: str) -> None:
-    """Keep the line of a property that is read; all other lines are skipped, valid or not."""
+    """Keep the line of a needed property; other lines are skipped, valid or not."""
     found = _NAME.match(text[:80])
     if found and (name := found[1].upper()) in _READ.get(component.name, ()):
         component.lines.append((name, number, text))

@@ -1,4 +1,4 @@
-"""Files that other programs wrote."""
+"""Reading of files of other programs."""
 
 import os
 
@@ -12,5 +12,5 @@ def content(path: str | os.PathLike[str]) -> bytes:
     try:
         with open(path, "rb") as file:
             return file.read()
-    except ValueError as error:  # a null character, or half of a surrogate pair
+    except ValueError as error:  # a null character, or a lone surrogate
         raise InvalidRecordError([Problem("$", f"got {quoted(path)}", "the path of a file")]) from error

@@ -1,6 +1,6 @@
-"""The observances of a VTIMEZONE (RFC 5545, 3.6.5): from when on clocks are at an offset from UTC.
+"""The observances of a VTIMEZONE (RFC 5545, 3.6.5): the times when the offset from UTC changes.
 
-A rule of a zone names days of each year. Any other is refused: one for each second would never end.
+The rule of a zone must be for a few days of each year: a rule for each second would take forever.
 """
 
 import re
@@ -33,7 +33,7 @@ class Observance:
     Raises
     ------
     ValueError
-        If it cannot be read, or its rule is not one that names days of each year.
+        If it cannot be read, or its rule is not for a few days of each year.
     InvalidRecordError
         If a property is given twice.
     """
@@ -57,15 +57,15 @@ class Observance:
         self._dates = sorted(onsets)
 
     def last(self, when: datetime, *, local: bool) -> datetime | None:
-        """Return the last onset before a time or at it, in UTC.
+        """Return the last onset at or before a time, in UTC.
 
         Parameters
         ----------
         when
             The time, without a zone.
         local
-            Whether it is local time; else it is in UTC. Of local times that are skipped, and of those that
-            come twice, the first ones are before the onset.
+            Whether it is local time, not UTC. Skipped local times, and the first of repeated ones, are before
+            the onset.
         """
         skipped = max(self.after - self.before, timedelta())
         moment = _moved(when, -skipped if local else self.before)
@@ -76,12 +76,12 @@ class Observance:
         return _moved(moment.clock, self.before) if moment.is_utc else moment.clock
 
     def _date(self, text: str) -> datetime:
-        """Return the onset of an RDATE: one without a time has that of the start, as in libical."""
-        moment = read_moment(text.partition("/")[0].strip())  # of a period, its start
+        """Return the onset of an RDATE; a date without a time has the time of the start, as in libical."""
+        moment = read_moment(text.partition("/")[0].strip())  # the start of a period
         return datetime.combine(moment.clock, self.start.time()) if moment.is_day else self._local(moment)
 
     def _read_rule(self, text: str) -> list[datetime]:
-        """Read a rule; return the onsets that it counts, if it counts them."""
+        """Read a rule, and return its onsets if it has a COUNT."""
         given = f"the rule {text[:80]!r}"
         pairs = (part.upper().partition("=") for part in text.split(";") if part.strip())
         parts = {name: value for name, _, value in pairs}
@@ -92,9 +92,9 @@ class Observance:
         days = ";".join(["FREQ=YEARLY", *(f"{name}={value}" for name, value in parts.items())])
         try:
             rule: rrule = rrulestr(days, dtstart=self.start)  # type: ignore[assignment]
-        except Exception as error:  # the parser raises errors of many classes
+        except Exception as error:  # the parser raises many classes of errors
             raise ValueError(f"{given} cannot be read") from error
-        # For a rule whose days do not exist, such as 30 February, dateutil searches until the year 9999.
+        # dateutil searches until the year 9999 for days that do not exist, such as 30 February.
         onsets = list(islice(_since(rule, self.start, _YEARS[0] - 1), _MOST_A_YEAR * (len(_YEARS) + 1)))
         if not {onset.year for onset in onsets}.issuperset(_YEARS):
             raise ValueError(f"{given} is not for a few days of each year")
@@ -109,12 +109,12 @@ class Observance:
         return [onset for onset in islice(rule, int(count)) if onset <= self._until]
 
     def _by_rule(self, year: int) -> list[datetime]:
-        """Return the last onsets by the rule in a year and before it."""
+        """Return the last onsets of the rule in a year and before it."""
         if self._rule is None:
             return []
         last = min(year, self._until.year)
         if last not in self._years:
-            # In its first year, the rule begins only on the month and day of the start.
+            # In its first year, the rule begins on the month and day of the start.
             rule = _since(self._rule, self.start, max(self.start.year, last - 2))
             onsets = takewhile(lambda onset: onset.year <= last, rule)
             self._years[last] = [onset for onset in onsets if self.start <= onset <= self._until]
@@ -122,7 +122,7 @@ class Observance:
 
 
 def _since(rule: rrule, start: datetime, year: int) -> rrule:
-    """Return a rule that begins in a year, or in the leap year before where it begins on 29 February."""
+    """Return a rule that begins in a year, or in the leap year before if it begins on 29 February."""
     while True:
         try:
             return rule.replace(dtstart=start.replace(year=year))
@@ -136,7 +136,7 @@ def _last(onsets: list[datetime], moment: datetime) -> datetime | None:
 
 
 def _moved(when: datetime, by: timedelta) -> datetime:
-    """Return a time moved by a length of time, within the years from 1 to 9999."""
+    """Return a time plus a duration, limited to the years from 1 to 9999."""
     try:
         return when + by
     except OverflowError:

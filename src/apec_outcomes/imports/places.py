@@ -1,4 +1,4 @@
-"""LOCATION as other programs write it: a building, a street, a city, an economy, on one line or several."""
+"""Parsing of LOCATION: a building, a street, a city, an economy, on one line or several."""
 
 import re
 from collections import defaultdict
@@ -11,9 +11,9 @@ from apec_outcomes.model._text import name_key
 
 __all__ = ["venue_of"]
 
-# Postcodes: 15021, 94103-1234, 100-0005, V6B 4N5. Shorter numbers may be those of a house.
+# Postcodes: 15021, 94103-1234, 100-0005, V6B 4N5. Shorter numbers may be house numbers.
 _POSTCODE = re.compile(r"\s+(?:[0-9]{5,7}(?:-[0-9]{4})?|[0-9]{3}-[0-9]{4}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9])$")
-_PARTS = 6  # before the economy, that may have the city: those of an address
+_PARTS = 6  # before the economy, one of which may be the city
 _WORDS = 2  # of a postcode
 _STATE = re.compile(r"[A-Z]{2,3}")
 _STATE_AT_END = re.compile(r"\s+[A-Z]{2,3}$")
@@ -22,9 +22,9 @@ _STATE_AT_END = re.compile(r"\s+[A-Z]{2,3}$")
 def venue_of(location: str) -> dict[str, str]:
     r"""Return the fields of the venue that a LOCATION describes.
 
-    If the last part is the name of a member economy, the city is the last part before it that is a city
-    of the record in that economy, or else the part right before it. States and postcodes are left out; the
-    parts before the city are the name of the venue. Any other text is a name as a whole.
+    If the last part is the name of a member economy, the city is the last part before it that is a city of
+    events in the bundled dataset, or else the part right before it. States and postcodes are left out. The
+    parts before the city are the name of the venue. Any other text is the name of a venue.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ def venue_of(location: str) -> dict[str, str]:
 
 
 def _split_city(parts: list[str], economy: str) -> tuple[list[str], str]:
-    """Return the parts of the name of a venue, and its city, of those before the name of an economy."""
+    """Split the parts before the name of an economy into the name of a venue and its city."""
     if economy in CITIES:
         city = CITIES[economy]
         return (parts[:-1] if parts and name_key(parts[-1]) == name_key(city) else parts), city
@@ -72,7 +72,7 @@ def _split_city(parts: list[str], economy: str) -> tuple[list[str], str]:
 
 
 def _forms(text: str) -> Iterator[str]:
-    """Yield a text, then its forms without a postcode and a state, any of which may be the city."""
+    """Yield a text, then its forms without a postcode and a state: candidates for the city."""
     bare = text
     for _ in range(_WORDS):
         first, _, rest = bare.partition(" ")
@@ -86,7 +86,7 @@ def _forms(text: str) -> Iterator[str]:
 
 @cache
 def _cities() -> Mapping[str, frozenset[str]]:
-    """Return the cities in which the bundled record has something held, by economy."""
+    """Return the cities of events in the bundled dataset, by economy."""
     data = load()
     found: defaultdict[str, set[str]] = defaultdict(set)
     for records in (data.meetings, data.sessions, data.calendar):

@@ -1,6 +1,6 @@
 """The events of a calendar, and their revisions (RFC 5545, 3.8.7.4; RFC 5546, 2.1.5).
 
-An event that changes is sent again. Its UID stays; SEQUENCE, or else DTSTAMP, says which revision is newer.
+A changed event is sent again with the same UID. SEQUENCE, or else DTSTAMP, tells which revision is newer.
 """
 
 import re
@@ -21,12 +21,12 @@ V = TypeVar("V")
 
 
 class Event(NamedTuple):
-    """An event, with its place among all events and the settings of its calendar.
+    """An event, with its position among all events and the settings of its calendar.
 
     Parameters
     ----------
     number
-        Its place among all events of the file.
+        Its position among all events of the file.
     component
         Its properties.
     zones
@@ -42,11 +42,11 @@ class Event(NamedTuple):
 
     @property
     def path(self) -> str:
-        """Its path in problems: ``$.events[2]``."""
+        """The path in problems: ``$.events[2]``."""
         return f"$.events[{self.number}]"
 
     def said(self, name: str, problems: Problems) -> Property | None:
-        """Return a property, or None where it is missing, empty or a problem."""
+        """Return a property, or None if it is missing, empty or a problem."""
         try:
             return self.component.one(name)
         except InvalidRecordError as error:
@@ -54,7 +54,7 @@ class Event(NamedTuple):
             return None
 
     def says(self, name: str, problems: Problems) -> bool:
-        """Return whether it has a property, given once or more often, that is not empty."""
+        """Return whether it has a property that is not empty, once or more often."""
         try:
             return any(each.value.strip() for each in self.component.all(name))
         except InvalidRecordError as error:
@@ -62,7 +62,7 @@ class Event(NamedTuple):
             return False
 
     def required(self, name: str, expected: str, problems: Problems) -> Property | None:
-        """Return a property that an entry cannot do without."""
+        """Return a property; if it is missing, add a problem."""
         before = problems.count
         given = self.said(name, problems)
         if given is None and problems.count == before:
@@ -70,7 +70,7 @@ class Event(NamedTuple):
         return given
 
     def read(self, name: str, read: Callable[[str], V], expected: str, problems: Problems) -> V | None:
-        """Return the value of a property, or None where it is missing, empty or a problem."""
+        """Return the value of a property, or None if it is missing, empty or a problem."""
         given = self.said(name, problems)
         try:
             return read(given.value.strip()) if given else None
@@ -98,7 +98,7 @@ def events_of(calendars: Iterable[Component]) -> Iterator[Event]:
 
 
 class Announcement(NamedTuple):
-    """The revisions of one event: the newest, several where equally new, then the older ones in turn."""
+    """The revisions of one event: the newest (several if equally new), then the older ones."""
 
     newest: list[Event]
     older: list[Event]
@@ -110,14 +110,14 @@ def announcements(events: Iterable[Event], problems: Problems) -> Iterator[Annou
     Parameters
     ----------
     events
-        The events of a file. One without a UID is a revision of no other.
+        The events of a file. An event without a UID is a revision of no other event.
     problems
-        Takes the problems of the properties that say which revision is newer.
+        The collection to which problems of SEQUENCE and DTSTAMP are added.
     """
     found: dict[object, list[Event]] = {}
     for event in events:
         found.setdefault(_identity(event), []).append(event)
-    # Events are dropped one by one as they are read: with all entries besides, they would take more memory.
+    # Events are removed one by one as they are read, to save memory.
     waiting = [*reversed(found.values())]
     found.clear()
     while waiting:
@@ -126,8 +126,8 @@ def announcements(events: Iterable[Event], problems: Problems) -> Iterator[Annou
 
 
 def _identity(event: Event) -> object:
-    """Return the key that the revisions of an event share: its UID, and which of its recurrences it is."""
-    elsewhere = Problems()  # problems of these are reported where the event is read
+    """Return the key that the revisions of an event share: its UID and recurrence."""
+    elsewhere = Problems()  # these problems are reported when the event is read
     uid = event.said("UID", elsewhere)
     one = event.said("RECURRENCE-ID", elsewhere)
     recurrence = (one.value.strip(), one.parameters.get("TZID")) if one else None
@@ -145,7 +145,7 @@ def _ordered(events: list[Event], problems: Problems) -> Announcement:
 
 
 def _rank(event: Event, problems: Problems) -> tuple[int, datetime, bool]:
-    """Return how new a revision is; of two that are equally new, a cancellation comes after the other."""
+    """Return the sort key of a revision; of two equally new ones, a cancellation is later."""
     sequence = event.read("SEQUENCE", _whole_number, "a whole number", problems)
     stamp = event.read("DTSTAMP", read_moment, "a time, such as 20240911T090000Z", problems)
     return sequence or 0, stamp.clock if stamp else datetime.min, event.is_cancelled(Problems())

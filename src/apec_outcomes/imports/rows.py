@@ -1,4 +1,4 @@
-"""The rows of a table of any library or file, a few at a time."""
+"""The rows of a table of any library or file, read in small batches."""
 
 import csv
 import os
@@ -19,7 +19,7 @@ _AT_ONCE = 1000
 
 
 def rows_of(table: Any) -> Iterable[Any]:
-    """Return the rows of a table, which are mappings unless it is not a table.
+    """Return the rows of a table; those of a table of a library are mappings.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ def rows_of(table: Any) -> Iterable[Any]:
 
 
 def _require_distinct(names: Iterable[Any], file: str | None = None) -> None:
-    """Raise where two columns have the same name: a row as a mapping would have only the last of them."""
+    """Check that the names of columns are unique: a row as a mapping would have only the last value."""
     problems = Problems(file)
     for name, times in Counter(names).items():
         if times > 1:
@@ -60,7 +60,7 @@ def _require_distinct(names: Iterable[Any], file: str | None = None) -> None:
 
 
 def _csv_rows(path: str) -> Iterator[dict[str, str]]:
-    """Check a CSV file as a whole; return its rows, read once more, so that they need not be kept."""
+    """Check a whole CSV file, and return its rows, which are read again instead of kept in memory."""
     data = content(path)
     try:
         text = data.decode("utf-8-sig")
@@ -71,7 +71,7 @@ def _csv_rows(path: str) -> Iterator[dict[str, str]]:
     reader = _reader(text)
     try:
         header: list[str] = next(reader, [])
-        numbers = {0, 1} if header[:1] == [""] else set()  # from which a first column may count the rows
+        numbers = {0, 1} if header[:1] == [""] else set()  # first number of a column that counts the rows
         for index, row in enumerate(filter(None, reader)):
             if len(row) != len(header):
                 cells = f"{len(row)} cell{'s' * (len(row) != 1)} on line {reader.line_num}"

@@ -1,4 +1,4 @@
-"""Tables, read as records."""
+"""Import of tables as records."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,13 +26,12 @@ R = TypeVar("R", bound=Record)
 def from_table(table: Any, cls: type[R] = Meeting) -> tuple[R, ...]:  # type: ignore[assignment]
     """Return the records that the rows of a table describe.
 
-    The columns are those of ``to_pandas()``: one for each field, and ``venue_city`` and the like for the
-    fields of a record within one. Dates are in one column as text (``dates``: EDTF, or as people write them),
-    or in two columns of days (``dates_start`` and ``dates_end``); if all are there, they must agree, as must
-    ``year`` and ``id``. Several values are a list, the text of a list as Python and JSON write it, or a text
-    with bars between them, as in CSV; there, a value with a bar in it comes back as two. The ``meeting`` of a
-    session or document is left out, and so is a first column of a CSV file that has no name and counts the
-    rows.
+    The columns are those of ``to_pandas()``: one for each field, with names such as ``venue_city`` for fields
+    of a part. Dates are a column of texts (``dates``: EDTF, or any text that `DateSpan.parse` reads), or two
+    columns of days (``dates_start`` and ``dates_end``). If there are all three, they must agree, as must
+    ``year`` and ``id``. Several values are a list, the text of a list in Python or JSON, or a text with
+    values separated by bars, as in CSV, where a value with a bar is read as two. The ``meeting`` of a session
+    or document is ignored, as is a first column without a name that counts the rows of a CSV file.
 
     Parameters
     ----------
@@ -44,7 +43,8 @@ def from_table(table: Any, cls: type[R] = Meeting) -> tuple[R, ...]:  # type: ig
     Raises
     ------
     InvalidRecordError
-        With every problem, each with its row and field, such as ``$[3].dates``.
+        If there are problems. The error lists all of them, each with its row and field, such as
+        ``$[3].dates``.
     QueryError
         If ``cls`` is not a class of records.
     OSError
@@ -88,7 +88,7 @@ def from_table(table: Any, cls: type[R] = Meeting) -> tuple[R, ...]:  # type: ig
 
 
 def _class_meant(given: object) -> str:
-    """Return in words the class that was expected in place of another value."""
+    """Return a description of the expected class, for a message about another value."""
     named = [cls.__name__ for cls in BY_CLASS if cls.__name__ == given]
     if named:
         return f"the class apec_outcomes.{named[0]}, not its name"
@@ -96,7 +96,7 @@ def _class_meant(given: object) -> str:
 
 
 def _classes_with(row: Mapping[Any, Any]) -> list[Any]:
-    """Return the classes whose tables have all columns of a row, and no further ones that must be there."""
+    """Return the classes whose tables have all columns of a row, and no other required columns."""
     return [
         cls
         for cls in BY_CLASS
@@ -108,7 +108,7 @@ def _classes_with(row: Mapping[Any, Any]) -> list[Any]:
 
 
 class _Part(NamedTuple):
-    """A field of a class: its column, or the parts of the record within it."""
+    """A field of a class: its column, or the fields of the record in it."""
 
     field: Field
     column: str
@@ -117,7 +117,7 @@ class _Part(NamedTuple):
 
 @cache
 def _parts(cls: Any, prefix: str = "") -> tuple[_Part, ...]:
-    """Return the fields of a class that a table can hold: all but several records within one."""
+    """Return the fields of a class that a table can have: all except those with several records."""
     parts = []
     for field in fields_of(cls):
         column, inside = f"{prefix}{field.name}", cast("Any", field.kind.record)
@@ -128,10 +128,10 @@ def _parts(cls: Any, prefix: str = "") -> tuple[_Part, ...]:
 
 @cache
 def _columns(cls: Any) -> dict[str, None]:
-    """Return the names of the columns that a table of such records can have, in their order."""
-    further = ["year"] if "year" in derived(cls) else []  # it follows from the id
+    """Return the names of the columns that a table of such records can have, in order."""
+    further = ["year"] if "year" in derived(cls) else []  # derived from the id
     row = row_of(cls)
-    if row and (within := row.within):  # the meeting of a session; documents have ids in tables alone
+    if row and (within := row.within):  # the meeting of a session; documents have ids only in tables
         further += ["id", ALL[within].singular]
     return dict.fromkeys([*further, *_names(_parts(cls))])
 
@@ -153,10 +153,10 @@ def _holds_dates(part: _Part) -> bool:
 def _record(
     cls: type[R], parts: tuple[_Part, ...], row: Mapping[Any, Any], path: str, problems: Problems
 ) -> R | None:
-    """Return the record of a row, or None where it cannot be one."""
+    """Return the record of a row, or None if there are problems."""
     built = _builtins(parts, row)
     if not built and problems.is_full:
-        # Long tables often end in empty rows, whose problems need not be found one by one to be counted.
+        # Long tables often end with empty rows, whose problems are counted without finding each one.
         problems.count += sum(part.field.required for part in parts)
         return None
     problems.add_all(_contradictions(parts, row), path)
@@ -173,7 +173,7 @@ def _record(
 
 
 def _builtins(parts: Iterable[_Part], row: Mapping[Any, Any]) -> dict[str, Any]:
-    """Return the cells of a row as `structure` takes them."""
+    """Return the cells of a row in the form that `structure` reads."""
     made: dict[str, Any] = {}
     for part in parts:
         kind, value = part.field.kind, row.get(part.column)
@@ -191,7 +191,7 @@ def _builtins(parts: Iterable[_Part], row: Mapping[Any, Any]) -> dict[str, Any]:
 
 
 def _date_cells(row: Mapping[Any, Any], name: str) -> tuple[Any, Any, Any]:
-    """Return the dates, the first and the last day, as far as a row has them."""
+    """Return the dates, the first and the last day of a row, or None for missing ones."""
     return plain(row.get(name)), plain(row.get(f"{name}_start")), plain(row.get(f"{name}_end"))
 
 
@@ -203,7 +203,7 @@ def _dates(row: Mapping[Any, Any], name: str) -> Any:
 
 
 def _contradictions(parts: Iterable[_Part], row: Mapping[Any, Any]) -> Iterator[Problem]:
-    """Yield the days that would be lost, since the dates beside them are others."""
+    """Yield the problems of columns of days that contradict the column of dates."""
     for part in filter(_holds_dates, parts):
         name = part.column
         dates, first, last = _date_cells(row, name)

@@ -1,8 +1,8 @@
-"""From which day to which an event lasts (RFC 5545, 3.8.2).
+"""The first and last day of an event (RFC 5545, 3.8.2).
 
-Its days are those of the clocks of its start, or, where the start is in UTC, of the zone in which the
-calendar is shown (X-WR-TIMEZONE). A zone is looked up only where the days depend on it: an event that starts
-and ends by the same clocks needs none.
+The days are those of the time zone of the start or, if the start is in UTC, of the zone of the calendar
+(X-WR-TIMEZONE). A zone is looked up only if the days depend on it: an event that starts and ends in the same
+zone needs none.
 """
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -25,7 +25,7 @@ _EXPECTED = {
 
 
 class _Point(NamedTuple):
-    """The start or the end of an event, and the name of its zone: none for a day, or a time that has none."""
+    """The start or end of an event, and the name of its zone: None for a day, or a time without a zone."""
 
     path: str
     given: Property
@@ -36,7 +36,7 @@ class _Point(NamedTuple):
 def first_and_last_day(
     start: Property, end: Property | None, duration: Property | None, zones: Zones
 ) -> tuple[date, date]:
-    """Return the first and the last day of an event: one that ends at midnight ends on the day before.
+    """Return the first and the last day of an event. An event that ends at midnight ends on the day before.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def first_and_last_day(
     Raises
     ------
     InvalidRecordError
-        With every problem of these properties.
+        If there are problems of these properties.
     """
     problems: list[Problem] = []
     begins = _point("$.dtstart", start, zones, problems)
@@ -103,12 +103,12 @@ def _length(given: Property, problems: list[Problem]) -> Duration | None:
 
 
 def _place(point: _Point, zones: Zones) -> str | None:
-    """Return the zone by whose clocks people see a point."""
+    """Return the name of the zone to which a point is converted."""
     return zones.shown_in or _UTC if point.zone == _UTC else point.zone
 
 
 def _clock(point: _Point, place: str | None, zones: Zones) -> datetime:
-    """Return the time of a point by the clocks of a place; one without a zone is by these clocks already."""
+    """Return the local time of a point in a zone; a time without a zone is already local."""
     clock = point.moment.clock
     if point.zone == place or not point.zone or not place:
         return clock
@@ -120,9 +120,9 @@ def _clock(point: _Point, place: str | None, zones: Zones) -> datetime:
 
 
 def _later(clock: datetime, length: Duration, place: str | None, zones: Zones) -> datetime:
-    """Return the local time of a place when a length of time has passed.
+    """Return the local time in a zone after a duration.
 
-    Days are those of the calendar and come first; hours are exact, even where clocks change (3.3.6).
+    Calendar days are added first, then exact hours, even if the offset changes (3.3.6).
     """
     later = clock + length.days
     if not length.hours or not place:

@@ -1,4 +1,4 @@
-"""The values of iCalendar text that hold times (RFC 5545, 3.3)."""
+"""Times, durations and offsets in iCalendar text (RFC 5545, 3.3)."""
 
 import re
 from datetime import date, datetime, time, timedelta
@@ -15,7 +15,7 @@ _OFFSET = re.compile(r"([+-])([0-9]{2})([0-9]{2})([0-9]{2})?")
 
 
 class Moment(NamedTuple):
-    """A day, or a time as a clock shows it: in UTC, or in a zone that the value itself does not name."""
+    """A day or a time: in UTC, or in a zone that the value does not name."""
 
     clock: datetime
     is_day: bool
@@ -23,7 +23,7 @@ class Moment(NamedTuple):
 
 
 class Duration(NamedTuple):
-    """A length of time: days by the calendar, even where clocks change, then exact hours (3.3.6)."""
+    """A duration: calendar days, even if the offset changes, then exact hours (3.3.6)."""
 
     days: timedelta
     hours: timedelta
@@ -56,7 +56,7 @@ def read_duration(text: str) -> Duration:
     Raises
     ------
     ValueError
-        If the text is not one, or longer than all years.
+        If the text is not a duration, or it is longer than all years.
 
     >>> read_duration("P1DT25H").hours
     datetime.timedelta(days=1, seconds=3600)
@@ -80,7 +80,7 @@ def read_offset(text: str) -> timedelta:
     Raises
     ------
     ValueError
-        If the text is not one, or 24 hours or more.
+        If the text is not an offset, or it is 24 hours or more.
 
     >>> read_offset("-0500") == timedelta(hours=-5)
     True

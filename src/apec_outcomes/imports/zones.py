@@ -1,7 +1,7 @@
 """The time zones of one calendar (RFC 5545, 3.2.19 and 3.6.5).
 
-A zone belongs to the calendar that defines it: nothing is remembered from one calendar to the next, and the
-zones that icalendar and zoneinfo share within a process are left alone.
+A zone belongs to the calendar that defines it: there is no state across calendars, and the zones that
+icalendar and zoneinfo share in a process are not changed.
 """
 
 from collections.abc import Mapping
@@ -16,13 +16,13 @@ from apec_outcomes.imports.observances import Observance
 
 __all__ = ["Zones"]
 
-_MOST = 500  # parts of a zone; the history of one has some 200 changes
+_MOST = 500  # parts of a zone; the history of a zone has about 200 changes
 _FEWER = f"at most {_MOST}"
 _NAMES = "an IANA name, such as 'America/Lima', or a VTIMEZONE of that name in the calendar"
 
 
 class Zones:
-    """Finds the zones of a calendar by their names.
+    """The zones of a calendar, by name.
 
     Parameters
     ----------
@@ -40,13 +40,13 @@ class Zones:
         self._found: dict[str, tzinfo | InvalidRecordError] = {}
         shown_in = next(iter(calendar.all("X-WR-TIMEZONE")), None)
         self.shown_in: str | None = (shown_in.value.strip() or None) if shown_in else None
-        """The name of the zone in which the calendar is shown (X-WR-TIMEZONE), if it gives one."""
+        """The name of the zone of the calendar (X-WR-TIMEZONE), or None."""
 
     def find(self, name: str) -> tzinfo:
-        """Return the zone of a name.
+        """Return the zone with this name.
 
-        A VTIMEZONE of the calendar comes first. Any other name is one of IANA's, or one of those of Windows,
-        which Unicode CLDR maps to IANA's.
+        A VTIMEZONE of the calendar takes precedence. Other names are those of IANA, or of Windows, which
+        Unicode CLDR maps to IANA names.
 
         Raises
         ------
@@ -86,7 +86,7 @@ class Zones:
 
 
 def _texts(zone: Component) -> list[tuple[str, list[str]]]:
-    """Return the lines of a VTIMEZONE, without their numbers in the file."""
+    """Return the lines of a VTIMEZONE, without line numbers."""
     return [(part.name, [text for _, _, text in part.lines()]) for part in zone.parts]
 
 
@@ -96,7 +96,7 @@ def _public_zone(name: str) -> tzinfo:
     try:
         if key != "localtime":  # the zone of this computer
             return ZoneInfo.no_cache(windows.get(key, key))
-    except (KeyError, ValueError, OSError):  # no such file, or not one of a zone
+    except (KeyError, ValueError, OSError):  # no such file, or not a zone file
         pass
     raise _unusable(f"unknown time zone {quoted(name)}", _NAMES)
 
@@ -112,15 +112,15 @@ class _Zone(tzinfo):
         self._observances = observances
 
     def utcoffset(self, when: datetime | None) -> timedelta | None:
-        """Return the offset at a local time; one that is skipped, or comes twice, has the earlier (3.3.5)."""
+        """Return the offset at a local time; the earlier one if the time is skipped or repeated (3.3.5)."""
         return None if when is None else self._offset(when.replace(tzinfo=None), local=True)
 
     def fromutc(self, when: datetime) -> datetime:
-        """Return the local time at a time in UTC."""
+        """Return the local time of a time in UTC."""
         return when + self._offset(when.replace(tzinfo=None), local=False)
 
     def dst(self, when: datetime | None) -> timedelta | None:  # noqa: ARG002
-        """Return None: the offset alone counts."""
+        """Return None: only the offset is used."""
         return None
 
     def tzname(self, when: datetime | None) -> str | None:  # noqa: ARG002
@@ -130,5 +130,5 @@ class _Zone(tzinfo):
     def _offset(self, when: datetime, *, local: bool) -> timedelta:
         onsets = [(each.last(when, local=local), each.after) for each in self._observances]
         begun = [(onset, after) for onset, after in onsets if onset is not None]
-        # Nothing is said of the time before the first onset but the offset that it had.
+        # Before the first onset, only the offset is known.
         return max(begun)[1] if begun else min(self._observances, key=lambda each: each.start).before
