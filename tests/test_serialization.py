@@ -10,7 +10,7 @@ import tracemalloc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import Any, get_args
+from typing import Any, ClassVar, get_args
 
 import attrs
 import cbor2
@@ -812,20 +812,43 @@ class TestOwnConverters:
         assert sorted(paths) == ["$.data.themes[0].broader[0]", "$.data.themes[1].label"]
         assert caught.value.count == 2
 
-    def test_a_hook_for_a_union_reads_the_values_of_a_list(self) -> None:
-        @attrs.frozen
-        class Labelled:
-            labels: tuple[int | str, ...]
+    @attrs.frozen(kw_only=True)
+    class Graded(apec.Theme):
+        grade: int | str | None = None
+        others: tuple[int | str, ...] = ()
+        pair: tuple[float | bool, str] = (0.0, "")
 
-        converter = apec.make_converter()
-        converter.register_structure_hook(int | str, lambda value, _: value)
-        assert apec.structure({"labels": [5, "b"]}, Labelled, converter=converter) == Labelled((5, "b"))
+    GRADED: ClassVar[dict[str, Any]] = {
+        "id": "trade",
+        "label": "Trade",
+        "grade": "b",
+        "others": [5, "b"],
+        "pair": [True, "x"],
+    }
 
-    def test_a_hook_for_a_union_reads_the_values_of_a_pair(self) -> None:
+    @pytest.mark.parametrize("form", [None, *FORMATS])
+    def test_a_union_of_plain_types_takes_a_value_of_any_of_them(self, form: Format | None) -> None:
+        found = apec.structure(self.GRADED, self.Graded, converter=apec.make_converter(form))
+        assert (found.grade, found.others, found.pair) == ("b", (5, "b"), (True, "x"))
+        assert apec.structure({**self.GRADED, "grade": None}, self.Graded).grade is None
+
+    def test_a_union_refuses_other_values(self) -> None:
+        with pytest.raises(InvalidRecordError) as caught:
+            apec.structure(
+                {**self.GRADED, "grade": 2.5, "others": [True, ""], "pair": ["a", "x"]}, self.Graded
+            )
+        assert list(map(str, caught.value.problems)) == [
+            "$.grade: got 2.5; expected a whole number or text",
+            "$.others[0]: got true; expected a whole number or text",
+            "$.others[1]: got an empty text; expected text",
+            "$.pair[0]: got 'a'; expected a number or true or false",
+        ]
+
+    def test_a_hook_for_a_union_reads_its_values(self) -> None:
         converter = apec.make_converter()
-        converter.register_structure_hook(int | str, lambda value, _: value)
-        pair: Any = tuple[int | str, str]
-        assert apec.structure(["a", "b"], pair, converter=converter) == ("a", "b")
+        converter.register_structure_hook(int | str, lambda value, _: str(value))
+        found = apec.structure(self.GRADED, self.Graded, converter=converter)
+        assert found.others == ("5", "b")
 
     def test_an_own_type_may_have_the_field_types_of_records(self) -> None:
         fields = attrs.fields(apec.Theme)

@@ -124,6 +124,7 @@ def expected_of(cls: Any) -> str:
 _EXPECTED = {
     str: "text",
     int: "a whole number",
+    float: "a number",
     bool: "true or false",
     DateSpan: "dates, such as '15-16 November 2024', '2024-08' or a datetime.date",
 }

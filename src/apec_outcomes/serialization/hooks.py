@@ -7,9 +7,9 @@ from enum import StrEnum
 from functools import cache
 from itertools import repeat
 from operator import attrgetter
-from typing import Any
+from typing import Any, Union
 
-from cattrs import Converter, IterableValidationError, IterableValidationNote
+from cattrs import Converter, IterableValidationError, IterableValidationNote, StructureHandlerNotFoundError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from apec_outcomes.dates import DateSpan
@@ -125,8 +125,10 @@ def _member(value: Any, cls: Any) -> Any:
 
 def _hook_of(kind: Kind, converter: Converter) -> Hook:
     """Return the hook that reads a value of this kind, with all checks of its annotation."""
-    type_ = kind.cls
-    hook: Hook = converter.get_structure_hook(type_)
+    type_: Any = kind.cls if len(kind.types) == 1 else Union[kind.types]  # noqa: UP007 - of a tuple
+    hook = (
+        _union_hook(type_, kind.types, converter) if kind.types[1:] else converter.get_structure_hook(type_)
+    )
     if kind.pattern:
         hook = _form_hook(hook, type_, re.compile(kind.pattern.regex).fullmatch, kind.pattern.expected)
     if kind.range:
@@ -134,9 +136,29 @@ def _hook_of(kind: Kind, converter: Converter) -> Hook:
         hook = _form_hook(hook, type_, lambda value: least <= value <= most, kind.range.expected)
     if kind.many:
         hook = _tuple_hook(repeat((hook, type_)))
-    if kind.optional:
-        return lambda value, _: None if value is None else hook(value, type_)
-    return hook
+    # Called with the annotation of a field, which may have notes or be optional, unlike the type.
+    return lambda value, _: None if value is None and kind.optional else hook(value, type_)
+
+
+def _union_hook(union: Any, types: tuple[Any, ...], converter: Converter) -> Hook:
+    """Return the hook of the user for a union; else, one that takes a value of any of its plain types."""
+    try:
+        return converter.get_structure_hook(union)
+    except StructureHandlerNotFoundError:
+        if not _PLAIN.issuperset(types):
+            raise
+
+    def structure_one(value: Any, _: Any) -> Any:
+        if value.__class__ is str and str in types:
+            return _text(value, str)
+        if value.__class__ in types:
+            return value
+        raise Fault(f"got {shown(value)}", " or ".join(map(expected_of, types)))
+
+    return structure_one
+
+
+_PLAIN = frozenset((str, int, float, bool))
 
 
 def _form_hook(hook: Hook, type_: Any, fits: Callable[[Any], object], expected: str) -> Hook:
@@ -150,7 +172,7 @@ def _form_hook(hook: Hook, type_: Any, fits: Callable[[Any], object], expected: 
 
 def _fixed_tuple_hook(annotation: Any, converter: Converter) -> Hook:
     elements = kind_of(annotation).elements or ()
-    hooks = [(converter.get_structure_hook(element), element) for element in elements]
+    hooks = [(_hook_of(kind_of(element), converter), element) for element in elements]
     return _tuple_hook(hooks, len(hooks))
 
 
@@ -192,7 +214,7 @@ def _record_hook(cls: type[Any], converter: Converter, **given: Hook) -> Hook:
     known = frozenset(field.name for field in fields_of(cls))
     hooks = {field.name: given.get(field.name) or _hook_of(field.kind, converter) for field in fields_of(cls)}
     # Values that hooks have read need no second check, but a user's class may have other checks.
-    readers = {field.name: _reader(hooks[field.name], field.kind.cls) for field in fields_of(cls)}
+    readers = {name: _reader(hook) for name, hook in hooks.items()}
     make = maker(cls, readers) if is_plain(cls) else None
 
     @cache
@@ -212,8 +234,8 @@ def _record_hook(cls: type[Any], converter: Converter, **given: Hook) -> Hook:
     return structure_record
 
 
-def _reader(hook: Hook, type_: Any) -> Callable[[Any], Any]:
-    return lambda value: hook(value, type_)
+def _reader(hook: Hook) -> Callable[[Any], Any]:
+    return lambda value: hook(value, None)
 
 
 def _difference_hook(_: Any, converter: Converter) -> Hook:
