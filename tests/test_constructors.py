@@ -111,7 +111,7 @@ def test_one_error_lists_all_problems() -> None:
         ("$.ordinal", "got 0"),
         ("$.themes", "got 'energy'"),
         ("$.chairs[1]", "got 5"),
-        ("$.chairs[2]", "got '\\x1b[31m', with a control character or half of a surrogate pair"),
+        ("$.chairs[2]", "got '\\x1b[31m', with a control character or a lone surrogate"),
         ("$.sessions[0]", "got <Venue Lima>"),
     ]
     assert problems(lambda: meeting(**wrong)) == expected

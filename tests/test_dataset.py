@@ -64,7 +64,7 @@ class TestReferences:
     def test_a_topic_has_an_id_of_its_meeting(self) -> None:
         topics = (apec.Topic(id="2024-m.skills", title="Skills"),)
         assert problems(meetings=[meeting("2024-m", topics=topics), meeting("2024-n", topics=topics)]) == [
-            ("$.meetings[1].topics[0].id", "'2024-m.skills' is not of '2024-n'")
+            ("$.meetings[1].topics[0].id", "'2024-m.skills' is not an id of '2024-n'")
         ]
 
     def test_a_cycle_of_broader_themes_is_one_problem(self) -> None:
@@ -175,10 +175,12 @@ class TestReferences:
             Dataset(meetings=[meeting("2024-m", sources=("p", "p"))], sources=[page])
 
     def test_an_id_is_of_the_year_of_its_meeting(self) -> None:
-        with pytest.raises(InvalidRecordError, match=r"'2023-x\.y' is of 2023, its meeting '2024-m' of 2024"):
+        with pytest.raises(
+            InvalidRecordError, match=r"'2023-x\.y' has the year 2023, its meeting '2024-m' 2024"
+        ):
             Dataset(meetings=[meeting("2024-m")], outcomes=[outcome("2023-x.y", meeting="2024-m")])
         early = apec.Session(id="2023-s", title="Session", kind=apec.MeetingKind.WORKSHOP)
-        message = "'2023-s' is of 2023, its meeting '2024-m' of 2024"
+        message = "'2023-s' has the year 2023, its meeting '2024-m' 2024"
         assert problems(meetings=[meeting("2024-m", sessions=(early,))]) == [
             ("$.meetings[0].sessions[0].id", message)
         ]
@@ -267,10 +269,10 @@ class TestRelations:
     def test_sources_of_a_record_in_its_order(self, data: Dataset) -> None:
         som3 = data.meetings["2024-som3"]
         assert data.sources_of(som3).ids() == data.sources_of("2024-som3").ids() == som3.sources
-        with pytest.raises(TypeError, match="names no sources"):
+        with pytest.raises(TypeError, match="has no field for sources"):
             data.sources_of(data.themes["ai"])
         anything: Any = SimpleNamespace(sources=som3.sources)
-        with pytest.raises(TypeError, match="names no sources"):
+        with pytest.raises(TypeError, match="has no field for sources"):
             data.sources_of(anything)
 
     def test_sources_of_an_entry_of_the_calendar_are_found_by_its_id(self, small: Dataset) -> None:

@@ -56,7 +56,7 @@ def test_a_full_disk_is_an_os_error_in_every_format(tmp_path: Path, form: str) -
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "sqlite", "duckdb"])
 def test_a_read_only_folder_is_an_os_error(tmp_path: Path, form: str) -> None:
-    with pytest.raises(OSError, match="no such folder to write in; expected the path of a file"):
+    with pytest.raises(OSError, match="its folder does not exist; expected a path in an existing folder"):
         apec.load().themes.export(tmp_path / "nowhere" / "made", to=form)
 
 
@@ -132,11 +132,11 @@ def test_an_export_is_on_the_disk_when_it_returns(
         (lambda *_: graph_of(TEXT), "got 'x'; expected a query of outcomes, fora, themes, or a lineage"),
         (
             lambda data, _: data.calendar.to_icalendar(5),
-            "got 5 as the name of the calendar; expected readable text",
+            "got 5 as the name of the calendar; expected text without control characters",
         ),
         (
             lambda data, _: data.calendar.to_icalendar("\ud800"),
-            "as the name of the calendar; expected readable text",
+            "as the name of the calendar; expected text without control characters",
         ),
         (lambda data, _: data.calendar.to_icalendar(inexact="all"), "got 'all' for inexact; expected 'omit'"),
         (lambda data, path: data.export(path, to="csv", formulas="run"), "expected 'keep' or 'defuse'"),

@@ -64,6 +64,6 @@ def test_a_reference_to_no_record_is_an_error_that_names_it(tmp_path: Path, exte
             pass  # not a format for these records
         except apec.UnknownIdError as error:
             messages.append(str(error))
-    expected = r"no '\S+' in \w+; expected a dataset whose references are right; load\(path, check=True\) .*"
+    expected = r"no '\S+' in \w+; expected a dataset without broken references; load\(path, check=True\) .*"
     assert all(re.fullmatch(expected, message) for message in messages)
     assert bool(messages) is (extension in {"ics", "jsonld", "ttl", "bib", "ris"})

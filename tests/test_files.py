@@ -407,7 +407,7 @@ outcomes:
         with pytest.raises(InvalidRecordError) as caught:
             apec.load(tmp_path / "record")
         assert [problem[:3] for problem in caught.value.problems] == [
-            (f"$.{name}.id", f"{key!r} is of another year", "records of 2025 in this file")
+            (f"$.{name}.id", f"{key!r} belongs to another year", "records of 2025 in this file")
             for name, key in (
                 ("meetings[1]", "2024-b"),
                 ("meetings[2]", "2024-a"),

@@ -48,12 +48,12 @@ from conftest import problems_in
         (
             f"{DAY}\nLOCATION:Room\x07",
             "location",
-            "got 'Room\\x07', with a control character or half of a surrogate pair",
+            "got 'Room\\x07', with a control character or a lone surrogate",
         ),
         (
             f"{DAY}\nLOCATION:Li\x07ma\\, Peru",
             "location",
-            "got 'Li\\x07ma', with a control character or half of a surrogate pair",
+            "got 'Li\\x07ma', with a control character or a lone surrogate",
         ),
         (f"{DAY}\nLOCATION:A\nLOCATION:B", "location", "given 2 times, on lines 13, 14"),
         (f"{DAY}\nSUMMARY:T\nSUMMARY:T", "summary", "given 2 times, on lines 12, 13"),
@@ -99,7 +99,7 @@ def test_one_error_lists_the_problems_of_all_events() -> None:
         ("BEGIN:VCALENDAR\nBEGIN:VCALENDAR\n", "line 2 is 'BEGIN:VCALENDAR'"),
         ("BEGIN:VCALENDAR\nEND:VCALENDAR\nafter\n", "line 3 is 'after'"),
         ("\x1b[31m\n", "line 1 is '\\x1b[31m'"),
-        ("BEGIN:VCALENDAR\n\ud800\n", "line 2 has '\\ud800', half of a surrogate pair"),
+        ("BEGIN:VCALENDAR\n\ud800\n", "line 2 has '\\ud800', a lone surrogate"),
     ],
 )
 def test_text_that_is_not_a_calendar_is_a_problem(text: str, message: str) -> None:
@@ -122,7 +122,7 @@ UNUSABLE = (
     [
         (5, "$: got 5; expected the path of a calendar, or its text or bytes"),
         ("a\0b", "$: got 'a\\x00b'; expected the path of a file"),
-        ("\ud800\n", "$: line 1 has '\\ud800', half of a surrogate pair; expected text that UTF-8 can write"),
+        ("\ud800\n", "$: line 1 has '\\ud800', a lone surrogate; expected text that UTF-8 can write"),
         (
             b"BEGIN:VCALENDAR\nSUMMARY:0123456789abcdefghij\xff",
             "$: line 2 is not UTF-8: b'0123456789abcdefghij\\xff'; expected a calendar in UTF-8",

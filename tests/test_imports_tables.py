@@ -228,11 +228,11 @@ def test_a_message_has_the_given_and_the_expected_value(rows: Any, message: str)
     [
         (
             {"dates_start": "2025-01-01"},
-            "dates_start: got '2025-01-01'; expected 2027-02-01, as in dates, or nothing",
+            "dates_start: got '2025-01-01'; expected 2027-02-01, as in dates, or an empty cell",
         ),
-        ({"dates_end": 2026}, "dates_end: got '2026'; expected 2027-02-28, as in dates, or nothing"),
+        ({"dates_end": 2026}, "dates_end: got '2026'; expected 2027-02-28, as in dates, or an empty cell"),
         ({"announced_end": "2027-01-01"}, "announced_start: missing; expected a day, beside announced_end"),
-        ({"year": 2026}, "year: got 2026; expected 2027, as in the id, or nothing"),
+        ({"year": 2026}, "year: got 2026; expected 2027, as in the id, or an empty cell"),
     ],
     ids=["start", "end", "no start", "year"],
 )

@@ -197,7 +197,7 @@ def test_an_unknown_field_is_an_error_that_names_it(most: int | None) -> None:
 
 def test_a_timeline_of_records_without_dates_is_an_error() -> None:
     for draw in (plot.by_year, plot.timeline, plot.season):
-        with pytest.raises(apec.QueryError, match="themes have no dates; expected records that do"):
+        with pytest.raises(apec.QueryError, match="themes have no dates; expected records with dates"):
             draw(apec.load().themes)
 
 

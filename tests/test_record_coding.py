@@ -96,8 +96,10 @@ def test_an_assessment_is_later_than_its_outcome() -> None:
         )
 
     assert assessed(date="2024", by="psu") == assessed(by="The Economist") == []
-    assert assessed(outcome="2024-a.y") == [("2024-a.x.1", "id", "'2024-a.x.1' is of '2024-a.y'")]
-    assert assessed(date="2023") == [("2024-a.x.1", "date", "2023, but the outcome is of 2 May 2024")]
+    assert assessed(outcome="2024-a.y") == [("2024-a.x.1", "id", "'2024-a.x.1' is not an id of '2024-a.y'")]
+    assert assessed(date="2023") == [
+        ("2024-a.x.1", "date", "2023, but the date of the outcome is 2 May 2024")
+    ]
     assert assessed(by="the-unit") == [("2024-a.x.1", "by", "no 'the-unit' in actors")]
 
 

@@ -179,7 +179,7 @@ def _misnamed_parts(meetings: Iterable[Placed]) -> Iterator[Problem]:
                 yield from _duplicates(keys, f".{row.key}", expected)
         for index, topic in enumerate(meeting.topics):
             if not topic.id.startswith(f"{meeting.id}."):
-                message = f"{topic.id!r} is not of {meeting.id!r}"
+                message = f"{topic.id!r} is not an id of {meeting.id!r}"
                 yield Problem(f"{path}.topics[{index}].id", message, f"an id '{meeting.id}.<slug>'")
 
 
@@ -252,5 +252,5 @@ def _misplaced(placed: Mapping[str, Sequence[Placed]], others: Others | None) ->
         owned += [(place, session, meeting) for place, session in _sessions(meeting, path)]
     for path, record, meeting in owned:
         if meeting is not None and record.year != meeting.year:
-            message = f"{record.id!r} is of {record.year}, its meeting {meeting.id!r} of {meeting.year}"
+            message = f"{record.id!r} has the year {record.year}, its meeting {meeting.id!r} {meeting.year}"
             yield Problem(f"{path}.id", message, "an id of the year of its meeting")

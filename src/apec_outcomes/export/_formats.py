@@ -75,7 +75,7 @@ FORMATS = {
 def format_of(path: str | os.PathLike[str], to: object, *, option: str = "to='csv'") -> str:
     """Return the name of the format: `to`, or else determined by the extension of the path.
 
-    Errors say how to give the format by this option.
+    `option` is an example of how to pass the format, for errors.
     """
     given = path_to_write(path)
     if to is not None:

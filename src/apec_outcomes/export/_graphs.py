@@ -53,7 +53,7 @@ def writer_of(text_of: Callable[[Links], str]) -> Callable[[Exported, str], None
 
 
 _FURTHER = {"outcomes": (), "fora": ("successor",), "themes": ()}
-"""The collections that make graphs, and the references that these have besides those to records above."""
+"""The collections that have graphs, and their references in addition to those to records above."""
 
 
 def links_of(what: Records | Lineage) -> Links:

@@ -59,7 +59,7 @@ def one_collection(exported: Exported, collection: str) -> Records:
 
 
 def referred(data: AllRecords, collection: str, key: object) -> Any:
-    """Return the record to which another one refers by this id.
+    """Return the record that another one refers to by this id.
 
     Raises
     ------
@@ -72,7 +72,7 @@ def referred(data: AllRecords, collection: str, key: object) -> Any:
 def held(record: R | None, collection: str, key: object) -> R:
     """Return a record, or raise the error of `referred` if there is none."""
     if record is None:
-        way_out = "expected a dataset whose references are right; load(path, check=True) lists all problems"
+        way_out = "expected a dataset without broken references; load(path, check=True) lists all problems"
         raise UnknownIdError(key, collection, instead=way_out)
     return record
 

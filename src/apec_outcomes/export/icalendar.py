@@ -59,7 +59,9 @@ def to_icalendar(query: Records, name: str = "APEC", *, inexact: Inexact = "omit
         raise ArgumentError(f"got {given}; expected a query of {listed(EVENTS, 'or')}")
     line = " ".join(name.split()) if isinstance(name, str) else None
     if line is None or (line and text_problem(line)):
-        raise ArgumentError(f"got {quoted(name)} as the name of the calendar; expected readable text")
+        raise ArgumentError(
+            f"got {quoted(name)} as the name of the calendar; expected text without control characters"
+        )
     if inexact not in ("omit", "include"):
         raise FormatError(f"got {quoted(inexact)} for inexact; expected 'omit' or 'include'")
     icalendar = library("icalendar", "icalendar")

@@ -102,7 +102,7 @@ def _read(source: str | bytes | os.PathLike[str]) -> tuple[bytes, str | None]:
         return source.encode(), None
     except UnicodeEncodeError as error:
         line = source.count("\n", 0, error.start) + 1
-        message = f"line {line} has {quoted(source[error.start])}, half of a surrogate pair"
+        message = f"line {line} has {quoted(source[error.start])}, a lone surrogate"
         raise InvalidRecordError([Problem("$", message, "text that UTF-8 can write")]) from None
 
 

@@ -167,7 +167,7 @@ def _record(
         return None
     year = single(row.get("year"), int) if "year" in derived(cls) else None
     if year is not None and (type(year) is not int or year != record.year):  # type: ignore[attr-defined]
-        expected = f"{record.year}, as in the id, or nothing"  # type: ignore[attr-defined]
+        expected = f"{record.year}, as in the id, or an empty cell"  # type: ignore[attr-defined]
         problems.add(f"{path}.year", f"got {quoted(year)}", expected)
     return record
 
@@ -218,4 +218,4 @@ def _contradictions(parts: Iterable[_Part], row: Mapping[Any, Any]) -> Iterator[
 def _other(cell: Any, day: date, column: str, dates: str) -> Iterator[Problem]:
     given = span(cell)
     if cell is not None and (given is None or day not in (given.start, given.end)):
-        yield Problem(f"$.{column}", f"got {quoted(edtf(cell))}", f"{day}, as in {dates}, or nothing")
+        yield Problem(f"$.{column}", f"got {quoted(edtf(cell))}", f"{day}, as in {dates}, or an empty cell")

@@ -137,7 +137,7 @@ def text_problem(text: str) -> Fault | None:
     # Most texts are printable; the others may have only a no-break space.
     if text.isprintable() or not re.search(_UNREADABLE, text):
         return None
-    return f"got {shown(text)}, with a control character or half of a surrogate pair", "readable text"
+    return f"got {shown(text)}, with a control character or a lone surrogate", "text without these"
 
 
 _UNREADABLE = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"

@@ -58,7 +58,7 @@ def span_of(query: Query[Any]) -> Callable[[Any], DateSpan | None]:
     """Return a function that returns the dates of a record, or else those of its meeting."""
     if ALL[query.collection].dates is None:
         raise QueryError(
-            f"{records_of(query)} have no dates; expected records that do, such as data.meetings"
+            f"{records_of(query)} have no dates; expected records with dates, such as data.meetings"
         )
     return dates_of(query)
 

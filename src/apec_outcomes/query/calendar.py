@@ -95,7 +95,7 @@ class CalendarQuery(EventQuery[CalendarEntry]):
 
 
 def announced_next(calendar: CalendarQuery, meeting: Meeting) -> CalendarQuery:
-    """Return the events in the months after a meeting that its sources announced, soonest first."""
+    """Return the events in the months after a meeting that its sources announced, the next first."""
     end = meeting.dates.end
     sources = [calendar._relations.find("sources", key) for key in meeting.sources]
 

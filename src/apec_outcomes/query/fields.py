@@ -119,13 +119,13 @@ def _member(cls: type[K], value: object) -> K | None:
 
 
 def _did_you_mean(names: Iterable[str], given: object) -> str:
-    """Return the question for the nearest of some names, if any is near."""
+    """Return a suggestion of the most similar name, or an empty text."""
     near = near_to(given.lower(), names, 1) if isinstance(given, str) else []
     return f"; did you mean {str(near[0])!r}?" if near else ""
 
 
 def _each_alone(method: str, given: object) -> str:
-    """Return how a method takes several values that were given as one."""
+    """Return a suggestion to pass several values as separate arguments of a method."""
     if not isinstance(given, tuple | list) or not given or not all(isinstance(each, str) for each in given):
         return ""
     return f"; use {method}({', '.join(map(quoted, given))})" if len(given) <= _SHOWN else ""

@@ -223,7 +223,9 @@ class RelatedRecords:
             getattr(record, "sources", None) if isinstance(record, Record) else None
         )
         if keys is None:
-            raise ArgumentError(f"got {quoted(record)}, which names no sources; expected a record that does")
+            raise ArgumentError(
+                f"got {quoted(record)}, which has no field for sources; expected a record that has one"
+            )
         named = [source for key in keys if (source := self._relations.find("sources", key))]
         found: Query[Source] = query_over(self._relations, "sources", named)
         return found

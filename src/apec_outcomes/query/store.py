@@ -23,9 +23,8 @@ R = TypeVar("R")
 class Store(Generic[R]):
     """All records of a collection.
 
-    The row of the collection says in which order they are. The records and each index are made when they are
-    first needed, without a lock: if several threads make the same object, all get the one that was ready
-    first.
+    The row of the collection determines the order. The records and each index are made when they are first
+    needed, without a lock: if several threads make the same object, all get the one that was ready first.
 
     Parameters
     ----------

@@ -59,7 +59,7 @@ def without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         return found
     seen: set[str] = set()
     twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-    raise unreadable(f"duplicate key {shown(twice)} in an object", "each key once")
+    raise unreadable(f"duplicate key {shown(twice)} in an object", "unique keys")
 
 
 def _no_constant(name: str) -> Any:

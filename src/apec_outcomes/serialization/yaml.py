@@ -36,7 +36,7 @@ def read(text: str, yaml: Any) -> Any:
                     raise unreadable(f"the key {shown(key.value)}{_at(key)}", "a text")
             found = super().construct_mapping(node, deep=deep)
             if len(found) != len(node.value):
-                raise unreadable(f"a duplicate key in the object{_at(node)}", "each key once")
+                raise unreadable(f"a duplicate key in the object{_at(node)}", "unique keys")
             return found
 
         def construct_scalar(self, node: Any) -> Any:

@@ -43,7 +43,7 @@ def atomically(path: str | os.PathLike[str], *, replace: bool = False) -> Iterat
     target = os.path.realpath(given)
     folder, name = os.path.split(target)
     if not name or not os.path.isdir(folder):
-        message = "no such folder to write in; expected the path of a file or folder in an existing one"
+        message = "its folder does not exist; expected a path in an existing folder"
         raise FileNotFoundError(errno.ENOENT, message, folder or given)
     _check_writable(target, given, replace=replace)
     remove_leftovers(folder, lambda each: each.startswith(_PREFIX))

@@ -39,7 +39,7 @@ YEARLY = tuple(name for name, row in COLLECTIONS.items() if row.is_yearly)
 """The collections whose records are in the files of years."""
 
 EXPECTED_FILE = f"a file with one of the extensions {', '.join(FILE_EXTENSIONS)}"
-"""The files of datasets in words, as messages put them."""
+"""A description of dataset files, for messages."""
 
 _MISSING = (
     "no such file or folder; expected a dataset file or a folder of them; "

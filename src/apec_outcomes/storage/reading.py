@@ -86,5 +86,5 @@ def _misplaced(data: Any, name: str) -> Iterator[Problem]:
         for index, record in enumerate(records if isinstance(records, list) else ()):
             key = record.get("id") if isinstance(record, dict) else None
             if isinstance(key, str) and not key.removeprefix("cal-").startswith(f"{year:04}-"):
-                path, message = f"$.{collection}[{index}].id", f"{shown(key)} is of another year"
+                path, message = f"$.{collection}[{index}].id", f"{shown(key)} belongs to another year"
                 yield Problem(path, message, f"records of {year} in this file", name)

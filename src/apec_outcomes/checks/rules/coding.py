@@ -69,14 +69,14 @@ def _assessed_in_order(data: AllRecords) -> Iterator[Breach]:
     """An assessment has the id of its outcome, is later than it, and is by an actor or a name."""
     for assessment in data.assessments:
         if assessment.id.rpartition(".")[0] != assessment.outcome:
-            message = f"{assessment.id!r} is of {assessment.outcome!r}"
+            message = f"{assessment.id!r} is not an id of {assessment.outcome!r}"
             yield Breach(
                 "assessments", assessment.id, "id", message, "the id of the outcome, a dot and a number"
             )
         outcome = data.outcomes.get(assessment.outcome)
         made = outcome.date if outcome else None
         if made and assessment.date and assessment.date.end < made.start:
-            message = f"{assessment.date.edtf}, but the outcome is of {made}"
+            message = f"{assessment.date.edtf}, but the date of the outcome is {made}"
             yield Breach("assessments", assessment.id, "date", message, "a judgement after the outcome")
         by = assessment.by
         if by and re.fullmatch(SLUG, by) and data.actors.get(by) is None:
