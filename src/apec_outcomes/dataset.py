@@ -176,7 +176,7 @@ class Dataset(RelatedRecords, ForPydantic):
         return cls._of_document(checked_document([(None, data)], converter, others=others), others)
 
     def __apec_unstructure__(self) -> "DatasetDocument":
-        """Return the document that is written in place of the dataset."""
+        """Return the document that is written instead of the dataset."""
         from apec_outcomes.serialization.document import DatasetDocument
 
         collections = {name: getattr(self, name) for name in COLLECTIONS}

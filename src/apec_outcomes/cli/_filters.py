@@ -38,7 +38,7 @@ _hosted_by = click.option(
     "--hosted-by",
     metavar="ECONOMY",
     shell_complete=ids("economies"),
-    help="Of the years that this economy hosted.",
+    help="Records of the years that this economy hosted.",
 )
 
 
@@ -48,33 +48,33 @@ def _at(held: str) -> Callable[[F], F]:
 
 
 matching_option = click.option(
-    "--matching", metavar="WORDS", help="With these words in their texts, in the language of `search`."
+    "--matching", metavar="WORDS", help="Records whose texts match these words, as in `search`."
 )
 by_time = stacked(
-    click.option("--in-year", type=_YEAR, metavar="YEAR", help="With dates that overlap this calendar year."),
+    click.option("--in-year", type=_YEAR, metavar="YEAR", help="Records with dates in this calendar year."),
     click.option(
         "--of-year",
         type=_YEAR,
         metavar="YEAR",
-        help="Of this APEC year, that of the id, which can begin in the December before.",
+        help="Records of this APEC year, which can begin in the December before.",
     ),
-    click.option("--since", metavar="DATE", help="Ending on or after this day, month or year."),
-    click.option("--until", metavar="DATE", help="Beginning on or before this day, month or year."),
+    click.option("--since", metavar="DATE", help="Records that end on or after this day, month or year."),
+    click.option("--until", metavar="DATE", help="Records that begin on or before this day, month or year."),
     matching_option,
 )
 by_place = stacked(
-    choice(MeetingKind, "kind", "Of this kind"),
+    choice(MeetingKind, "kind", "Events of this kind"),
     click.option(
         "--forum",
         metavar="FORUM",
         multiple=True,
         shell_complete=ids("fora"),
-        help="Of this forum, its acronym, name or id; may be repeated.",
+        help="Events of this forum (its acronym, name or id); may be repeated.",
     ),
-    click.option("--subfora", is_flag=True, help="With --forum: also of the fora that report to it."),
+    click.option("--subfora", is_flag=True, help="With --forum: also events of the fora that report to it."),
     _hosted_by,
-    _at("Held"),
-    choice(Status, "status", "With this status"),
+    _at("Events held"),
+    choice(Status, "status", "Events with this status"),
 )
 by_theme = stacked(
     click.option(
@@ -82,36 +82,36 @@ by_theme = stacked(
         metavar="THEME",
         multiple=True,
         shell_complete=ids("themes"),
-        help="About this theme or a narrower one; may be repeated.",
+        help="Records about this theme or a narrower one; may be repeated.",
     ),
-    click.option("--no-narrower", is_flag=True, help="With --about: not about the narrower themes."),
+    click.option("--no-narrower", is_flag=True, help="With --about: without the narrower themes."),
 )
 by_outcome = stacked(
     by_theme,
-    choice(OutcomeKind, "kind", "Of this kind"),
+    choice(OutcomeKind, "kind", "Outcomes of this kind"),
     click.option(
         "--adopted-at",
         metavar="MEETING",
         multiple=True,
         shell_complete=ids("meetings", "sessions"),
-        help="Of the meeting or session with this id; may be repeated.",
+        help="Outcomes of the meeting or session with this id; may be repeated.",
     ),
-    choice(MeetingKind, "meeting-kind", "Of a meeting of this kind"),
+    choice(MeetingKind, "meeting-kind", "Outcomes of meetings of this kind"),
     _hosted_by,
-    _at("Of a meeting held"),
-    click.option("--due-by", metavar="DATE", help="With a deadline that ends by this date."),
-    click.option("--due-during", metavar="DATE", help="With a deadline in this year, month or day."),
+    _at("Outcomes of meetings held"),
+    click.option("--due-by", metavar="DATE", help="Outcomes with a deadline that ends by this date."),
+    click.option("--due-during", metavar="DATE", help="Outcomes with a deadline in this year, month or day."),
     click.option(
         "--asked-of",
         metavar="ACTOR",
         multiple=True,
         shell_complete=ids("actors"),
-        help="Asking this actor, economy or forum to act; may be repeated.",
+        help="Outcomes that ask this actor, economy or forum to act; may be repeated.",
     ),
     click.option("--only", is_flag=True, help="With --asked-of: without outcomes that ask all economies."),
-    choice(SourceKind, "evidence", "Whose strongest source is of this kind"),
-    choice(Verdict, "verdict", "With an assessment with this verdict"),
-    click.option("--unassessed", is_flag=True, help="Past their deadline, and without a final verdict."),
+    choice(SourceKind, "evidence", "Outcomes whose strongest source is of this kind"),
+    choice(Verdict, "verdict", "Outcomes with an assessment with this verdict"),
+    click.option("--unassessed", is_flag=True, help="Outcomes past their deadline without a final verdict."),
     click.option(
         "--line-of",
         metavar="OUTCOME",

@@ -88,7 +88,7 @@ sources_option = click.option(
 
 
 def _limit(verb: str) -> Callable[[F], F]:
-    described = f"{verb} at most this many."
+    described = f"{verb} at most this many records."
     return click.option("--limit", "-n", type=WholeNumber(0), metavar="COUNT", help=described)
 
 

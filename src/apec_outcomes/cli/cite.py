@@ -36,7 +36,7 @@ need the extra cite. For many records, see `apec-outcomes export`.
     metavar="FORMAT",
     type=Choice(get_args(CitationFormat)),
     default="apa",
-    help=f"One of {', '.join(get_args(CitationFormat))}; apa is the default.",
+    help=f"The format: {', '.join(get_args(CitationFormat))}. Default: apa.",
 )
 @click.pass_obj
 def command(own: str | None, /, id: str | None, form: CitationFormat) -> None:

@@ -29,7 +29,7 @@ _SHARES = {
 @click.option(
     "--by",
     type=click.Choice(get_args(CoverageBy)),
-    help="Count by this. Default: by year and kind of meeting.",
+    help="The property to count by. Default: year and kind of meeting.",
 )
 @json_option
 @click.pass_obj

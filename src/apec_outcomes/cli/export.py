@@ -96,8 +96,8 @@ _NARROWING: Mapping[str, tuple[Callable[[Any], Any], ...]] = {
     "sessions": (by_theme, by_place),
     "calendar": (by_place,),
     "outcomes": (by_outcome,),
-    "documents": (choice(DocumentKind, "kind", "Of this kind"),),
-    "assessments": (choice(Verdict, "verdict", "With this verdict"),),
+    "documents": (choice(DocumentKind, "kind", "Documents of this kind"),),
+    "assessments": (choice(Verdict, "verdict", "Assessments with this verdict"),),
 }
 """The options that filter a collection, in addition to those for dates and words."""
 

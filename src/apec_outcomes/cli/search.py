@@ -44,7 +44,7 @@ American spelling, and singular or plural do not matter.
   privacy rules      both words, anywhere
   '"data privacy"'   the phrase; the single quotes are for the shell
   'priva*'           a word with this beginning
-  privacy -tax       the first word, and not the second
+  privacy -tax       the first word without the second
   privacy OR tax     either word
 """
 
@@ -68,7 +68,7 @@ American spelling, and singular or plural do not matter.
     type=Choice(_COLLECTIONS),
     multiple=True,
     default=_DEFAULT,
-    help=f"Only in one of {', '.join(_COLLECTIONS)}; may be repeated. Default: all except sources.",
+    help=f"Only this collection: {', '.join(_COLLECTIONS)}; may be repeated. Default: all except sources.",
 )
 @limit_option
 @json_option

@@ -327,7 +327,7 @@ class PositionError(ApecOutcomesError, IndexError):
 
 
 class NotOneError(ApecOutcomesError, LookupError):
-    """`Query.one` found no record, or more than one.
+    """`Query.one` found no record, or several.
 
     Parameters
     ----------

@@ -152,7 +152,7 @@ def _status(status: Status | None, dates: DateSpan) -> str:
     if status is Status.CANCELLED:
         return "CANCELLED"
     if status is Status.HELD:
-        return "CONFIRMED"  # it took place, even if its days are not known
+        return "CONFIRMED"  # it was held, even if its days are not known
     return "CONFIRMED" if dates.is_exact and status is not Status.POSTPONED else "TENTATIVE"
 
 

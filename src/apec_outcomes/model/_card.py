@@ -144,7 +144,7 @@ def _tree(key: str, below: Mapping[str, Sequence[Any]]) -> str:
     return f'<ul style="margin: 0; padding-left: 1.4em">{items}</ul>' if items else ""
 
 
-# The parts of a record, for any medium.
+# The fields of a record, for any output.
 
 
 def fields(record: Any) -> Iterator[tuple[str, object]]:

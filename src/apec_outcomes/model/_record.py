@@ -22,7 +22,7 @@ class _ReadableSignature:
 
 
 class Record(Structured, ForPydantic):
-    """The base of all records: immutable, hashable, valid, and readable in a notebook.
+    """The base class of all records: immutable, hashable, checked, and displayed as cards in notebooks.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Who can be asked to act."""
+"""Actors: who can be asked to act."""
 
 from enum import StrEnum
 from typing import Annotated

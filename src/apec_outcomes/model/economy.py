@@ -17,7 +17,7 @@ EconomyRef = Annotated[str, Reference("economies")]
 
 
 class EconomyKind(StrEnum):
-    """The standing of an economy or organisation in APEC."""
+    """The status of an economy or organisation in APEC."""
 
     MEMBER = "member"
     OBSERVER = "observer"

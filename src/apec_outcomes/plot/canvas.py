@@ -76,7 +76,7 @@ def gutter(ax: "Axes") -> float:
 
 
 def year_axis(ax: "Axes") -> None:
-    """Mark whole years along the axis, as many as fit."""
+    """Set ticks at whole years, as many as fit."""
     from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
     ax.xaxis.set_major_locator(MaxNLocator(nbins=9, integer=True, steps=[1, 2, 5, 10]))

@@ -46,7 +46,7 @@ class Query(Valued[R_co]):
         Raises
         ------
         QueryError
-            If the records have no such field, or the field can never have the value.
+            If the records have no such field, or the value is invalid for it.
         UnknownIdError
             If a name belongs to no record, or to several.
 

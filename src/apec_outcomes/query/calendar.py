@@ -106,7 +106,7 @@ def announced_next(calendar: CalendarQuery, meeting: Meeting) -> CalendarQuery:
 
 
 def announces(source: Source, entry: CalendarEntry) -> bool:
-    """Return whether a source announced an event: it names it, and was not published after it."""
+    """Return whether a source announced an event: it is a source of it, and was not published after it."""
     return source.id in entry.sources and not (source.published and source.published.start > entry.dates.end)
 
 

@@ -35,7 +35,7 @@ def joined_stores(
     makers = {name: partial(_together, stores[name], records) for name, records in incoming.items()}
     held = stores["meetings"].by_key()
     if any(meeting.id in held for meeting in incoming.get("meetings", ())):
-        # The outcomes of a meeting that is replaced may have its days.
+        # Outcomes of a replaced meeting may have its dates.
         makers.setdefault("outcomes", partial(_together, stores["outcomes"], ()))
     return _with_parts(kept | _stores(makers, beside, meetings=stores["meetings"]))
 
@@ -43,7 +43,7 @@ def joined_stores(
 def _stores(
     makers: Makers, beside: Relations | None, *, meetings: Store[Meeting] | None = None
 ) -> dict[str, Store[Any]]:
-    """Return a store for each function; outcomes find their meetings in these stores, or in the one given."""
+    """Return a store for each function. Outcomes find their meetings in these stores, or in `meetings`."""
     stores = {name: Store(COLLECTIONS[name], make) for name, make in makers.items() if name != "outcomes"}
     held = stores.get("meetings", meetings)
     if "outcomes" in makers and held is not None:

@@ -22,7 +22,7 @@ class Indexed(Protocol):
         ...
 
     def themes_of(self, record: Any, /) -> Iterable[str]:
-        """Return the ids of the themes that a record names."""
+        """Return the ids of the themes of a record."""
         ...
 
     def text(self, record: Any, /) -> str:
@@ -85,7 +85,7 @@ class Overlapping(Filter):
         return span is not None and span.start <= self.last and span.end >= self.first
 
     def find(self, _: range, /) -> Sequence[int]:
-        """Return the positions of all of them."""
+        """Return the positions of all matching records."""
         return self._store.dates().find(self.first, self.last)
 
 
@@ -103,7 +103,7 @@ class About(Filter):
         return not self._themes.isdisjoint(self._store.themes_of(record))
 
     def find(self, window: range, /) -> Sequence[int]:
-        """Return the positions of all of them within the window."""
+        """Return the positions of all matching records in the window."""
         return self._store.themes().find(self._themes, window)
 
 
@@ -124,5 +124,5 @@ class Matching(Filter):
         return any(alternative.is_in(text) for alternative in self._search)
 
     def find(self, _: range, /) -> Sequence[int]:
-        """Return the positions of all of them."""
+        """Return the positions of all matching records."""
         return self._store.words().find(self._search)

@@ -86,7 +86,7 @@ def incoming_records(mine: Relations, theirs: Relations) -> Incoming:
 
 
 def _clashing_sessions(meetings: Iterable[Placed], dataset: Any) -> Iterator[Problem]:
-    """Yield the sessions of these meetings whose ids other meetings of a dataset use."""
+    """Yield the problems of sessions of these meetings whose ids other meetings of a dataset use."""
     for path, meeting in meetings:
         for index, session in enumerate(meeting.sessions):
             present = dataset.sessions.get(session.id)

@@ -111,7 +111,7 @@ class RecordSequence(Generic[R_co]):
         UnknownIdError
             If no record has this id or name, or several have the name.
         PositionError
-            If there are fewer records.
+            If there is no record at this position.
         QueryError
             If the slice is not one of positions.
         """

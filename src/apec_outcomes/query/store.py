@@ -87,7 +87,7 @@ class Store(Generic[R]):
     # Keys and names.
 
     def key(self, record: R) -> Any:
-        """Return the key by which a record is looked up."""
+        """Return the key of a record."""
         return self._key(record)
 
     def identity(self, record: R) -> Any:
@@ -137,7 +137,7 @@ class Store(Generic[R]):
     # Dates, themes and words.
 
     def span(self, record: R) -> DateSpan | None:
-        """Return the dates of a record, if it has any."""
+        """Return the dates of a record, or None."""
         return self._span(record)
 
     def themes_of(self, record: R) -> Iterable[str]:

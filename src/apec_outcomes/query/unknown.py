@@ -39,7 +39,7 @@ _LONGEST = 200
 def unknown(
     known: Known, given: object, collections: Sequence[str], near: Iterable[str], query: object = None
 ) -> UnknownIdError:
-    """Return the error for a name that no record of some collections has.
+    """Return the error for a name that no record of these collections has.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def unknown(
 
 
 def _example(known: Known, collection: str) -> str:
-    """Return the form of the keys and names of a collection, with one of them."""
+    """Return a description of the keys and names of a collection, with an example."""
     if collection == "places":
         place = next(iter(known.places().values()), None)
         return "there are none" if place is None else f"expected a city or venue, such as {quoted(place)}"
