@@ -305,3 +305,19 @@ def test_with_a_limit_the_total_number_is_shown() -> None:
 )
 def test_with_json_every_command_prints_only_json(words: tuple[str, ...]) -> None:
     assert json.loads(answer(run(*words, "--json")))
+
+
+@pytest.mark.parametrize(
+    ("words", "way_out"),
+    [
+        (("outcomes", "--about", "Lima"), "expected a theme, or use --at 'Lima'"),
+        (("meetings", "--at", "AI"), "expected a place, or use --about 'AI'"),
+        (
+            ("outcomes", "--about", "finance ministers"),
+            "expected a theme, or use outcomes --asked-of 'finance ministers'",
+        ),
+    ],
+    ids=["a place", "a theme", "an actor"],
+)
+def test_a_name_of_another_kind_is_answered_with_the_option(words: tuple[str, ...], way_out: str) -> None:
+    assert error_of(run(*words)).endswith(way_out)

@@ -561,3 +561,10 @@ class TestUncheckedReading:
 def test_unknown_outcomes_of_own_meetings_are_reported_immediately(tmp_path: Path) -> None:
     with pytest.raises(InvalidRecordError):
         Dataset(outcomes=[outcome("2024-m.a")]).save(tmp_path / "x.json")
+
+
+def test_a_device_is_not_replaced_by_a_dataset(small: Dataset) -> None:
+    with pytest.raises(
+        apec.FormatError, match="'/dev/null' is a file without an extension; expected a folder"
+    ):
+        small.save("/dev/null", replace=True)

@@ -159,13 +159,13 @@ def test_rows_that_are_not_mappings_are_a_problem(given: Any) -> None:
     "cls", [int, dict, Record, apec.Status, apec.DateSpan, tuple[apec.Meeting, ...], None, 5]
 )
 def test_a_class_that_is_not_of_records_is_an_error(cls: Any) -> None:
-    with pytest.raises(apec.QueryError, match="expected a class of records"):
+    with pytest.raises(apec.ArgumentError, match="expected a class of records"):
         apec.from_table([ROW], cls)
 
 
 def test_the_name_of_a_class_in_place_of_the_class_is_an_error() -> None:
     name: Any = "Meeting"
-    with pytest.raises(apec.QueryError, match="expected the class apec_outcomes.Meeting, not its name"):
+    with pytest.raises(apec.ArgumentError, match="expected the class apec_outcomes.Meeting, not its name"):
         apec.from_table([ROW], name)
 
 

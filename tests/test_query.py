@@ -150,7 +150,7 @@ class TestQueries:
         query = small.meetings
         asked = (query.in_year, query.where, query.matching, query.order_by, query.__or__)
         more = (query.at, query.of_kind, lambda number: query.limit(-number))
-        errors = (QueryError, UnknownIdError, apec.DateParseError)
+        errors = (QueryError, UnknownIdError, apec.DateParseError, apec.ArgumentError)
         for ask in (*asked, *more):
             with pytest.raises(errors, match="a number of more than 70 digits"):
                 ask(huge)
@@ -429,6 +429,21 @@ class TestOutcomes:
         assert ids(small.outcomes.adopted_at("2024-a-plenary")) == {"2024-a.two"}
         with pytest.raises(UnknownIdError):
             small.outcomes.adopted_at("2024-c")
+
+    def test_a_deadline_by_a_day_before_the_period_is_an_error(self, small: Dataset) -> None:
+        with pytest.raises(QueryError, match="by 2019 ends before during 2020 begins; expected periods that"):
+            small.outcomes.due(by=2019, during=2020)
+        assert small.outcomes.due(by=2020, during=2020) == small.outcomes.due(during=2020)
+
+    def test_a_message_has_no_address_in_memory(self, small: Dataset) -> None:
+        class Weird:
+            pass
+
+        asked: Any = Weird()
+        for ask in (small.outcomes.where, small.meetings.at, small.outcomes.about, small.outcomes.since):
+            with pytest.raises(apec.ApecOutcomesError, match=r"Weird object>") as caught:
+                ask(asked)
+            assert " at 0x" not in str(caught.value)
 
     def test_due_by_a_year(self, small: Dataset) -> None:
         assert ids(small.outcomes.due()) == ids(small.outcomes.due(by=2030)) == {"2025-a.three"}

@@ -124,7 +124,7 @@ class TestLanguage:
 
     @pytest.mark.parametrize("search", [None, 5, b"data", ["data"], ("a", "b")], ids=repr)
     def test_a_search_is_text(self, outcomes: Any, search: Any) -> None:
-        with pytest.raises(QueryError, match="expected words"):
+        with pytest.raises(apec.ArgumentError, match="expected words"):
             outcomes.matching(search)
 
     def test_a_phrase_is_within_one_text(self) -> None:

@@ -1,6 +1,7 @@
 """The group of all commands, with error reports."""
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -11,7 +12,7 @@ import click
 from apec_outcomes import __version__
 from apec_outcomes.cli._options import examples
 from apec_outcomes.cli._output import set_encodings, visible
-from apec_outcomes.errors import ApecOutcomesError, InvalidRecordError
+from apec_outcomes.errors import ApecOutcomesError, InvalidRecordError, UnknownIdError
 
 __all__ = ["app", "run"]
 
@@ -147,7 +148,18 @@ def _message(error: Exception) -> str:
             return str(error.strerror or error)
         name = os.fsdecode(error.filename) if isinstance(error.filename, bytes) else str(error.filename)
         return f"{name or repr(name)}: {error.strerror}"
-    return str(error)
+    return _with_options(str(error)) if isinstance(error, UnknownIdError) else str(error)
+
+
+def _with_options(message: str) -> str:
+    """Return a message with the options for methods of queries: ``--at 'Lima'`` for ``at('Lima')``."""
+    from apec_outcomes.query.methods import METHODS
+
+    for method in METHODS:
+        option = "forum" if method.name == "by" else method.name.replace("_", "-")
+        call = rf"(?:(\w+)\.)?\b{method.name}\(((['\"]).*?\3)\)"
+        message = re.sub(call, rf"\1 --{option} \2", message)
+    return message
 
 
 _HELP = """\

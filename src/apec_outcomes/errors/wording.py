@@ -1,5 +1,6 @@
 """Values and names in messages: in one line, shortened if long."""
 
+import re
 from collections.abc import Iterable
 from reprlib import Repr
 from typing import Any
@@ -60,7 +61,7 @@ class _Short(Repr):
 
     def repr_instance(self, x: object, level: int) -> str:  # noqa: ARG002
         try:
-            return repr(x)
+            return re.sub(" at 0x[0-9A-Fa-f]+", "", repr(x))  # addresses in memory say nothing
         except Exception:
             # The `repr` of a user's object may raise any error; the message must not fail.
             return shown(x)

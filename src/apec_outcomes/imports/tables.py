@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from apec_outcomes.checks.problems import Problems
 from apec_outcomes.dates import DateSpan
-from apec_outcomes.errors import InvalidRecordError, Problem, QueryError, quoted
+from apec_outcomes.errors import ArgumentError, InvalidRecordError, Problem, quoted
 from apec_outcomes.imports.cells import edtf, plain, several, single, span
 from apec_outcomes.imports.rows import rows_of
 from apec_outcomes.model import Meeting
@@ -45,7 +45,7 @@ def from_table(table: Any, cls: type[R] = Meeting) -> tuple[R, ...]:  # type: ig
     InvalidRecordError
         If there are problems. The error lists all of them, each with its row and field, such as
         ``$[3].dates``.
-    QueryError
+    ArgumentError
         If ``cls`` is not a class of records.
     OSError
         If the file cannot be read.
@@ -60,7 +60,7 @@ def from_table(table: Any, cls: type[R] = Meeting) -> tuple[R, ...]:  # type: ig
     .. versionadded:: 0.2
     """
     if not (isinstance(cls, type) and issubclass(cls, Record) and cls is not Record):
-        raise QueryError(f"got {quoted(cls)}; expected {_class_meant(cls)}")
+        raise ArgumentError(f"got {quoted(cls)}; expected {_class_meant(cls)}")
     parts, columns = _parts(cast("Any", cls)), _columns(cast("Any", cls))
     problems = Problems(os.fsdecode(table) if isinstance(table, str | os.PathLike) else None)
     others: set[object] = set()

@@ -54,8 +54,10 @@ def near_to(given: str, names: Iterable[str], n: int = SUGGESTED) -> list[str]:
     # The comparison of a long text would take long.
     if len(given) > _LONGEST:
         return []
-    # In a code of three letters, one wrong letter is a third.
-    return get_close_matches(given, list(names), n, cutoff=0.65 if len(given) <= _CODE else 0.75)
+    if len(given) > _CODE:
+        return get_close_matches(given, list(names), n, cutoff=0.75)
+    # In a code of three letters, one wrong letter is a third. Much shorter names would be as similar.
+    return get_close_matches(given, [name for name in names if len(name) >= len(given) - 1], n, cutoff=0.65)
 
 
 _CODE = 4

@@ -6,7 +6,7 @@ A query is immutable. It finds its records when they are first needed. Its metho
 from collections.abc import Callable
 from typing import Any, Self, TypeVar
 
-from apec_outcomes.errors import NotOneError, QueryError, quoted
+from apec_outcomes.errors import ArgumentError, NotOneError, QueryError, quoted
 from apec_outcomes.query.fields import condition
 from apec_outcomes.query.filters import Matching, Passing
 from apec_outcomes.query.values import Valued
@@ -90,6 +90,8 @@ class Query(Valued[R_co]):
         ------
         QueryError
             If the text has no word, or its syntax is invalid.
+        ArgumentError
+            If it is not a text.
 
         >>> import apec_outcomes as apec
         >>> outcomes = apec.load().outcomes
@@ -133,15 +135,18 @@ class Query(Valued[R_co]):
 
         Raises
         ------
+        ArgumentError
+            If `n` is not a whole number.
         QueryError
-            If `n` is not a whole number, 0 or more.
+            If it is negative.
 
         >>> import apec_outcomes as apec
         >>> len(apec.load().outcomes.limit(5))
         5
         """
         if not isinstance(n, int) or isinstance(n, bool) or n < 0:
-            raise QueryError(f"got {quoted(n)} for n; expected a whole number, 0 or more")
+            refuse = QueryError if type(n) is int else ArgumentError
+            raise refuse(f"got {quoted(n)} for n; expected a whole number, 0 or more")
         return self._of(self._all()[:n])
 
     def __or__(self, other: Self) -> Self:

@@ -5,7 +5,7 @@ from typing import Any, Self
 from apec_outcomes.errors import QueryError, quoted
 from apec_outcomes.model import Document, DocumentKind, Meeting, Outcome, OutcomeKind, Session, Venue
 from apec_outcomes.query.base import Query
-from apec_outcomes.query.dated import DatedQuery, When, last_day_of, year_of
+from apec_outcomes.query.dated import DatedQuery, When, first_day_of, last_day_of, year_of
 from apec_outcomes.query.fields import members_of, span_asked
 from apec_outcomes.query.follow_up import FollowUpQuery
 from apec_outcomes.query.placed import PlacedQuery
@@ -91,6 +91,11 @@ class OutcomeQuery(ThemedQuery[Outcome], PlacedQuery[Outcome], FollowUpQuery):
         during
             The deadline overlaps this period.
 
+        Raises
+        ------
+        QueryError
+            If `by` ends before `during` begins.
+
         >>> import apec_outcomes as apec
         >>> outcomes = apec.load().outcomes
         >>> "1994-aelm.bogor-goals" in outcomes.due(during=2020)
@@ -101,6 +106,9 @@ class OutcomeQuery(ThemedQuery[Outcome], PlacedQuery[Outcome], FollowUpQuery):
         found = self.where(lambda outcome: outcome.target_date is not None)
         if by is not None:
             last = last_day_of(by)
+            if during is not None and last < first_day_of(during):
+                ends = f"by {quoted(by)} ends before during {quoted(during)} begins"
+                raise QueryError(f"{ends}; expected periods that overlap, or one of the two")
             found = found.where(lambda outcome: outcome.target_date.end <= last)  # type: ignore[union-attr]
         if during is not None:
             span = span_asked(during)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Self, TypeVar
 
-from apec_outcomes.errors import QueryError, quoted
+from apec_outcomes.errors import ArgumentError, quoted
 from apec_outcomes.model import Economy, Venue
 from apec_outcomes.model._text import name_key, near_to
 from apec_outcomes.query.dated import DatedQuery
@@ -59,6 +59,8 @@ class PlacedQuery(DatedQuery[R_co]):
         ------
         UnknownIdError
             If no event was held or announced at a place with this name.
+        ArgumentError
+            If `place` is neither a text nor an economy.
 
         >>> import apec_outcomes as apec
         >>> data = apec.load()
@@ -71,7 +73,7 @@ class PlacedQuery(DatedQuery[R_co]):
             Of outcomes, too, by the place of their meeting.
         """
         if not isinstance(place, Economy | str):
-            raise QueryError(f"got {quoted(place)}; expected the name of a place, or an economy")
+            raise ArgumentError(f"got {quoted(place)}; expected the name of a place, or an economy")
         relations, name = self._relations, ""
         if isinstance(place, Economy):
             named: Sequence[Any] = (relations.one("economies", place),)

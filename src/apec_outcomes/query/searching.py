@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from apec_outcomes.errors import QueryError, quoted
+from apec_outcomes.errors import ArgumentError, QueryError, quoted
 from apec_outcomes.model._text import fold
 from apec_outcomes.query.spelling import common_text, joined, spellings
 
@@ -80,13 +80,15 @@ def parse(text: str) -> Search:
     ------
     QueryError
         If the text has no word, or its syntax is invalid.
+    ArgumentError
+        If it is not a text.
 
     >>> [alternative] = parse('"Labour markets" govern* -tax')
     >>> alternative.wanted
     (Term(phrase=' labor market ', beginning=''), Term(phrase='', beginning='govern'))
     """
     if not isinstance(text, str):
-        raise QueryError(f"got {quoted(text)}; {_EXPECTED}")
+        raise ArgumentError(f"got {quoted(text)}; {_EXPECTED}")
     plain = text if text.isascii() else text.translate(_QUOTATION_MARKS)
     if plain.count('"') % 2:
         raise QueryError(f"an unpaired quotation mark in {quoted(text)}; {_EXPECTED}")

@@ -102,10 +102,10 @@ def _check_writable(target: str, given: str, *, replace: bool) -> None:
     """Check that a path does not exist or may be replaced, and is a regular file or folder."""
     with suppress(FileNotFoundError):
         mode = os.lstat(target).st_mode
-        if not replace:
-            raise already_exists(given)
         if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
             raise OSError(errno.EINVAL, "not a regular file or a folder; expected one, or a new path", given)
+        if not replace:
+            raise already_exists(given)
 
 
 def _check_replaceable(target: str, fresh: str, given: str) -> None:

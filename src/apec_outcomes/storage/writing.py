@@ -30,7 +30,7 @@ def write_dataset(dataset: AllRecords, given: str | os.PathLike[str], *, replace
         text = write_text(unstructure(dataset), form, indent=2)
         data = text if isinstance(text, bytes) else (text.rstrip("\n") + "\n").encode()
         write_file(path, data, replace=replace)
-    elif os.path.isfile(path):
+    elif os.path.exists(path) and not os.path.isdir(path):
         raise FormatError(f"{path!r} is a file without an extension; expected a folder, or {EXPECTED_FILE}")
     else:
         _write_folder(dataset, path, replace=replace)
