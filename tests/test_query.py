@@ -115,7 +115,8 @@ class TestLookUp:
             assert both.documents.get(title) is None
             with pytest.raises(UnknownIdError) as caught:
                 both.documents[title]
-            assert str(caught.value) == f"ambiguous: 2 documents match {title!r}"
+            way_out = f"use where(title={title!r}) for all of them"
+            assert str(caught.value) == f"ambiguous: 2 documents match {title!r}; {way_out}"
         assert both.documents.limit(1)["Joint Statement"] == later
 
 

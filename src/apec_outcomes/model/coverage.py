@@ -82,4 +82,5 @@ class Coverage(Record):
     def _headline(self) -> str:
         parts = (self.year, self.decade and f"{self.decade}s", self.kind, self.evidence)
         counted = " ".join(str(part) for part in parts if part) or "all"
-        return f"{counted}: {self.meetings} meetings, {self.exact_days} with exact days"
+        meetings = f"{self.meetings} meeting{'s' * (self.meetings != 1)}"
+        return f"{counted}: {meetings}, {self.exact_days} with exact days"
