@@ -13,7 +13,7 @@ from apec_outcomes.model import CalendarEntry, Document, Meeting, Outcome, Sessi
 from apec_outcomes.model._dataset import AllRecords
 from apec_outcomes.model.outcome import outcome_dates
 
-__all__ = ["Citation", "citation_of", "citations_of", "closed", "whereabouts", "writer_of"]
+__all__ = ["Citation", "citation_of", "citations_of", "event_and_place", "with_full_stop", "writer_of"]
 
 BODY = "Asia-Pacific Economic Cooperation"
 
@@ -74,13 +74,13 @@ def writer_of(text_of: Callable[[Iterator[Citation]], str]) -> Callable[[Exporte
     return write
 
 
-def whereabouts(citation: Citation, *further: str) -> str:
+def event_and_place(citation: Citation, *further: str) -> str:
     """Return the event and place of a citation, and further texts, in the form of a reference."""
     where = ", ".join(filter(None, (citation.event, citation.place, *further)))
     return f"In {where}" if citation.event and citation.kind != "document" else where
 
 
-def closed(text: str) -> str:
+def with_full_stop(text: str) -> str:
     """Return a text with a full stop, if it does not end with punctuation."""
     return text if text.endswith((".", "?", "!")) else f"{text}."
 

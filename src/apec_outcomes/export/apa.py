@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from apec_outcomes.dates import DateSpan, Precision
 from apec_outcomes.dates.precision import month_name
-from apec_outcomes.export._citations import Citation, closed, whereabouts
+from apec_outcomes.export._citations import Citation, event_and_place, with_full_stop
 
 __all__ = ["to_apa"]
 
@@ -18,8 +18,8 @@ def _reference(citation: Citation) -> str:
     genre = {"dataset": "Data set", "event": "Meeting"}.get(citation.kind, citation.genre)
     version = f" (Version {citation.version})" if citation.version else ""
     title = f"{citation.title}{version}{f' [{genre}]' if genre else ''}" if citation.title else None
-    head = f"{closed(citation.author)} ({_date(citation.issued)})."
-    parts = [closed(part) for part in (title, whereabouts(citation)) if part]
+    head = f"{with_full_stop(citation.author)} ({_date(citation.issued)})."
+    parts = [with_full_stop(part) for part in (title, event_and_place(citation)) if part]
     return " ".join(filter(None, (head, *parts, citation.url)))
 
 

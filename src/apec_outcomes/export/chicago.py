@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from apec_outcomes.export._citations import Citation, closed, whereabouts
+from apec_outcomes.export._citations import Citation, event_and_place, with_full_stop
 
 __all__ = ["to_chicago"]
 
@@ -14,9 +14,9 @@ def to_chicago(citations: Iterable[Citation]) -> str:
 
 def _reference(citation: Citation) -> str:
     issued = citation.issued
-    title = f"“{closed(citation.title)}”" if citation.title else None
+    title = f"“{with_full_stop(citation.title)}”" if citation.title else None
     version = f"Version {citation.version}" if citation.version else None
-    where = whereabouts(citation, str(issued or ""))
+    where = event_and_place(citation, str(issued or ""))
     year = str(issued.end.year) if issued else "n.d"
-    rest = [closed(part) for part in (citation.genre, version, where, citation.url) if part]
-    return " ".join(filter(None, (closed(citation.author), f"{year}.", title, *rest)))
+    rest = [with_full_stop(part) for part in (citation.genre, version, where, citation.url) if part]
+    return " ".join(filter(None, (with_full_stop(citation.author), f"{year}.", title, *rest)))

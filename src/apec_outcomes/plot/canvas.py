@@ -113,8 +113,8 @@ def finish(
         The axis, ``x`` or ``y``, with grid lines.
     """
     ink = ink_of(ax)
-    _dress(ax, ink, grid)
-    _take_literally(ax)
+    _style(ax, ink, grid)
+    _disable_math(ax)
     figure_of(ax).draw_without_rendering()
     box = ax.get_window_extent()
     sides = ax.yaxis.get_tightbbox()
@@ -146,11 +146,11 @@ def finish(
     ax.set_title(
         "\n".join(lines), loc="left", x=start, pad=above + 2, color=ink, fontsize=size, fontweight="bold"
     )
-    _take_literally(ax)
+    _disable_math(ax)
     return ax
 
 
-def _take_literally(ax: "Axes") -> None:
+def _disable_math(ax: "Axes") -> None:
     """Show texts literally: a dollar sign in the title of a record does not start a formula."""
     from matplotlib.text import Text
 
@@ -164,7 +164,7 @@ def _points(times: float) -> float:
     return float(rcParams["font.size"]) * times
 
 
-def _dress(ax: "Axes", ink: Any, grid: Literal["x", "y"] | None) -> None:
+def _style(ax: "Axes", ink: Any, grid: Literal["x", "y"] | None) -> None:
     """Colour texts and lines, and hide needless ones."""
     from matplotlib.colors import to_rgba
 

@@ -16,7 +16,7 @@ from apec_outcomes.plot.labels import (
     evidence_of,
     labels_of,
     records_of,
-    said,
+    singular,
     span_of,
     years_of,
 )
@@ -97,7 +97,7 @@ def _grouped(
     shown = sorted(groups.items(), key=lambda pair: -len(pair[1]))[: _LINES if several else _BARS]
     names = [f"{label(value)} ({len(each):,})" for value, each in shown]
     counts = [_by_year(years_of(each), years) for _, each in shown]
-    noun = said(by)
+    noun = singular(by)
     left = len(groups) - len(shown)
     note = ""
     artists: list[Any] = []

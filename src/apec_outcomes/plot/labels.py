@@ -15,7 +15,7 @@ from apec_outcomes.query.dated import dates_of
 from apec_outcomes.query.fields import kind_at, kinds_in
 
 __all__ = ["EMPTY", "checked", "counted", "evidence_of", "labels_of", "plural", "records_of",
-           "said", "span_of", "years_of"]  # fmt: skip
+           "singular", "span_of", "years_of"]  # fmt: skip
 
 EMPTY = "The query has no records."
 
@@ -83,7 +83,7 @@ def evidence_of(records: Iterable[Any], query: Query[Any]) -> str:
     return f"Strongest source: {', '.join(parts)}."
 
 
-def said(field: Field) -> str:
+def singular(field: Field) -> str:
     """Return the singular name of a field."""
     name = field if isinstance(field, str) else getattr(field, "__name__", "")
     name = (
@@ -96,5 +96,5 @@ def said(field: Field) -> str:
 
 def plural(field: Field) -> str:
     """Return the plural name of a field."""
-    name = said(field)
+    name = singular(field)
     return f"{name[:-1]}ies" if name.endswith("y") else f"{name}es" if name.endswith("s") else f"{name}s"

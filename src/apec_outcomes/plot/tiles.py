@@ -14,7 +14,7 @@ from apec_outcomes.plot.labels import (
     labels_of,
     plural,
     records_of,
-    said,
+    singular,
 )
 from apec_outcomes.query import Field, Query
 
@@ -81,7 +81,7 @@ def heatmap(query: Query[Any], rows: Field, columns: Field, *, ax: "Axes | None"
     size = min(9.0, 0.68 * size_of(ax)[0] / len(stacks)) if _crowded(names) else 9.0
     ax.set_xticks(range(len(stacks)), names, rotation=90 if _crowded(names) else 0, fontsize=size)
     ax.tick_params(axis="x", length=0)
-    title = f"{counted(len(query), query)} by {said(rows)} and {said(columns)}"
+    title = f"{counted(len(query), query)} by {singular(rows)} and {singular(columns)}"
     most = max(cells.values())
     fullest = [(lines[row], stacks[column]) for (column, row), number in cells.items() if number == most]
     if len(fullest) == 1:
