@@ -115,8 +115,9 @@ class TestLookUp:
             assert both.documents.get(title) is None
             with pytest.raises(UnknownIdError) as caught:
                 both.documents[title]
-            way_out = f"use where(title={title!r}) for all of them"
-            assert str(caught.value) == f"ambiguous: 2 documents match {title!r}; {way_out}"
+            way_out = "use where(title='Joint Statement') for all of them"
+            assert str(caught.value) == f"{title!r} is the title of 2 documents; {way_out}"
+        assert len(both.documents.where(title="Joint Statement")) == 2
         assert both.documents.limit(1)["Joint Statement"] == later
 
 

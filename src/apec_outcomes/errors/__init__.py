@@ -67,7 +67,7 @@ class UnknownIdError(ApecOutcomesError, KeyError):
     >>> print(apec.UnknownIdError("2024-som9", "meetings", ("2024-som3",)))
     no '2024-som9' in meetings; did you mean '2024-som3'?
     >>> print(apec.UnknownIdError("Joint statement", "documents", count=4))
-    ambiguous: 4 documents match 'Joint statement'; use where(title='Joint statement') for all of them
+    ambiguous: 4 documents match 'Joint statement'
     >>> print(apec.UnknownIdError("Lima", "meetings", instead="'Lima' is a place; expected a meeting"))
     'Lima' is a place; expected a meeting
     """
@@ -94,9 +94,6 @@ class UnknownIdError(ApecOutcomesError, KeyError):
             return self.instead if self.instead.startswith(given) else f"{found}; {self.instead}"
         if self.count:
             found = f"ambiguous: {self.count} {self.collection} match {given}"
-            if self.collection == "documents":
-                # Their titles are no unique keys.
-                found += f"; use where(title={given}) for all of them"
         near = list(map(repr, self.near))
         if len(near) > SUGGESTED:
             # Only meetings are found by a year and some words of their title.

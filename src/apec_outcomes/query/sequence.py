@@ -169,7 +169,16 @@ class RecordSequence(Generic[R_co]):
             raise unknown(self._relations, key, (self.collection,), self._named().near(key), self)
         # A key that several records share, such as a title, identifies none of them.
         alone = [str(each) for each in map(self._store.key, found) if each in self._keyed()]
-        raise UnknownIdError(key, self.collection, alone, len(found))
+        instead = "" if alone else self._shared(key, found)
+        raise UnknownIdError(key, self.collection, alone, len(found), instead)
+
+    def _shared(self, key: object, found: Sequence[R_co]) -> str:
+        """Return the part of a message about a key that several records share."""
+        row = self._store.collection
+        all_of_them = f"where({row.key}={self._store.key(found[0])!r})"
+        return (
+            f"{quoted(key)} is the {row.key} of {row.counted(len(found))}; use {all_of_them} for all of them"
+        )
 
     def _answering(self, key: object) -> Sequence[R_co]:
         """Return the record with this id, or else all with this name."""
