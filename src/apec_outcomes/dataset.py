@@ -356,8 +356,8 @@ class Dataset(RelatedRecords, ForPydantic):
         ----------
         path
             A file whose extension determines the format (``.json``, ``.yaml``, ``.toml``, ``.msgpack``,
-            ``.cbor``). A path without an extension is a folder with a JSON file for each year and for the
-            vocabularies.
+            ``.cbor``). A path without an extension is a folder with a JSON file for each vocabulary and each
+            year.
         replace
             Overwrite an existing dataset.
 

@@ -32,7 +32,7 @@ of the bundled dataset.
 
 Without PATH, check the bundled dataset by stricter rules: every record has a source, dates and
 ordinals are plausible, and every file has the canonical format. This format has no comments; a
-folder has a JSON file for each year and for the vocabularies.
+folder has a JSON file for each vocabulary and each year.
 
 With --previous, also report outcomes whose evidence is weaker than in an earlier dataset.
 """

@@ -1,4 +1,4 @@
-"""Atomic writes of datasets: a file in any format, or a folder with a file for each year."""
+"""Atomic writes of datasets: a file in any format, or a folder with a file for each vocabulary and year."""
 
 import os
 
