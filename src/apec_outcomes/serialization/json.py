@@ -5,6 +5,7 @@ from typing import Any
 
 from apec_outcomes.checks.problems import Problems
 from apec_outcomes.errors import InvalidRecordError, Problem, shown
+from apec_outcomes.serialization.formats import Format, is_binary
 
 __all__ = [
     "TOO_DEEP",
@@ -71,16 +72,18 @@ def reason_of(error: Exception) -> str:
     return " ".join(str(error.__cause__ or error).split())[:300] or type(error).__name__
 
 
-def refused(form: str, text: str | bytes, error: Exception) -> Problem:
+def refused(form: Format, text: str | bytes, error: Exception) -> Problem:
     """Return the problem of a text that a parser could not read because of this error."""
     if isinstance(error, RecursionError):
         return TOO_DEEP
     return malformed(form, f": {reason_of(error) if text.strip() else 'it is empty'}")
 
 
-def malformed(form: str, fault: str, expected: str = "") -> Problem:
+def malformed(form: Format, fault: str, expected: str = "") -> Problem:
     """Return the problem of a text that is not well-formed, with the place or reason."""
-    return Problem("$", f"not well-formed {form}{fault}", expected or f"{form} text")
+    return Problem(
+        "$", f"not well-formed {form}{fault}", expected or f"{form} {'data' if is_binary(form) else 'text'}"
+    )
 
 
 def unreadable(message: str, expected: str) -> InvalidRecordError:
