@@ -2,6 +2,7 @@
 
 - `converters`: the public functions
 - `hooks`: hooks of cattrs for reading and writing each type
+- `own_types`: hooks for reading types that only users' classes have
 - `problems`: errors of cattrs as problems with paths
 - `formats`: the names and libraries of the text formats
 - `texts`: text in each format, by `json`, `yaml`, `toml` and `binary`

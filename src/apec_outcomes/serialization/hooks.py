@@ -20,6 +20,7 @@ from apec_outcomes.model._fields import Kind, fields_of, kind_of
 from apec_outcomes.model._maker import is_plain, maker
 from apec_outcomes.model._record import Record
 from apec_outcomes.model._values import expected_of, text_problem
+from apec_outcomes.serialization.own_types import register_own_types
 from apec_outcomes.serialization.problems import EDTF, Fault, Uncounted, count_in, described
 
 __all__ = ["register_reading", "register_writing"]
@@ -30,6 +31,7 @@ Writer = Callable[[Any], Any]
 
 def register_reading(converter: Converter) -> None:
     """Register the hooks for strict reading: values are not coerced, and unknown fields are problems."""
+    register_own_types(converter)
     converter.register_structure_hook(str, _text)
     converter.register_structure_hook(int, _exactly)
     converter.register_structure_hook(bool, _exactly)
@@ -180,14 +182,18 @@ def _tuple_hook(hooks: Iterable[tuple[Hook, Any]], length: int | None = None) ->
     """Return the hook that reads a list, from the hook and type of each element."""
 
     def structure_tuple(values: Any, _: Any) -> tuple[Any, ...]:
-        if values.__class__ not in (list, tuple) or length not in (None, len(values)):
+        if values.__class__ not in (list, tuple):
             raise Fault(f"got {shown(values)}", "a list" if length is None else f"a list of {length}")
+        if length not in (None, len(values)):
+            raise Fault(f"got a list of {len(values):,}", f"a list of {length}")
         try:
             return tuple(
                 [hook(value, element) for (hook, element), value in zip(hooks, values, strict=False)]
             )
         except Exception:
-            raise _faults(zip(hooks, values, strict=False)) from None
+            parts = zip(hooks, values, strict=False)
+        # After the block, so that the errors of the hooks have no context.
+        raise _faults(parts)
 
     return structure_tuple
 
