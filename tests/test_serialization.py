@@ -3,14 +3,19 @@
 import gc
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tracemalloc
+from collections import Counter, OrderedDict, abc, defaultdict, deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import Any, ClassVar, get_args
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum
+from typing import Any, ClassVar, Literal, get_args
 
 import attrs
 import cbor2
@@ -757,6 +762,213 @@ print(tracemalloc.get_traced_memory()[1] // 2**20)
             with pytest.raises(InvalidRecordError) as caught:
                 apec.structure({**line, "edges": edges}, apec.Lineage)
             assert [problem.path for problem in caught.value.problems] == [path]
+
+
+class Colour(Enum):
+    RED = "red"
+    BLUE = 2
+
+
+@attrs.frozen
+class Tour:
+    """A user's class, with types that no record has."""
+
+    stops: list[str] = attrs.field(factory=list)
+    rooms: dict[str, int] = attrs.field(factory=dict)
+    colour: Colour = Colour.RED
+    mode: Literal["bus", 2] | None = None
+    fare: float = 0.0
+    badge: bytes = b""
+
+
+@dataclass
+class Trip:
+    tours: list[Tour]
+
+
+def refusals(data: Any, cls: Any, converter: Any = None) -> list[str]:
+    """Return the problems of data that are not of a class, in words."""
+    with pytest.raises(InvalidRecordError) as caught:
+        apec.structure(data, cls, converter=converter)
+    return list(map(str, caught.value.problems))
+
+
+class TestOwnTypes:
+    @pytest.mark.parametrize(
+        ("kind", "made"),
+        [
+            (list, [1, 2]),
+            (list[int], [1, 2]),
+            (tuple, (1, 2)),
+            (set, {1, 2}),
+            (set[int], {1, 2}),
+            (frozenset[int], frozenset((1, 2))),
+            (deque[int], deque((1, 2))),
+            (abc.Sequence[int], (1, 2)),
+            (abc.MutableSequence[int], [1, 2]),
+            (abc.Set[int], frozenset((1, 2))),
+            (abc.MutableSet[int], {1, 2}),
+        ],
+        ids=repr_of_case,
+    )
+    def test_a_collection_is_read_from_a_list_only(self, kind: Any, made: Any) -> None:
+        found = apec.structure([1, 2], kind)
+        assert (found, type(found)) == (made, type(made))
+        assert apec.structure(apec.unstructure(found), kind) == found
+        for data, got in ((5, "5"), (None, "null"), ("ab", "'ab'"), ({"a": 1}, "an object")):
+            assert refusals(data, kind) == [f"$: got {got}; expected a list"]
+
+    @pytest.mark.parametrize(
+        ("kind", "made"),
+        [
+            (dict, {"a": 1}),
+            (dict[str, int], {"a": 1}),
+            (abc.Mapping[str, int], {"a": 1}),
+            (OrderedDict[str, int], OrderedDict(a=1)),
+            (defaultdict[str, int], defaultdict(int, a=1)),
+            (Counter[str], Counter("a")),
+        ],
+        ids=repr_of_case,
+    )
+    def test_a_mapping_is_read_from_an_object_only(self, kind: Any, made: Any) -> None:
+        found = apec.structure({"a": 1}, kind)
+        assert (found, type(found)) == (made, type(made))
+        for data, got in ((5, "5"), (None, "null"), ("ab", "'ab'"), ([["a", 1]], "a list")):
+            assert refusals(data, kind) == [f"$: got {got}; expected an object"]
+
+    @pytest.mark.parametrize("form", ["json", "yaml", "msgpack", "cbor"])
+    def test_a_text_of_another_type_is_a_problem_in_each_format(self, form: Format) -> None:
+        for data, kind in ((5, list[apec.Venue]), ({}, list[apec.Venue]), ([], dict[str, apec.Venue])):
+            with pytest.raises(InvalidRecordError, match=r"\$: got .*; expected (a list|an object)$"):
+                apec.loads(apec.dumps(data, form), kind, form)
+
+    def test_values_of_an_own_class_are_not_coerced(self) -> None:
+        data = {"stops": "ab", "rooms": 5, "colour": "green", "mode": True, "fare": "1", "badge": 5}
+        expected = [
+            "$.stops: got 'ab'; expected a list",
+            "$.rooms: got 5; expected an object",
+            "$.colour: got 'green'; expected one of red, 2",
+            "$.mode: got true; expected one of bus, 2",
+            "$.fare: got '1'; expected a number",
+            "$.badge: got 5; expected bytes; in JSON and TOML, text in base 85",
+        ]
+        assert refusals(data, Tour) == expected
+        assert refusals({"tours": [5, {"rooms": {"a": "b"}}]}, Trip) == [
+            "$.tours[0]: got 5; expected an object with the fields of Tour",
+            "$.tours[1].rooms.a: got 'b'; expected a whole number",
+        ]
+        assert refusals(5, Trip) == ["$: got 5; expected an object with the fields of Trip"]
+
+    @pytest.mark.parametrize("form", FORMATS)
+    def test_an_own_class_is_read_as_it_was_written(self, form: Format) -> None:
+        tour = Tour(["Lima"], {"a": 1}, Colour.BLUE, 2, 1.5, b"x")
+        assert apec.loads(apec.dumps(tour, form), Tour, form) == tour
+
+    def test_a_fixed_tuple_names_both_lengths(self) -> None:
+        assert refusals([1, 2, 3], tuple[int, int]) == ["$: got a list of 3; expected a list of 2"]
+        assert refusals(5, tuple[int, int]) == ["$: got 5; expected a list of 2"]
+
+    @pytest.mark.parametrize("lacking", [int | str, object, timedelta], ids=str)
+    def test_a_field_type_without_a_hook_is_named_with_the_way_out(self, lacking: Any) -> None:
+        own: Any = attrs.make_class("Own", {"x": attrs.field(type=lacking)})
+        name = getattr(lacking, "__name__", str(lacking))
+        with pytest.raises(apec.ArgumentError, match=rf"{re.escape(name)} in Own; .*make_converter\(\)"):
+            apec.structure({"x": 1}, own)
+
+
+class TestOwnHooks:
+    """Errors of a user's hook are problems with a path, and the cause of the error."""
+
+    @attrs.frozen
+    class Edition:
+        city: apec.Venue
+        data: Dataset
+
+    @staticmethod
+    def converter(error: Exception) -> Any:
+        def refuse(_value: Any, _cls: Any) -> Any:
+            raise type(error)(*error.args)
+
+        made = apec.make_converter()
+        made.register_structure_hook(apec.Venue, refuse)
+        made.register_structure_hook(apec.Theme, refuse)
+        return made
+
+    DATA: ClassVar[dict[str, Any]] = {"schema": 2, "themes": [{"id": "a", "label": "A"}]}
+
+    @pytest.mark.parametrize(
+        ("data", "cls", "paths"),
+        [
+            ({"city": "L"}, apec.Venue, ["$"]),
+            ([{"city": "L"}], tuple[apec.Venue, ...], ["$[0]"]),
+            (DATA, Dataset, ["$.themes[0]"]),
+            ({"city": {}, "data": DATA}, Edition, ["$.city", "$.data.themes[0]"]),
+        ],
+        ids=["record", "tuple", "dataset", "own class"],
+    )
+    @pytest.mark.parametrize("error", [ValueError("no"), KeyError("city"), ZeroDivisionError()], ids=repr)
+    def test_an_error_of_a_hook(self, error: Exception, data: Any, cls: Any, paths: list[str]) -> None:
+        with pytest.raises(InvalidRecordError) as caught:
+            apec.structure(data, cls, converter=self.converter(error))
+        assert [problem.path for problem in caught.value.problems] == paths
+        said = "no" if isinstance(error, ValueError) else repr(error)
+        assert {problem.message for problem in caught.value.problems} == {said}
+        assert repr(caught.value.__cause__) == repr(error)
+
+    def test_an_error_in_a_dataset_within_an_own_class_is_the_cause(self) -> None:
+        @attrs.frozen
+        class Copy:
+            data: Dataset
+
+        with pytest.raises(InvalidRecordError) as caught:
+            apec.structure({"data": self.DATA}, Copy, converter=self.converter(ValueError("no")))
+        assert isinstance(caught.value.__cause__, ValueError)
+
+    def test_an_error_has_no_context_of_internal_errors(self) -> None:
+        with pytest.raises(InvalidRecordError) as caught:
+            apec.structure([{}], tuple[apec.Venue, ...], converter=self.converter(ValueError("no")))
+        assert isinstance(caught.value.__cause__, ValueError)
+        assert caught.value.__cause__.__context__ is None
+
+    def test_a_missing_field_and_a_key_error_of_a_hook_differ(self) -> None:
+        converter = self.converter(KeyError("city"))
+        assert refusals({"data": {"schema": 2}}, self.Edition, converter) == [
+            "$.city: missing; expected an object with the fields of Venue"
+        ]
+
+
+class TestArguments:
+    @pytest.mark.parametrize("form", ["json", "yaml", "msgpack"])
+    @pytest.mark.parametrize("key", [(1, 2), apec.Venue(city="Lima")], ids=str)
+    def test_a_key_that_is_a_list_or_an_object_is_an_error(self, key: Any, form: Format) -> None:
+        with pytest.raises(apec.ArgumentError, match="got a list or a record as a key"):
+            apec.dumps({key: 1}, form)
+
+    @pytest.mark.parametrize("indent", ["x", -1, True, 1.5], ids=repr)
+    def test_an_indent_that_is_not_a_number_of_spaces_is_an_error(self, indent: Any) -> None:
+        with pytest.raises(apec.ArgumentError, match="for indent; expected a whole number from 0"):
+            apec.dumps([1], indent=indent)
+
+    @pytest.mark.parametrize(
+        ("form", "data", "said"),
+        [
+            (
+                "msgpack",
+                b"\xc1",
+                "not well-formed msgpack: the byte 0xc1, which MessagePack does not use; "
+                "expected msgpack data",
+            ),
+            ("msgpack", b"\x91" * 5000 + b"\xc0", "nested too deeply; expected data as deep as a record"),
+            ("cbor", b"\x81" * 5000 + b"\xf6", "nested too deeply; expected data as deep as a record"),
+            ("cbor", b"\xc0\x61a", "a tagged value; expected plain data"),
+            ("cbor", b"", "not well-formed cbor: it is empty; expected cbor data"),
+        ],
+        ids=["byte", "deep msgpack", "deep cbor", "tag", "empty"],
+    )
+    def test_bytes_that_cannot_be_read(self, form: Format, data: bytes, said: str) -> None:
+        with pytest.raises(InvalidRecordError) as caught:
+            apec.loads(data, apec.Venue, form)
+        assert list(map(str, caught.value.problems)) == [f"$: {said}"]
 
 
 class TestOwnConverters:

@@ -8,13 +8,13 @@ from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any, Literal, TypeVar, get_origin, overload
 
-from cattrs import BaseConverter, BaseValidationError, Converter, StructureHandlerNotFoundError
+from cattrs import BaseConverter, Converter, StructureHandlerNotFoundError
 
 from apec_outcomes.errors import ArgumentError, InvalidRecordError, Problem, quoted
 from apec_outcomes.serialization.formats import Format, preconfigured
 from apec_outcomes.serialization.hooks import register_reading, register_writing
 from apec_outcomes.serialization.json import TOO_DEEP
-from apec_outcomes.serialization.problems import Fault, foreign, invalid
+from apec_outcomes.serialization.problems import foreign, invalid
 from apec_outcomes.serialization.texts import read_text, write_text
 
 __all__ = ["dumps", "loads", "make_converter", "structure", "unstructure"]
@@ -40,16 +40,21 @@ def unstructure(obj: object, *, converter: Converter | None = None) -> Any:
     Raises
     ------
     ArgumentError
-        If lists are nested too deeply.
+        If lists are nested too deeply, or a key of a dict is a list or a record.
 
     >>> import apec_outcomes as apec
     >>> apec.unstructure(apec.Venue(city="Lima", economy="PER"))
     {'city': 'Lima', 'economy': 'PER'}
     """
+    given = _given(converter, None)
     try:
-        return _given(converter, None).unstructure(obj)
+        return given.unstructure(obj)
     except RecursionError as error:
         raise ArgumentError(f"{TOO_DEEP.message}; expected {TOO_DEEP.expected}") from error
+    except TypeError as error:
+        if "unhashable type" not in str(error):
+            raise  # an error of a user's hook
+        raise ArgumentError("got a list or a record as a key of a dict; expected texts as keys") from error
 
 
 def structure(data: object, cls: type[T], *, converter: Converter | None = None) -> T:
@@ -84,18 +89,28 @@ def structure(data: object, cls: type[T], *, converter: Converter | None = None)
     """
     if not (isinstance(cls, type) or get_origin(cls) or type(cls).__module__ in _TYPING):
         raise ArgumentError(f"got {quoted(cls)} for cls; expected a class, such as apec_outcomes.Venue")
+    given = _given(converter, None)
     try:
-        return _given(converter, None).structure(data, cls)
-    except (BaseValidationError, Fault) as error:
-        raise invalid(error) from foreign(error)
+        return given.structure(data, cls)
+    except (InvalidRecordError, ArgumentError):
+        raise
     except StructureHandlerNotFoundError as error:
-        # The class may be a user's, with a field that has no hook.
-        lacking = cls if error.type_ is None or error.type_ == cls else error.type_
-        raise ArgumentError(
-            f"got {quoted(lacking)} for cls; expected a class, such as apec_outcomes.Venue"
-        ) from error
+        raise _without_hook(cls, error.type_) from error
     except RecursionError as error:
         raise InvalidRecordError([TOO_DEEP]) from error
+    except Exception as error:
+        # The hooks and classes of the user may raise any error.
+        raise invalid(error) from foreign(error)
+
+
+def _without_hook(cls: Any, lacking: Any) -> ArgumentError:
+    """Return the error of a class that cannot be read, or of a type within a user's class."""
+    if lacking is None or lacking == cls:
+        return ArgumentError(f"got {quoted(cls)} for cls; expected a class, such as apec_outcomes.Venue")
+    return ArgumentError(
+        f"got the type {_name(lacking)} in {_name(cls)}; expected one of plain data or records, "
+        "or register a hook for it on make_converter()"
+    )
 
 
 @overload
@@ -140,12 +155,15 @@ def dumps(
     MissingExtraError
         If the library for the format is not installed.
     ArgumentError
-        If `obj` contains other objects than records and plain data, or is a list and the format TOML.
+        If `obj` contains other objects than records and plain data, or is a list and the format TOML;
+        or if `indent` is not a whole number from 0.
 
     >>> import apec_outcomes as apec
     >>> apec.dumps(apec.Venue(city="Lima", economy="PER"))
     '{"city":"Lima","economy":"PER"}'
     """
+    if indent is not None and (type(indent) is not int or indent < 0):
+        raise ArgumentError(f"got {quoted(indent)} for indent; expected a whole number from 0")
     ready = unstructure(obj, converter=_given(converter, format))
     return write_text(ready, format, indent)
 
@@ -200,7 +218,7 @@ def _is_several(cls: Any) -> bool:
 
 
 def _name(cls: Any) -> str:
-    return str(getattr(cls, "__name__", cls))
+    return str(cls if get_origin(cls) else getattr(cls, "__name__", cls))
 
 
 def make_converter(format: Format | None = None) -> Converter:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, ClassVar
 
 import attrs
-from cattrs import BaseValidationError, Converter
+from cattrs import Converter
 
 from apec_outcomes.checks.problems import Problems
 from apec_outcomes.checks.references import Others, Placed, Unreadable, problems_between
@@ -25,7 +25,7 @@ from apec_outcomes.model import (
 from apec_outcomes.model._collections import COLLECTIONS
 from apec_outcomes.model._fields import Range
 from apec_outcomes.model._record import Record
-from apec_outcomes.serialization.problems import Fault, invalid
+from apec_outcomes.serialization.problems import foreign, invalid
 from apec_outcomes.serialization.upgrades import SCHEMA_VERSION, up_to_date
 
 __all__ = ["DatasetDocument", "checked_document"]
@@ -97,13 +97,18 @@ def checked_document(
     placed: dict[str, list[Placed]] = {name: [] for name in COLLECTIONS}
     unreadable: list[Unreadable] = []
     heads: dict[str, Any] = {}
+    cause: BaseException | None = None
     for file, data in files:
         data = up_to_date(data, file)
         try:
             document: DatasetDocument | None = converter.structure(data, DatasetDocument)
-        except (BaseValidationError, Fault) as error:
+        except RecursionError:
+            raise
+        except Exception as error:
+            # The hooks of the user may raise any error.
             document = None
             found.add_error(invalid(error, file))
+            cause = cause or foreign(error)
         for name, row in COLLECTIONS.items():
             for index, record in enumerate(getattr(document, name) if document else _listed(data, name)):
                 if not document and not isinstance(record, dict):
@@ -111,13 +116,14 @@ def checked_document(
                 path = f"{file}\n$.{name}[{index}]" if file else f"$.{name}[{index}]"
                 try:
                     made = record if document else converter.structure(record, row.cls)
-                except (BaseValidationError, Fault):
+                except Exception:
                     unreadable.append(Unreadable(name, row.cls, path, record))
                 else:
                     placed[name].append((path, made))
         heads |= {name: value for name in ("version", "as_of") if (value := getattr(document, name, None))}
     found.add_all(map(_located, problems_between(placed, others, unreadable)))
-    found.raise_if_any()
+    if found:
+        raise found.error from cause
     return DatasetDocument.of(
         {name: [record for _, record in records] for name, records in placed.items()}, **heads
     )

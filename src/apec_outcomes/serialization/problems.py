@@ -1,6 +1,7 @@
 """Conversion of errors of cattrs to problems with paths."""
 
 from collections.abc import Iterable, Iterator
+from traceback import walk_tb
 from typing import Any
 
 import attrs
@@ -57,16 +58,22 @@ def foreign(error: BaseException) -> BaseException | None:
     match error:
         case BaseValidationError():
             return next(filter(None, map(foreign, error.exceptions)), None)
-        case Fault() | Uncounted() | InvalidRecordError() | ForbiddenExtraKeysError():
+        case InvalidRecordError():
+            return error.__cause__  # that of a dataset within a user's class
+        case Fault() | Uncounted() | ForbiddenExtraKeysError():
             return None
         case _:
             return None if _is_missing(error) else error
 
 
 def _is_missing(error: BaseException) -> bool:
-    """Return whether an error is that of a missing field: its key is the field that cattrs was reading."""
+    """Return whether an error is that of a missing field: the key that the function of cattrs looks up."""
     fields = [n.name for n in getattr(error, "__notes__", ()) if isinstance(n, AttributeValidationNote)]
-    return isinstance(error, KeyError) and error.args == tuple(fields[:1])
+    if not isinstance(error, KeyError) or error.args != tuple(fields[:1]):
+        return False
+    # A user's hook may raise the same error, in another function.
+    files = [frame.f_code.co_filename for frame, _ in walk_tb(error.__traceback__)]
+    return bool(files) and files[-1].startswith("<cattrs generated structure ")
 
 
 def count_in(error: BaseException) -> int:
@@ -89,7 +96,7 @@ def problems_in(error: BaseException, path: str = "$") -> Iterator[Problem]:
         if isinstance(note, AttributeValidationNote):
             path, annotation = f"{path}.{note.name}", note.type
         elif isinstance(note, IterableValidationNote):
-            path = f"{path}[{note.index}]"
+            path = member_path(path, note.index)
     match error:
         case ForbiddenExtraKeysError():
             known = list(attrs.fields_dict(error.cl))
