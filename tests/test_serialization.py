@@ -14,8 +14,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import Enum
-from typing import Any, ClassVar, Literal, get_args
+from enum import Enum, IntEnum
+from typing import Any, ClassVar, Literal, TypedDict, get_args
 
 import attrs
 import cbor2
@@ -769,6 +769,30 @@ class Colour(Enum):
     BLUE = 2
 
 
+class Size(IntEnum):
+    SMALL = 1
+    LARGE = 2
+
+
+class Shade(str, Enum):  # noqa: UP042 - older code has such enums
+    DARK = "dark"
+    LIGHT = "light"
+
+
+class Share(float, Enum):
+    HALF = 0.5
+
+
+class Code(str):
+    """A text of a user."""
+
+    __slots__ = ()
+
+
+class Place(TypedDict):
+    city: str
+
+
 @attrs.frozen
 class Tour:
     """A user's class, with types that no record has."""
@@ -863,6 +887,28 @@ class TestOwnTypes:
     def test_an_own_class_is_read_as_it_was_written(self, form: Format) -> None:
         tour = Tour(["Lima"], {"a": 1}, Colour.BLUE, 2, 1.5, b"x")
         assert apec.loads(apec.dumps(tour, form), Tour, form) == tour
+
+    @pytest.mark.parametrize(
+        ("cls", "data", "wrong", "expected"),
+        [
+            (Size, 1, True, "one of 1, 2"),
+            (Size, 2, "1", "one of 1, 2"),
+            (Shade, "dark", "c", "one of dark, light"),
+            (Shade, "light", 5, "one of dark, light"),
+            (Share, 0.5, 0.6, "one of 0.5"),
+            (Code, "x", 5, "text"),
+        ],
+        ids=repr_of_case,
+    )
+    def test_an_own_subclass_of_a_plain_type(self, cls: Any, data: Any, wrong: Any, expected: str) -> None:
+        found = apec.structure([data], list[cls])
+        assert (found, type(found[0])) == ([cls(data)], cls)
+        assert refusals([wrong], list[cls])[0].endswith(f"; expected {expected}")
+
+    def test_a_typed_dict_is_read_field_by_field(self) -> None:
+        assert apec.structure({"city": "Lima"}, Place) == {"city": "Lima"}
+        assert refusals({"city": 5}, Place) == ["$.city: got 5; expected text"]
+        assert refusals(5, Place) == ["$: got 5; expected an object with the fields of Place"]
 
     def test_a_fixed_tuple_names_both_lengths(self) -> None:
         assert refusals([1, 2, 3], tuple[int, int]) == ["$: got a list of 3; expected a list of 2"]

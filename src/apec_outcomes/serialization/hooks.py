@@ -20,7 +20,7 @@ from apec_outcomes.model._fields import Kind, fields_of, kind_of
 from apec_outcomes.model._maker import is_plain, maker
 from apec_outcomes.model._record import Record
 from apec_outcomes.model._values import expected_of, text_problem
-from apec_outcomes.serialization.own_types import register_own_types
+from apec_outcomes.serialization.own_types import of_subclass, register_own_types
 from apec_outcomes.serialization.problems import EDTF, Fault, Uncounted, count_in, described
 
 __all__ = ["register_reading", "register_writing"]
@@ -33,7 +33,7 @@ def register_reading(converter: Converter) -> None:
     """Register the hooks for strict reading: values are not coerced, and unknown fields are problems."""
     register_own_types(converter)
     converter.register_structure_hook(str, _text)
-    converter.register_structure_hook(int, _exactly)
+    converter.register_structure_hook(int, _whole_number)
     converter.register_structure_hook(bool, _exactly)
     converter.register_structure_hook(DateSpan, _date_span)
     converter.register_structure_hook(StrEnum, _member)
@@ -87,7 +87,17 @@ def _exactly(value: Any, cls: Any) -> Any:
     raise Fault(f"got {shown(value)}", expected_of(cls))
 
 
-def _text(value: Any, _: Any) -> str:
+def _whole_number(value: Any, cls: Any) -> Any:
+    if value.__class__ is cls:
+        return value
+    if cls is not int:
+        return of_subclass(value, cls, int, _exactly)
+    return _exactly(value, cls)
+
+
+def _text(value: Any, cls: Any) -> Any:
+    if cls is not str:
+        return of_subclass(value, cls, str, _text)
     if value.__class__ is not str:
         raise Fault(f"got {shown(value)}", expected_of(str))
     if fault := text_problem(value):

@@ -22,7 +22,7 @@ from cattrs.literals import is_literal
 from apec_outcomes.errors import shown
 from apec_outcomes.serialization.problems import Fault, described
 
-__all__ = ["register_own_types"]
+__all__ = ["of_subclass", "register_own_types"]
 
 Hook = Callable[..., Any]
 
@@ -33,11 +33,11 @@ def register_own_types(converter: Converter) -> None:
     converter.register_structure_hook(bytes, _bytes_hook(converter.get_structure_hook(bytes)))
     for applies, hook_of in (
         (is_literal, _literal_hook),
-        (lambda cls: isinstance(cls, type) and issubclass(cls, Enum), _enum_hook),
+        (lambda cls: _is_subclass(cls, Enum), _enum_hook),
         (lambda cls: _base(cls) in _COLLECTIONS, _collection_hook),
         (_has_fields, _class_hook),
-        (lambda cls: is_typeddict(_base(cls)), _typed_dict_hook),
         (is_mapping, _mapping_hook),
+        (lambda cls: is_typeddict(_base(cls)), _typed_dict_hook),
     ):
         converter.register_structure_hook_factory(applies, hook_of)
 
@@ -47,10 +47,31 @@ def _base(annotation: Any) -> Any:
     return get_origin(annotation) or annotation
 
 
-# Numbers and bytes.
+def _is_subclass(cls: Any, base: type) -> bool:
+    return isinstance(cls, type) and issubclass(cls, base)
 
 
-def _number(value: Any, _: Any) -> float:
+# Numbers, bytes, and subclasses of plain types.
+
+
+def of_subclass(value: Any, cls: Any, base: Any, read: Hook) -> Any:
+    """Return a value as a member of a user's enum, or as a user's subclass, of a plain type.
+
+    cattrs chooses the hook of the plain type for these classes, too.
+    """
+    if not _is_subclass(cls, base):
+        return read(value, base)  # a user's hook for another type that calls that of the plain type
+    if not _is_subclass(cls, Enum):
+        return cls(read(value, base))
+    if value.__class__ is base:
+        with suppress(ValueError):
+            return cls(value)
+    raise _not_one_of(value, map(_plain, cls))
+
+
+def _number(value: Any, cls: Any) -> Any:
+    if cls is not float:
+        return of_subclass(value, cls, float, _number)
     if value.__class__ in (float, int):
         with suppress(OverflowError):
             return float(value)
