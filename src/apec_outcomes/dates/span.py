@@ -205,6 +205,8 @@ class DateSpan(ForPydantic):
         >>> DateSpan.parse("August to 25 August 2024").edtf
         '2024-08/2024-08-25'
         """
+        if self.start == self.end and self.is_exact:
+            return self.start.isoformat()  # most dates in a dataset are single days, written many times
         start, end = self._edtf_ends
         return start if start == end else f"{start}/{end}"
 
