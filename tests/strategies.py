@@ -12,7 +12,7 @@ from apec_outcomes import DateSpan, Precision
 from apec_outcomes.model._fields import Pattern, Range
 from apec_outcomes.model._record import Record
 
-_letters = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"))
+_letters = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff")
 texts = st.text(_letters, min_size=1, max_size=40)
 
 
