@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import apec_outcomes as apec
@@ -136,6 +136,19 @@ class TestLanguage:
             assert len(query.matching("low shipments help")) == 1
             assert len(query.matching('"value shipments"')) == 0
             assert len(query.matching('"|"' + " low")) == 1
+
+    @given(
+        labels=st.lists(st.lists(st.sampled_from("xyz"), min_size=1, max_size=4), min_size=1, max_size=4),
+        phrase=st.lists(st.sampled_from("xyz"), min_size=1, max_size=10),
+    )
+    @example(labels=[["x", "x", "y"]], phrase=[*"xxxxxxxx", "y"])
+    def test_the_index_finds_the_same_phrases_as_the_texts(
+        self, labels: list[list[str]], phrase: list[str]
+    ) -> None:
+        themes = [apec.Theme(id=f"t{n}", label=" ".join(label)) for n, label in enumerate(labels)]
+        query = Dataset(themes=themes).themes
+        search = f'"{" ".join(phrase)}"'
+        assert query.matching(search) == query[:].matching(search)
 
 
 @dataclass(frozen=True)

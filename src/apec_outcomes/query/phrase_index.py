@@ -44,7 +44,8 @@ class PhraseIndex:
         # Only the places of the rarest word need to be compared.
         rarest = min(range(len(numbers)), key=lambda each: len(self._places[numbers[each]]))
         words = self._words
-        found: Sequence[int] = self._places[numbers[rarest]]
+        places = self._places[numbers[rarest]]
+        found: Sequence[int] = places[bisect_left(places, rarest) :]  # with enough words before them
         for distance, number in enumerate(numbers, -rarest):
             if distance:
                 found = [place for place in found if words[place + distance] == number]
