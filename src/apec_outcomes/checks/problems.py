@@ -51,8 +51,13 @@ class Problems:
         """The error that lists the problems."""
         return InvalidRecordError(self._kept, self.count)
 
-    def raise_if_any(self) -> None:
+    def raise_if_any(self, cause: BaseException | None = None) -> None:
         """Raise an error that lists the problems, if there are any.
+
+        Parameters
+        ----------
+        cause
+            The error of a user's hook that is behind one of them, if any.
 
         Raises
         ------
@@ -60,4 +65,4 @@ class Problems:
             If there are problems.
         """
         if self.count:
-            raise self.error
+            raise self.error from cause

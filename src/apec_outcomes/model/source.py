@@ -25,7 +25,7 @@ class SourceKind(StrEnum):
     DOCUMENT = "document"
     """The text of a document, from its issuer or as a copy or translation."""
     OFFICIAL = "official"
-    """A page of APEC, a host or a member government."""
+    """A page of APEC, a host or a member government, in its own words."""
     ORGANISATION = "organisation"
     """Another intergovernmental body, a parliament, a research institute, a reference work."""
     NEWS = "news"

@@ -122,8 +122,7 @@ def checked_document(
                     placed[name].append((path, made))
         heads |= {name: value for name in ("version", "as_of") if (value := getattr(document, name, None))}
     found.add_all(map(_located, problems_between(placed, others, unreadable)))
-    if found:
-        raise found.error from cause
+    found.raise_if_any(cause)
     return DatasetDocument.of(
         {name: [record for _, record in records] for name, records in placed.items()}, **heads
     )

@@ -88,11 +88,9 @@ def _exactly(value: Any, cls: Any) -> Any:
 
 
 def _whole_number(value: Any, cls: Any) -> Any:
-    if value.__class__ is cls:
-        return value
-    if cls is not int:
-        return of_subclass(value, cls, int, _exactly)
-    return _exactly(value, cls)
+    if cls is int or value.__class__ is cls:
+        return _exactly(value, cls)
+    return of_subclass(value, cls, int, _exactly)
 
 
 def _text(value: Any, cls: Any) -> Any:
